@@ -1,0 +1,43 @@
+# `make run` and `make test` are all the set-up there is.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench lock clean
+
+PYTHON := .venv/bin/python
+ARGS ?=
+
+help: ## Say what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: ## Start the site on http://127.0.0.1:8000 (HOST, PORT and the README's other settings change it)
+	@tools/setup.sh run
+	@$(PYTHON) -m flask --app wsgi prepare
+	@WEB_THREADS=$${WEB_THREADS:-4} exec $(PYTHON) -m gunicorn --config gunicorn.conf.py wsgi:app
+
+test: ## Run every test; ARGS="-k vote" passes options to pytest
+	@tools/setup.sh test
+	@$(PYTHON) -m pytest $(ARGS)
+
+lint: ## Check style and types
+	@tools/setup.sh check
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+
+format: ## Put the code into its one style
+	@tools/setup.sh check
+	@$(PYTHON) -m ruff check --fix .
+	@$(PYTHON) -m ruff format .
+
+bench: ## Measure rendering, the gallery and voting
+	@tools/setup.sh test
+	@for script in bench/*.py; do echo "== $$script"; $(PYTHON) -m $$(echo $${script%.py} | tr / .) || exit 1; done
+
+lock: ## Pin the newest versions that requirements*.in allow, by hash
+	@tools/setup.sh check
+	@for name in requirements requirements-dev; do \
+	  $(PYTHON) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-emit-index-url --no-emit-find-links --output-file $$name.txt $$name.in || exit 1; \
+	done
+
+clean: ## Remove the virtual environment and caches, but no posters
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/output

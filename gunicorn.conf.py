@@ -1,0 +1,69 @@
+"""How gunicorn serves the site. Settings come from the environment, like the application's own.
+
+The application is imported once, before the workers are forked: they share the decoded art, the fonts and the
+templates. Behind nginx one thread a worker is quickest; where nothing stands in front, as under `make run`,
+WEB_THREADS keeps one slow visitor from holding up a whole worker.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+preload_app = True
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = int(os.environ.get("WEB_THREADS", "1"))
+worker_class = "gthread" if threads > 1 else "sync"
+
+timeout = 30
+graceful_timeout = 10
+keepalive = 5
+# A preview carries the slogan in its address, and one emoji takes twelve characters and more there.
+limit_request_line = 8190
+# The workers' heartbeat files: kept in memory, because a busy disk must not look like a dead worker.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 a file nobody else can open
+
+# The application writes one JSON line for each request itself, without an address in it.
+accesslog = None
+errorlog = "-"
+loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")
+# Nobody steers a running server here, and the socket would need a writable home.
+control_socket_disable = True
+
+
+def _prepare_metrics() -> None:
+    """The counters of all workers meet in one folder. It must exist, and be empty, before the application is
+    imported; this file is read again on a reload, when the folder is in use."""
+    owner = f"{os.getpid()}"
+    if os.environ.get("METRICS_OWNER") == owner:
+        return
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    if not folder or "METRICS_OWNER" in os.environ:
+        folder = tempfile.mkdtemp(prefix="billboard-metrics-")
+        os.environ["METRICS_FOLDER_IS_OURS"] = folder
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for leftover in Path(folder).glob("*.db"):
+        leftover.unlink()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    os.environ["METRICS_OWNER"] = owner
+
+
+_prepare_metrics()
+
+
+def when_ready(server: Any) -> None:
+    server.log.info("Billboard is at http://%s", bind.replace("0.0.0.0:", "127.0.0.1:"))
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    folder = os.environ.get("METRICS_FOLDER_IS_OURS")
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
