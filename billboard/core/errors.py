@@ -1,0 +1,88 @@
+"""Everything that may be refused, under one base.
+
+A refusal carries a sentence that a person can act on and the HTTP status it amounts to; faults of the
+installation (a broken template, a missing library) are not refusals and stop the start instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class Refused(Exception):
+    """Something a visitor asked for and does not get. `field` is the slot it concerns, where there is one."""
+
+    status = 422
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class SloganRefused(Refused):
+    """A slogan that cannot be published as it stands."""
+
+
+class SloganTooLong(SloganRefused):
+    """Text that does not fit its slot at a legible size."""
+
+
+class UndrawableCharacter(SloganRefused):
+    """A character for which no face has a glyph."""
+
+
+class SloganProblems(Refused):
+    """Several slots refused at once: `problems` maps a slot's name to its sentence."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(" ".join(dict.fromkeys(problems.values())), next(iter(problems), None))
+        self.problems = dict(problems)
+
+
+class BadRequest(Refused):
+    """An address or a form that this site did not make."""
+
+    status = 400
+
+
+class Forbidden(Refused):
+    """Asked for from somewhere it may not be asked for."""
+
+    status = 403
+
+
+class NotFound(Refused):
+    """Nothing lives under this address."""
+
+    status = 404
+
+
+class Gone(Refused):
+    """It was here and has been taken down."""
+
+    status = 410
+
+
+class TooManyRequests(Refused):
+    """Try again later."""
+
+    status = 429
+
+
+class StoreUnavailable(Refused):
+    """The picture store does not answer; nothing was published and nothing is lost."""
+
+    status = 503
+
+
+class InstallationError(Exception):
+    """The program cannot start as it is installed; the message names the culprit and the cure."""
+
+
+class TemplateError(InstallationError):
+    """A template on disk is wrong; the message names the file and the field."""
+
+
+class FontError(InstallationError):
+    """A font file or the library that shapes text is missing."""

@@ -1,0 +1,202 @@
+"""Reading a template.toml so that every fault names its file and its field."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from PIL import Image
+
+from billboard.core import wording
+from billboard.core.errors import SloganRefused, TemplateError
+
+# Names of form fields that the editor uses for itself.
+RESERVED = frozenset({"csrf_token", "variant", "key", "campaign", "preview"})
+
+
+class Table:
+    """A TOML table that remembers where it stands and which of its keys were read."""
+
+    def __init__(self, data: Mapping[str, Any], path: Path, where: str = "") -> None:
+        self._data, self._path, self._where = data, path, where
+        self._read: set[str] = set()
+
+    def fault(self, field: str, problem: str) -> TemplateError:
+        return TemplateError(f"{self._path}: {self._where}{field}: {problem}")
+
+    def names(self) -> list[str]:
+        return list(self._data)
+
+    def _get(self, field: str, kind: type | tuple[type, ...], wanted: str, default: Any) -> Any:
+        self._read.add(field)
+        value = self._data.get(field, default)
+        if value is None:
+            raise self.fault(field, f"is missing; {wanted} is wanted")
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            raise self.fault(field, f"should be {wanted}, not {value!r}")
+        return value
+
+    def text(self, field: str, default: str | None = None) -> str:
+        value: str = self._get(field, str, "a text", default)
+        if default is None and not value.strip():
+            raise self.fault(field, "is empty")
+        return value
+
+    def texts(self, field: str) -> tuple[str, ...]:
+        value: list[Any] = self._get(field, list, "a list of texts", None)
+        if not value or not all(isinstance(each, str) and each for each in value):
+            raise self.fault(field, "should be a list of at least one text")
+        return tuple(value)
+
+    def number(self, field: str, least: float, most: float, default: float | None = None) -> float:
+        value: float = self._get(field, (int, float), "a number", default)
+        if not least <= value <= most:
+            raise self.fault(field, f"should lie between {least:g} and {most:g}, not {value!r}")
+        return float(value)
+
+    def integer(self, field: str, least: int, most: int, default: int | None = None) -> int:
+        value: int = self._get(field, int, "a whole number", default)
+        if not least <= value <= most:
+            raise self.fault(field, f"should lie between {least} and {most}, not {value!r}")
+        return value
+
+    def integers(self, field: str, count: int) -> tuple[int, ...]:
+        value: list[Any] = self._get(field, list, f"a list of {count} whole numbers", None)
+        if len(value) != count or not all(type(each) is int for each in value):
+            raise self.fault(field, f"should be {count} whole numbers, not {value!r}")
+        return tuple(value)
+
+    def flag(self, field: str, default: bool) -> bool:
+        value: bool = self._get(field, bool, "true or false", default)
+        return value
+
+    def choice(self, field: str, choices: Collection[str], whence: str, default: str | None = None) -> str:
+        value = self.text(field, default)
+        if value not in choices:
+            raise self.fault(field, f"{value!r} is not among {whence}: {', '.join(sorted(choices)) or 'there are none'}")
+        return value
+
+    def table(self, field: str) -> Table:
+        return Table(self._get(field, dict, "a table", None), self._path, f"{self._where}{field}.")
+
+    def optional_table(self, field: str) -> Table | None:
+        self._read.add(field)
+        return self.table(field) if field in self._data else None
+
+    def tables(self, field: str, least: int) -> list[Table]:
+        value: list[Any] = self._get(field, list, f"a list of tables [[{field}]]", [])
+        if len(value) < least:
+            raise self.fault(field, f"there should be at least {least} [[{field}]], and there are {len(value)}")
+        if not all(isinstance(each, dict) for each in value):
+            raise self.fault(field, f"should be written as [[{field}]]")
+        return [Table(each, self._path, f"{self._where}{field} {number}: ") for number, each in enumerate(value, 1)]
+
+    def done(self) -> None:
+        """Complain of a key nobody asked for: it is a slip of the pen more often than not."""
+        if unread := sorted(set(self._data) - self._read):
+            raise self.fault(unread[0], "is not a field that means anything here")
+
+
+def slug(table: Table, value: str, field: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise table.fault(field, f"{value!r} should be small letters, digits and single hyphens")
+    return value
+
+
+def slot_name(table: Table) -> str:
+    value = table.text("name")
+    if not re.fullmatch(r"[a-z_]+", value):
+        raise table.fault("name", f"{value!r} should be small letters and underscores")
+    if value in RESERVED:
+        raise table.fault("name", f"{value!r} is the name of one of the editor's own form fields")
+    return value
+
+
+def unique(table: Table, field: str, values: Sequence[str]) -> None:
+    for value in values:
+        if values.count(value) > 1:
+            raise table.fault(field, f"two are called {value!r}")
+
+
+def same_inks(table: Table, inks: Iterable[Mapping[str, object]]) -> frozenset[str]:
+    sets = [frozenset(each) for each in inks]
+    if odd := next((names for names in sets if names != sets[0]), None):
+        raise table.fault("variant", f"every variant names the same inks; these differ: {sorted(odd ^ sets[0])}")
+    return sets[0]
+
+
+def colour(inks: Table, name: str) -> tuple[int, int, int]:
+    value = inks.text(name)
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        raise inks.fault(name, f"{value!r} should be a colour like #f2c14e")
+    return int(value[1:3], 16), int(value[3:5], 16), int(value[5:7], 16)
+
+
+def art(table: Table, folder: Path, size: tuple[int, int]) -> Path:
+    path = folder / table.text("art")
+    if path.parent != folder or not path.is_file():
+        raise table.fault("art", f"there is no picture {path.name!r} beside the template.toml")
+    try:
+        with Image.open(path, formats=["JPEG"]) as image:
+            found, mode = image.size, image.mode
+    except OSError as error:
+        raise table.fault("art", f"{path.name!r} is not a JPEG: {error}") from error
+    if found != size or mode != "RGB":
+        raise table.fault("art", f"{path.name!r} is {found[0]}x{found[1]} {mode}; {size[0]}x{size[1]} RGB is wanted")
+    return path
+
+
+def box(table: Table, rotation: float, art_size: tuple[int, int]) -> tuple[int, int, int, int]:
+    x, y, width, height = table.integers("box", 4)
+    if width < 20 or height < 20:
+        raise table.fault("box", f"is {width}x{height}; at least 20x20 is wanted")
+    # The box as it lies on the art, turned about its centre.
+    cos, sin = abs(math.cos(math.radians(rotation))), abs(math.sin(math.radians(rotation)))
+    half_width, half_height = (width * cos + height * sin) / 2, (width * sin + height * cos) / 2
+    middle_x, middle_y = x + width / 2, y + height / 2
+    inside_x = half_width - 0.5 <= middle_x <= art_size[0] - half_width + 0.5
+    inside_y = half_height - 0.5 <= middle_y <= art_size[1] - half_height + 0.5
+    if not (inside_x and inside_y):
+        raise table.fault("box", f"leaves the art, which is {art_size[0]}x{art_size[1]}")
+    return x, y, width, height
+
+
+def size_range(table: Table) -> tuple[int, int]:
+    least, most = table.integers("size", 2)
+    if not 24 <= least <= most <= 1200:
+        raise table.fault("size", f"should be smallest and largest, 24 to 1200 art px, not {[least, most]}")
+    return least, most
+
+
+def align(table: Table) -> Literal["left", "centre", "right"]:
+    value = table.choice("align", ("left", "centre", "right"), "the alignments", "left")
+    return cast(Literal["left", "centre", "right"], value)
+
+
+def valign(table: Table) -> Literal["top", "middle", "bottom"]:
+    value = table.choice("valign", ("top", "middle", "bottom"), "the vertical alignments", "middle")
+    return cast(Literal["top", "middle", "bottom"], value)
+
+
+def case(table: Table) -> Literal["typed", "upper"]:
+    return cast(Literal["typed", "upper"], table.choice("case", ("typed", "upper"), "the cases", "typed"))
+
+
+def slogan_text(table: Table, field: str, text: str) -> str:
+    """A text of the template's own, held to the rules that visitors' texts are held to."""
+    text = wording.normalise(text)
+    try:
+        wording.check(text)
+    except SloganRefused as refusal:
+        raise table.fault(field, refusal.message) from refusal
+    return text
+
+
+def sample_fits(table: Table, field: str, text: str, limit: int, required: bool) -> None:
+    if required and not text:
+        raise table.fault(field, "is missing; the slot requires a text")
+    if wording.graphemes(text) > limit:
+        raise table.fault(field, f"has {wording.graphemes(text)} characters; the slot's limit is {limit}")

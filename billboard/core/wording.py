@@ -1,0 +1,178 @@
+"""Normalise a slogan, refuse what cannot or should not be drawn, and cut text into search words.
+
+Properties come from `regex`, whose tables are newer than those of `unicodedata`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import regex
+
+from billboard.core.errors import SloganProblems, SloganRefused
+
+if TYPE_CHECKING:
+    from billboard.core.templates import PosterTemplate, Slot
+
+MOST_MARKS = 4
+MOST_CODE_POINTS = 20_000  # a form field longer than this is not looked at any further
+
+_NEWLINES = regex.compile(r"\r\n?|[\u2028\u2029]")
+# Pasted text is full of these and none of them can be seen. A zero-width space stays after a Thai, Lao, Khmer or Burmese
+# letter, where it is the only sign of a word's end.
+_DROPPED = regex.compile(r"[\u00ad\u2060\ufeff\u200e\u200f\u061c]|(?<![\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}])\u200b")
+_GLUE = regex.compile(r"[\u00a0\u202f\u2007]+")
+_SPACES = regex.compile(r"[\t \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
+_AROUND_NEWLINE = regex.compile(r"[ \u00a0]*\n[ \u00a0\n]*")
+
+# A flag made of tag characters: black flag, the letters of a region, the cancel tag. Only these three are in general use.
+_TAGS = {letter: chr(0xE0000 + ord(letter)) for letter in "gbenscotwl"}
+_REGIONS = "|".join("".join(_TAGS[letter] for letter in region) for region in ("gbeng", "gbsct", "gbwls"))
+_TAG_FLAG = regex.compile(f"\U0001f3f4(?:{_REGIONS})\U000e007f")
+_EMOJI_SELECTOR = regex.compile(r"(?<=\p{Emoji})[\ufe0e\ufe0f]")
+_EMOJI_JOINER = regex.compile(r"(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})")
+# In scripts whose letters join or stack, the joiners choose a form: after a letter or mark of such a script they belong.
+_JOINED = (
+    r"\p{Arabic}\p{Syriac}\p{Nko}\p{Mongolian}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}\p{Telugu}"
+    r"\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Khmer}\p{Myanmar}"
+)
+_SCRIPT_JOINER = regex.compile(rf"(?<=[{_JOINED}]\p{{M}}*)[\u200c\u200d]")
+_MARK_FLOOD = regex.compile(rf"(?:\p{{M}}[\u200c\u200d]*){{{MOST_MARKS + 1},}}")
+_VISIBLE = regex.compile(r"[\p{L}\p{N}\p{P}\p{S}]")
+_VISIBLE_FORMATS = regex.compile(r"[\u0600-\u0605\u06dd\u08e2]")
+_FILLERS = regex.compile(r"[\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5]")
+_SUSPECT = regex.compile(r"[\p{C}\p{Variation_Selector}\ufffc\ufffd\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5]")
+
+_GRAPHEME = regex.compile(r"\X")
+
+
+def normalise(text: str) -> str:
+    """The one form in which a slogan is kept: NFC, LF, single spaces, single deliberate newlines, trimmed."""
+    text = _NEWLINES.sub("\n", text)
+    text = _DROPPED.sub("", text)
+    text = unicodedata.normalize("NFC", text)
+    text = _SPACES.sub(" ", text)
+    text = _GLUE.sub("\u00a0", text)
+    text = regex.sub(r" *\u00a0 +| +\u00a0 *", " ", text)
+    text = _AROUND_NEWLINE.sub("\n", text)
+    return text.strip(" \u00a0\n")
+
+
+def graphemes(text: str) -> int:
+    """Characters as a reader counts them: an emoji family or an accented letter is one."""
+    return len(text) if text.isascii() else len(_GRAPHEME.findall(text))
+
+
+def code_point(char: str) -> str:
+    return f"U+{ord(char):04X}"
+
+
+def describe(char: str) -> str:
+    """A character for a sentence: “★” (U+2605, black star)."""
+    name = unicodedata.name(char, "").lower()
+    return f"“{char}” ({code_point(char)}{', ' + name if name else ''})"
+
+
+def check(text: str, field: str | None = None) -> None:
+    """Refuse a normalised text that hides something or floods the page; the sentence names the fault."""
+    if len(text) > MOST_CODE_POINTS:
+        raise SloganRefused("That is far too much text for a billboard. Shorten it and try again.", field)
+    if text.isascii() and text.replace("\n", " ").isprintable():
+        return
+    rest = _TAG_FLAG.sub("", text)
+    rest = _EMOJI_SELECTOR.sub("", rest)
+    rest = _EMOJI_JOINER.sub("", rest)
+    rest = _SCRIPT_JOINER.sub("", rest)
+    for found in _SUSPECT.findall(rest):
+        if sentence := _fault(found):
+            raise SloganRefused(sentence, field)
+    if flood := _MARK_FLOOD.search(text):
+        base = text[max(0, flood.start() - 1)]
+        raise SloganRefused(
+            f"Too many accents are piled on “{base}”. Leave at most {MOST_MARKS} and try again.", field
+        )
+
+
+def _fault(char: str) -> str | None:
+    """The sentence for a suspect character, or None where it is harmless after all."""
+    code = ord(char)
+    code_name = f"({code_point(char)})"
+    where = f"{code_name} and try again."
+    if char == "\n" or _VISIBLE_FORMATS.match(char):
+        return None
+    if 0xD800 <= code <= 0xDFFF:
+        return f"The text holds half of a character {code_name}. Type it afresh and try again."
+    if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        return f"Take out the code that is no character {where}"
+    if regex.match(r"\p{Co}", char):
+        return f"Take out the private-use character {where} It looks different on every machine."
+    if 0xE0000 <= code <= 0xE007F:
+        return f"Take out the invisible tag character {where}"
+    if 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069:
+        return f"Take out the invisible direction mark {where}"
+    if char in "\u200c\u200d":
+        return f"Take out the invisible joiner {where}"
+    if regex.match(r"\p{Variation_Selector}", char):
+        return f"Take out the invisible variation selector {where}"
+    if char in "\ufffc\ufffd":
+        return f"A character was lost in copying {code_name}. Type it afresh and try again."
+    if regex.match(r"\p{Cc}", char):
+        return f"Take out the control character {where}"
+    if regex.match(r"\p{Cf}", char) or _FILLERS.match(char):
+        return f"Take out the invisible character {where}"
+    return f"Take out the unassigned character {where}"
+
+
+def read_slogan(template: PosterTemplate, fields: Mapping[str, str]) -> dict[str, str]:
+    """The slogan in a form's fields, one entry per slot; raises SloganProblems with a sentence per faulty slot."""
+    slogan: dict[str, str] = {}
+    problems: dict[str, str] = {}
+    for slot in template.slots:
+        raw = fields.get(slot.name, "")
+        # Normalising is linear but not free; nobody means a field of this length.
+        text = normalise(raw) if len(raw) <= MOST_CODE_POINTS else raw
+        slogan[slot.name] = text
+        try:
+            check(text, slot.name)
+        except SloganRefused as refusal:
+            problems[slot.name] = refusal.message
+        else:
+            if sentence := _length_fault(slot, text):
+                problems[slot.name] = sentence
+    if not problems and not any(slogan.values()):
+        problems[template.slots[0].name] = "Write something for the billboard to say."
+    if problems:
+        raise SloganProblems(problems)
+    return slogan
+
+
+def _length_fault(slot: Slot, text: str) -> str | None:
+    if not text:
+        return f"“{slot.label}” needs some words." if slot.required else None
+    if not _VISIBLE.search(text):
+        return f"“{slot.label}” has nothing in it that can be seen. Write a word and try again."
+    if (excess := graphemes(text) - slot.limit) > 0:
+        return f"“{slot.label}” is {count(excess, 'character')} too long ({slot.limit} at most). Shorten it and try again."
+    return None
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+_ALONE = r"\p{Han}\p{Hiragana}\p{Katakana}"
+_WORD = regex.compile(rf"[{_ALONE}]\p{{M}}*|(?:(?![{_ALONE}])[\p{{L}}\p{{N}}\p{{M}}])+")
+_LATIN_MARKS = regex.compile(r"(?<=\p{Latin})\p{Mn}+")
+
+
+def search_words(text: str) -> list[str]:
+    """The words under which a text is found, in order and with repeats.
+
+    Folding is done here and not by a database, so that every backend finds the same posters: NFKC, case-folded, Latin
+    letters without their accents, runs of letters, digits and marks; each Han and Kana character is a word of its own.
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    bare = _LATIN_MARKS.sub("", unicodedata.normalize("NFD", folded))
+    return _WORD.findall(unicodedata.normalize("NFC", bare))
