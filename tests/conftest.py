@@ -1,0 +1,105 @@
+"""Fixtures shared by all tests: real servers, started when first asked for, ended with the session."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import boto3
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.servers.chromium import Complaints, chromium
+from tests.servers.postgres import Postgres, postgres
+from tests.servers.site import Site, Sites
+from tests.servers.swift import ACCESS_KEY, REGION, S3, SECRET_KEY, Swift, certificates, swift
+from tests.servers.valkey import valkey
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    with postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Postgres) -> str:
+    """The URL of an empty database, one for each test."""
+    return postgres_server.create_database()
+
+
+@pytest.fixture(scope="session")
+def valkey_url() -> Iterator[str]:
+    with valkey() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def swift_store() -> Iterator[Swift]:
+    with swift() as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def s3(swift_store: Swift) -> S3:
+    """A bucket on a real S3-compatible store, over plain HTTP."""
+    return _with_bucket(S3(f"http://127.0.0.1:{swift_store.proxy()}", f"bucket-{uuid.uuid4().hex[:8]}"))
+
+
+@pytest.fixture(scope="session")
+def s3_tls(swift_store: Swift) -> S3:
+    """The same store over TLS, with a certificate of an authority that nobody else knows."""
+    certificate, key, authority = certificates(swift_store.folder)
+    port = swift_store.proxy((certificate, key))
+    return _with_bucket(S3(f"https://127.0.0.1:{port}", f"bucket-{uuid.uuid4().hex[:8]}", authority))
+
+
+def _with_bucket(store: S3) -> S3:
+    client = boto3.client(
+        "s3",
+        endpoint_url=store.endpoint,
+        aws_access_key_id=ACCESS_KEY,
+        aws_secret_access_key=SECRET_KEY,
+        region_name=REGION,
+        verify=str(store.ca_bundle) if store.ca_bundle else None,
+    )
+    client.create_bucket(Bucket=store.bucket)
+    client.close()
+    return store
+
+
+@pytest.fixture(scope="session")
+def live_server() -> Iterator[Sites]:
+    """Starts sites: `live_server({"VALKEY_URL": valkey_url}, seeded=True).url`."""
+    with ExitStack() as stack:
+        yield Sites(stack)
+
+
+@pytest.fixture(scope="session")
+def site(live_server: Sites) -> Site:
+    """One seeded site on SQLite and a folder, shared by all tests that do not mind each other's posters."""
+    return live_server(seeded=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def complaints() -> Complaints:
+    """What the pages of this test said on their consoles. A test may clear what it provoked."""
+    return Complaints()
+
+
+@pytest.fixture
+def page(browser: Browser, complaints: Complaints) -> Iterator[Page]:
+    """A page in a profile of its own. The test fails if a script threw or the console complained."""
+    context = browser.new_context()
+    context.set_default_timeout(10_000)
+    context.on("page", complaints.listen)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+    assert complaints.heard == []

