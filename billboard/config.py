@@ -1,0 +1,136 @@
+"""Settings from the environment, typed and checked once at the start."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+INSTANCE = ROOT / "instance"
+KNOWN_SECRETS = frozenset({"", "change-me", "changeme", "secret", "dev", "development", "default"})
+
+
+class SettingsError(Exception):
+    """The environment asks for something that cannot be started; the message names the variable and the cure."""
+
+
+class Settings(BaseSettings):
+    """Every setting there is. The environment variable is the field's name in upper case."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+
+    environment: Literal["development", "production"] = "development"
+    secret_key: SecretStr = SecretStr("")
+    site_name: str = Field("Billboard", min_length=1, max_length=40)
+    site_url: str = ""
+    contact_email: str = ""
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535)
+    web_concurrency: int = Field(2, ge=1, le=64)
+    database_url: str = f"sqlite:///{INSTANCE / 'billboard.db'}"
+    image_store: str = f"folder:{INSTANCE / 'images'}"
+    s3_endpoint_url: str = ""
+    s3_ca_bundle: str = ""
+    aws_access_key_id: SecretStr = SecretStr("")
+    aws_secret_access_key: SecretStr = SecretStr("")
+    aws_region: str = "us-east-1"
+    valkey_url: str = ""
+    trusted_proxies: int = Field(0, ge=0, le=5)
+    votes_per_network_per_poster: int = Field(40, ge=1)
+    votes_per_network: int = Field(2000, ge=1)
+    publish_limit: str = "12 per minute; 120 per hour"
+    preview_limit: str = "600 per minute"
+    report_limit: str = "10 per minute; 60 per hour"
+    login_limit: str = "10 per 5 minutes; 40 per hour"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        for short in ("postgres://", "postgresql://"):  # what hosting platforms hand out
+            if url.startswith(short):
+                return "postgresql+psycopg://" + url.removeprefix(short)
+        if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError("must start with sqlite:/// or postgresql+psycopg://")
+        return url
+
+    @field_validator("image_store")
+    @classmethod
+    def _known_store(cls, place: str) -> str:
+        kind, _, rest = place.partition(":")
+        if kind == "folder" and rest:
+            return place
+        if kind == "s3" and rest.startswith("//") and rest.strip("/"):
+            return place
+        raise ValueError("must be folder:PATH or s3://BUCKET/PREFIX")
+
+    @field_validator("site_url")
+    @classmethod
+    def _absolute(cls, url: str) -> str:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("must start with https:// (or http://)")
+        return url.rstrip("/")
+
+    @field_validator("publish_limit", "preview_limit", "report_limit", "login_limit")
+    @classmethod
+    def _readable_limit(cls, limit: str) -> str:
+        from limits import parse_many
+
+        parse_many(limit)
+        return limit
+
+    @model_validator(mode="after")
+    def _fit_for_production(self) -> Self:
+        if self.environment != "production":
+            return self
+        key = self.secret_key.get_secret_value()
+        if key.lower() in KNOWN_SECRETS:
+            raise ValueError("SECRET_KEY is missing or a default: set it to the output of `openssl rand -hex 32`")
+        if len(key) < 32:
+            raise ValueError("SECRET_KEY is too short: set it to the output of `openssl rand -hex 32`")
+        if not self.site_url:
+            raise ValueError("SITE_URL is missing: set it to the public address, such as https://posters.example.org")
+        return self
+
+    @property
+    def production(self) -> bool:
+        return self.environment == "production"
+
+    @property
+    def secure(self) -> bool:
+        """Whether visitors arrive over HTTPS, so that cookies may be marked Secure."""
+        return self.site_url.startswith("https://")
+
+
+def load_settings() -> Settings:
+    """Read the environment. Raises SettingsError with one line per fault."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise SettingsError(_explain(error)) from None
+    if settings.secret_key.get_secret_value():
+        return settings
+    return settings.model_copy(update={"secret_key": SecretStr(_development_key(INSTANCE / "secret_key"))})
+
+
+def _development_key(path: Path) -> str:
+    """A key of this checkout's own, kept so that a restart signs nobody out."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+def _explain(error: ValidationError) -> str:
+    lines = ["Billboard cannot start with these settings:"]
+    for fault in error.errors():
+        name = str(fault["loc"][0]).upper() if fault["loc"] else ""
+        reason = fault["msg"].removeprefix("Value error, ")
+        lines.append(f"  {name}: {reason}" if name else f"  {reason}")
+    return "\n".join(lines)
