@@ -1,0 +1,152 @@
+"""The rows: posters and what visitors and moderators do to them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    JSON,
+    Enum,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    literal_column,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from billboard.db import Base, RowNumber, UtcDateTime
+
+
+class Status(StrEnum):
+    LIVE = "live"
+    HIDDEN = "hidden"
+
+
+class Action(StrEnum):
+    HIDE = "hide"
+    RESTORE = "restore"
+    APPROVE = "approve"
+
+
+def _named(kind: type[StrEnum]) -> Enum:
+    """A StrEnum kept as its value in a plain column, so that a new value needs no ALTER TYPE."""
+    return Enum(
+        kind, native_enum=False, create_constraint=False, length=16, values_callable=lambda k: [m.value for m in k]
+    )
+
+
+class Poster(Base):
+    """A published billboard. `code` is what the public sees; `id` only orders rows."""
+
+    __tablename__ = "posters"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    submission: Mapped[str] = mapped_column(
+        String(64), unique=True
+    )  # hash of form key and content: one submit, one row
+    template: Mapped[str] = mapped_column(String(64))
+    template_version: Mapped[int] = mapped_column(Integer)
+    variant: Mapped[str] = mapped_column(String(32))
+    slogan: Mapped[dict[str, str]] = mapped_column(JSON)
+    words: Mapped[str] = mapped_column(Text)  # the slogan's search tokens, separated by spaces
+    digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the full picture: the ETag of every image URL
+    image_key: Mapped[str] = mapped_column(String(128))  # the store's folder that holds the three pictures
+    status: Mapped[Status] = mapped_column(_named(Status), default=Status.LIVE)
+    votes: Mapped[int] = mapped_column(Integer, default=0)
+    hot: Mapped[float] = mapped_column(Float(53))
+    published: Mapped[datetime] = mapped_column(UtcDateTime)
+    hour: Mapped[int] = mapped_column(Integer)  # epoch hour and epoch day of `published`: the buckets of "top of the …"
+    day: Mapped[int] = mapped_column(Integer)
+    open_reports: Mapped[int] = mapped_column(Integer, default=0)
+    urgency: Mapped[int] = mapped_column(Integer, default=0)  # sum of the open reports' weights
+
+
+LIVE = Poster.status == literal_column("'live'")  # a literal, because a bound parameter keeps partial indexes from use
+WAITING = Poster.open_reports > literal_column("0")
+TAKEN_DOWN = Poster.status != literal_column("'live'")
+
+# Every order of the gallery is one walk down one of these, alone or within a template.
+for _name, _columns in {
+    "new": (Poster.id,),
+    "hot": (Poster.hot, Poster.id),
+    "top": (Poster.votes, Poster.id),
+    "top_hour": (Poster.hour, Poster.votes, Poster.id),
+    "top_day": (Poster.day, Poster.votes, Poster.id),
+}.items():
+    for _prefix, _first in {"": (), "template_": (Poster.template,)}.items():
+        Index(f"ix_posters_{_prefix}{_name}", *_first, *_columns, postgresql_where=LIVE, sqlite_where=LIVE)
+Index("ix_posters_queue", Poster.urgency, Poster.id, postgresql_where=WAITING, sqlite_where=WAITING)
+Index("ix_posters_taken_down", Poster.id, postgresql_where=TAKEN_DOWN, sqlite_where=TAKEN_DOWN)
+
+
+class Vote(Base):
+    __tablename__ = "votes"
+
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), primary_key=True)
+    voter: Mapped[str] = mapped_column(String(32), primary_key=True, index=True)  # keyed hash of the visitor's cookie
+    cast: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class DailyKey(Base):
+    """The random key that a day's network hashes are made with; it is thrown away with the day."""
+
+    __tablename__ = "daily_keys"
+
+    day: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    key: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class Tally(Base):
+    """How many votes a network has cast on a day, altogether (poster_id 0) and for one poster."""
+
+    __tablename__ = "tallies"
+
+    day: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    network: Mapped[str] = mapped_column(String(32), primary_key=True)
+    poster_id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=False)
+    votes: Mapped[int] = mapped_column(Integer)
+
+
+class Report(Base):
+    __tablename__ = "reports"
+    __table_args__ = (UniqueConstraint("poster_id", "reporter"),)
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"))
+    reporter: Mapped[str] = mapped_column(String(32))  # keyed hash of the visitor's cookie
+    reason: Mapped[str] = mapped_column(String(32))
+    note: Mapped[str] = mapped_column(Text, default="")
+    made: Mapped[datetime] = mapped_column(UtcDateTime)
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))  # what settled it
+
+
+class Moderator(Base):
+    __tablename__ = "moderators"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    name: Mapped[str] = mapped_column(String(64), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    session_version: Mapped[int] = mapped_column(Integer, default=1)  # raised to end every session there is
+    disabled: Mapped[bool] = mapped_column(default=False)
+    created: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Decision(Base):
+    """One line of the moderation log. The database refuses to change or delete it."""
+
+    __tablename__ = "decisions"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id"), index=True)
+    moderator_id: Mapped[int] = mapped_column(ForeignKey("moderators.id"))
+    action: Mapped[Action] = mapped_column(_named(Action))
+    reason: Mapped[str] = mapped_column(String(32), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    before: Mapped[Status] = mapped_column(_named(Status))
+    after: Mapped[Status] = mapped_column(_named(Status))
+    made: Mapped[datetime] = mapped_column(UtcDateTime)

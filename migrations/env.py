@@ -1,0 +1,22 @@
+"""Alembic's entry: run by `flask migrate` on the app's engine, or by `alembic` on DATABASE_URL."""
+
+from alembic import context
+
+from billboard import models
+from billboard.config import load_settings
+from billboard.db import open_engine
+
+engine = context.config.attributes.get("engine") or open_engine(load_settings().database_url)
+
+with engine.connect() as connection:
+    context.configure(
+        connection=connection,
+        target_metadata=models.Base.metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        if connection.dialect.name == "postgresql":
+            # Replicas that start together wait for each other here.
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20100104)")
+        context.run_migrations()
