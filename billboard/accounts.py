@@ -1,0 +1,80 @@
+"""Verbs on moderators: make, sign in, disable."""
+
+import secrets
+from datetime import datetime
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from billboard.core.errors import Refused
+from billboard.models import Moderator
+
+HASHER = PasswordHasher()  # argon2id with the library's parameters, RFC 9106's second choice
+
+
+class SignInRefused(Refused):
+    """The same sentence for an unknown name, a wrong password and a disabled account."""
+
+    status = 403
+
+
+def create_moderator(session: Session, name: str, *, now: datetime, password: str = "") -> str:
+    """Make an account, or give an existing one a new password and enable it; return the password.
+
+    Every session the account had ends.
+    """
+    name = name.strip()
+    if not 1 <= len(name) <= 64:
+        raise Refused("A moderator's name has 1 to 64 characters.")
+    password = password or secrets.token_urlsafe(12)
+    moderator = _named(session, name)
+    if moderator is None:
+        moderator = Moderator(name=name, session_version=0, created=now)
+        session.add(moderator)
+    moderator.password_hash = HASHER.hash(password)
+    moderator.session_version += 1
+    moderator.disabled = False
+    return password
+
+
+def disable_moderator(session: Session, name: str) -> bool:
+    """End an account and every session it has; False when there is none of that name."""
+    moderator = _named(session, name.strip())
+    if moderator is None:
+        return False
+    moderator.disabled = True
+    moderator.session_version += 1
+    return True
+
+
+def sign_in(session: Session, name: str, password: str) -> Moderator:
+    """Raises SignInRefused, after the same work whatever is wrong."""
+    moderator = _named(session, name.strip())
+    stored = moderator.password_hash if moderator else _nobody()
+    try:
+        HASHER.verify(stored, password)
+    except (Argon2Error, InvalidHashError):
+        moderator = None
+    if moderator is None or moderator.disabled:
+        raise SignInRefused("That name and password do not open this door. Check both and try again.")
+    return moderator
+
+
+def signed_in(session: Session, moderator_id: int, session_version: int) -> Moderator | None:
+    """The moderator of a session that still stands."""
+    moderator = session.get(Moderator, moderator_id)
+    if moderator is None or moderator.disabled or moderator.session_version != session_version:
+        return None
+    return moderator
+
+
+def _named(session: Session, name: str) -> Moderator | None:
+    return session.scalar(select(Moderator).where(Moderator.name == name))
+
+
+@cache
+def _nobody() -> str:
+    return HASHER.hash(secrets.token_hex(16))

@@ -1,0 +1,222 @@
+"""Verbs on reports and decisions. A decision's line is written in the transaction that carries it out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from billboard import posters
+from billboard.core.errors import BadRequest
+from billboard.db import insert_into
+from billboard.models import TAKEN_DOWN, WAITING, Action, Decision, Moderator, Poster, Report, Status
+
+NOTE_LENGTH = 1000  # characters
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a poster is reported or hidden. `weight` is what one report adds to a poster's urgency."""
+
+    label: str
+    weight: int
+
+
+REASONS: Mapping[str, Reason] = {
+    "threat": Reason("Threatens or incites violence", 8),
+    "hate": Reason("Hateful about who people are", 6),
+    "libel": Reason("Says something false and damaging about a real person", 6),
+    "private": Reason("Gives away somebody's private details", 6),
+    "harassment": Reason("Bullies or harasses somebody", 5),
+    "election": Reason("Misleads about how, when or where to vote", 5),
+    "sexual": Reason("Sexual, and not for a public wall", 4),
+    "spam": Reason("Advertising or flooding", 1),
+    "other": Reason("Something else", 2),
+}
+
+
+class View(StrEnum):
+    REPORTED = "reported"
+    HIDDEN = "hidden"
+    RECENT = "recent"
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    when: datetime
+    moderator: str
+    action: Action
+    reason: str  # label, or empty
+    note: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """A poster as a moderator meets it: who says what against it, and what was decided before."""
+
+    poster: Poster
+    reasons: list[tuple[str, int]]  # label and number of open reports, most first
+    notes: list[str]
+    decisions: list[DecisionLine]
+    waiting_since: datetime | None
+
+
+@dataclass(frozen=True)
+class Docket:
+    cases: list[Case]
+    next: str | None
+
+
+def report(session: Session, code: str, *, reason: str, note: str, reporter: str, now: datetime) -> None:
+    """File a report. The same visitor reporting the same poster again replaces what they said."""
+    poster = posters.find_live(session, code)
+    values = {"reason": reason, "note": note[:NOTE_LENGTH], "made": now, "decision_id": None}
+    row = insert_into(session, Report).values(poster_id=poster.id, reporter=reporter, **values)
+    session.execute(row.on_conflict_do_update(index_elements=["poster_id", "reporter"], set_=values))
+    _weigh(session, poster.id)
+
+
+def decide(
+    session: Session,
+    code: str,
+    moderator: Moderator,
+    action: Action,
+    *,
+    reason: str = "",
+    note: str = "",
+    now: datetime,
+) -> bool:
+    """Carry out a decision and write its line; False when the poster already stands as asked and no report is open.
+
+    Raises BadRequest for a hide without a reason of the list. The caller moves the pictures afterwards
+    (`posters.settle_pictures`): a poster is gone from every page the moment this commits, whatever the store does.
+    """
+    if action is Action.HIDE and reason not in REASONS:
+        raise BadRequest("Choose the reason for hiding it: its maker is told, and so is the log.")
+    poster = session.scalar(select(Poster).where(Poster.code == code).with_for_update())
+    if poster is None:
+        poster = posters.find(session, code)  # raises NotFound
+    before = poster.status
+    after = {Action.HIDE: Status.HIDDEN, Action.RESTORE: Status.LIVE, Action.APPROVE: before}[action]
+    if before == after and not poster.open_reports:
+        return False
+    line = Decision(
+        poster_id=poster.id,
+        moderator_id=moderator.id,
+        action=action,
+        reason=reason if action is Action.HIDE else "",
+        note=note[:NOTE_LENGTH],
+        before=before,
+        after=after,
+        made=now,
+    )
+    session.add(line)
+    session.flush()
+    session.execute(
+        update(Report).where(Report.poster_id == poster.id, Report.decision_id.is_(None)).values(decision_id=line.id)
+    )
+    poster.status, poster.open_reports, poster.urgency = after, 0, 0
+    return True
+
+
+def docket(session: Session, view: View, after: str = "") -> Docket:
+    """A page of cases: the reported by urgency, the hidden and the recent by age, newest first."""
+    order: tuple[InstrumentedAttribute[int], ...] = (Poster.id,)
+    chosen: list[ColumnElement[bool]] = []
+    if view is View.REPORTED:
+        order, chosen = (Poster.urgency, Poster.id), [WAITING]
+    elif view is View.HIDDEN:
+        chosen = [TAKEN_DOWN]
+    if after:
+        try:
+            seen = [int(part) for part in after.split(".")]
+        except ValueError:
+            seen = []
+        if len(seen) != len(order) or not all(0 <= part < 2**62 for part in seen):
+            raise BadRequest("That link into the queue is broken. Start again from its first page.")
+        chosen.append(tuple_(*order) < tuple_(*seen))
+    walk = select(Poster).where(*chosen).order_by(*(column.desc() for column in order)).limit(PAGE + 1)
+    rows = list(session.scalars(walk))
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    last = ".".join(str(getattr(rows[-1], column.key)) for column in order) if more else None
+    return Docket(_cases(session, rows), last)
+
+
+def log(session: Session, before: int | None = None, size: int = 50) -> tuple[list[DecisionLine], int | None]:
+    """The decisions, newest first, and the number to go on before."""
+    walk = _lines().order_by(Decision.id.desc()).limit(size + 1)
+    rows = session.execute(walk.where(Decision.id < before) if before else walk).all()
+    return [_line(row) for row in rows[:size]], rows[size - 1].id if len(rows) > size else None
+
+
+def why_taken_down(session: Session, poster_id: int) -> str:
+    """The label of the reason a poster was last hidden for, or an empty string."""
+    hidden = (Decision.poster_id == poster_id, Decision.action == Action.HIDE)
+    reason = session.scalar(select(Decision.reason).where(*hidden).order_by(Decision.id.desc()).limit(1))
+    return _label(reason or "")
+
+
+def _weigh(session: Session, poster_id: int) -> None:
+    open_ = (Report.poster_id == poster_id, Report.decision_id.is_(None))
+    counts = session.execute(select(Report.reason, func.count()).where(*open_).group_by(Report.reason)).all()
+    session.execute(
+        update(Poster)
+        .where(Poster.id == poster_id)
+        .values(
+            open_reports=sum(number for _, number in counts),
+            urgency=sum(REASONS[reason].weight * number for reason, number in counts),
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _cases(session: Session, rows: Sequence[Poster]) -> list[Case]:
+    ids = [poster.id for poster in rows]
+    open_ = (Report.poster_id.in_(ids), Report.decision_id.is_(None))
+    reports = _by_poster(session.scalars(select(Report).where(*open_).order_by(Report.made)).all())
+    decisions: dict[int, list[DecisionLine]] = {}
+    for row in session.execute(_lines().where(Decision.poster_id.in_(ids)).order_by(Decision.id)):
+        decisions.setdefault(row.poster_id, []).append(_line(row))
+    return [_case(poster, reports.get(poster.id, []), decisions.get(poster.id, [])) for poster in rows]
+
+
+def _case(poster: Poster, reports: list[Report], decisions: list[DecisionLine]) -> Case:
+    counts: dict[str, int] = {}
+    for item in reports:
+        counts[_label(item.reason)] = counts.get(_label(item.reason), 0) + 1
+    return Case(
+        poster=poster,
+        reasons=sorted(counts.items(), key=lambda pair: -pair[1]),
+        notes=[item.note for item in reports if item.note],
+        decisions=decisions,
+        waiting_since=reports[0].made if reports else None,
+    )
+
+
+def _by_poster(reports: Iterable[Report]) -> dict[int, list[Report]]:
+    grouped: dict[int, list[Report]] = {}
+    for item in reports:
+        grouped.setdefault(item.poster_id, []).append(item)
+    return grouped
+
+
+def _lines() -> Select[*tuple[Any, ...]]:
+    columns = (Decision.id, Decision.poster_id, Decision.made, Decision.action, Decision.reason, Decision.note)
+    return (
+        select(*columns, Moderator.name, Poster.code)
+        .join(Moderator, Moderator.id == Decision.moderator_id)
+        .join(Poster, Poster.id == Decision.poster_id)
+    )
+
+
+def _line(row: Row[Any]) -> DecisionLine:
+    return DecisionLine(row.made, row.name, row.action, _label(row.reason), row.note, row.code)
+
+
+def _label(reason: str) -> str:
+    return REASONS[reason].label if reason in REASONS else reason

@@ -1,0 +1,209 @@
+"""Verbs on posters: publish, find, fetch a picture, and keep the pictures where the poster's status says."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from itertools import islice
+from typing import Literal
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from billboard.core import ranking, wording
+from billboard.core.errors import Gone, NotFound, StoreUnavailable
+from billboard.core.rendering import Pictures, Renderer
+from billboard.core.templates import PosterTemplate, Variant
+from billboard.db import Database
+from billboard.models import Poster, Status
+from billboard.storage import STORE_DOWN, ImageStore, MissingImage
+
+Kind = Literal["full", "thumb", "card"]
+KINDS: tuple[Kind, ...] = ("full", "thumb", "card")
+CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: codes are read aloud and typed
+CODE_LENGTH = 10  # 31**10, 8e14: a chance below 1e-5 that 100,000 posters hold one pair
+
+
+def publish(
+    database: Database,
+    store: ImageStore,
+    renderer: Renderer,
+    *,
+    template: PosterTemplate,
+    variant: Variant,
+    fields: Mapping[str, str],
+    key: str,
+    now: datetime,
+) -> str:
+    """Make a poster of what was typed and return its code.
+
+    `key` is the form's own: the same key with the same content makes one poster, however often and at once it comes.
+    Raises SloganRefused (or several as SloganProblems) and StoreUnavailable; then nothing is left behind.
+    """
+    slogan = wording.read_slogan(template, fields)
+    submission = _submission(key, template, variant, slogan)
+    if made := _submitted(database, submission):
+        return made
+    pictures = renderer.pictures(template, variant.slug, slogan)
+    code = new_code()
+    digest = hashlib.sha256(pictures.full).hexdigest()
+    image_key = f"posters/{code[:2]}/{code}-{digest[:16]}"
+    published = now.replace(microsecond=0)
+    poster = Poster(
+        code=code,
+        submission=submission,
+        template=template.slug,
+        template_version=template.version,
+        variant=variant.slug,
+        slogan=slogan,
+        words=" ".join(wording.search_words(" ".join(slogan.values()))),
+        digest=digest,
+        image_key=image_key,
+        status=Status.LIVE,
+        votes=0,
+        hot=ranking.hot(0, published.timestamp()),
+        published=published,
+        hour=int(published.timestamp()) // 3600,
+        day=int(published.timestamp()) // 86400,
+        open_reports=0,
+        urgency=0,
+    )
+    try:
+        # Pictures first: a picture without a row is harmless and collected later, a row without a picture is not.
+        _store(store, image_key, pictures)
+        with database.write() as session:
+            session.add(poster)
+    except BaseException as error:
+        with suppress(StoreUnavailable):
+            remove_pictures(store, image_key)
+        if isinstance(error, IntegrityError) and (made := _submitted(database, submission)):
+            return made  # a second click won the race
+        raise
+    return code
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+
+
+def find(session: Session, code: str) -> Poster:
+    """The poster, whatever its status. Raises NotFound."""
+    poster = session.scalar(select(Poster).where(Poster.code == code))
+    if poster is None:
+        raise NotFound("There is no poster at this address. Check the link, or see what is on the wall.")
+    return poster
+
+
+def find_live(session: Session, code: str) -> Poster:
+    """Raises NotFound, or Gone for a poster that was taken down."""
+    poster = find(session, code)
+    require_live(poster)
+    return poster
+
+
+def require_live(poster: Poster) -> None:
+    if poster.status != Status.LIVE:
+        raise Gone("This poster has been taken down.")
+
+
+def picture(database: Database, store: ImageStore, poster: Poster, kind: Kind) -> bytes:
+    """The bytes of a live poster's picture. Raises Gone and StoreUnavailable."""
+    try:
+        return store.get(f"{poster.image_key}/{kind}.jpg")
+    except MissingImage:
+        pass
+    with database.read() as session:  # it may have been hidden, or restored, since the row was read
+        fresh = find_live(session, poster.code)
+    try:
+        return store.get(f"{fresh.image_key}/{kind}.jpg")
+    except MissingImage:
+        raise StoreUnavailable(STORE_DOWN) from None
+
+
+def settle_pictures(database: Database, store: ImageStore, code: str) -> bool:
+    """Bring a poster's pictures to the keys its status asks for; return whether they had to move.
+
+    Live ones stand under their own key. Taken-down ones wait under a fresh random key, so that an address of the store
+    that leaked while they were live leads nowhere. Safe to repeat and to interrupt: the copy is complete before the row
+    changes, and the old bytes go last. Raises StoreUnavailable; `collect-orphans` finishes what that leaves.
+    """
+    with database.read() as session:
+        poster = find(session, code)
+    old, new = poster.image_key, _key_for(poster)
+    if old == new:
+        return False
+    try:
+        for kind in KINDS:
+            store.put(f"{new}/{kind}.jpg", store.get(f"{old}/{kind}.jpg"))
+    except MissingImage:
+        return False  # somebody else is moving them
+    with database.write() as session:
+        moved = session.scalar(
+            update(Poster)
+            .where(Poster.id == poster.id, Poster.image_key == old, Poster.status == poster.status)
+            .values(image_key=new)
+            .returning(Poster.id)
+        )
+    if moved is not None:
+        remove_pictures(store, old)
+        return True
+    remove_pictures(store, new)  # decided otherwise meanwhile: whoever did so settles it
+    return False
+
+
+def unsettled(session: Session) -> list[str]:
+    """Posters whose pictures are not yet where their status asks for."""
+    waiting = Poster.image_key.startswith("quarantine/")
+    return list(session.scalars(select(Poster.code).where((Poster.status == Status.LIVE) == waiting)))
+
+
+def delete_orphans(database: Database, store: ImageStore, *, older_than: datetime) -> int:
+    """Delete pictures that no row points to: what publishes and moves that were cut short have left."""
+    deleted = 0
+    for prefix in ("posters/", "quarantine/"):
+        old = (image for image in store.images(prefix) if image.modified < older_than)
+        while batch := list(islice(old, 500)):
+            folders = {image.key.rpartition("/")[0] for image in batch}
+            with database.read() as session:
+                owned = set(session.scalars(select(Poster.image_key).where(Poster.image_key.in_(folders))))
+            for image in batch:
+                if image.key.rpartition("/")[0] not in owned:
+                    store.delete(image.key)
+                    deleted += 1
+    return deleted
+
+
+def remove_pictures(store: ImageStore, image_key: str) -> None:
+    for kind in KINDS:
+        store.delete(f"{image_key}/{kind}.jpg")
+
+
+def _key_for(poster: Poster) -> str:
+    if poster.status == Status.LIVE:
+        return f"posters/{poster.code[:2]}/{poster.code}-{poster.digest[:16]}"
+    if poster.image_key.startswith("quarantine/"):
+        return poster.image_key
+    return f"quarantine/{secrets.token_hex(16)}"
+
+
+def _store(store: ImageStore, image_key: str, pictures: Pictures) -> None:
+    for kind in KINDS:
+        store.put(f"{image_key}/{kind}.jpg", getattr(pictures, kind))
+
+
+def _submission(key: str, template: PosterTemplate, variant: Variant, slogan: Mapping[str, str]) -> str:
+    """The identity of a submit: going back, changing a word and publishing again is another one."""
+    parts = [
+        key or secrets.token_hex(16),
+        template.slug,
+        variant.slug,
+        *(f"{k}={v}" for k, v in sorted(slogan.items())),
+    ]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def _submitted(database: Database, submission: str) -> str | None:
+    with database.read() as session:
+        return session.scalar(select(Poster.code).where(Poster.submission == submission))

@@ -1,0 +1,38 @@
+"""A wall that is not empty on the first day: the templates' own sample slogans, through the real publish path."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from billboard import posters
+from billboard.models import Poster
+from billboard.site import Site, now
+
+APART = timedelta(minutes=37)
+
+
+def seed(site: Site, least: int = 24) -> int:
+    """Publish at least `least` samples on an empty wall, templates taking turns; return how many."""
+    with site.database.read() as session:
+        if session.scalar(select(Poster.id).limit(1)) is not None:
+            return 0
+    per_template = -(-least // len(site.templates))
+    chosen = [
+        (template, template.variants[turn % len(template.variants)], template.samples[turn])
+        for turn in range(per_template)
+        for template in site.templates.values()
+        if turn < len(template.samples)
+    ]
+    begun = now() - APART * len(chosen)
+    for number, (template, variant, sample) in enumerate(chosen):
+        posters.publish(
+            site.database,
+            site.store,
+            site.renderer,
+            template=template,
+            variant=variant,
+            fields=dict(sample),
+            key="seed",  # a seeding that was cut short makes no poster twice
+            now=begun + APART * number,
+        )
+    return len(chosen)

@@ -1,0 +1,96 @@
+"""Verbs on votes. The row, the tallies, the count and the hot score change in one transaction or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from billboard import posters
+from billboard.core import ranking
+from billboard.core.errors import TooManyRequests
+from billboard.db import insert_into
+from billboard.models import LIVE, Poster, Tally, Vote
+from billboard.visitors import daily_key, network
+
+CAPPED = "Your network has cast all the votes it may today. The count opens again at midnight, UTC."
+ALTOGETHER = 0  # the tally of a network's votes on all posters; posters are numbered from 1
+
+
+@dataclass(frozen=True)
+class Caps:
+    """Votes that one network may cast in a day, for one poster and altogether."""
+
+    per_poster: int
+    altogether: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    voted: bool
+    votes: int
+
+
+def vote(session: Session, code: str, voter: str, *, wanted: bool, address: str, caps: Caps, now: datetime) -> Standing:
+    """Set (wanted) or take back this visitor's vote; saying the same twice changes nothing.
+
+    `address` is hashed here and kept nowhere. Raises NotFound, Gone, and TooManyRequests past a cap.
+    """
+    poster = posters.find_live(session, code)
+    changed = _cast(session, poster.id, voter, now) if wanted else _take_back(session, poster.id, voter)
+    if not changed:
+        return Standing(wanted, poster.votes)
+    day = int(now.timestamp()) // 86400
+    origin = network(address, daily_key(session, day))
+    for poster_id, cap in ((ALTOGETHER, caps.altogether), (poster.id, caps.per_poster)):
+        _tally(session, day, origin, poster_id, cap, 1 if wanted else -1)
+    return Standing(wanted, _count(session, poster, 1 if wanted else -1))
+
+
+def voted(session: Session, codes: Sequence[str], voter: str) -> list[str]:
+    """Those of the posters that this visitor has voted for."""
+    marks = select(Poster.code).join(Vote, Vote.poster_id == Poster.id)
+    return list(session.scalars(marks.where(Vote.voter == voter, Poster.code.in_(codes), LIVE)))
+
+
+def recount(session: Session) -> int:
+    """Set every count and hot score to what the rows say; return how many were wrong."""
+    truth = select(func.count()).select_from(Vote).where(Vote.poster_id == Poster.id).scalar_subquery()
+    wrong = session.execute(select(Poster.id, truth, Poster.published).where(Poster.votes != truth)).all()
+    for poster_id, votes, published in wrong:
+        session.execute(
+            update(Poster)
+            .where(Poster.id == poster_id)
+            .values(votes=votes, hot=ranking.hot(votes, published.timestamp()))
+        )
+    return len(wrong)
+
+
+def _cast(session: Session, poster_id: int, voter: str, now: datetime) -> bool:
+    row = insert_into(session, Vote).values(poster_id=poster_id, voter=voter, cast=now)
+    # What came back says whether a row went in; a driver's row count may say -1.
+    return session.scalar(row.on_conflict_do_nothing().returning(Vote.poster_id)) is not None
+
+
+def _take_back(session: Session, poster_id: int, voter: str) -> bool:
+    mine = delete(Vote).where(Vote.poster_id == poster_id, Vote.voter == voter)
+    return session.scalar(mine.returning(Vote.poster_id)) is not None
+
+
+def _tally(session: Session, day: int, origin: str, poster_id: int, cap: int, step: int) -> None:
+    row = insert_into(session, Tally).values(day=day, network=origin, poster_id=poster_id, votes=max(0, step))
+    # A vote cast from another network may be taken back from this one: never below nothing.
+    after = case((Tally.votes + step > 0, Tally.votes + step), else_=0)
+    upsert = row.on_conflict_do_update(index_elements=["day", "network", "poster_id"], set_={"votes": after})
+    tally = session.scalars(upsert.returning(Tally.votes)).one()
+    if step > 0 and tally > cap:
+        raise TooManyRequests(CAPPED)
+
+
+def _count(session: Session, poster: Poster, step: int) -> int:
+    """Change count and score together, from the row as it is now and not as it was read."""
+    votes = Poster.votes + step
+    score = func.log10(case((votes > 1, votes), else_=1)) + ranking.hot(0, poster.published.timestamp())
+    changed = update(Poster).where(Poster.id == poster.id).values(votes=votes, hot=score)
+    return session.scalars(changed.returning(Poster.votes).execution_options(synchronize_session=False)).one()
