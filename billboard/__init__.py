@@ -1,0 +1,54 @@
+"""Billboard: spoof billboards made, voted on and moderated by the public."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from billboard import cli, logs, metrics, security
+from billboard.config import ROOT, Settings, load_settings
+from billboard.core.fonts import FontBook
+from billboard.core.rendering import Renderer
+from billboard.core.templates import load_templates
+from billboard.db import Database
+from billboard.site import Site
+from billboard.storage import open_store
+from billboard.views import errors, gallery, health, maker, moderate, pages, poster
+
+MAX_FORM = 64 * 1024  # bytes: the longest slogans fill a tenth of it
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Wire everything once. Raises SettingsError and InstallationError, each naming the culprit and the cure."""
+    settings = settings or load_settings()
+    app = Flask(__name__, root_path=str(ROOT))
+    app.config.update(
+        SECRET_KEY=settings.secret_key.get_secret_value(),
+        MAX_CONTENT_LENGTH=MAX_FORM,
+        MAX_FORM_MEMORY_SIZE=MAX_FORM,
+        MAX_FORM_PARTS=200,
+        SESSION_COOKIE_NAME="session",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure,
+        WTF_CSRF_TIME_LIMIT=None,  # a slogan may be pondered for as long as the session lasts
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+    )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    fonts = FontBook(ROOT / "fonts")
+    templates = load_templates(ROOT / "artwork", fonts)
+    app.extensions["billboard"] = Site(
+        settings=settings,
+        database=Database(settings.database_url),
+        store=open_store(settings),
+        templates=templates,
+        renderer=Renderer(templates, fonts),
+    )
+    logs.install(app, settings)
+    metrics.install(app)
+    security.install(app, settings)
+    pages.install(app)
+    for blueprint in (gallery.blueprint, maker.blueprint, poster.blueprint, moderate.blueprint, health.blueprint):
+        app.register_blueprint(blueprint)
+    errors.install(app)
+    cli.install(app)
+    return app

@@ -1,0 +1,75 @@
+"""Posters and templates as pages show them: frozen values, addresses included."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+
+from billboard.core.templates import PosterTemplate
+
+
+@dataclass(frozen=True)
+class PosterCard:
+    code: str
+    slogan: str  # the slots' texts in the template's order; the alt text of every picture of it
+    lines: tuple[str, ...]
+    template_slug: str
+    template_title: str
+    variant: str
+    votes: int
+    published: datetime
+    page: str
+    image: str
+    thumb: str
+    card: str
+
+    @property
+    def alt(self) -> str:
+        return self.slogan
+
+
+@dataclass(frozen=True)
+class TemplateCard:
+    slug: str
+    title: str
+    blurb: str
+    tags: tuple[str, ...]
+    alt: str
+    sample: str
+    url: str
+
+
+def poster_card(row: Any, templates: Mapping[str, PosterTemplate]) -> PosterCard:
+    """`row` is a Poster or a row of its columns (walls.COLUMNS)."""
+    template = templates.get(row.template)
+    order = [slot.name for slot in template.slots] if template else list(row.slogan)
+    lines = tuple(" ".join(row.slogan[name].split()) for name in order if row.slogan.get(name))
+    return PosterCard(
+        code=row.code,
+        slogan=" / ".join(lines),
+        lines=lines,
+        template_slug=row.template,
+        template_title=template.title if template else row.template,
+        variant=row.variant,
+        votes=row.votes,
+        published=row.published,
+        # Written out: url_for 96 times a page costs more than the query.
+        page=f"/p/{row.code}",
+        image=f"/p/{row.code}.jpg",
+        thumb=f"/p/{row.code}/thumb.jpg",
+        card=f"/p/{row.code}/card.jpg",
+    )
+
+
+def template_card(template: PosterTemplate) -> TemplateCard:
+    return TemplateCard(
+        slug=template.slug,
+        title=template.title,
+        blurb=template.blurb,
+        tags=tuple(template.tags),
+        alt=template.alt,
+        sample=url_for("maker.sample", slug=template.slug, v=template.version),
+        url=url_for("maker.edit", slug=template.slug),
+    )

@@ -1,0 +1,105 @@
+"""`flask` commands for operators."""
+
+from datetime import timedelta
+
+import click
+from alembic import command
+from alembic.config import Config
+from flask import Flask
+from flask.cli import with_appcontext
+from sqlalchemy import select
+
+from billboard import accounts, posters, seeding, voting
+from billboard.config import ROOT
+from billboard.models import Moderator
+from billboard.site import current_site, now
+
+ORPHAN_AGE = timedelta(hours=1)  # younger ones may belong to a publish that is still under way
+
+
+def install(app: Flask) -> None:
+    for each in (prepare, migrate, seed, create_moderator, disable_moderator, collect_orphans, recount):
+        app.cli.add_command(each)
+
+
+@click.command()
+@with_appcontext
+def prepare() -> None:
+    """Everything a first start needs; changes nothing the second time."""
+    site = current_site()
+    _migrate()
+    made = seeding.seed(site)
+    if made:
+        click.echo(f"Pasted {made} posters on an empty wall.")
+    with site.database.write() as session:
+        first = session.scalar(select(Moderator.id).limit(1)) is None
+        password = accounts.create_moderator(session, "moderator", now=now()) if first else ""
+    address = site.settings.site_url or f"http://{site.settings.host}:{site.settings.port}"
+    click.echo(f"Billboard: {address}")
+    if password:
+        click.echo(f"Moderators sign in at {address}/moderate/login as “moderator”, password: {password}")
+        click.echo("The password is shown this once. `make moderator` gives a new one.")
+    else:
+        click.echo(f"Moderators sign in at {address}/moderate/login (`make moderator` gives a new password).")
+
+
+@click.command()
+@with_appcontext
+def migrate() -> None:
+    """Bring the database to this version's tables."""
+    _migrate()
+
+
+@click.command()
+@with_appcontext
+def seed() -> None:
+    """Fill an empty wall with sample posters; does nothing to a wall that has any."""
+    click.echo(f"{seeding.seed(current_site())} posters pasted.")
+
+
+@click.command()
+@click.argument("name")
+@with_appcontext
+def create_moderator(name: str) -> None:
+    """Make a moderator, or give one a new password; prints the password once."""
+    with current_site().database.write() as session:
+        password = accounts.create_moderator(session, name, now=now())
+    click.echo(password)
+
+
+@click.command()
+@click.argument("name")
+@with_appcontext
+def disable_moderator(name: str) -> None:
+    """Close a moderator's account and end its sessions."""
+    with current_site().database.write() as session:
+        if not accounts.disable_moderator(session, name):
+            raise click.ClickException(f"There is no moderator called {name}.")
+    click.echo(f"{name} is disabled and signed out everywhere.")
+
+
+@click.command()
+@with_appcontext
+def collect_orphans() -> None:
+    """Finish moving pictures of hidden and restored posters, and delete pictures that belong to no poster."""
+    site = current_site()
+    with site.database.read() as session:
+        unsettled = posters.unsettled(session)
+    moved = sum(posters.settle_pictures(site.database, site.store, code) for code in unsettled)
+    deleted = posters.delete_orphans(site.database, site.store, older_than=now() - ORPHAN_AGE)
+    click.echo(f"{moved} posters' pictures moved, {deleted} orphaned pictures deleted.")
+
+
+@click.command()
+@with_appcontext
+def recount() -> None:
+    """Set every vote count and hot score to what the votes say."""
+    with current_site().database.write() as session:
+        click.echo(f"{voting.recount(session)} counts were wrong.")
+
+
+def _migrate() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.attributes["engine"] = current_site().database.engine
+    command.upgrade(config, "head")

@@ -1,0 +1,45 @@
+"""The forms that carry a token. The maker's slots are read by core.wording; these hold the rest."""
+
+import secrets
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, PasswordField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import AnyOf, InputRequired, Length
+
+from billboard.models import Action
+from billboard.moderation import NOTE_LENGTH, REASONS
+
+REASON_CHOICES = [(value, reason.label) for value, reason in REASONS.items()]
+
+
+def new_key() -> str:
+    return secrets.token_urlsafe(16)
+
+
+class MakerForm(FlaskForm):
+    key = HiddenField(default=new_key, validators=[Length(max=64)])
+
+
+class ReportForm(FlaskForm):
+    reason = RadioField(
+        "What is wrong with it?",
+        choices=REASON_CHOICES,
+        validators=[AnyOf(list(REASONS), message="Choose what is wrong with it.")],
+        validate_choice=False,
+    )
+    note = TextAreaField(
+        "Anything a moderator should know (optional)",
+        validators=[Length(max=NOTE_LENGTH, message=f"Keep the note to {NOTE_LENGTH} characters.")],
+    )
+
+
+class SignInForm(FlaskForm):
+    name = StringField("Name", validators=[InputRequired("Type your name."), Length(max=64)])
+    password = PasswordField("Password", validators=[InputRequired("Type your password."), Length(max=200)])
+
+
+class DecisionForm(FlaskForm):
+    action = StringField(validators=[InputRequired(), AnyOf([action.value for action in Action])])
+    reason = SelectField(choices=[("", ""), *REASON_CHOICES], default="", validate_choice=False)
+    note = StringField(validators=[Length(max=NOTE_LENGTH)])
+    ids = SelectMultipleField(validate_choice=False)

@@ -1,0 +1,97 @@
+"""Headers, the nonce, forgery guards and limits: what every request passes."""
+
+import hashlib
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, request
+from flask_limiter import Limiter
+from flask_wtf.csrf import CSRFProtect
+
+from billboard.config import Settings
+from billboard.core.errors import Forbidden
+from billboard.site import current_site
+from billboard.visitors import prefix
+
+POLICY = (
+    "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",  # no-referrer would break forgery checks over HTTPS
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+}
+
+
+def _network() -> str:
+    """What limits count by: a keyed hash of the network, never an address."""
+    key = hashlib.sha256(b"limits" + current_site().secret_key.encode()).digest()
+    return hashlib.blake2b(prefix(request.remote_addr or "").encode(), key=key, digest_size=16).hexdigest()
+
+
+csrf = CSRFProtect()
+limiter = Limiter(key_func=_network, headers_enabled=False)
+
+
+def install(app: Flask, settings: Settings) -> None:
+    csrf.init_app(app)
+    app.config.update(
+        RATELIMIT_STORAGE_URI=settings.valkey_url or "memory://",
+        # A store that accepts and never answers must not hold up requests: give up soon, count in memory meanwhile.
+        RATELIMIT_STORAGE_OPTIONS={"socket_timeout": 0.2, "socket_connect_timeout": 0.2} if settings.valkey_url else {},
+        RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(settings.valkey_url),
+        RATELIMIT_STRATEGY="moving-window",
+    )
+    limiter.init_app(app)
+    app.after_request(_headers)
+
+
+def nonce() -> str:
+    """This response's script nonce; empty on pages that shared caches keep, which run only files of this site."""
+    if g.get("shared"):
+        return ""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    return str(g.nonce)
+
+
+def shared(body: str) -> Response:
+    """A page that is the same bytes for everybody: caches may keep it a second, browsers ask again by its ETag."""
+    response = Response(body)
+    response.add_etag()
+    response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
+    response.make_conditional(request)
+    return response
+
+
+def require_own_page() -> None:
+    """Refuse what another site's page sends. For forms without a token, on pages that are the same for everybody.
+
+    Browsers say where a request comes from (Fetch Metadata, else Origin, else Referer); a program that says nothing
+    carries nobody's cookies.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        if site == "same-origin":
+            return
+        raise Forbidden("This was sent from another site. Open the poster here and try again.")
+    source = request.headers.get("Origin") or request.headers.get("Referer")
+    if source is not None and urlsplit(source).netloc != request.host:
+        raise Forbidden("This was sent from another site. Open the poster here and try again.")
+
+
+def _headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if response.mimetype == "text/html":
+        scripts = "'self'" if g.get("shared") else f"'nonce-{nonce()}' 'strict-dynamic'"
+        response.headers.setdefault("Content-Security-Policy", POLICY.format(scripts=scripts))
+    else:
+        response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+    if current_site().settings.secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    if not response.cache_control and "ETag" not in response.headers:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response

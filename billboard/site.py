@@ -1,0 +1,40 @@
+"""What one running Billboard is made of, wired by create_app and found again from any request."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import current_app, request
+
+from billboard.config import Settings
+from billboard.core.rendering import Renderer
+from billboard.core.templates import PosterTemplate
+from billboard.db import Database
+from billboard.storage import ImageStore
+
+
+@dataclass(frozen=True)
+class Site:
+    settings: Settings
+    database: Database
+    store: ImageStore
+    templates: dict[str, PosterTemplate]
+    renderer: Renderer
+
+    @property
+    def secret_key(self) -> str:
+        return self.settings.secret_key.get_secret_value()
+
+
+def current_site() -> Site:
+    site = current_app.extensions["billboard"]
+    assert isinstance(site, Site)
+    return site
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def absolute(path: str) -> str:
+    """The full address of a path of this site."""
+    return (current_site().settings.site_url or request.url_root.rstrip("/")) + path

@@ -1,0 +1,105 @@
+"""One place where everything that can go wrong becomes a page, or JSON for those who asked for it."""
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, g, jsonify, make_response, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from billboard import moderation, posters
+from billboard.core.errors import Gone, Refused
+from billboard.site import current_site
+
+logger = logging.getLogger("billboard.errors")
+TITLES = {
+    400: "That did not add up",
+    403: "Not from here",
+    404: "Nothing is pasted here",
+    405: "Not like that",
+    410: "Taken down",
+    413: "Too much paste",
+    414: "Too long an address",
+    422: "Not quite",
+    429: "Easy on the paste",
+    500: "The ladder fell over",
+    503: "The wall is being repaired",
+}
+SENTENCES = {
+    400: "The request was not one this site understands. Go back, reload the page and try again.",
+    403: "This was sent from somewhere it may not be sent from. Open the page here and try again.",
+    404: "There is no page at this address. Check the link, or see what is on the wall.",
+    405: "This address does not take that kind of request. Go back and use the page's own buttons.",
+    413: "That is more than a poster can carry. Shorten it and send it again.",
+    414: "That address is longer than any of ours. Check the link.",
+    422: "Something in the form needs another look. Go back and try again.",
+    429: "Many requests are coming from your network. Wait a minute, then try again.",
+    500: "Something broke on our side, and it is written down with the number below. Try again in a minute.",
+    503: "Part of the site does not answer just now. Nothing is lost: try again in a minute.",
+}
+EXPIRED = "This page had been open so long that its seal expired. Go back, reload it and try again."
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(Gone, _gone)
+    app.register_error_handler(Refused, lambda refused: answer(refused.status, refused.message))
+    app.register_error_handler(CSRFError, lambda _: answer(400, EXPIRED))
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(PoolTimeout, _database)
+    app.register_error_handler(Exception, _broken)
+
+
+def answer(status: int, message: str = "") -> Response:
+    message = message or SENTENCES.get(status, SENTENCES[400])
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        response = jsonify(message=message)
+    else:
+        page = render_template(
+            "error.html",
+            status=status,
+            title=TITLES.get(status, TITLES[400]),
+            message=message,
+            request_id=g.get("request_id", "") if status >= 500 else "",
+            action_url=url_for("gallery.wall"),
+            action_label="See what is on the wall",
+        )
+        response = make_response(page)
+    response.status_code = status
+    response.headers["Cache-Control"] = "private, no-store"
+    if status in (429, 503):
+        response.headers["Retry-After"] = "60"
+    return response
+
+
+def _gone(gone: Gone) -> Response:
+    reason, code = "", (request.view_args or {}).get("code", "")
+    with current_site().database.read() as session:
+        reason = moderation.why_taken_down(session, posters.find(session, code).id) if code else ""
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        return answer(410, gone.message)
+    response = make_response(render_template("gone.html", message=gone.message, reason=reason), 410)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _http(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:  # a redirect of the router's
+        return error
+    response = answer(error.code)
+    if error.code == 405:
+        response.headers["Allow"] = dict(error.get_headers()).get("Allow", "")
+    return response
+
+
+def _database(error: Exception) -> Response:
+    # Only the kind: the statement's parameters hold what people typed.
+    logger.error("database", extra={"request_id": g.get("request_id"), "kind": type(error).__name__})
+    return answer(503)
+
+
+def _broken(error: Exception) -> Response:
+    logger.exception("unexpected", extra={"request_id": g.get("request_id"), "kind": type(error).__name__})
+    return answer(500)

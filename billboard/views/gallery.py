@@ -1,0 +1,104 @@
+"""The walls: front page, gallery, and the pages that say how the house is run."""
+
+from enum import StrEnum
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, request, url_for
+
+from billboard import walls
+from billboard.cards import PosterCard, poster_card, template_card
+from billboard.core.errors import BadRequest, NotFound
+from billboard.site import current_site, now
+from billboard.views.pages import render_shared
+from billboard.walls import Period, Sort, WallPage
+
+blueprint = Blueprint("gallery", __name__)
+FRONT = 9
+QUERY_LENGTH = 100
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+@blueprint.get("/")
+def front() -> Response:
+    site = current_site()
+    with site.database.read() as session:
+        page = walls.wall_page(session, sort=Sort.HOT, now=now(), size=FRONT)
+    templates = [template_card(template) for template in site.templates.values()]
+    return render_shared("front.html", hot=_cards(page), templates=templates)
+
+
+@blueprint.get("/gallery")
+def wall() -> Response:
+    site = current_site()
+    sort, period = _choice(Sort, "sort", Sort.HOT), _choice(Period, "period", Period.ALL)
+    template, query = request.args.get("template", ""), request.args.get("q", "")[:QUERY_LENGTH].strip()
+    if template and template not in site.templates:
+        raise NotFound("There is no template of that name. Choose one from the list.")
+    with site.database.read() as session:
+        page = walls.wall_page(
+            session,
+            sort=sort,
+            period=period,
+            template=template,
+            query=query,
+            after=request.args.get("after", ""),
+            now=now(),
+        )
+    kept = {"sort": sort.value, "period": period.value if sort is Sort.TOP else "", "template": template, "q": query}
+    return render_shared(
+        "gallery.html",
+        posters=_cards(page),
+        next_url=_address(kept | {"after": page.next}) if page.next else None,
+        sort=sort.value,
+        period=period.value,
+        template=template,
+        q=query,
+        templates=[template_card(each) for each in site.templates.values()],
+        heading=_heading(sort, template, query),
+    )
+
+
+@blueprint.get("/about")
+def about() -> Response:
+    return render_shared("about.html")
+
+
+@blueprint.get("/about/hot")
+def hot_formula() -> Response:
+    return render_shared("hot_formula.html")
+
+
+@blueprint.get("/about/rules")
+def rules() -> Response:
+    return render_shared("rules.html")
+
+
+@blueprint.get("/about/privacy")
+def privacy() -> Response:
+    return render_shared("privacy.html")
+
+
+def _address(choices: dict[str, str]) -> str:
+    return url_for("gallery.wall") + "?" + urlencode({name: value for name, value in choices.items() if value})
+
+
+def _cards(page: WallPage) -> list[PosterCard]:
+    templates = current_site().templates
+    return [poster_card(row, templates) for row in page.rows]
+
+
+def _choice(kind: type[Choice], name: str, default: Choice) -> Choice:
+    given = request.args.get(name)
+    try:
+        return kind(given) if given else default
+    except ValueError:
+        options = ", ".join(kind)
+        raise BadRequest(f"The wall has no {name} of that name. Choose one of: {options}.") from None
+
+
+def _heading(sort: Sort, template: str, query: str) -> str:
+    what = current_site().templates[template].title if template else "The wall"
+    if query:
+        return f"“{query}” on the wall"
+    return {Sort.HOT: what, Sort.NEW: f"{what}: fresh paste", Sort.TOP: f"{what}: the best"}[sort]

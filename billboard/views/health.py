@@ -1,0 +1,42 @@
+"""What machines ask: alive, ready, counted; and what crawlers may read."""
+
+from flask import Blueprint, Response, jsonify
+from sqlalchemy.exc import SQLAlchemyError
+
+from billboard import metrics
+from billboard.core.errors import StoreUnavailable
+from billboard.security import limiter
+from billboard.site import current_site
+
+blueprint = Blueprint("health", __name__)
+limiter.exempt(blueprint)
+ROBOTS = "User-agent: *\nDisallow: /make/\nDisallow: /moderate\nDisallow: /votes\n"
+
+
+@blueprint.get("/healthz")
+def alive() -> Response:
+    """This process answers; nothing else is touched."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+@blueprint.get("/readyz")
+def ready() -> tuple[Response, int]:
+    """Database and picture store answer too: send visitors here."""
+    site, answers = current_site(), {}
+    for name, check in (("database", site.database.check), ("store", site.store.check)):
+        try:
+            check()
+            answers[name] = "ok"
+        except (SQLAlchemyError, StoreUnavailable):
+            answers[name] = "down"
+    return jsonify(answers), 200 if set(answers.values()) == {"ok"} else 503
+
+
+@blueprint.get("/metrics")
+def exposition() -> Response:
+    return metrics.exposition()
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    return Response(ROBOTS, mimetype="text/plain")

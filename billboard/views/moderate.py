@@ -1,0 +1,175 @@
+"""The moderators' side: sign in, the queue, decisions, the log. Everything but the door wants a session."""
+
+from typing import Any
+
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from billboard import accounts, metrics, moderation, posters
+from billboard.cards import poster_card
+from billboard.core.errors import BadRequest, StoreUnavailable
+from billboard.forms import REASON_CHOICES, DecisionForm, SignInForm
+from billboard.models import Action, Moderator
+from billboard.moderation import Case, View
+from billboard.security import limiter
+from billboard.site import current_site, now
+from billboard.storage import MissingImage
+
+blueprint = Blueprint("moderate", __name__, url_prefix="/moderate")
+AT_ONCE = 100  # posters in one decision
+SLOW_STORE = "Decided and gone from every page; the picture files are still being moved and will follow."
+
+
+@blueprint.before_request
+def require_moderator() -> AnyResponse | None:
+    if request.endpoint == "moderate.login":
+        return None
+    with current_site().database.read() as database:
+        moderator = accounts.signed_in(database, session.get("moderator", 0), session.get("version", 0))
+    if moderator is None:
+        session.pop("moderator", None)
+        return redirect(url_for("moderate.login"), 303)
+    g.moderator = moderator
+    return None
+
+
+@blueprint.after_request
+def keep_private(response: Response) -> Response:
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@blueprint.route("/login", methods=["GET", "POST"])
+@limiter.limit(lambda: current_site().settings.login_limit, methods=["POST"])
+def login() -> AnyResponse:
+    form, problem = SignInForm(), None
+    if form.validate_on_submit():
+        try:
+            with current_site().database.read() as database:
+                moderator = accounts.sign_in(database, form.name.data or "", form.password.data or "")
+        except accounts.SignInRefused as refused:
+            problem = refused.message
+        else:
+            session.clear()  # a session that was planted before ends here
+            session["moderator"], session["version"] = moderator.id, moderator.session_version
+            return redirect(url_for("moderate.queue"), 303)
+    elif form.is_submitted():
+        problem = next(iter(next(iter(form.errors.values()))))
+    return make_response(render_template("moderate/login.html", form=form, problem=problem), 422 if problem else 200)
+
+
+@blueprint.post("/logout")
+def logout() -> AnyResponse:
+    session.clear()
+    return redirect(url_for("moderate.login"), 303)
+
+
+@blueprint.get("")
+def queue() -> str:
+    view = _view(request.args.get("view"))
+    with current_site().database.read() as database:
+        docket = moderation.docket(database, view, request.args.get("after", ""))
+    return render_template(
+        "moderate/queue.html",
+        items=[_item(each) for each in docket.cases],
+        view=view.value,
+        next_url=url_for("moderate.queue", view=view.value, after=docket.next) if docket.next else None,
+        reasons=REASON_CHOICES,
+        form=DecisionForm(formdata=None),
+        moderator=g.moderator.name,
+    )
+
+
+@blueprint.get("/log")
+def log() -> str:
+    before = request.args.get("before", type=int)
+    with current_site().database.read() as database:
+        decisions, older = moderation.log(database, before)
+    return render_template(
+        "moderate/log.html",
+        decisions=decisions,
+        next_url=url_for("moderate.log", before=older) if older else None,
+        form=DecisionForm(formdata=None),
+        moderator=g.moderator.name,
+    )
+
+
+@blueprint.get("/p/<code>/picture.jpg")
+def picture(code: str) -> Response:
+    """A poster's picture for a moderator's eyes, hidden or not."""
+    site = current_site()
+    with site.database.read() as database:
+        poster = posters.find(database, code)
+    try:
+        data = site.store.get(f"{poster.image_key}/thumb.jpg")
+    except MissingImage:
+        raise StoreUnavailable("The picture is being moved. Load the page again in a moment.") from None
+    return Response(data, mimetype="image/jpeg")
+
+
+@blueprint.post("/p/<code>")
+def decide(code: str) -> AnyResponse:
+    return _decide([code])
+
+
+@blueprint.post("/decide")
+def decide_many() -> AnyResponse:
+    codes = list(dict.fromkeys(request.form.getlist("ids")))
+    if not 1 <= len(codes) <= AT_ONCE:
+        raise BadRequest(f"Tick 1 to {AT_ONCE} posters, then decide.")
+    return _decide(codes)
+
+
+def _decide(codes: list[str]) -> AnyResponse:
+    form, site = DecisionForm(), current_site()
+    if not form.validate():
+        raise BadRequest("Choose hide, restore or approve, and keep the note to 1,000 characters.")
+    action, moderator = Action(form.action.data), g.moderator
+    assert isinstance(moderator, Moderator)
+    decided = []
+    with site.database.write() as database:  # one or many: all of them or none
+        for code in sorted(codes):
+            if moderation.decide(
+                database, code, moderator, action, reason=form.reason.data or "", note=form.note.data or "", now=now()
+            ):
+                decided.append(code)
+    message = _settle(codes)
+    metrics.DECISIONS.labels(action.value).inc(len(decided))
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        return make_response({"decided": decided, "action": action.value, "message": message})
+    return redirect(_back(), 303)
+
+
+def _settle(codes: list[str]) -> str:
+    site = current_site()
+    try:
+        for code in codes:
+            posters.settle_pictures(site.database, site.store, code)
+    except StoreUnavailable:
+        return SLOW_STORE
+    return ""
+
+
+def _back() -> str:
+    view = request.form.get("view", "")
+    return url_for("moderate.queue", view=_view(view).value) if view else url_for("moderate.queue")
+
+
+def _view(name: str | None) -> View:
+    try:
+        return View(name) if name else View.REPORTED
+    except ValueError:
+        raise BadRequest("The queue has three views: reported, hidden and recent.") from None
+
+
+def _item(case: Case) -> dict[str, Any]:
+    return {
+        "poster": poster_card(case.poster, current_site().templates),
+        "picture": url_for("moderate.picture", code=case.poster.code),
+        "reports": case.reasons,
+        "notes": case.notes,
+        "decisions": case.decisions,
+        "status": case.poster.status.value,
+        "urgency": case.poster.urgency,
+        "waiting_since": case.waiting_since,
+    }

@@ -1,0 +1,51 @@
+"""What every page is rendered with."""
+
+import hashlib
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, Response, g, render_template, request, url_for
+
+from billboard import security
+from billboard.config import ROOT
+from billboard.site import absolute, current_site
+
+
+def install(app: Flask) -> None:
+    app.context_processor(_context)
+    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.filters["isodate"] = lambda when: when.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    app.jinja_env.filters["humandate"] = _human_date
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def render_shared(template: str, /, **context: Any) -> Response:
+    """A page for everybody (security.shared): no token, no nonce, nothing of the visitor's."""
+    g.shared = True
+    return security.shared(render_template(template, **context))
+
+
+def asset(filename: str) -> str:
+    """A static file's address with its content's hash, so that a changed file is a new address."""
+    return url_for("static", filename=filename, v=_fingerprint(filename))
+
+
+@lru_cache(256)
+def _fingerprint(filename: str) -> str:
+    return hashlib.sha256((ROOT / "static" / filename).read_bytes()).hexdigest()[:10]
+
+
+def _context() -> dict[str, Any]:
+    settings = current_site().settings
+    return {
+        "site_name": settings.site_name,
+        "contact_email": settings.contact_email,
+        "csp_nonce": security.nonce(),
+        "canonical": absolute(request.path),
+    }
+
+
+def _human_date(when: datetime) -> str:
+    when = when.astimezone(UTC)
+    return f"{when.day} {when:%B %Y, %H:%M} UTC"

@@ -1,0 +1,189 @@
+"""One poster: its page, its pictures, votes and reports."""
+
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
+from werkzeug.http import http_date
+from werkzeug.wrappers import Response as AnyResponse
+
+from billboard import metrics, moderation, posters, visitors, voting
+from billboard.cards import PosterCard, poster_card
+from billboard.core.errors import BadRequest, Gone
+from billboard.core.rendering import tombstone
+from billboard.forms import ReportForm
+from billboard.models import Poster
+from billboard.posters import Kind
+from billboard.security import csrf, limiter, require_own_page
+from billboard.site import absolute, current_site, now
+from billboard.views.pages import render_shared
+
+blueprint = Blueprint("poster", __name__)
+ASKED_AT_ONCE = 200  # posters per GET /votes
+
+
+@blueprint.get("/p/<code>")
+def page(code: str) -> Response:
+    poster = _live(code)
+    card = _card(poster)
+    return render_shared(
+        "poster.html",
+        poster=card,
+        share={
+            "link": absolute(card.page),
+            "image": absolute(card.image),
+            "forum": f"[url={absolute(card.page)}][img]{absolute(card.image)}[/img][/url]",
+        },
+        card_url=absolute(card.card),
+        description=f"A spoof billboard: {card.template_title}",
+    )
+
+
+@blueprint.get("/p/<code>.jpg")
+def image(code: str) -> Response:
+    response = _picture(code, "full")
+    if "download" in request.args and response.status_code == 200:
+        response.headers["Content-Disposition"] = f'attachment; filename="billboard-{code}.jpg"'
+    return response
+
+
+@blueprint.get("/p/<code>/thumb.jpg")
+def thumb(code: str) -> Response:
+    return _picture(code, "thumb")
+
+
+@blueprint.get("/p/<code>/card.jpg")
+def card(code: str) -> Response:
+    return _picture(code, "card")
+
+
+@blueprint.get("/p/<code>/vote")
+def vote(code: str) -> AnyResponse:
+    """A visitor's own vote on a page of its own: what the button leads to where no script runs."""
+    poster, voter = _live(code), _voter()
+    with current_site().database.read() as session:
+        voted = bool(voter and voting.voted(session, [code], voter))
+    return _private(render_template("vote.html", poster=_card(poster), voted=voted))
+
+
+@blueprint.post("/p/<code>/vote")
+@csrf.exempt  # walls are the same bytes for everybody: the request's origin is the guard
+def cast(code: str) -> AnyResponse:
+    require_own_page()
+    if request.form.get("value") not in ("0", "1"):
+        raise BadRequest("A vote is value=1, or value=0 to take it back.")
+    site, wanted = current_site(), request.form["value"] == "1"
+    token = _token() or visitors.new_token()
+    with site.database.write() as session:
+        standing = voting.vote(
+            session,
+            code,
+            visitors.voter(token, site.secret_key),
+            wanted=wanted,
+            address=request.remote_addr or "",
+            caps=voting.Caps(site.settings.votes_per_network_per_poster, site.settings.votes_per_network),
+            now=now(),
+        )
+    metrics.VOTES.labels("1" if wanted else "0").inc()
+    response: AnyResponse
+    if wants_json():
+        response = _private(jsonify(voted=standing.voted, votes=standing.votes))
+    else:
+        response = redirect(url_for("poster.vote", code=code), 303)
+    return _remember(response, token)
+
+
+@blueprint.get("/votes")
+def votes() -> Response:
+    codes = [code for code in request.args.get("ids", "").split(",") if code][:ASKED_AT_ONCE]
+    voter, voted = _voter(), list[str]()
+    if voter and codes:
+        with current_site().database.read() as session:
+            voted = voting.voted(session, codes, voter)
+    return _private(jsonify(voted=voted))
+
+
+@blueprint.route("/p/<code>/report", methods=["GET", "POST"])
+@limiter.limit(lambda: current_site().settings.report_limit, methods=["POST"])
+def report(code: str) -> AnyResponse:
+    poster, form = _live(code), ReportForm()
+    if not form.validate_on_submit():
+        page = render_template("report.html", poster=_card(poster), form=form)
+        return _private(page, 422 if request.method == "POST" else 200)
+    site, token = current_site(), _token() or visitors.new_token()
+    with site.database.write() as session:
+        moderation.report(
+            session,
+            code,
+            reason=form.reason.data,
+            note=(form.note.data or "").replace("\x00", "").strip(),
+            reporter=visitors.voter(token, site.secret_key),
+            now=now(),
+        )
+    metrics.REPORTS.labels(form.reason.data).inc()
+    return _remember(_private(render_template("reported.html", poster=_card(poster))), token)
+
+
+def wants_json() -> bool:
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def _picture(code: str, kind: Kind) -> Response:
+    site = current_site()
+    with site.database.read() as session:
+        poster = posters.find(session, code)
+    try:
+        posters.require_live(poster)
+        etag = f"{poster.digest[:32]}-{kind}"
+        if request.if_none_match.contains(etag):
+            response = Response(status=304)  # without asking the store
+        else:
+            response = Response(posters.picture(site.database, site.store, poster, kind), mimetype="image/jpeg")
+    except Gone:
+        # A picture, so that threads which embed the address do not break.
+        gone = Response(tombstone(kind), 410, mimetype="image/jpeg")
+        gone.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
+        gone.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return gone
+    response.set_etag(etag)
+    response.headers["Last-Modified"] = http_date(poster.published)
+    # Short, because a hidden poster must leave every cache soon.
+    response.headers["Cache-Control"] = "public, max-age=30, s-maxage=1"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    if response.status_code == 200:
+        response.make_conditional(request, accept_ranges=True, complete_length=response.content_length)
+    return response
+
+
+def _live(code: str) -> Poster:
+    with current_site().database.read() as session:
+        return posters.find_live(session, code)
+
+
+def _card(poster: Poster) -> PosterCard:
+    return poster_card(poster, current_site().templates)
+
+
+def _token() -> str | None:
+    return visitors.unsign(request.cookies.get(visitors.COOKIE), current_site().secret_key)
+
+
+def _voter() -> str | None:
+    token = _token()
+    return visitors.voter(token, current_site().secret_key) if token else None
+
+
+def _private(body: str | Response, status: int = 200) -> Response:
+    response = make_response(body, status)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _remember(response: AnyResponse, token: str) -> AnyResponse:
+    site = current_site()
+    response.set_cookie(
+        visitors.COOKIE,
+        visitors.sign(token, site.secret_key),
+        max_age=visitors.COOKIE_AGE,
+        secure=site.settings.secure,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
