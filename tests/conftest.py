@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page
 from tests.servers.chromium import Complaints, chromium
 from tests.servers.postgres import Postgres, postgres
 from tests.servers.site import Site, Sites
-from tests.servers.swift import ACCESS_KEY, REGION, S3, SECRET_KEY, Swift, certificates, swift
+from tests.servers.swift import ACCESS_KEY, REGION, S3, SECRET_KEY, Swift, swift
+from tests.servers.tls import certificates
 from tests.servers.valkey import valkey
 
 

@@ -2,14 +2,32 @@
 
 import re
 import shutil
+import ssl
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.servers.process import HOST, ROOT, Server, accepts, free_port, running, scratch
+from tests.servers.tls import certificates
 
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
+
+
+@dataclass(frozen=True)
+class Nginx:
+    plain: int
+    secure: int
+    trust: ssl.SSLContext
+    folder: Path
+
+    @property
+    def url(self) -> str:
+        return f"https://{HOST}:{self.secure}"
+
+    def access_log(self) -> str:
+        return (self.folder / "access.log").read_text()
 
 
 def find_nginx() -> Path:
@@ -17,42 +35,43 @@ def find_nginx() -> Path:
     found = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
     if found or unpacked.exists():
         return Path(found or unpacked)
-    raise FileNotFoundError("nginx is missing: tools/setup.sh test unpacks it")
+    raise FileNotFoundError("nginx is missing: `tools/setup.sh test` unpacks it")
 
 
-def adapted(text: str, folder: Path, port: int, applications: Sequence[int]) -> str:
-    """The deployed configuration, made to run in `folder`. Only addresses and paths change."""
-    text, replaced = re.subn(r"server app-\d+:8000 resolve([^;]*);", "@app", text)
-    assert replaced == 2, "the upstream has two replicas"
-    options = "max_fails=0"
-    text = text.replace("@app", " ".join(f"server {HOST}:{one} {options};" for one in applications), 1)
-    text = text.replace("@app", "")
-    text = re.sub(r"resolver 127\.0\.0\.11[^;]*;", "", text)
-    text = text.replace("listen 8080", f"listen {HOST}:{port}")
-    return text.replace("/tmp/", f"{folder}/").replace("/dev/stdout", f"{folder}/access.log")
+def adapted(text: str, changes: Sequence[tuple[str, str]], applications: Sequence[int]) -> str:
+    """The deployed configuration with other addresses and paths, and nothing else changed."""
+    upstream = re.compile(r"resolver 127\.0\.0\.11[^;]*;\s*(server app-\d:8000 resolve [^;]*;\s*){2}")
+    servers = "\n".join(f"server {HOST}:{port} max_fails=2 fail_timeout=5s;" for port in applications)
+    text, replaced = upstream.subn(servers, text)
+    assert replaced == 1, "the upstream has two replicas"
+    for before, after in changes:
+        assert before in text, before
+        text = text.replace(before, after)
+    return text
 
 
 @contextmanager
-def nginx(applications: Sequence[int]) -> Iterator[str]:
-    """nginx in front of these ports; yields its URL."""
+def nginx(applications: Sequence[int]) -> Iterator[Nginx]:
+    """nginx in front of the applications on these ports."""
     with scratch("nginx") as folder:
-        port = free_port()
-        file = folder / "nginx.conf"
-        file.write_text(adapted(CONFIGURATION.read_text(), folder, port, applications))
-        folder.chmod(0o755)
-        command: list[str | Path] = [
-            find_nginx(),
-            "-p",
-            folder,
-            "-c",
-            file,
-            "-e",
-            folder / "error.log",
-            "-g",
-            "daemon off;",
+        folder.chmod(0o755)  # for its workers, which are not root
+        certificate, key, authority = certificates(folder)
+        door = Nginx(free_port(), free_port(), ssl.create_default_context(cafile=str(authority)), folder)
+        changes = [
+            ("/tmp/", f"{folder}/"),  # first: what the others put in lies there too
+            ("listen 8080", f"listen {HOST}:{door.plain}"),
+            ("listen 8443", f"listen {HOST}:{door.secure}"),
+            ("/etc/nginx/pages", str(CONFIGURATION.parent / "pages")),
+            ("/etc/nginx/tls/fullchain.pem", str(certificate)),
+            ("/etc/nginx/tls/privkey.pem", str(key)),
+            ("/dev/stdout", f"{folder}/access.log"),
+            ("/dev/stderr", f"{folder}/error.log"),
         ]
-        check = subprocess.run([str(word) for word in [*command, "-t"]], capture_output=True, text=True)
+        file = folder / "nginx.conf"
+        file.write_text(adapted(CONFIGURATION.read_text(), changes, applications))
+        command = [str(find_nginx()), "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(file)]
+        check = subprocess.run([*command, "-t"], capture_output=True, text=True)
         assert check.returncode == 0, check.stderr
-        server = Server(command, log=folder / "log", cwd=folder)
-        with running(server, lambda: accepts(port)):
-            yield f"http://{HOST}:{port}"
+        server = Server([*command, "-g", "daemon off;"], log=folder / "log", cwd=folder)
+        with running(server, lambda: accepts(door.secure)):
+            yield door

@@ -10,8 +10,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import trustme
-
 from tests.servers.process import HOST, Server, accepts, free_port, scratch
 
 ACCESS_KEY, SECRET_KEY, REGION = "test:tester", "testing", "us-east-1"
@@ -142,14 +140,3 @@ class Swift:
 def swift() -> Iterator[Swift]:
     with scratch("swift") as folder, ExitStack() as stack:
         yield Swift(folder, stack)
-
-
-def certificates(folder: Path) -> tuple[Path, Path, Path]:
-    """A certificate for the loopback, its key, and the bundle of the authority that signed it."""
-    authority = trustme.CA()
-    leaf = authority.issue_cert("localhost", HOST)
-    paths = folder / "server.pem", folder / "server.key", folder / "authority.pem"
-    leaf.cert_chain_pems[0].write_to_path(str(paths[0]))
-    leaf.private_key_pem.write_to_path(str(paths[1]))
-    authority.cert_pem.write_to_path(str(paths[2]))
-    return paths

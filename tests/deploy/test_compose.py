@@ -1,0 +1,132 @@
+"""What can be known of the containers without an engine to run them."""
+
+import re
+import shlex
+from typing import Any
+
+import pytest
+import yaml
+
+from billboard.config import Settings
+from tests.servers.process import ROOT
+
+DEPLOY = ROOT / "deploy"
+COMPOSE = (DEPLOY / "compose.yml").read_text()
+SERVICES: dict[str, dict[str, Any]] = yaml.safe_load(COMPOSE)["services"]
+REPLICAS = ("app-1", "app-2")
+DOCKERFILE = (ROOT / "Dockerfile").read_text().replace("\\\n", " ").splitlines()
+# Read by gunicorn.conf.py alone.
+SERVER_SETTINGS = {"WEB_THREADS", "PROMETHEUS_MULTIPROC_DIR", "GUNICORN_LOG_LEVEL"}
+
+
+def instructions(name: str) -> list[str]:
+    return [line.removeprefix(name).strip() for line in DOCKERFILE if line.startswith(name + " ")]
+
+
+def test_every_variable_is_explained_in_the_example_and_none_is_left_over() -> None:
+    asked = set(re.findall(r"(?<!\$)\$\{([A-Z_]+)", COMPOSE))
+    lines = (DEPLOY / "env.example").read_text().splitlines()
+    offered = {line.partition("=")[0] for line in lines if re.match(r"[A-Z_]+=", line)}
+    assert asked == offered
+
+
+def test_the_example_gives_no_secret_away() -> None:
+    for line in (DEPLOY / "env.example").read_text().splitlines():
+        if re.match(r"[A-Z_]*(KEY|PASSWORD)=", line):
+            assert line.endswith("="), line
+
+
+def test_secrets_have_no_default() -> None:
+    assert not re.findall(r"\$\{[A-Z_]*(?:KEY|PASSWORD):-", COMPOSE)
+
+
+@pytest.mark.parametrize("name", [*REPLICAS, "migrate"])
+def test_the_application_is_told_only_settings_it_knows(name: str) -> None:
+    known = {field.upper() for field in Settings.model_fields} | SERVER_SETTINGS
+    assert set(SERVICES[name]["environment"]) <= known
+
+
+def test_the_replicas_are_alike() -> None:
+    first, second = (SERVICES[name] for name in REPLICAS)
+    assert first == second
+
+
+def test_the_settings_are_fit_for_production() -> None:
+    given = {name: re.sub(r"\$\{[^}]*?(?::-([^}]*))?\}", r"\1", value) for name, value in _environment().items()}
+    given |= {"SECRET_KEY": "k" * 40, "SITE_URL": "https://posters.example"}
+    settings = Settings(**{name.lower(): value for name, value in given.items()})  # type: ignore[arg-type]
+    assert settings.production
+    assert settings.secure
+    assert settings.trusted_proxies == 1
+
+
+def _environment() -> dict[str, str]:
+    return dict(SERVICES["app-1"]["environment"])
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_container_is_hardened_and_pinned(name: str) -> None:
+    service = SERVICES[name]
+    assert service["read_only"] is True
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["cap_drop"] == ["ALL"]
+    assert "privileged" not in service
+    if service["image"] != "billboard":
+        assert re.search(r":v?\d", service["image"]), "an image without a version"
+
+
+def test_only_nginx_is_reachable_from_outside() -> None:
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["nginx"]
+    assert yaml.safe_load(COMPOSE)["networks"]["inside"]["internal"] is True
+    for name in ("database", "valkey", "store"):
+        assert SERVICES[name]["networks"] == ["inside"]
+
+
+def test_whatever_goes_on_running_has_a_healthcheck() -> None:
+    jobs = {name for name, service in SERVICES.items() if service["restart"] == "no"}
+    assert jobs == {"migrate", "bucket"}
+    for name in sorted(set(SERVICES) - jobs - set(REPLICAS)):  # the replicas have their image's
+        assert SERVICES[name]["healthcheck"]["test"]
+
+
+def test_dependencies_volumes_and_networks_exist() -> None:
+    whole = yaml.safe_load(COMPOSE)
+    for name, service in SERVICES.items():
+        for other, wish in service.get("depends_on", {}).items():
+            finishing = wish["condition"] == "service_completed_successfully"
+            assert finishing == (SERVICES[other]["restart"] == "no"), f"{name} waits for {other}"
+        assert set(service.get("networks", [])) <= set(whole["networks"])
+        for volume in service.get("volumes", []):
+            source = volume.partition(":")[0]
+            if source.startswith("."):
+                assert (DEPLOY / source).exists(), source
+            elif not volume.startswith("${"):
+                assert source in whole["volumes"]
+
+
+def test_nginx_knows_the_replicas_by_their_names() -> None:
+    named = re.findall(r"server (app-\d):8000 resolve", (DEPLOY / "nginx.conf").read_text())
+    assert tuple(named) == REPLICAS
+    for name in REPLICAS:
+        assert "edge" in SERVICES[name]["networks"]
+
+
+def test_the_image_holds_everything_the_site_reads() -> None:
+    copied = {word for line in instructions("COPY") if "--from" not in line for word in shlex.split(line)[:-1]}
+    for path in copied:
+        assert (ROOT / path).exists(), path
+    assert {"billboard", "templates", "static", "fonts", "artwork", "migrations", "wsgi.py"} <= copied
+    allowed = set(re.findall(r"^!(.+)$", (ROOT / ".dockerignore").read_text(), re.M))
+    assert copied <= allowed, "the build context leaves something out"
+
+
+def test_the_image_is_small_unprivileged_and_watched() -> None:
+    assert all("-slim" in image for image in instructions("FROM"))
+    assert instructions("USER")[-1].isdigit()
+    assert instructions("USER")[-1] != "0"
+    assert "/healthz" in instructions("HEALTHCHECK")[0]
+    assert any("--require-hashes" in command for command in instructions("RUN"))
+
+
+def test_the_image_has_the_python_that_the_tests_run_on() -> None:
+    assert all(image.startswith("python:3.11-") for image in instructions("FROM"))

@@ -1,0 +1,211 @@
+"""The deployed nginx configuration, run for real: in front of a recording application, and of the site."""
+
+import json
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from email.message import Message
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
+
+import pytest
+
+from tests.servers.nginx import Nginx, nginx
+from tests.servers.process import HOST
+from tests.servers.site import Site
+
+SHARED = {"Cache-Control": "public, max-age=0, s-maxage=1"}
+PRIVATE = {"Cache-Control": "private, no-store"}
+
+
+class Recorder(BaseHTTPRequestHandler):
+    """Answers as told by `answers` and remembers what it was asked."""
+
+    asked: ClassVar[Counter[str]] = Counter()
+    headers_seen: ClassVar[list[Message]] = []
+    answers: ClassVar[dict[str, dict[str, str]]] = {
+        "/gallery": SHARED,
+        "/careless": SHARED | {"Set-Cookie": "visitor=1"},
+        "/silent": {},
+        "/moderate": PRIVATE,
+        "/slow": SHARED,
+        "/make/queue": PRIVATE,
+    }
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        type(self).asked[path] += 1
+        type(self).headers_seen.append(self.headers)
+        if path in ("/slow", "/make/queue"):
+            time.sleep(0.3)
+        body = f"{path} {self.asked[path]} ".encode() + b"paste " * 400
+        self.send_response(200)
+        for name, value in self.answers.get(path, PRIVATE).items():
+            self.send_header(name, value)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def recording() -> Iterator[int]:
+    with ThreadingHTTPServer((HOST, 0), Recorder) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        try:
+            yield server.server_port
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(scope="module")
+def door() -> Iterator[Nginx]:
+    with recording() as first, recording() as second, nginx([first, second]) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> None:
+    Recorder.asked.clear()
+    Recorder.headers_seen.clear()
+
+
+def get(door: Nginx, path: str, **headers: str) -> tuple[int, Message, bytes]:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    request = urllib.request.Request(door.url + path, headers=named)
+    try:
+        with urllib.request.urlopen(request, context=door.trust, timeout=10) as answer:
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.headers, error.read()
+
+
+def test_a_wall_is_asked_for_once_a_second(door: Nginx) -> None:
+    bodies = {get(door, "/gallery?sort=new")[2] for _ in range(10)}
+    assert len(bodies) <= 2, "ten visitors in a moment see one answer, or two where the second turned"
+    time.sleep(2.1)
+    assert get(door, "/gallery?sort=new")[2] not in bodies
+    assert Recorder.asked["/gallery"] <= 3
+
+
+def test_another_query_is_another_wall(door: Nginx) -> None:
+    assert get(door, "/gallery?sort=top")[2] != get(door, "/gallery?sort=hot")[2]
+
+
+def test_visitors_who_come_at_once_to_a_slow_wall_share_one_answer(door: Nginx) -> None:
+    with ThreadPoolExecutor(12) as visitors:
+        bodies = set(visitors.map(lambda _: get(door, "/slow")[2], range(12)))
+    assert len(bodies) == 1
+    assert Recorder.asked["/slow"] == 1
+
+
+def test_private_pages_do_not_wait_for_each_other(door: Nginx) -> None:
+    begun = time.monotonic()
+    with ThreadPoolExecutor(8) as visitors:
+        list(visitors.map(lambda _: get(door, "/make/queue"), range(8)))
+    assert Recorder.asked["/make/queue"] == 8
+    assert time.monotonic() - begun < 2
+
+
+@pytest.mark.parametrize("path", ["/moderate", "/careless", "/silent"])
+def test_what_is_private_sets_a_cookie_or_says_nothing_is_never_stored(door: Nginx, path: str) -> None:
+    assert get(door, path)[2] != get(door, path)[2]
+
+
+def test_the_metrics_stay_inside(door: Nginx) -> None:
+    assert get(door, "/metrics")[0] == 403
+    assert get(door, "/metrics/")[0] == 200  # another address, which the application knows nothing of
+    assert Recorder.asked["/metrics"] == 0
+
+
+def test_a_forged_address_and_request_id_are_thrown_away(door: Nginx) -> None:
+    get(door, "/moderate", X_Forwarded_For="203.0.113.9", X_Request_ID="forged-forged", X_Forwarded_Host="evil.example")
+    seen = Recorder.headers_seen[-1]
+    assert seen["X-Forwarded-For"] == HOST
+    assert seen["X-Forwarded-Proto"] == "https"
+    assert seen["X-Forwarded-Host"] == HOST
+    assert len(seen["X-Request-ID"]) == 32
+
+
+def test_pages_travel_compressed(door: Nginx) -> None:
+    status, headers, body = get(door, "/gallery", Accept_Encoding="gzip")
+    assert (status, headers["Content-Encoding"]) == (200, "gzip")
+    assert len(body) < 400
+
+
+def test_plain_http_is_sent_to_https(door: Nginx) -> None:
+    with socket.create_connection((HOST, door.plain), 5) as visitor:
+        visitor.sendall(b"GET /p/abc?x=1 HTTP/1.1\r\nHost: posters.example\r\nConnection: close\r\n\r\n")
+        answer = visitor.makefile("rb").read()
+    assert answer.startswith(b"HTTP/1.1 308 ")
+    assert b"\r\nLocation: https://posters.example/p/abc?x=1\r\n" in answer
+
+
+def test_too_large_a_post_gets_a_page_that_says_so(door: Nginx) -> None:
+    request = urllib.request.Request(door.url + "/make/queue", data=b"x" * 70_000)
+    with pytest.raises(urllib.error.HTTPError, match="413") as caught:
+        urllib.request.urlopen(request, context=door.trust, timeout=10)
+    with caught.value as answer:
+        assert b"too much paste" in answer.read()
+    assert Recorder.asked["/make/queue"] == 0
+
+
+def test_half_sent_headers_hold_nobody_up(door: Nginx) -> None:
+    dawdlers = []
+    for _ in range(60):
+        dawdler = door.trust.wrap_socket(socket.create_connection((HOST, door.secure), 5), server_hostname=HOST)
+        dawdler.sendall(b"GET / HTTP/1.1\r\nHost: ")
+        dawdlers.append(dawdler)
+    try:
+        begun = time.monotonic()
+        assert get(door, "/gallery")[0] == 200
+        assert time.monotonic() - begun < 1
+    finally:
+        for dawdler in dawdlers:
+            dawdler.close()
+
+
+def test_the_log_has_neither_addresses_nor_slogans(door: Nginx) -> None:
+    get(door, "/make/queue/preview.jpg?headline=a-secret-slogan")
+    time.sleep(0.1)
+    line = json.loads(door.access_log().splitlines()[-1])
+    assert line["path"] == "/make/queue/preview.jpg"
+    assert "a-secret-slogan" not in door.access_log()
+    assert HOST not in door.access_log()
+
+
+def test_one_dead_replica_is_not_noticed_and_two_get_a_page() -> None:
+    with recording() as alive:
+        with nginx([alive, 1]) as half:
+            assert [get(half, "/moderate")[0] for _ in range(6)] == [200] * 6
+        with nginx([1, 2]) as dead:
+            status, headers, body = get(dead, "/gallery")
+    assert status == 503
+    assert headers["Retry-After"] == "10"
+    assert b"pasted over" in body
+
+
+def test_the_site_behind_nginx(site: Site) -> None:
+    with nginx([site.port, site.port]) as front:
+        status, headers, body = get(front, "/gallery")
+        assert status == 200
+        assert headers["Set-Cookie"] is None
+        assert body == get(front, "/gallery")[2]
+        assert get(front, "/metrics")[0] == 403
+        assert get(front, "/healthz")[0] == 200

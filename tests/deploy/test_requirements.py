@@ -1,0 +1,69 @@
+"""The pinned requirements: everything by hash, the two files of one mind, nothing unused, no word of where from."""
+
+import ast
+import re
+from pathlib import Path
+
+from tests.servers.process import ROOT
+
+# What a distribution is imported as, where that is not its own name.
+IMPORTED_AS = {
+    "argon2-cffi": "argon2",
+    "flask-limiter": "flask_limiter",
+    "flask-wtf": "flask_wtf",
+    "fonttools": "fontTools",
+    "pillow": "PIL",
+    "prometheus-client": "prometheus_client",
+    "pydantic-settings": "pydantic_settings",
+    "python-bidi": "bidi",
+    "python-json-logger": "pythonjsonlogger",
+}
+# Loaded by address or started by name, never imported by us.
+LOADED_BY_NAME = {"gunicorn", "psycopg", "valkey"}
+
+
+def pinned(name: str) -> dict[str, str]:
+    lines = (ROOT / name).read_text().splitlines()
+    return dict(re.findall(r"^([a-z0-9.-]+)(?:\[[a-z,]+\])?==([^ ;]+)", "\n".join(lines), re.M))
+
+
+def asked(name: str) -> set[str]:
+    lines = (ROOT / name).read_text().splitlines()
+    return {re.split(r"[\[<>=~ ]", line)[0] for line in lines if line and line[0] not in "#-"}
+
+
+def imported(folder: Path) -> set[str]:
+    found = set()
+    for file in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module.partition(".")[0])
+    return found
+
+
+def test_every_version_has_its_hashes() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text()
+        assert len(re.findall(r"^[a-z0-9.-]+(?:\[[a-z,]+\])?==.* \\\n +--hash=sha256:", text, re.M)) == len(
+            pinned(name)
+        )
+
+
+def test_the_tests_run_on_the_versions_that_are_deployed() -> None:
+    run, dev = pinned("requirements.txt"), pinned("requirements-dev.txt")
+    assert run.items() <= dev.items()
+    assert asked("requirements.in") <= run.keys()
+    assert asked("requirements-dev.in") <= dev.keys()
+
+
+def test_nothing_is_required_that_the_site_does_not_use() -> None:
+    used = imported(ROOT / "billboard") | imported(ROOT / "migrations")
+    names = {name: IMPORTED_AS.get(name, name) for name in asked("requirements.in") - LOADED_BY_NAME}
+    assert {name for name, module in names.items() if module not in used} == set()
+
+
+def test_no_registry_is_named() -> None:
+    for name in ("requirements.in", "requirements.txt", "requirements-dev.in", "requirements-dev.txt"):
+        assert not re.search(r"https?://|--(extra-)?index|--find-links|file:", (ROOT / name).read_text())
