@@ -1,0 +1,146 @@
+/** The maker's desk: counters, a live picture from the same renderer, samples, a draft. The form works without it. */
+import { sentenceOf } from "./notice.js";
+
+const PAUSE = 150; // ms after the last key
+const segmenter = "Segmenter" in Intl ? new Intl.Segmenter("en-GB", { granularity: "grapheme" }) : null;
+
+/** Characters as people count them, after the same tidying as on the server. */
+export function graphemes(text) {
+  const tidy = text.normalize("NFC").replace(/[^\S\n]+/g, " ").replace(/ ?\n[\s]*/g, "\n").trim();
+  return segmenter ? [...segmenter.segment(tidy)].length : [...tidy].length;
+}
+
+export function openDesk(form) {
+  const slots = [...form.querySelectorAll("[data-slot]")];
+  const easel = form.querySelector("[data-easel]");
+  const picture = form.querySelector("[data-picture]");
+  const status = form.querySelector("[data-status]");
+  const publish = form.querySelector("[data-publish]");
+  const draftName = `draft:${form.dataset.template}`;
+  let timer, asking, shown;
+
+  const tell = (state, sentence) => {
+    easel.dataset.state = state;
+    easel.classList.toggle("stale", state === "fault");
+    if (status.textContent !== sentence) status.textContent = sentence;
+  };
+
+  function recount(slot) {
+    const counter = document.getElementById(`${slot.id}-count`);
+    const left = Number(counter.dataset.count) - graphemes(slot.value);
+    counter.textContent = left < 0 ? `${-left} too many` : `${left} left`;
+    counter.classList.toggle("over", left < 0);
+  }
+
+  function fault(slot, sentence) {
+    document.getElementById(`${slot.id}-error`).textContent = sentence || "";
+    if (sentence) slot.setAttribute("aria-invalid", "true");
+    else slot.removeAttribute("aria-invalid");
+  }
+
+  async function draw() {
+    asking?.abort();
+    const mine = asking = new AbortController();
+    const values = new URLSearchParams(slots.map((slot) => [slot.name, slot.value]));
+    values.set("variant", form.elements.variant.value);
+    // Said late: most pictures arrive before anybody could read it.
+    const slow = setTimeout(() => tell("drawing", "Drawing…"), 400);
+    try {
+      const response = await fetch(`${form.dataset.preview}?${values}`, {
+        signal: mine.signal,
+        headers: { Accept: "image/jpeg, application/json;q=0.9" },
+      });
+      if (response.ok) {
+        const address = URL.createObjectURL(await response.blob());
+        const next = new Image();
+        next.src = address;
+        await next.decode();
+        if (mine.signal.aborted) return URL.revokeObjectURL(address);
+        picture.src = address;
+        if (shown) URL.revokeObjectURL(shown);
+        shown = address;
+        slots.forEach((slot) => fault(slot, ""));
+        tell("drawn", "This is how it will be pasted");
+      } else if (response.status === 422) {
+        const answer = await response.json();
+        const problems = answer.problems || {};
+        slots.forEach((slot) => fault(slot, problems[slot.name]));
+        tell("fault", Object.values(problems)[0] || answer.message);
+      } else {
+        tell("fault", `${await sentenceOf(response)} The last picture stays up.`);
+      }
+    } catch (error) {
+      if (error.name !== "AbortError") tell("fault", "The picture did not arrive. Your words are safe; keep typing.");
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  const drawSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(draw, PAUSE);
+  };
+
+  function keepDraft() {
+    const draft = Object.fromEntries(slots.map((slot) => [slot.name, slot.value]));
+    draft.variant = form.elements.variant.value;
+    try {
+      sessionStorage.setItem(draftName, JSON.stringify(draft));
+    } catch { /* no room or not allowed: then there is no draft */ }
+  }
+
+  function fill(values) {
+    for (const slot of slots) {
+      if (values[slot.name] !== undefined) slot.value = values[slot.name];
+      recount(slot);
+    }
+    const choice = [...form.querySelectorAll("[name=variant]")].find((each) => each.value === values.variant);
+    if (choice) choice.checked = true;
+  }
+
+  function restoreDraft() {
+    const untouched = slots.every((slot) => slot.value === slot.dataset.default);
+    if ("answered" in form.dataset || !untouched) return;
+    try {
+      const draft = JSON.parse(sessionStorage.getItem(draftName));
+      if (!draft) return;
+      fill(draft);
+      draw();
+    } catch { /* an old or broken draft is no draft */ }
+  }
+
+  const samples = JSON.parse(form.querySelector("[data-samples]").textContent || "[]");
+  const surprise = form.querySelector("[data-surprise]");
+  let turn = Math.floor(Math.random() * samples.length);
+  surprise.hidden = samples.length === 0;
+  surprise.addEventListener("click", () => {
+    const sample = samples[turn++ % samples.length];
+    fill(Object.fromEntries(slots.map((slot) => [slot.name, sample[slot.name] ?? ""])));
+    keepDraft();
+    draw();
+  });
+
+  form.addEventListener("input", (event) => {
+    if (event.target.matches("[data-slot]")) recount(event.target);
+    keepDraft();
+    drawSoon();
+  });
+  form.querySelector("[data-preview-button]").addEventListener("click", (event) => {
+    event.preventDefault();
+    draw();
+    easel.scrollIntoView({ block: "start" });
+  });
+  form.addEventListener("submit", (event) => {
+    if (publish.getAttribute("aria-disabled") === "true") return event.preventDefault();
+    publish.setAttribute("aria-disabled", "true");
+    publish.textContent = "Pasting…";
+    sessionStorage.removeItem(draftName); // a refusal brings the words back by itself
+  });
+  addEventListener("pageshow", () => {
+    publish.removeAttribute("aria-disabled");
+    publish.textContent = "Publish";
+  });
+
+  slots.forEach(recount);
+  restoreDraft();
+}

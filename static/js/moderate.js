@@ -1,0 +1,134 @@
+/** The queue by keyboard and without reloading. Every button also works as a plain form. */
+import { say, sentenceOf } from "./notice.js";
+
+const DONE = { hide: "hidden", approve: "approved", restore: "restored" };
+
+export function openQueue(queue) {
+  const bulk = document.querySelector("[data-bulk]");
+  const dialog = document.querySelector("[data-reason-dialog]");
+  const help = document.querySelector("[data-help-dialog]");
+  const all = bulk.querySelector("[data-all]");
+  document.body.classList.add("enhanced");
+
+  const cases = () => [...queue.querySelectorAll(".case:not(.leaving)")];
+  const tick = (item) => item.querySelector("[name=ids]");
+  const ticked = () => cases().filter((item) => tick(item).checked);
+  const current = () => queue.querySelector(".case.current");
+  const offers = (form, action) => form.querySelector(`[name=action][value=${action}]`);
+
+  function choose(item, focus = true) {
+    current()?.classList.remove("current");
+    if (!item) return;
+    item.classList.add("current");
+    if (focus) item.focus({ preventScroll: true });
+    item.scrollIntoView({ block: "nearest" });
+  }
+
+  function step(by) {
+    const items = cases();
+    choose(items[Math.min(Math.max(items.indexOf(current()) + by, 0), items.length - 1)]);
+  }
+
+  function recount() {
+    const items = cases(), picked = ticked();
+    items.forEach((item) => item.classList.toggle("picked", tick(item).checked));
+    bulk.querySelector("[data-picked]").textContent = picked.length ? `${picked.length} ticked` : "Tick all";
+    all.checked = picked.length > 0 && picked.length === items.length;
+    all.indeterminate = picked.length > 0 && picked.length < items.length;
+    document.querySelector("[data-done]").hidden = items.length > 0;
+    if (!items.length) bulk.hidden = true;
+  }
+
+  /** The reason and note for hiding, or null when the moderator thought better of it. */
+  function ask(items) {
+    dialog.querySelector("h2").textContent = items.length === 1 ? "Hide this poster" : `Hide ${items.length} posters`;
+    dialog.querySelector("[data-dialog-slogan]").textContent = items.length === 1 ? items[0].querySelector("h2").textContent : "";
+    dialog.querySelector("form").reset();
+    dialog.returnValue = "";
+    dialog.showModal();
+    return new Promise((resolve) => {
+      dialog.addEventListener("close", () => {
+        const values = new FormData(dialog.querySelector("form"));
+        resolve(dialog.returnValue === "hide" ? { reason: values.get("why"), note: values.get("note") } : null);
+      }, { once: true });
+    });
+  }
+
+  async function decide(form, action, items) {
+    if (!items.length) return say("Tick some posters first.");
+    const given = action === "hide" ? await ask(items) : {};
+    if (!given) return choose(items[0]);
+    const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, action, ...given });
+    if (form === bulk) items.forEach((item) => body.append("ids", item.dataset.case));
+    const next = cases().slice(cases().indexOf(items.at(-1)) + 1).find((item) => !items.includes(item));
+    items.forEach((item) => item.classList.add("leaving"));
+    choose(next || cases().at(-1));
+    let refusal = "";
+    try {
+      const response = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body });
+      if (response.redirected) return location.reload(); // signed out meanwhile
+      const answer = response.ok ? await response.json() : null;
+      if (!answer) refusal = await sentenceOf(response);
+      else say(answer.message || `${items.length === 1 ? "Poster" : `${items.length} posters`} ${DONE[action]}.`);
+    } catch {
+      refusal = "The decision did not get through. Try again.";
+    }
+    if (refusal) {
+      items.forEach((item) => item.classList.remove("leaving"));
+      say(refusal);
+      choose(items[0]);
+    } else {
+      items.forEach((item) => item.remove());
+    }
+    recount();
+  }
+
+  function byKey(action) {
+    const picked = ticked();
+    if (picked.length && offers(bulk, action)) return decide(bulk, action, picked);
+    const form = current()?.querySelector(".verdict");
+    if (form && offers(form, action)) decide(form, action, [current()]);
+  }
+
+  const keys = {
+    j: () => step(1),
+    k: () => step(-1),
+    h: () => byKey("hide"),
+    a: () => byKey("approve"),
+    r: () => byKey("restore"),
+    x: () => { const item = current(); if (item) { tick(item).checked = !tick(item).checked; recount(); } },
+    "?": () => help.showModal(),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (dialog.open) {
+      const choices = dialog.querySelectorAll("[name=why]");
+      if (event.target.type !== "text" && choices[event.key - 1]) choices[event.key - 1].checked = true;
+      return;
+    }
+    if (help.open || event.target.matches("input:not([type=checkbox]), select, textarea")) return;
+    if (!Object.hasOwn(keys, event.key)) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+  document.addEventListener("submit", (event) => {
+    const action = event.submitter?.value;
+    if (event.submitter?.name !== "action") return;
+    event.preventDefault();
+    const item = event.target.closest(".case");
+    decide(event.target, action, item ? [item] : ticked());
+  });
+  queue.addEventListener("change", recount);
+  queue.addEventListener("focusin", (event) => choose(event.target.closest(".case"), false));
+  all.addEventListener("change", () => {
+    cases().forEach((item) => { tick(item).checked = all.checked; });
+    recount();
+  });
+  all.hidden = false;
+  const keysButton = bulk.querySelector("[data-help]");
+  keysButton.hidden = false;
+  keysButton.addEventListener("click", keys["?"]);
+  choose(cases()[0], false);
+  recount();
+}

@@ -1,0 +1,25 @@
+/** Says one sentence to everybody: shown at the foot of the window and read out politely. */
+const SHOWN = 6000; // ms
+let timer;
+
+export function say(sentence) {
+  const notice = document.getElementById("notice");
+  if (!notice) return;
+  clearTimeout(timer);
+  notice.textContent = "";
+  // A frame apart, so that the same sentence twice is read out twice.
+  requestAnimationFrame(() => { notice.textContent = sentence; });
+  timer = setTimeout(() => { notice.textContent = ""; }, SHOWN);
+}
+
+/** The sentence of a refused response, whatever came back. */
+export async function sentenceOf(response) {
+  const fallback = response.status === 429
+    ? "Easy on the paste: wait a minute, then try again."
+    : "That did not get through. Try again in a moment.";
+  try {
+    return (await response.json()).message || fallback;
+  } catch {
+    return fallback;
+  }
+}

@@ -1,0 +1,3 @@
+import { narrow } from "../filter.js";
+
+narrow(document.querySelector("[data-filter]"));

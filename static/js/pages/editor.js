@@ -1,0 +1,5 @@
+import { openDesk } from "../editor.js";
+import { faceProblems } from "../focus.js";
+
+openDesk(document.querySelector("[data-editor]"));
+faceProblems();

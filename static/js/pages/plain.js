@@ -1,0 +1,5 @@
+import { faceProblems } from "../focus.js";
+import { keepTime } from "../times.js";
+
+keepTime();
+faceProblems();

@@ -1,0 +1,15 @@
+import { walkOn } from "../scroll.js";
+import { keepTime, tellTimes } from "../times.js";
+import { markVotes, takeVotes } from "../votes.js";
+
+keepTime();
+takeVotes();
+walkOn((batch) => {
+  tellTimes(batch);
+  markVotes(batch);
+});
+
+const controls = document.querySelector("[data-submit-on-change]");
+controls?.addEventListener("change", (event) => {
+  if (event.target.matches("select")) controls.requestSubmit();
+});
