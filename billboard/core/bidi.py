@@ -1,0 +1,93 @@
+"""Direction: the levels of a line's graphemes and the visual order of its runs (UAX 9).
+
+python-bidi resolves levels but knows no bracket pairs (rule N0) and drops joiners, so it is given one stand-in character
+per grapheme, with paired brackets already turned to the direction they belong to. Explicit controls never get here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+from unicodedata import bidirectional
+
+import regex
+from bidi import algorithm
+
+_RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
+_FIRST_STRONG = regex.compile(r"[\p{Bidi_Class=L}\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
+_OPENING, _CLOSING = "([{⟨⟦「『【〈《", ")]}⟩⟧」』】〉》"
+_STRONG = {"L": 0, "R": 1, "AL": 1, "AN": 1, "EN": 1}
+_STAND_IN = ("A", "א")  # a letter of level 0, one of level 1
+_NEUTRAL = "\ufffc"
+
+T = TypeVar("T")
+
+
+def is_mixed(text: str) -> bool:
+    """Whether anything in a text runs from right to left."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def base_level(text: str) -> int:
+    """1 where the first strong character runs from right to left."""
+    if text.isascii():
+        return 0
+    first = _FIRST_STRONG.search(text)
+    return int(first is not None and bidirectional(first.group()) != "L")
+
+
+def levels(graphemes: Sequence[str], base: int) -> list[int]:
+    """The embedding level of each grapheme of one line; odd levels run from right to left."""
+    chars = [grapheme[0] if bidirectional(grapheme[0]) not in ("", "BN") else _NEUTRAL for grapheme in graphemes]
+    _turn_brackets(chars, base)
+    storage: dict[str, Any] = algorithm.get_empty_storage()
+    storage["base_level"], storage["base_dir"] = base, ("L", "R")[base]
+    algorithm.get_embedding_levels("".join(chars), storage)
+    algorithm.explicit_embed_and_overrides(storage)
+    algorithm.resolve_weak_types(storage)
+    algorithm.resolve_neutral_types(storage, False)
+    algorithm.resolve_implicit_levels(storage, False)
+    return [char["level"] for char in storage["chars"]]
+
+
+def _turn_brackets(chars: list[str], base: int) -> None:
+    """Rule N0: a pair goes with the base direction if it holds any of it, else with what stands before and in it."""
+    opened: list[tuple[int, str]] = []
+    pairs: list[tuple[int, int]] = []
+    for place, char in enumerate(chars):
+        if char in _OPENING:
+            opened.append((place, _CLOSING[_OPENING.index(char)]))
+        elif char in _CLOSING:
+            while opened:
+                start, wanted = opened.pop()
+                if wanted == char:
+                    pairs.append((start, place))
+                    break
+    for start, end in sorted(pairs):
+        inside = {_STRONG.get(bidirectional(char)) for char in chars[start + 1 : end]} - {None}
+        if not inside:
+            continue
+        side = base
+        if base not in inside:
+            before = (_STRONG.get(bidirectional(char)) for char in reversed(chars[:start]))
+            side = next((each for each in before if each is not None), base)
+        chars[start] = chars[end] = _STAND_IN[side]
+
+
+def visual_order(items: Sequence[T], level_of: Callable[[T], int]) -> list[T]:
+    """Items in the order they stand on the line from left to right (rule L2)."""
+    ordered = list(items)
+    depths = [level_of(item) for item in ordered]
+    for level in range(max(depths, default=0), 0, -1):
+        start = 0
+        while start < len(ordered):
+            if depths[start] < level:
+                start += 1
+                continue
+            end = start
+            while end < len(ordered) and depths[end] >= level:
+                end += 1
+            ordered[start:end] = reversed(ordered[start:end])
+            depths[start:end] = reversed(depths[start:end])
+            start = end
+    return ordered

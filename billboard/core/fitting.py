@@ -1,0 +1,115 @@
+"""Choose the lines: as few or as many as give the largest type, balanced, and without a word left alone.
+
+Works on widths alone, in em; it neither measures nor draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# What blemishes cost, in the squares of relative shortfall from an even line that they are as bad as.
+WIDOW = 0.30  # a last line of one short word
+STRAY = 0.03  # a line that ends with a word of one or two letters
+SENSE = -0.02  # a line that ends with a point or a comma: a break in the sense
+HYPHENATED = 0.5
+STRAINED = 1.0
+SHORT_WORD = 5  # letters
+
+TOO_MANY_UNITS = 120  # past this many, lines are filled and not weighed
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A unit's widths in em and what a break after it costs."""
+
+    width: float  # with the white that follows it inside a line
+    end: float  # at a line's end: without white, with a hyphen where one is added
+    letters: int
+    cost: float = 0.0
+
+
+Breaks = tuple[int, ...]  # the index after the last unit of each line
+
+
+def widest(pieces: Sequence[Piece], breaks: Breaks) -> float:
+    start, most = 0, 0.0
+    for stop in breaks:
+        most = max(most, sum(piece.width for piece in pieces[start : stop - 1]) + pieces[stop - 1].end)
+        start = stop
+    return most
+
+
+def fill(pieces: Sequence[Piece], paragraph_ends: frozenset[int], measure: float) -> tuple[Breaks, float]:
+    """Fill lines up to `measure` from the first on; the breaks and the widest line there is."""
+    breaks: list[int] = []
+    most = x = ended = 0.0
+    empty = True
+    for place, piece in enumerate(pieces):
+        if not empty and x + piece.end > measure:
+            breaks.append(place)
+            most, x = max(most, ended), 0.0
+        ended, x, empty = x + piece.end, x + piece.width, False
+        if place + 1 in paragraph_ends:
+            breaks.append(place + 1)
+            most, x, empty = max(most, ended), 0.0, True
+    return tuple(breaks), most
+
+
+def narrowest(pieces: Sequence[Piece], paragraph_ends: frozenset[int], lines: int, known: float) -> tuple[Breaks, float] | None:
+    """The breaks into at most `lines` lines whose widest line is narrowest; `known` is a width that fewer lines need."""
+    low = max(max(piece.end for piece in pieces), sum(piece.width for piece in pieces) / lines * 0.8)
+    best, high = fill(pieces, paragraph_ends, known)
+    if len(best) > lines:
+        return None
+    while high - low > 0.004 * high:
+        middle = (low + high) / 2
+        breaks, most = fill(pieces, paragraph_ends, middle)
+        if len(breaks) <= lines:
+            best, high = breaks, most
+        else:
+            low = middle
+    return best, high
+
+
+def balance(pieces: Sequence[Piece], paragraph_ends: frozenset[int], lines: int, measure: float) -> tuple[Breaks, float] | None:
+    """The most even breaks into exactly `lines` lines no wider than `measure`, with what their blemishes cost."""
+    count = len(pieces)
+    # Even: the mean of the lines, were there no deliberate breaks among them.
+    target = min(measure, sum(piece.width for piece in pieces) / lines)
+    best: list[dict[int, tuple[float, int]]] = [{} for _ in range(count + 1)]
+    best[0][0] = (0.0, 0)
+    for start in range(count):
+        if not (reached := best[start]):
+            continue
+        x, first = 0.0, start == 0 or start in paragraph_ends
+        for stop in range(start + 1, count + 1):
+            piece = pieces[stop - 1]
+            width = x + piece.end
+            if width > measure and stop > start + 1:
+                break
+            x += piece.width
+            last = stop in paragraph_ends
+            cost = _cost(width, target, piece, last, first, stop - start)
+            for line, (so_far, _) in reached.items():
+                if line < lines and cost + so_far < best[stop].get(line + 1, (1e9, 0))[0]:
+                    best[stop][line + 1] = (cost + so_far, start)
+            if last:
+                break
+    if lines not in best[count]:
+        return None
+    breaks, stop = [], count
+    for line in range(lines, 0, -1):
+        breaks.append(stop)
+        stop = best[stop][line][1]
+    return tuple(reversed(breaks)), best[count][lines][0]
+
+
+def _cost(width: float, target: float, piece: Piece, last: bool, first: bool, words: int) -> float:
+    short = (target - width) / target
+    if last:
+        # A paragraph that is one line has no widow and needs no evenness; a last line may be somewhat short.
+        if first:
+            return 0.0
+        return 0.7 * short * short + (WIDOW if words == 1 and (piece.letters <= SHORT_WORD or short > 0.6) else 0.0)
+    return short * short + piece.cost

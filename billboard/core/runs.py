@@ -1,0 +1,168 @@
+"""Cut a line into runs of one face and one direction, and measure them.
+
+Lengths are in em of the slot's own face; a fallback run is scaled so that its capitals stand as high.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+import regex
+
+from billboard.core import bidi
+from billboard.core.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP, FontBook
+
+EMOJI_HEIGHT = 1.2  # of the capitals, centred on them
+LEAST_SCALE, MOST_SCALE = 0.8, 1.35
+_GRAPHEME = regex.compile(r"\X")
+_COMMON = regex.compile(r"[\p{Script=Common}--\p{Emoji_Presentation}]", regex.V1)
+# Letters of these scripts hold hands, or hang from one line: letterspacing would tear them.
+_JOINED = regex.compile(
+    r"[\p{Arabic}\p{Syriac}\p{Mongolian}\p{Nko}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}\p{Telugu}"
+    r"\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Khmer}\p{Myanmar}\p{Thai}\p{Lao}\p{Tibetan}]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    text: str
+    face: str
+    level: int  # of direction; odd runs from right to left
+    scale: float  # size of the face, of the slot's size
+    rise: float = 0.0  # em upwards from the baseline
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.level % 2 else "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    run: Run
+    x: float  # em from the line's origin
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line's runs from left to right and where its ink lies, em from the line's origin on the baseline."""
+
+    text: str
+    placed: tuple[Placed, ...]
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def split(text: str) -> list[str]:
+    """The graphemes of a text."""
+    return list(text) if text.isascii() else _GRAPHEME.findall(text)
+
+
+def scale_of(book: FontBook, stem: str, face: str) -> float:
+    if face == stem:
+        return 1.0
+    cap = book.cap_height(stem)
+    if face == EMOJI:
+        return EMOJI_HEIGHT * cap / (EMOJI_TOP + EMOJI_BOTTOM)
+    return min(MOST_SCALE, max(LEAST_SCALE, cap / book.cap_height(face)))
+
+
+def itemise(book: FontBook, stem: str, text: str, base: int = 0) -> list[Run]:
+    """Runs in the order of reading. Raises UndrawableCharacter."""
+    if book.covered(stem).issuperset(text) and not bidi.is_mixed(text) and not base:
+        return [Run(text, stem, 0, 1.0)]
+    parts = split(text.replace("\u00a0", " "))
+    faces = _faces(book, stem, parts)
+    levels = bidi.levels(parts, base) if base or bidi.is_mixed(text) else [0] * len(parts)
+    runs: list[Run] = []
+    for (face, level), group in groupby(zip(parts, faces, levels, strict=True), key=lambda each: each[1:]):
+        stretch = "".join(part for part, _, _ in group)
+        scale = scale_of(book, stem, face)
+        if face == EMOJI:
+            rise = book.cap_height(stem) / 2 - (EMOJI_TOP - EMOJI_BOTTOM) / 2 * scale
+            runs += [Run(part, face, level, scale, rise) for part in split(stretch)]
+        else:
+            runs.append(Run(stretch.replace("\u200b", ""), face, level, scale))
+    return runs
+
+
+def _faces(book: FontBook, stem: str, parts: list[str]) -> list[str]:
+    """A face per grapheme; spaces, digits and points keep the face of the word they follow, else of the one they lead."""
+    faces = [book.face_for(stem, part) for part in parts]
+    if len(set(faces)) == 1:
+        return faces
+    for order in (range(len(parts)), range(len(parts) - 1, -1, -1)):
+        current = ""
+        for place in order:
+            face, common = faces[place], _COMMON.match(parts[place])
+            if not common and face != EMOJI:
+                current = face
+            elif common and face == stem and current and book.has(current, parts[place]):
+                # Backwards, only what stands before the first word is still undecided.
+                if order.step == 1 or not any(not _COMMON.match(part) for part in parts[:place]):
+                    faces[place] = current
+    return faces
+
+
+def track(book: FontBook, runs: list[Run], tracking: float) -> list[list[tuple[Run, float]]]:
+    """Each run as pieces with their offsets in em: itself, or its letters spaced apart where the script allows."""
+    pieces: list[list[tuple[Run, float]]] = []
+    for run in runs:
+        letters = split(run.text)
+        if not tracking or run.face == EMOJI or len(letters) < 2 or _JOINED.search(run.text):
+            pieces.append([(run, 0.0)])
+            continue
+        if run.level % 2:
+            letters.reverse()
+        spaced: list[tuple[Run, float]] = []
+        x = 0.0
+        for letter, following in zip(letters, [*letters[1:], ""], strict=True):
+            spaced.append((Run(letter, run.face, run.level, run.scale, run.rise), x))
+            x += book.kerned(run.face, letter, following) * run.scale + tracking
+        pieces.append(spaced)
+    return pieces
+
+
+def measure_line(book: FontBook, stem: str, text: str, base: int, tracking: float) -> Line:
+    """Lay out one line from x = 0 and find its ink."""
+    runs = bidi.visual_order(itemise(book, stem, text, base), lambda run: run.level)
+    placed: list[Placed] = []
+    x, left, right, top, bottom = 0.0, float("inf"), float("-inf"), 0.0, 0.0
+    for pieces in track(book, runs, tracking):
+        start = x
+        for piece, offset in pieces:
+            ink = book.extents(piece.face, piece.text, piece.direction)
+            at = start + offset
+            placed.append(Placed(piece, at))
+            x = at + ink.advance * piece.scale
+            if not piece.text.isspace():
+                left, right = min(left, at + ink.left * piece.scale), max(right, at + ink.right * piece.scale)
+                top = max(top, ink.top * piece.scale + piece.rise)
+                bottom = max(bottom, ink.bottom * piece.scale - piece.rise)
+        if tracking and len(pieces) > 1:
+            x += tracking
+    if not placed or left > right:
+        return Line(text, (), 0.0, 0.0, 0.0, 0.0)
+    first, last = placed[0], placed[-1]
+    if not _JOINED.search(text):
+        # The extents reckon from the origin to the advance; the eye aligns by the letters' edges.
+        before, _ = book.bearings(first.run.face, split(first.run.text)[-1 if first.run.level % 2 else 0])
+        _, after = book.bearings(last.run.face, split(last.run.text)[0 if last.run.level % 2 else -1])
+        left += max(0.0, before) * first.run.scale
+        right -= max(0.0, after) * last.run.scale
+    return Line(text, tuple(placed), left, right, top, bottom)
+
+
+def width_of(book: FontBook, stem: str, text: str, tracking: float) -> float:
+    """Advance of a text in em, without regard to direction; with tracking after every letter that takes it."""
+    if book.covered(stem).issuperset(text):
+        width = book.advance(stem, text)
+        return width + tracking * len(split(text)) if tracking and not _JOINED.search(text) else width
+    width = 0.0
+    for run in itemise(book, stem, text):
+        width += book.extents(run.face, run.text, "ltr").advance * run.scale
+        if tracking and run.face != EMOJI and not _JOINED.search(run.text):
+            width += tracking * len(split(run.text))
+    return width

@@ -1,0 +1,104 @@
+"""Draw one poster, or all samples of a template on a sheet, with the renderer the site uses.
+
+    python tools/render_poster.py the-queue headline="The queue isn't working"
+    python tools/render_poster.py the-queue --variant steel --width 800 --out /tmp/queue.jpg
+    python tools/render_poster.py the-queue --all-samples          every sample, every variant in turn
+    python tools/render_poster.py artwork/the-queue --boxes        outlines each slot's box and its ink
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from billboard.core.errors import InstallationError, SloganProblems  # noqa: E402  the path comes first
+from billboard.core.rendering import FULL_QUALITY, Renderer, encode  # noqa: E402
+from billboard.core.templates import ART_WIDTH, PosterTemplate, load_template  # noqa: E402
+from billboard.core.typesetting import FontBook  # noqa: E402
+from billboard.core.wording import read_slogan  # noqa: E402
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("template", help="a template's slug, or the path of its folder")
+    parser.add_argument("texts", nargs="*", metavar="slot=text", help="slots not given keep their default text")
+    parser.add_argument("--variant", help="the first where none is given")
+    parser.add_argument("--width", type=int, default=1600)
+    parser.add_argument("--all-samples", action="store_true", help="a contact sheet of the defaults and every sample")
+    parser.add_argument("--boxes", action="store_true", help="outline the slots' boxes (red) and their ink (cyan)")
+    parser.add_argument("--out", type=Path, help="where to write the JPEG; <template>.jpg where none is given")
+    options = parser.parse_args()
+    folder = Path(options.template)
+    if not (folder / "template.toml").is_file():
+        folder = ROOT / "artwork" / options.template
+    book = FontBook(ROOT / "fonts")
+    try:
+        template = load_template((folder / "template.toml").resolve(), set(book.stems))
+        renderer = Renderer({template.slug: template}, book)
+        if options.all_samples:
+            image = sheet(renderer, template, options.boxes)
+        else:
+            typed = {**template.defaults, **dict(each.split("=", 1) for each in options.texts)}
+            slogan = read_slogan(template, {name: text.replace("\\n", "\n") for name, text in typed.items()})
+            image = draw(renderer, template, options.variant, slogan, options.width, options.boxes)
+    except (InstallationError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except SloganProblems as refusal:
+        for name, sentence in refusal.problems.items():
+            print(f"{name}: {sentence}", file=sys.stderr)
+        return 1
+    out = options.out or Path(f"{template.slug}.jpg")
+    out.write_bytes(encode(image, FULL_QUALITY))
+    print(f"{out}: {image.width}x{image.height}, {out.stat().st_size // 1024} kB")
+    return 0
+
+
+def draw(
+    renderer: Renderer, template: PosterTemplate, variant: str | None, slogan: dict[str, str], width: int, boxes: bool
+) -> Image.Image:
+    poster = renderer.render(template, variant, slogan, width)
+    scale = width / ART_WIDTH
+    for text in renderer.set(template, slogan):
+        longest = max((line.text for line in text.lines), key=len, default="")
+        print(f"{text.slot.name}: {text.size:g} art px, {len(text.lines)} lines, longest {longest!r}")
+        if boxes:
+            canvas = ImageDraw.Draw(poster)
+            x, y, across, down = text.slot.box
+            for colour, (left, top, right, bottom) in (
+                ((255, 0, 0), (x, y, x + across, y + down)),
+                ((0, 220, 255), text.ink),
+            ):
+                corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+                turned = [turn(corner, (x + across / 2, y + down / 2), text.slot.rotation) for corner in corners]
+                canvas.polygon([(each_x * scale, each_y * scale) for each_x, each_y in turned], outline=colour)
+    return poster
+
+
+def turn(point: tuple[float, float], centre: tuple[float, float], degrees: float) -> tuple[float, float]:
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    dx, dy = point[0] - centre[0], point[1] - centre[1]
+    return centre[0] + dx * cos + dy * sin, centre[1] - dx * sin + dy * cos
+
+
+def sheet(renderer: Renderer, template: PosterTemplate, boxes: bool) -> Image.Image:
+    """The defaults and every sample, two in a row, the variants in turn."""
+    slogans = [template.defaults, *({**sample} for sample in template.samples)]
+    width, height, gap = 800, 400, 12
+    page = Image.new("RGB", (2 * width + 3 * gap, (len(slogans) + 1) // 2 * (height + gap) + gap), (40, 40, 40))
+    for number, slogan in enumerate(slogans):
+        variant = template.variants[number % len(template.variants)]
+        poster = draw(renderer, template, variant.slug, slogan, width, boxes)
+        page.paste(poster, (gap + number % 2 * (width + gap), gap + number // 2 * (height + gap)))
+    return page
+
+
+if __name__ == "__main__":
+    sys.exit(main())
