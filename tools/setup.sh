@@ -84,8 +84,9 @@ text_shaping() {
 }
 
 browser() {
-    command -v chromium >/dev/null && return
-    install "Chromium is missing, which the browser tests drive" chromium
+    command -v chromium >/dev/null || install "Chromium is missing, which the browser tests drive" chromium
+    "$VENV"/lib/python3*/site-packages/playwright/driver/node --version >/dev/null 2>&1 ||
+        install "libatomic1 is missing, which Playwright's driver needs" libatomic1
 }
 
 # Unpacked, not installed: installing Debian's nginx would also start a server on port 80.
