@@ -110,7 +110,7 @@ export function openDesk(form) {
   }
 
   const samples = JSON.parse(form.querySelector("[data-samples]").textContent || "[]");
-  const surprise = form.querySelector("[data-surprise]");
+  const surprise = document.querySelector("[data-surprise]");
   let turn = Math.floor(Math.random() * samples.length);
   surprise.hidden = samples.length === 0;
   surprise.addEventListener("click", () => {
