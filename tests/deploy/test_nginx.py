@@ -36,7 +36,9 @@ class Recorder(BaseHTTPRequestHandler):
         "/moderate": PRIVATE,
         "/slow": SHARED,
         "/make/queue": PRIVATE,
+        "/p/abc.jpg": SHARED,
     }
+    gone: ClassVar[set[str]] = set()
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
@@ -45,7 +47,7 @@ class Recorder(BaseHTTPRequestHandler):
         if path in ("/slow", "/make/queue"):
             time.sleep(0.3)
         body = f"{path} {self.asked[path]} ".encode() + b"paste " * 400
-        self.send_response(200)
+        self.send_response(410 if path in self.gone else 200)
         for name, value in self.answers.get(path, PRIVATE).items():
             self.send_header(name, value)
         self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -83,6 +85,7 @@ def door() -> Iterator[Nginx]:
 def _forget() -> None:
     Recorder.asked.clear()
     Recorder.headers_seen.clear()
+    Recorder.gone.clear()
 
 
 def get(door: Nginx, path: str, **headers: str) -> tuple[int, Message, bytes]:
@@ -113,6 +116,24 @@ def test_visitors_who_come_at_once_to_a_slow_wall_share_one_answer(door: Nginx) 
         bodies = set(visitors.map(lambda _: get(door, "/slow")[2], range(12)))
     assert len(bodies) == 1
     assert Recorder.asked["/slow"] == 1
+
+
+def test_a_picture_is_shared_for_a_moment(door: Nginx) -> None:
+    for _ in range(20):
+        get(door, "/p/abc.jpg")
+    assert Recorder.asked["/p/abc.jpg"] <= 3
+
+
+def test_a_picture_that_was_taken_down_is_gone_within_the_second(door: Nginx) -> None:
+    for pause in (0.0, 0.35, 0.7):
+        Recorder.gone.clear()
+        time.sleep(1.1 + pause)  # at different parts of a second
+        assert get(door, "/p/abc.jpg")[0] == 200
+        Recorder.gone.add("/p/abc.jpg")
+        taken_down = time.monotonic()
+        while get(door, "/p/abc.jpg")[0] == 200:
+            time.sleep(0.01)
+        assert time.monotonic() - taken_down < 1.1
 
 
 def test_private_pages_do_not_wait_for_each_other(door: Nginx) -> None:
