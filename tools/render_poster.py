@@ -34,7 +34,7 @@ def main() -> int:
     parser.add_argument("--all-samples", action="store_true", help="a contact sheet of the defaults and every sample")
     parser.add_argument("--boxes", action="store_true", help="outline the slots' boxes (red) and their ink (cyan)")
     parser.add_argument("--out", type=Path, help="where to write the JPEG; <template>.jpg where none is given")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     folder = Path(options.template)
     if not (folder / "template.toml").is_file():
         folder = ROOT / "artwork" / options.template

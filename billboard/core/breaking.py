@@ -18,6 +18,7 @@ LEAST_BEFORE = LEAST_AFTER = 3  # letters left standing on either side of a hyph
 # and none of them starts with a mark that UAX 14 keeps with the word before. uniseg takes 3 ms for a line of text.
 _PLAIN = regex.compile(r"(?:[\p{Latin}\p{Greek}\p{Cyrillic}0-9\"'’“‘(£$€&@#*][\p{Latin}\p{Greek}\p{Cyrillic}\p{Mn}0-9\"'’”‘“.,:;!?%)&@*]*+(?: |$))++")
 _LETTERS = regex.compile(r"\p{Latin}+")
+_WORD_SIGN = regex.compile(r"[\p{L}\p{N}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,19 @@ def _units(line: str) -> list[Unit]:
 
 @lru_cache(1000)
 def _broken_by_table(line: str) -> tuple[Unit, ...]:
-    units = []
+    units: list[Unit] = []
     for piece in line_break_units(line):
         bare = piece.rstrip(" ")
-        units.append(Unit(bare.rstrip("\u200b"), bare != piece))
+        unit = Unit(bare.rstrip("\u200b"), bare != piece)
+        # The table breaks after any hyphen; a typographer does not leave “e-” or bring down “up”.
+        if units and not units[-1].space and units[-1].text.endswith(("-", "‐", "/")) and _stub(units[-1].text, unit.text):
+            unit = replace(unit, text=units.pop().text + unit.text)
+        units.append(unit)
     return tuple(units)
+
+
+def _stub(before: str, after: str) -> bool:
+    return min(len(_WORD_SIGN.findall(before)), len(_WORD_SIGN.findall(after))) < LEAST_BEFORE
 
 
 @cache

@@ -28,7 +28,8 @@ NEAR = 0.8  # of the largest size: a setting below it is not considered, however
 HYPHEN_GAIN = 1.6  # type must grow by this factor to make breaking a word worth while
 LONGEST_WORD = 30  # letters; what is longer is no word, and is broken anywhere
 
-_POINTED = regex.compile(r"[.,;:!?…—–]$")
+_POINTED = regex.compile(r"[.,;:!?…—–][\"'’”)]*$")
+_STOPPED = regex.compile(r"[.!?][\"'’”)]*$")
 _LOW = regex.compile(r"[gjpqyQ,;()@{}\[\]|$§]")
 _TALL = regex.compile(r"[^\p{Latin}\p{Greek}\p{Cyrillic}\p{Common}\p{Inherited}]|\p{Mn}")
 _GREEK_CAPITAL_TONOS = regex.compile(r"(?<=\p{Greek}\p{Mn}*)\u0301")
@@ -140,7 +141,7 @@ def _best(book: FontBook, slot: Slot, frame: _Frame, text: str, base: int) -> _S
     widths = {unit.text: width_of(book, slot.font, unit.text, slot.tracking) for line in units for unit in line}
     longest = max(widths, key=lambda word: widths[word])
     alone = frame.width / (widths[longest] + frame.left + frame.right)
-    if whole and (alone > whole.size * 1.15 or whole.size > slot.size[1] * 0.75 or len(longest) < 9):
+    if whole and (alone > whole.size * HYPHEN_GAIN or whole.size > slot.size[1] / HYPHEN_GAIN or len(longest) < 9):
         return whole
     # The longest word holds everything else down: cut it, and whatever else is nearly as wide.
     gain = whole.size * HYPHEN_GAIN if whole else 0.0
@@ -169,6 +170,7 @@ def _pieces(book: FontBook, slot: Slot, units: Sequence[Unit]) -> list[fitting.P
     space = width_of(book, font, " ", tracking)
     hyphen = width_of(book, font, breaking.HYPHEN, tracking)
     pieces = []
+    stopped = False
     for unit in units:
         width = width_of(book, font, unit.text, tracking)
         letters = len(unit.text)
@@ -178,8 +180,11 @@ def _pieces(book: FontBook, slot: Slot, units: Sequence[Unit]) -> list[fitting.P
             cost = fitting.STRAINED
         elif _POINTED.search(unit.text):
             cost = fitting.SENSE
+        elif stopped:
+            cost = fitting.DANGLING
         else:
             cost = fitting.STRAY if letters < 3 and unit.space else 0.0
+        stopped = bool(_STOPPED.search(unit.text))
         end = width - tracking + (hyphen if unit.hyphen else 0.0)
         pieces.append(fitting.Piece(width + (space if unit.space else 0.0), max(end, 0.01), letters, cost))
     return pieces

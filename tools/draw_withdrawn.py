@@ -1,0 +1,54 @@
+"""Draw the renderer's own pictures, billboard/core/data/: what stands for a withdrawn poster, and the card's footer.
+
+    python tools/draw_withdrawn.py
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+from render_art import ROOT, SOURCES, page, photograph
+
+DATA = ROOT / "billboard" / "core" / "data"
+INK, PAPER, HOT = "#15161a", "#fbfaf6", "#ff4a1c"
+FACE = ROOT / "fonts" / "league-gothic" / "LeagueGothic-Regular.ttf"
+
+
+def footer() -> Image.Image:
+    """1200 x 30, drawn four times as large."""
+    strip = Image.new("RGB", (4800, 120), INK)
+    canvas = ImageDraw.Draw(strip)
+    canvas.rectangle((0, 0, 4800, 11), fill=HOT)
+    face = ImageFont.truetype(FACE, 92, layout_engine=ImageFont.Layout.RAQM)
+    x = 96.0
+    for letter in "BILLBOARD":
+        canvas.text((x, 101), letter, fill=PAPER, font=face, anchor="ls")
+        x += face.getlength(letter) + 9
+    return strip.reduce(4)
+
+
+def main() -> None:
+    source = subprocess.run(
+        [sys.executable, SOURCES / "withdrawn.py"], check=True, capture_output=True, text=True
+    ).stdout
+    with tempfile.TemporaryDirectory() as scratch:
+        wall = photograph(page(source, {}), Path(scratch))
+    DATA.mkdir(exist_ok=True)
+    strip = footer()
+    strip.save(DATA / "card-footer.png", optimize=True)
+    card = Image.new("RGB", (1200, 630))
+    card.paste(wall.reduce(2), (0, 0))
+    card.paste(strip, (0, 600))
+    full = wall.resize((1600, 800), Image.Resampling.LANCZOS)
+    for kind, picture in (("full", full), ("thumb", wall.reduce(3)), ("card", card)):
+        path = DATA / f"tombstone-{kind}.jpg"
+        picture.save(path, "JPEG", quality=84, optimize=True)
+        print(f"{path.relative_to(ROOT)}  {picture.width}x{picture.height}  {path.stat().st_size // 1024} kB")
+
+
+if __name__ == "__main__":
+    main()
