@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from figures import CLOTH, SKIN, Pen, arm, coat, contrast, head, legs
+from figures import CLOTH, SKIN, Pen, arm, coat, contrast, legs
+from heads import head
 
 HELD = ("bag", "bag", "bag", "case", "tote", "tote", "stick", "box", "plant", "cone", "kettle", "paper", "umbrella")
 BESIDE = ("pushchair", "dog", "dog", "trolley", "suitcase", "suitcase", "child", "child")
@@ -28,7 +29,9 @@ def held(pen: Pen, thing: str, x: float, y: float, cloth: str) -> None:
         pen.line(f"M{x - 3},{y}Q{x},{y - 3} {x + 1.4},{y}L{x + 4},.4", 1.7, "ink")
     elif thing == "umbrella":
         pen.line(f"M{x},{y - 3}L{x},{y + 4}", 1.3, "ink")
-        pen.shape(f"M{x - 2.4},{y + 4}L{x + 2.4},{y + 4}L{x + 1.4},{y + 38}L{x},{y + 44}L{x - 1.4},{y + 38}Z", ink, True)
+        pen.shape(
+            f"M{x - 2.4},{y + 4}L{x + 2.4},{y + 4}L{x + 1.4},{y + 38}L{x},{y + 44}L{x - 1.4},{y + 38}Z", ink, True
+        )
     elif thing == "box":
         pen.shape(f"M{x - 7},{y - 15}L{x + 13},{y - 15}L{x + 13},{y + 3}L{x - 7},{y + 3}Z", "hair", True)
         pen.line(f"M{x + 3},{y - 15}L{x + 3},{y - 8}", 2.4, "pale")
@@ -36,10 +39,17 @@ def held(pen: Pen, thing: str, x: float, y: float, cloth: str) -> None:
         pen.shape(f"M{x - 4},{y - 5}L{x + 7},{y - 5}L{x + 5.6},{y + 5}L{x - 2.6},{y + 5}Z", ink, True)
         for tip in (-11, -6, 0, 5, 10, 14):
             bend = -32 + abs(tip - 1.5) * 1.3
-            pen.shape(f"M{x + 1.5},{y - 5}Q{x + tip * 0.3 - 2},{y - 18} {x + tip},{y + bend}Q{x + tip * 0.6 + 4},{y - 14} {x + 3},{y - 5}Z", "second")
+            pen.shape(
+                f"M{x + 1.5},{y - 5}Q{x + tip * 0.3 - 2},{y - 18} {x + tip},{y + bend}Q{x + tip * 0.6 + 4},{y - 14} {x + 3},{y - 5}Z",
+                "second",
+            )
     elif thing == "balloon":
         pen.line(f"M{x},{y}Q{x - 5},{y - 26} {x + 3},{y - 62}", 0.7, "ink")
-        pen.shape(f"M{x + 3},{y - 62}C{x - 11},{y - 70} {x - 8},{y - 90} {x + 4},{y - 89}C{x + 16},{y - 88} {x + 16},{y - 70} {x + 3},{y - 62}Z", "accent", True)
+        pen.shape(
+            f"M{x + 3},{y - 62}C{x - 11},{y - 70} {x - 8},{y - 90} {x + 4},{y - 89}C{x + 16},{y - 88} {x + 16},{y - 70} {x + 3},{y - 62}Z",
+            "accent",
+            True,
+        )
         pen.line(f"M{x - 1.6},{y - 78}Q{x - 1},{y - 83} {x + 2},{y - 84.6}", 1.3, "key")
     elif thing == "cone":
         pen.shape(f"M{x},{y - 6}L{x + 6},{y - 6}L{x + 5},{y - 11}A6,6 0 1 0 {x + 1},{y - 11}Z", "pale", True)
@@ -68,7 +78,11 @@ def beside(pen: Pen, thing: str, cloth: str) -> None:
             pen.round(x, -5.4, 2.6, 2.6, "key")
     elif thing == "dog":
         pen.line("M12,-57Q22,-30 33,-25", 0.9, "ink")
-        pen.shape("M15,-21C20,-25 28,-23 33,-25C33,-32 38,-34 41,-30L47,-28Q47,-24 42,-24C39,-22 39,-19 38,-16L38,.2L34.6,.2L34,-11L23,-11L22,.2L18.4,.2L17,-12C13,-14 13,-19 15,-21Z", ink, True)
+        pen.shape(
+            "M15,-21C20,-25 28,-23 33,-25C33,-32 38,-34 41,-30L47,-28Q47,-24 42,-24C39,-22 39,-19 38,-16L38,.2L34.6,.2L34,-11L23,-11L22,.2L18.4,.2L17,-12C13,-14 13,-19 15,-21Z",
+            ink,
+            True,
+        )
         pen.line("M16,-20Q10,-26 11,-31", 2, ink)
         pen.shape("M35.6,-32Q32,-28 34,-23Q37,-25 38,-31Z", contrast(pen, ink, ("ink", "pale", "hair")))
         pen.line("M33.6,-22.4L38,-21.4", 1.6, contrast(pen, ink, ("accent", "pale")))
@@ -127,7 +141,9 @@ def skeleton(pen: Pen) -> None:
         pen.line(f"M-7,{y + 1.6}Q0,{y - 1.6} 7,{y + 0.8}", 1.6, "pale")
     pen.line("M-5,-48Q0,-52 5,-48", 2.6, "pale")
     pen.limb("M-2,-79L-5,-63L5,-55", 1.9, "pale")
-    pen.shape("M-5,-88C-9,-97 -3,-103 3,-102C9,-101 10,-95 8.6,-91L9,-87.6L6,-86.4L5.4,-82.6L-.6,-83L-1,-87Z", "pale", True)
+    pen.shape(
+        "M-5,-88C-9,-97 -3,-103 3,-102C9,-101 10,-95 8.6,-91L9,-87.6L6,-86.4L5.4,-82.6L-.6,-83L-1,-87Z", "pale", True
+    )
     pen.round(4.8, -93, 2.2, 2.4, "ink")
     pen.line("M1.4,-85.6L6,-85.4", 0.9, "ink")
     pen.shape("M-6,-99C-6.4,-108 7,-108.4 7.4,-98.6Z", "ink")
@@ -155,7 +171,11 @@ def person(seed: int, back: bool, fine: bool, mirrored: bool, thing: str | None)
             pen.shape("M-13,-40L-6,-40L2,-122L-6,-123Z", ink, True)
             pen.round(-2, -122.4, 4, 2, "key")
         else:
-            pen.shape("M-12,-30C-24,-32 -24,-54 -17,-60C-22,-68 -19,-80 -14,-82L-12,-104L-7,-104L-7,-82C-2,-78 -2,-66 -6,-60C0,-50 0,-32 -12,-30Z", ink, True)
+            pen.shape(
+                "M-12,-30C-24,-32 -24,-54 -17,-60C-22,-68 -19,-80 -14,-82L-12,-104L-7,-104L-7,-82C-2,-78 -2,-66 -6,-60C0,-50 0,-32 -12,-30Z",
+                ink,
+                True,
+            )
     coat(pen, cloth, hem, back, girth)
     head(pen, skin, back)
     if back:

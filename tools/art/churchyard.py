@@ -67,7 +67,9 @@ def railings(left: float, right: float, y: float, tall: float) -> str:
     bars = []
     x = left
     while x < right:
-        bars.append(f"M{x - 2.4:.1f},{y}L{x - 2.4:.1f},{y - tall}L{x - 6:.1f},{y - tall}L{x:.1f},{y - tall - 22}L{x + 6:.1f},{y - tall}L{x + 2.4:.1f},{y - tall}L{x + 2.4:.1f},{y}Z")
+        bars.append(
+            f"M{x - 2.4:.1f},{y}L{x - 2.4:.1f},{y - tall}L{x - 6:.1f},{y - tall}L{x:.1f},{y - tall - 22}L{x + 6:.1f},{y - tall}L{x + 2.4:.1f},{y - tall}L{x + 2.4:.1f},{y}Z"
+        )
         x += 25
     for level in (0.16, 0.86):
         bars.append(f"M{left - 10},{y - tall * level:.0f}h{right - left + 20:.0f}v-6h-{right - left + 20:.0f}Z")
@@ -78,7 +80,9 @@ def leaf(x: float, y: float, size: float, turn: float) -> str:
     """One ivy leaf with five points."""
     path = "M0,10L-6,6Q-13,6 -12,-1Q-8,-2 -6,-5Q-4,-10 0,-14Q4,-10 6,-5Q8,-2 12,-1Q13,6 6,6Z"
     veins = '<path d="M0,9L0,-11M0,3L-9,1M0,3L9,1" stroke="var(--rim)" stroke-opacity=".22" stroke-width="1.1" fill="none"/>'
-    return f'<g transform="translate({x:.0f} {y:.0f}) rotate({turn:.0f}) scale({size:.2f})"><path d="{path}"/>{veins}</g>'
+    return (
+        f'<g transform="translate({x:.0f} {y:.0f}) rotate({turn:.0f}) scale({size:.2f})"><path d="{path}"/>{veins}</g>'
+    )
 
 
 def ivy(random: Random, stem: tuple[tuple[float, float], ...], spread: float, count: int) -> str:

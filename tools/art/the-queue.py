@@ -7,6 +7,7 @@ own shading; shadows and shading pass through the screen together, like one plat
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from random import Random
 
 from belongings import BESIDE, HELD, person, pigeon
@@ -15,12 +16,56 @@ from figures import NAMES
 HORIZON = 468.0  # y
 STATURE = 0.41  # a figure's height over its feet's distance below the horizon: how high the viewer stands
 ROUTE = (
-    *((-160, 1085), (150, 1089), (700, 1087), (1250, 1076), (1800, 1047), (2130, 1002), (2235, 934), (2110, 875), (1750, 846)),
-    *((1300, 830), (850, 814), (560, 787), (480, 754), (600, 725), (900, 711), (1300, 700), (1640, 685), (1790, 663), (1720, 644)),
-    *((1500, 633), (1270, 623), (1150, 610), (1200, 597), (1350, 590), (1510, 584), (1590, 575), (1550, 566), (1470, 560)),
+    *(
+        (-160, 1085),
+        (150, 1089),
+        (700, 1087),
+        (1250, 1076),
+        (1800, 1047),
+        (2130, 1002),
+        (2235, 934),
+        (2110, 875),
+        (1750, 846),
+    ),
+    *(
+        (1300, 830),
+        (850, 814),
+        (560, 787),
+        (480, 754),
+        (600, 725),
+        (900, 711),
+        (1300, 700),
+        (1640, 685),
+        (1790, 663),
+        (1720, 644),
+    ),
+    *(
+        (1500, 633),
+        (1270, 623),
+        (1150, 610),
+        (1200, 597),
+        (1350, 590),
+        (1510, 584),
+        (1590, 575),
+        (1550, 566),
+        (1470, 560),
+    ),
     *((1420, 554), (1450, 549), (1500, 545)),
 )
-PLACED = {2: "dog", 6: "skeleton", 10: "pushchair", 14: "sitter", 17: "balloon", 21: "cello", 25: "plant", 29: "dog", 33: "roll", 40: "trolley", 52: "balloon", 58: "sitter"}
+PLACED = {
+    2: "dog",
+    6: "skeleton",
+    10: "pushchair",
+    14: "sitter",
+    17: "balloon",
+    21: "cello",
+    25: "plant",
+    29: "dog",
+    33: "roll",
+    40: "trolley",
+    52: "balloon",
+    58: "sitter",
+}
 PIGEONS = ((2130, 1082, -1), (2200, 1070, 1), (2262, 1092, -1), (2330, 1052, 1), (1905, 1095, 1))
 ROOMY = (*BESIDE, "sitter", "skeleton", "cello")
 
@@ -52,9 +97,10 @@ def belonging(random: Random, number: int, since: int, near: bool) -> str | None
 
 def crowd() -> list[tuple[float, float, int, str]]:
     """x and y of the feet, number and marks of each person, the farthest first."""
-    random, people, walked, wanted, since = Random(1979), [], 0.0, 0.0, 0
+    random, walked, wanted, since = Random(1979), 0.0, 0.0, 0
+    people: list[tuple[float, float, int, str]] = []
     line = curve(ROUTE)
-    for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(line):
         metre = STATURE * (y0 - HORIZON) / 1.7
         depth = (1 / (y1 - HORIZON) - 1 / (y0 - HORIZON)) * (y0 - HORIZON) * 1.7 / STATURE
         across = (x1 - x0) / metre
@@ -74,7 +120,9 @@ def crowd() -> list[tuple[float, float, int, str]]:
         people.append((x, y, number, f'<g id="p{number}" transform="{place}">{marks}</g>'))
     for x, y, turn in PIGEONS:
         tall, number = STATURE * (y - HORIZON) / 100 * 1.25, len(people)
-        group = f'<g id="p{number}" transform="translate({x} {y}) scale({tall * turn:.3f} {tall:.3f})">{pigeon(number)}</g>'
+        group = (
+            f'<g id="p{number}" transform="translate({x} {y}) scale({tall * turn:.3f} {tall:.3f})">{pigeon(number)}</g>'
+        )
         people.append((x, y, number, group))
     return sorted(people, key=lambda one: one[1])
 
@@ -110,11 +158,11 @@ SHEET = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2400 1200" width
 <linearGradient id="left" x1="1" x2="0"><stop offset=".42" stop-opacity="0"/><stop offset="1" stop-opacity=".66"/></linearGradient>
 <radialGradient id="lamp" cx=".42" cy=".55" r=".75"><stop offset="0" stop-color="var(--light)"/><stop offset="1" stop-color="var(--paper)"/></radialGradient>
 <linearGradient id="air" x2="0" y2="1"><stop stop-color="var(--light)" stop-opacity="0"/><stop offset=".2" stop-color="var(--light)" stop-opacity=".5"/><stop offset="1" stop-color="var(--light)" stop-opacity="0"/></linearGradient>
-<filter id="edge" x="0" y="0" width="2400" height="1200" filterUnits="userSpaceOnUse" color-interpolation-filters="sRGB">
+<filter id="edge" x="-30" y="-30" width="2460" height="1260" filterUnits="userSpaceOnUse" color-interpolation-filters="sRGB">
 <feTurbulence type="fractalNoise" baseFrequency=".09" numOctaves="2" seed="4" result="wave"/>
 <feDisplacementMap in="SourceGraphic" in2="wave" scale="3.2" xChannelSelector="R" yChannelSelector="G" result="cut"/>
 <feTurbulence type="fractalNoise" baseFrequency=".42" numOctaves="2" seed="9"/>
-<feColorMatrix values="0 0 0 0 0  0 0 0 0 0  0 0 0 0 0  0 0 0 -16 4.6" result="holes"/>
+<feColorMatrix values="0 0 0 0 0  0 0 0 0 0  0 0 0 0 0  0 0 0 -18 4.75" result="holes"/>
 <feComposite in="cut" in2="holes" operator="out"/>
 </filter>
 <filter id="screen" x="0" y="0" width="2400" height="1200" filterUnits="userSpaceOnUse" color-interpolation-filters="sRGB">
@@ -134,8 +182,8 @@ SHEET = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2400 1200" width
 <g filter="url(#edge)">{kiosk}{flat}</g>
 <rect y="440" width="2400" height="420" fill="url(#air)"/>
 <g filter="url(#screen)" style="mix-blend-mode:multiply"><rect x="-60" y="-60" width="2520" height="1320" fill="#fff"/>{plate}</g>
-<rect y="1118" width="2400" height="82" fill="var(--band)" filter="url(#edge)"/>
-<rect width="2400" height="1200" filter="url(#grain)" style="mix-blend-mode:soft-light" opacity=".15"/>
+<rect x="-30" y="1118" width="2460" height="112" fill="var(--band)" filter="url(#edge)"/>
+<rect width="2400" height="1200" filter="url(#grain)" style="mix-blend-mode:soft-light" opacity=".08"/>
 </svg>"""
 
 if __name__ == "__main__":

@@ -33,14 +33,29 @@ CROW = (
 def main() -> None:
     r = Random(1992)
     far = "".join(
-        tree(r, x, 935, size, lean, size * 0.12) for x, size, lean in ((250, 95, -0.1), (345, 120, 0.12), (2040, 105, -0.1), (2385, 120, -0.14))
+        tree(r, x, 935, size, lean, size * 0.12)
+        for x, size, lean in ((250, 95, -0.1), (345, 120, 0.12), (2040, 105, -0.1), (2385, 120, -0.14))
     )
     rows = "".join(
         gravestone(r, x, 938, size)
-        for x, size in ((30, 0.8), (150, 0.7), (262, 0.85), (335, 0.7), (2062, 0.75), (2140, 0.6), (2275, 0.8), (2370, 0.7))
+        for x, size in (
+            (30, 0.8),
+            (150, 0.7),
+            (262, 0.85),
+            (335, 0.7),
+            (2062, 0.75),
+            (2140, 0.6),
+            (2275, 0.8),
+            (2370, 0.7),
+        )
     )
-    front = "".join(gravestone(r, x, y, size) for x, y, size in ((64, 1085, 1.8), (250, 1065, 1.7), (2130, 1062, 1.6), (2300, 1085, 2.0)))
-    thickness = "".join(f'<path d="{SLAB}" transform="translate({step} {step * 0.12:.1f})"/>' for step in range(48, 0, -3))
+    front = "".join(
+        gravestone(r, x, y, size)
+        for x, y, size in ((64, 1085, 1.8), (250, 1065, 1.7), (2130, 1062, 1.6), (2300, 1085, 2.0))
+    )
+    thickness = "".join(
+        f'<path d="{SLAB}" transform="translate({step} {step * 0.12:.1f})"/>' for step in range(48, 0, -3)
+    )
     parts = {
         "far": far,
         "close": tree(Random(11), 96, 1050, 300, 0.03, 50),
@@ -60,7 +75,8 @@ def main() -> None:
 
 
 AREA = 'x="0" y="0" width="2400" height="1200" filterUnits="userSpaceOnUse" color-interpolation-filters="sRGB"'
-SHEET = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2400 1200" width="2400" height="1200">
+SHEET = (
+    """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2400 1200" width="2400" height="1200">
 <defs>
 <linearGradient id="sky" x2="0" y2="1"><stop stop-color="var(--sky1)"/><stop offset=".5" stop-color="var(--sky2)"/><stop offset=".8" stop-color="var(--sky3)"/></linearGradient>
 <radialGradient id="halo" gradientUnits="userSpaceOnUse" cx="300" cy="215" r="720"><stop stop-color="var(--moon)" stop-opacity=".95"/><stop offset=".1" stop-color="var(--moon)" stop-opacity=".5"/><stop offset=".4" stop-color="var(--moon)" stop-opacity=".16"/><stop offset="1" stop-color="var(--moon)" stop-opacity="0"/></radialGradient>
@@ -76,15 +92,21 @@ SHEET = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2400 1200" width
 <linearGradient id="damp" x2="0" y2="1"><stop offset=".74" stop-color="#fff" stop-opacity="0"/><stop offset="1" stop-color="#fff"/></linearGradient>
 <mask id="edges"><rect width="2400" height="1200" fill="url(#clear)"/><rect width="2400" height="1200" fill="url(#damp)"/></mask>
 <clipPath id="slab"><path d="{slab}"/></clipPath>
-<filter id="cloud" """ + AREA + """><feTurbulence type="fractalNoise" baseFrequency=".0013 .0052" numOctaves="6" seed="12"/><feColorMatrix values="0 0 0 0 1  0 0 0 0 1  0 0 0 0 1  3.4 0 0 0 -1.45" result="c"/><feFlood flood-color="var(--cloud)"/><feComposite in2="c" operator="in"/></filter>
-<filter id="mist" """ + AREA + """><feTurbulence type="fractalNoise" baseFrequency=".0018 .009" numOctaves="4" seed="5"/><feColorMatrix values="0 0 0 0 1  0 0 0 0 1  0 0 0 0 1  2.6 0 0 0 -.75" result="c"/><feFlood flood-color="var(--mist)"/><feComposite in2="c" operator="in" result="m"/><feComposite in="m" in2="SourceAlpha" operator="in"/></filter>
-<filter id="granite" """ + AREA + """>
+<filter id="cloud" """
+    + AREA
+    + """><feTurbulence type="fractalNoise" baseFrequency=".0013 .0052" numOctaves="6" seed="12"/><feColorMatrix values="0 0 0 0 1  0 0 0 0 1  0 0 0 0 1  3.4 0 0 0 -1.45" result="c"/><feFlood flood-color="var(--cloud)"/><feComposite in2="c" operator="in"/></filter>
+<filter id="mist" """
+    + AREA
+    + """><feTurbulence type="fractalNoise" baseFrequency=".0018 .009" numOctaves="4" seed="5"/><feColorMatrix values="0 0 0 0 1  0 0 0 0 1  0 0 0 0 1  2.6 0 0 0 -.75" result="c"/><feFlood flood-color="var(--mist)"/><feComposite in2="c" operator="in" result="m"/><feComposite in="m" in2="SourceAlpha" operator="in"/></filter>
+<filter id="granite" """
+    + AREA
+    + """>
 <feTurbulence type="fractalNoise" baseFrequency=".028" numOctaves="6" seed="3" result="rough"/>
 <feDisplacementMap in="SourceGraphic" in2="rough" scale="7" xChannelSelector="R" yChannelSelector="G" result="worn"/>
 <feGaussianBlur in="worn" stdDeviation="9" result="soft"/>
 <feComposite in="soft" in2="rough" operator="arithmetic" k2=".8" k3=".2" result="height"/>
 <feDiffuseLighting in="height" surfaceScale="17" diffuseConstant="1.16" lighting-color="#fff" result="light"><feDistantLight azimuth="222" elevation="57"/></feDiffuseLighting>
-<feTurbulence type="fractalNoise" baseFrequency=".3" numOctaves="2" seed="8"/>
+<feTurbulence type="fractalNoise" baseFrequency=".25" numOctaves="2" seed="8"/>
 <feColorMatrix values="1.9 0 0 0 -.45  1.9 0 0 0 -.45  1.9 0 0 0 -.45  0 0 0 0 1" result="speckle"/>
 <feTurbulence type="fractalNoise" baseFrequency=".0045 .003" numOctaves="5" seed="31"/>
 <feColorMatrix values="1.2 0 0 0 -.1  1.2 0 0 0 -.1  1.2 0 0 0 -.1  0 0 0 0 1" result="stain"/>
@@ -94,19 +116,29 @@ SHEET = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2400 1200" width
 <feSpecularLighting in="height" surfaceScale="15" specularConstant=".42" specularExponent="30" lighting-color="var(--rim)" result="shine"><feDistantLight azimuth="222" elevation="44"/></feSpecularLighting>
 <feComposite in="shine" in2="worn" operator="in" result="e"/><feBlend in="e" in2="c" mode="screen" result="f"/>
 <feComposite in="f" in2="worn" operator="in"/></filter>
-<filter id="carve" """ + AREA + """><feTurbulence type="fractalNoise" baseFrequency=".04" numOctaves="3" seed="3" result="n"/><feDisplacementMap in="SourceAlpha" in2="n" scale="5" xChannelSelector="R" yChannelSelector="G" result="w"/>
+<filter id="carve" """
+    + AREA
+    + """><feTurbulence type="fractalNoise" baseFrequency=".04" numOctaves="3" seed="3" result="n"/><feDisplacementMap in="SourceAlpha" in2="n" scale="5" xChannelSelector="R" yChannelSelector="G" result="w"/>
 <feOffset in="w" dx="4" dy="4.5" result="o"/><feGaussianBlur in="o" stdDeviation="1.1" result="ob"/><feComposite in="ob" in2="w" operator="out" result="lip"/><feFlood flood-color="var(--rim)" flood-opacity=".62"/><feComposite in2="lip" operator="in" result="light"/>
 <feOffset in="w" dx="5" dy="6" result="p"/><feGaussianBlur in="p" stdDeviation="3" result="pb"/><feComposite in="w" in2="pb" operator="out" result="wall"/><feFlood flood-color="#000" flood-opacity=".8"/><feComposite in2="wall" operator="in" result="dark"/>
 <feFlood flood-color="#000" flood-opacity=".3"/><feComposite in2="w" operator="in" result="floor"/>
 <feMerge><feMergeNode in="light"/><feMergeNode in="floor"/><feMergeNode in="dark"/></feMerge></filter>
-<filter id="pebble" """ + AREA + """><feTurbulence type="fractalNoise" baseFrequency=".06" numOctaves="5" seed="3" result="rough"/><feGaussianBlur in="SourceAlpha" stdDeviation="5" result="soft"/><feComposite in="soft" in2="rough" operator="arithmetic" k2=".8" k3=".28" result="height"/><feDiffuseLighting in="height" surfaceScale="11" diffuseConstant="1.15" lighting-color="#fff" result="light"><feDistantLight azimuth="222" elevation="56"/></feDiffuseLighting><feComposite in="SourceGraphic" in2="light" operator="arithmetic" k1="1.3" result="a"/><feComposite in="a" in2="SourceAlpha" operator="in"/></filter>
-<filter id="moss" """ + AREA + """><feTurbulence type="fractalNoise" baseFrequency=".03" numOctaves="7" seed="17" result="t"/><feColorMatrix values="0 0 0 0 0  0 0 0 0 0  0 0 0 0 0  5 0 0 0 -2.6" result="k"/><feTurbulence type="fractalNoise" baseFrequency=".3" numOctaves="3" seed="2" result="f"/><feDiffuseLighting in="f" surfaceScale="6" lighting-color="#fff" result="l"><feDistantLight azimuth="222" elevation="50"/></feDiffuseLighting><feComposite in="SourceGraphic" in2="l" operator="arithmetic" k1="1.3" result="g"/><feComposite in="g" in2="k" operator="in"/></filter>
-<filter id="lichen" """ + AREA + """><feTurbulence type="fractalNoise" baseFrequency=".045" numOctaves="5" seed="44" result="t"/><feColorMatrix values="0 0 0 0 0  0 0 0 0 0  0 0 0 0 0  0 9 0 0 -5.9" result="k"/><feComposite in="SourceGraphic" in2="k" operator="in"/></filter>
+<filter id="pebble" """
+    + AREA
+    + """><feTurbulence type="fractalNoise" baseFrequency=".06" numOctaves="5" seed="3" result="rough"/><feGaussianBlur in="SourceAlpha" stdDeviation="5" result="soft"/><feComposite in="soft" in2="rough" operator="arithmetic" k2=".8" k3=".28" result="height"/><feDiffuseLighting in="height" surfaceScale="11" diffuseConstant="1.15" lighting-color="#fff" result="light"><feDistantLight azimuth="222" elevation="56"/></feDiffuseLighting><feComposite in="SourceGraphic" in2="light" operator="arithmetic" k1="1.3" result="a"/><feComposite in="a" in2="SourceAlpha" operator="in"/></filter>
+<filter id="moss" """
+    + AREA
+    + """><feTurbulence type="fractalNoise" baseFrequency=".03" numOctaves="7" seed="17" result="t"/><feColorMatrix values="0 0 0 0 0  0 0 0 0 0  0 0 0 0 0  5 0 0 0 -2.6" result="k"/><feTurbulence type="fractalNoise" baseFrequency=".3" numOctaves="3" seed="2" result="f"/><feDiffuseLighting in="f" surfaceScale="6" lighting-color="#fff" result="l"><feDistantLight azimuth="222" elevation="50"/></feDiffuseLighting><feComposite in="SourceGraphic" in2="l" operator="arithmetic" k1="1.3" result="g"/><feComposite in="g" in2="k" operator="in"/></filter>
+<filter id="lichen" """
+    + AREA
+    + """><feTurbulence type="fractalNoise" baseFrequency=".045" numOctaves="5" seed="44" result="t"/><feColorMatrix values="0 0 0 0 0  0 0 0 0 0  0 0 0 0 0  0 9 0 0 -5.9" result="k"/><feComposite in="SourceGraphic" in2="k" operator="in"/></filter>
 <filter id="pock"><feTurbulence type="fractalNoise" baseFrequency=".018" numOctaves="4" seed="6"/><feColorMatrix values="0 0 0 0 .35  0 0 0 0 .42  0 0 0 0 .5  2.2 0 0 0 -.95" result="t"/><feComposite in="t" in2="SourceAlpha" operator="in" result="s"/><feMerge><feMergeNode in="SourceGraphic"/><feMergeNode in="s"/></feMerge></filter>
 <filter id="drop" x="-.2" y="-.2" width="1.4" height="1.4"><feDropShadow dx="5" dy="7" stdDeviation="3" flood-opacity=".75"/></filter>
 <filter id="rag"><feTurbulence type="fractalNoise" baseFrequency=".05" numOctaves="3" seed="7"/><feDisplacementMap in="SourceGraphic" scale="7"/></filter>
 <filter id="soft"><feGaussianBlur stdDeviation="26"/></filter><filter id="softer" x="-1" y="-1" width="3" height="3"><feGaussianBlur stdDeviation="48"/></filter>
-<filter id="grain" """ + AREA + """><feTurbulence type="fractalNoise" baseFrequency=".8" numOctaves="2" seed="21"/><feColorMatrix values=".4 .4 .2 0 0  .4 .4 .2 0 0  .4 .4 .2 0 0  0 0 0 0 1"/></filter>
+<filter id="grain" """
+    + AREA
+    + """><feTurbulence type="fractalNoise" baseFrequency=".8" numOctaves="2" seed="21"/><feColorMatrix values=".4 .4 .2 0 0  .4 .4 .2 0 0  .4 .4 .2 0 0  0 0 0 0 1"/></filter>
 </defs>
 <rect width="2400" height="1200" fill="url(#sky)"/>
 <rect width="2400" height="1200" fill="url(#halo)"/>
@@ -136,21 +168,22 @@ SHEET = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2400 1200" width
 </g>
 <g filter="url(#carve)" fill="none" stroke="#000"><path d="{border}" stroke-width="13"/><path d="{border}" stroke-width="3.5" transform="translate(1180 600) scale(.972 .957) translate(-1180 -592)"/></g>
 <g filter="url(#carve)" fill="none" stroke="#000" stroke-width="5" stroke-linejoin="bevel"><path d="{crack}"/></g>
-<g filter="url(#carve)"><path d="{emblem}{sand}" fill-rule="evenodd" transform="translate(1180 222)"/></g>
-<g filter="url(#carve)"><g transform="translate(1226 226)">{odd}</g><g transform="translate(1134 226) scale(-1 1)">{odd}</g></g>
-<g filter="url(#carve)"><g transform="translate(1226 226)">{even}</g><g transform="translate(1134 226) scale(-1 1)">{even}</g></g>
+<g filter="url(#carve)"><path d="{emblem}{sand}" fill-rule="evenodd" transform="translate(1180 214) scale(.9)"/></g>
+<g filter="url(#carve)"><g transform="translate(1220 216) scale(.9)">{odd}</g><g transform="translate(1140 216) scale(-.9 .9)">{odd}</g></g>
+<g filter="url(#carve)"><g transform="translate(1220 216) scale(.9)">{even}</g><g transform="translate(1140 216) scale(-.9 .9)">{even}</g></g>
 <g transform="translate(1842 246) scale(-1.25 1.25)"><path d="{crow}" fill="var(--rim)" transform="translate(2.6 -2.4)"/><path d="{crow}" fill="#08090c"/><path d="M20,-8L16,14M34,-10L34,12" stroke="#08090c" stroke-width="4"/><circle cx="74" cy="-66" r="2.6" fill="var(--glow)"/></g>
 <g filter="url(#drop)">{leaves}</g>
-<circle cx="1846" cy="1020" r="420" fill="url(#flame)" opacity=".8" style="mix-blend-mode:screen"/>
+<circle cx="1856" cy="1000" r="420" fill="url(#flame)" opacity=".8" style="mix-blend-mode:screen"/>
 <path d="{back}" fill="var(--blade0)"/>
 <path d="{blades}" fill="var(--blade)"/>
 <rect y="880" width="2400" height="270" fill="url(#fade)" filter="url(#mist)" opacity=".62"/>
 <rect y="1000" width="2400" height="200" fill="url(#foot)"/>
-<g transform="translate(1846 1092)"><circle r="150" cy="-45" fill="url(#flame)"/><path d="M-30,0L-30,-92L30,-92L30,0Z" fill="url(#pane)"/><path d="M0,-8Q-19,-30 0,-74Q19,-30 0,-8Z" fill="#fff9df"/><path d="M-38,6L-38,-6L38,-6L38,6ZM-38,-90L-24,-118L24,-118L38,-90ZM-34,-92L-34,0L-28,0L-28,-92ZM34,-92L34,0L28,0L28,-92ZM-32,-50h64v4h-64Z" fill="#090a0c"/><path d="M-16,-118Q0,-156 16,-118" fill="none" stroke="#090a0c" stroke-width="6"/></g>
+<g transform="translate(1856 1062)"><circle r="150" cy="-45" fill="url(#flame)"/><path d="M-30,0L-30,-92L30,-92L30,0Z" fill="url(#pane)"/><path d="M0,-8Q-19,-30 0,-74Q19,-30 0,-8Z" fill="#fff9df"/><path d="M-38,6L-38,-6L38,-6L38,6ZM-38,-90L-24,-118L24,-118L38,-90ZM-34,-92L-34,0L-28,0L-28,-92ZM34,-92L34,0L28,0L28,-92ZM-32,-50h64v4h-64Z" fill="#090a0c"/><path d="M-16,-118Q0,-156 16,-118" fill="none" stroke="#090a0c" stroke-width="6"/></g>
 <path d="{low}" fill="var(--blade2)"/><rect y="1128" width="2400" height="80" fill="var(--blade2)"/>
 <rect width="2400" height="1200" fill="url(#vignette)"/>
-<rect width="2400" height="1200" filter="url(#grain)" style="mix-blend-mode:soft-light" opacity=".2"/>
+<rect width="2400" height="1200" filter="url(#grain)" style="mix-blend-mode:soft-light" opacity=".1"/>
 </svg>"""
+)
 
 if __name__ == "__main__":
     main()
