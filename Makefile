@@ -1,9 +1,10 @@
 # `make run` and `make test` are all the set-up there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench lock clean
+.PHONY: help run moderator test lint format bench lock clean
 
 PYTHON := .venv/bin/python
 ARGS ?=
+NAME ?= moderator
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -12,6 +13,10 @@ run: ## Start the site on http://127.0.0.1:8000 (HOST, PORT and the README's oth
 	@tools/setup.sh run
 	@$(PYTHON) -m flask --app wsgi prepare
 	@WEB_THREADS=$${WEB_THREADS:-4} exec $(PYTHON) -m gunicorn --config gunicorn.conf.py wsgi:app
+
+moderator: ## Make a moderator, or give one a new password; NAME=ada names somebody else
+	@tools/setup.sh run
+	@$(PYTHON) -m flask --app wsgi create-moderator $(NAME)
 
 test: ## Run every test; ARGS="-k vote" passes options to pytest
 	@tools/setup.sh test

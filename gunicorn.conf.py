@@ -54,6 +54,9 @@ _prepare_metrics()
 
 
 def when_ready(server: Any) -> None:
+    # Before the fork, so that the workers share the art; a developer's start does not wait for it.
+    if os.environ.get("ENVIRONMENT") == "production":
+        server.app.wsgi().extensions["billboard"].renderer.warm()
     server.log.info("Billboard is at http://%s", bind.replace("0.0.0.0:", "127.0.0.1:"))
 
 
