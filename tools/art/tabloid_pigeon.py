@@ -44,7 +44,7 @@ EYE = (-30, -322)
 
 def breast() -> str:
     """Scalloped feathers over the round of the breast."""
-    dice = random.Random(7)  # noqa: S311  a fixed seed ruffles the same feathers every time
+    dice = random.Random(7)  # a fixed seed ruffles the same feathers every time
     parts = []
     for row in range(9):
         y = -84 + row * 31
