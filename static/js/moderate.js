@@ -37,6 +37,7 @@ export function openQueue(queue) {
     all.indeterminate = picked.length > 0 && picked.length < items.length;
     document.querySelector("[data-done]").hidden = items.length > 0;
     if (!items.length) bulk.hidden = true;
+    if (!items.length && document.querySelector("a[rel=next]")) location.reload(); // the next page moves up
   }
 
   /** The reason and note for hiding, or null when the moderator thought better of it. */
@@ -65,7 +66,7 @@ export function openQueue(queue) {
     choose(next || cases().at(-1));
     let refusal = "";
     try {
-      const response = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body });
+      const response = await fetch(form.getAttribute("action"), { method: "POST", headers: { Accept: "application/json" }, body }); // form.action is the buttons
       if (response.redirected) return location.reload(); // signed out meanwhile
       const answer = response.ok ? await response.json() : null;
       if (!answer) refusal = await sentenceOf(response);
