@@ -69,7 +69,7 @@ def main() -> None:
         "even": feathers(7)[1],
         "back": grass(r, -20, 2420, 1092, 80, 900),
         "blades": grass(r, -20, 2420, 1116, 84, 1300),
-        "tuft": grass(Random(7), 1796, 1918, 1086, 50, 90),
+        "tuft": grass(Random(7), 1740, 1970, 1118, 84, 260),
         "low": grass(r, -20, 2420, 1150, 84, 1500),
     }
     print(SHEET.format(**parts, slab=SLAB, border=BORDER, crack=CRACK, chip=CHIP, emblem=EMBLEM, sand=SAND, crow=CROW))
@@ -180,7 +180,7 @@ SHEET = (
 <rect y="880" width="2400" height="270" fill="url(#fade)" filter="url(#mist)" opacity=".62"/>
 <rect y="1000" width="2400" height="200" fill="url(#foot)"/>
 <g transform="translate(1856 1062)"><circle r="150" cy="-45" fill="url(#flame)"/><path d="M-30,0L-30,-92L30,-92L30,0Z" fill="url(#pane)"/><path d="M0,-8Q-19,-30 0,-74Q19,-30 0,-8Z" fill="#fff9df"/><path d="M-38,6L-38,-6L38,-6L38,6ZM-38,-90L-24,-118L24,-118L38,-90ZM-34,-92L-34,0L-28,0L-28,-92ZM34,-92L34,0L28,0L28,-92ZM-32,-50h64v4h-64Z" fill="#090a0c"/><path d="M-16,-118Q0,-156 16,-118" fill="none" stroke="#090a0c" stroke-width="6"/></g>
-<path d="{tuft}" fill="var(--blade)"/><path d="{low}" fill="var(--blade2)"/><rect y="1128" width="2400" height="80" fill="var(--blade2)"/>
+<path d="{tuft}" fill="var(--blade2)"/><path d="{low}" fill="var(--blade2)"/><rect y="1128" width="2400" height="80" fill="var(--blade2)"/>
 <rect width="2400" height="1200" fill="url(#vignette)"/>
 <rect width="2400" height="1200" filter="url(#grain)" style="mix-blend-mode:soft-light" opacity=".1"/>
 </svg>"""
