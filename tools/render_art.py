@@ -65,9 +65,7 @@ def page(art: str, colours: dict[str, str]) -> str:
     if "</head>" in art:
         return art.replace("<head>", f"<head>{base}", 1).replace("</head>", f"{style}</head>", 1)
     art = art[art.index("<svg") :]  # an XML prologue means nothing in HTML
-    return (
-        f'<!doctype html><html><head><meta charset="utf-8">{base}{style}</head><body>{art}</body></html>'
-    )
+    return f'<!doctype html><html><head><meta charset="utf-8">{base}{style}</head><body>{art}</body></html>'
 
 
 def photograph(html: str, folder: Path) -> Image.Image:

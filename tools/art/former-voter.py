@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Sequence
 
 Point = tuple[float, float]
 dice = random.Random(1832)
 
 
-def spline(points: list[Point], closed: bool = False, steps: int = 10) -> list[Point]:
+def spline(points: Sequence[Point], closed: bool = False, steps: int = 10) -> list[Point]:
     """Points along a Catmull-Rom curve through these."""
-    ring = points[-1:] + points + points[:2] if closed else points[:1] + points + points[-1:]
+    ring = [*points[-1:], *points, *points[:2]] if closed else [*points[:1], *points, *points[-1:]]
     curve: list[Point] = []
     for a, b, c, d in zip(ring, ring[1:], ring[2:], ring[3:], strict=False):
         for step in range(steps):
@@ -28,20 +29,24 @@ def spline(points: list[Point], closed: bool = False, steps: int = 10) -> list[P
     return curve if closed else [*curve, points[-1]]
 
 
-def outline(points: list[Point]) -> str:
+def outline(points: Sequence[Point]) -> str:
     return "M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in points) + " Z"
 
 
-def blob(points: list[Point], fill: str, extra: str = "") -> str:
+def blob(points: Sequence[Point], fill: str, extra: str = "") -> str:
     return f'<path d="{outline(spline(points, closed=True))}" fill="{fill}" {extra}/>'
 
 
-def stroke(points: list[Point], width: float, ends: tuple[float, float] = (0.1, 0.1), belly: float = 0.5) -> str:
+def stroke(points: Sequence[Point], width: float, ends: tuple[float, float] = (0.1, 0.1), belly: float = 0.5) -> str:
     """A line as a gouge or a brush leaves it: swelling to `width` at `belly` of its way, thin at its ends."""
-    line = spline(points, steps=8) if len(points) > 2 else [
-        (points[0][0] + (points[1][0] - points[0][0]) * k / 8, points[0][1] + (points[1][1] - points[0][1]) * k / 8)
-        for k in range(9)
-    ]
+    line = (
+        spline(points, steps=8)
+        if len(points) > 2
+        else [
+            (points[0][0] + (points[1][0] - points[0][0]) * k / 8, points[0][1] + (points[1][1] - points[0][1]) * k / 8)
+            for k in range(9)
+        ]
+    )
     left: list[Point] = []
     right: list[Point] = []
     for k, (x, y) in enumerate(line):
@@ -61,7 +66,7 @@ def lines(fill: str, *paths: str, extra: str = "") -> str:
     return f'<path d="{" ".join(paths)}" fill="{fill}" {extra}/>'
 
 
-def between(a: list[Point], b: list[Point], count: int, width: float, jitter: float = 4.0) -> list[str]:
+def between(a: Sequence[Point], b: Sequence[Point], count: int, width: float, jitter: float = 4.0) -> list[str]:
     """Hatching: gouges that run from curve a to curve b."""
     one, two = spline(a), spline(b)
     paths = []
@@ -69,7 +74,9 @@ def between(a: list[Point], b: list[Point], count: int, width: float, jitter: fl
         t = k / max(1, count - 1)
         p, q = one[round(t * (len(one) - 1))], two[round(t * (len(two) - 1))]
         shake = [dice.uniform(-jitter, jitter) for _ in range(4)]
-        paths.append(stroke([(p[0] + shake[0], p[1] + shake[1]), (q[0] + shake[2], q[1] + shake[3])], width, (0.5, 0.0), 0.3))
+        paths.append(
+            stroke([(p[0] + shake[0], p[1] + shake[1]), (q[0] + shake[2], q[1] + shake[3])], width, (0.5, 0.0), 0.3)
+        )
     return paths
 
 
@@ -95,10 +102,23 @@ def curls() -> tuple[str, str, str]:
     mass += [(x + dice.uniform(-8, 8), y + dice.uniform(-8, 8), dice.uniform(38, 58)) for x, y in rim[::6]]
     back = "".join(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{r:.0f}"/>' for x, y, r in mass)
     fringe_line = spline(
-        [(392, 520), (384, 430), (410, 350), (470, 306), (540, 300), (610, 282), (690, 290), (764, 336), (806, 430), (816, 520)]
+        [
+            (392, 520),
+            (384, 430),
+            (410, 350),
+            (470, 306),
+            (540, 300),
+            (610, 282),
+            (690, 290),
+            (764, 336),
+            (806, 430),
+            (816, 520),
+        ]
     )
     crown = [(470.0, 290.0, 52.0), (560.0, 262.0, 60.0), (650.0, 256.0, 60.0), (730.0, 300.0, 50.0)]
-    fringe = crown + [(x + dice.uniform(-6, 6), y + dice.uniform(-6, 6), dice.uniform(30, 46)) for x, y in fringe_line[::6]]
+    fringe = crown + [
+        (x + dice.uniform(-6, 6), y + dice.uniform(-6, 6), dice.uniform(30, 46)) for x, y in fringe_line[::6]
+    ]
 
     def ringlet(x: float, y: float, r: float) -> list[str]:
         """Three arcs about one point, open towards the light on the right."""
@@ -122,7 +142,8 @@ def curls() -> tuple[str, str, str]:
             placed.append((x, y, r))
             lights += ringlet(x, y, r)
     front = "".join(
-        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{r:.0f}" fill="var(--hair)"/>' + lines("var(--hair-light)", *ringlet(x, y, r * 0.9))
+        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{r:.0f}" fill="var(--hair)"/>'
+        + lines("var(--hair-light)", *ringlet(x, y, r * 0.9))
         for x, y, r in fringe
     )
     return back, lines("var(--hair-light)", *lights), front
@@ -171,7 +192,12 @@ def features() -> str:
 
 
 def eye(x: float, y: float, wide: float) -> str:
-    lid = stroke([(x - wide - 3, y + 10), (x - wide * 0.5, y - 11), (x + wide * 0.2, y - 14), (x + wide + 3, y + 8)], 14, (0.2, 0.2), 0.5)
+    lid = stroke(
+        [(x - wide - 3, y + 10), (x - wide * 0.5, y - 11), (x + wide * 0.2, y - 14), (x + wide + 3, y + 8)],
+        14,
+        (0.2, 0.2),
+        0.5,
+    )
     low = stroke([(x - wide * 0.7, y + 16), (x, y + 21), (x + wide * 0.7, y + 14)], 6)
     crease = stroke([(x - wide * 0.7, y - 22), (x, y - 33), (x + wide * 0.7, y - 20)], 5)
     white = [(x - wide, y + 9), (x - wide * 0.4, y - 13), (x + wide * 0.3, y - 15), (x + wide, y + 8), (x, y + 19)]
@@ -205,12 +231,32 @@ def glasses() -> str:
 def face_hatching() -> str:
     """Gouge marks on the side away from the light, which comes from the right."""
     jaw = [
-        stroke([(414 + k * 13, 560 - k * 6), (438 + k * 13, 636 - k * 8), (492 + k * 11, 706 - k * 10), (556 + k * 10, 746 - k * 12)], 7 - 1.4 * k, (0, 0), 0.4)
+        stroke(
+            [
+                (414 + k * 13, 560 - k * 6),
+                (438 + k * 13, 636 - k * 8),
+                (492 + k * 11, 706 - k * 10),
+                (556 + k * 10, 746 - k * 12),
+            ],
+            7 - 1.4 * k,
+            (0, 0),
+            0.4,
+        )
         for k in range(3)
     ]
     temple = between([(408, 400), (400, 440), (402, 480)], [(428, 410), (420, 444), (418, 480)], 6, 6)
     throat = [
-        stroke([(486 + k * 8, 770 + k * 17), (560, 812 + k * 17), (640 - k * 10, 806 + k * 14), (694 - k * 14, 772 + k * 14)], 8 - k, (0, 0), 0.4)
+        stroke(
+            [
+                (486 + k * 8, 770 + k * 17),
+                (560, 812 + k * 17),
+                (640 - k * 10, 806 + k * 14),
+                (694 - k * 14, 772 + k * 14),
+            ],
+            8 - k,
+            (0, 0),
+            0.4,
+        )
         for k in range(4)
     ]
     return lines("var(--key)", *jaw, *temple, *throat)
@@ -219,26 +265,49 @@ def face_hatching() -> str:
 def clothes() -> str:
     """The blouse's collar and the cardigan's front, over the knitting."""
     spots = "".join(
-        f'<circle cx="{x + 12 * (row % 2)}" cy="{y}" r="4.5"/>' for row, y in enumerate(range(800, 1000, 15)) for x in range(440, 760, 24)
+        f'<circle cx="{x + 12 * (row % 2)}" cy="{y}" r="4.5"/>'
+        for row, y in enumerate(range(800, 1000, 15))
+        for x in range(440, 760, 24)
     )
     wing_left = "M462,800 C430,820 412,842 404,868 L520,968 L590,902 C536,884 486,846 462,800 Z"
     wing_right = "M700,796 C730,812 750,834 760,858 L664,962 L590,902 C640,884 680,844 700,796 Z"
-    band_left, band_right = "M392,856 L452,838 L606,1010 L612,1240 L544,1240 L542,1060 Z", "M770,850 L722,836 L606,1010 L612,1240 L664,1240 L672,1050 Z"
-    buttons = "".join(f'<circle cx="580" cy="{y}" r="15" fill="var(--card)"/><circle cx="575" cy="{y}" r="3" fill="var(--key)"/><circle cx="585" cy="{y}" r="3" fill="var(--key)"/>' for y in (1086, 1164))
-    ribs = between([(420, 850), (524, 990), (576, 1060)], [(470, 862), (560, 974), (606, 1030)], 26, 5) + between([(752, 850), (700, 960), (664, 1060)], [(712, 866), (652, 960), (612, 1030)], 26, 5)
+    band_left, band_right = (
+        "M392,856 L452,838 L606,1010 L612,1240 L544,1240 L542,1060 Z",
+        "M770,850 L722,836 L606,1010 L612,1240 L664,1240 L672,1050 Z",
+    )
+    buttons = "".join(
+        f'<circle cx="580" cy="{y}" r="15" fill="var(--card)"/><circle cx="575" cy="{y}" r="3" fill="var(--key)"/><circle cx="585" cy="{y}" r="3" fill="var(--key)"/>'
+        for y in (1086, 1164)
+    )
+    ribs = between([(420, 850), (524, 990), (576, 1060)], [(470, 862), (560, 974), (606, 1030)], 26, 5) + between(
+        [(752, 850), (700, 960), (664, 1060)], [(712, 866), (652, 960), (612, 1030)], 26, 5
+    )
     return (
         f'<path d="{band_left}" fill="var(--cloth)"/><path d="{band_right}" fill="var(--cloth)"/>'
         + lines("var(--cloth-tint)", *ribs)
-        + lines("var(--key)", stroke([(392, 856), (470, 960), (542, 1060), (546, 1240)], 8, (0.3, 0.6)), stroke([(770, 850), (716, 960), (672, 1050), (666, 1240)], 8, (0.3, 0.6)),
-                stroke([(606, 1006), (612, 1100), (614, 1240)], 9, (0.2, 0.6)))
+        + lines(
+            "var(--key)",
+            stroke([(392, 856), (470, 960), (542, 1060), (546, 1240)], 8, (0.3, 0.6)),
+            stroke([(770, 850), (716, 960), (672, 1050), (666, 1240)], 8, (0.3, 0.6)),
+            stroke([(606, 1006), (612, 1100), (614, 1240)], 9, (0.2, 0.6)),
+        )
         + buttons
         + f'<g><path d="{wing_left}" fill="var(--card)"/><path d="{wing_right}" fill="var(--card)"/></g>'
         + f'<clipPath id="wings"><path d="{wing_left}"/><path d="{wing_right}"/></clipPath><g clip-path="url(#wings)" fill="var(--spot)">{spots}</g>'
-        + lines("var(--key)", stroke([(462, 800), (430, 820), (404, 868)], 7), stroke([(404, 868), (460, 918), (520, 968)], 8, (0.5, 0.5)), stroke([(520, 968), (556, 936), (590, 902)], 8, (0.5, 0.3)),
-                stroke([(462, 800), (500, 856), (590, 902)], 8, (0.2, 0.4)), stroke([(700, 796), (672, 850), (590, 902)], 8, (0.2, 0.4)), stroke([(590, 902), (626, 930), (664, 962)], 8, (0.3, 0.5)),
-                stroke([(664, 962), (716, 910), (760, 858)], 8, (0.5, 0.5)), stroke([(760, 858), (740, 820), (700, 796)], 7),
-                stroke([(250, 1240), (262, 1130), (300, 1050)], 12, (0.6, 0.0)), stroke([(284, 1240), (292, 1160), (312, 1110)], 8, (0.5, 0.0)),
-                stroke([(150, 970), (230, 920), (380, 868)], 8, (0, 0.2)))
+        + lines(
+            "var(--key)",
+            stroke([(462, 800), (430, 820), (404, 868)], 7),
+            stroke([(404, 868), (460, 918), (520, 968)], 8, (0.5, 0.5)),
+            stroke([(520, 968), (556, 936), (590, 902)], 8, (0.5, 0.3)),
+            stroke([(462, 800), (500, 856), (590, 902)], 8, (0.2, 0.4)),
+            stroke([(700, 796), (672, 850), (590, 902)], 8, (0.2, 0.4)),
+            stroke([(590, 902), (626, 930), (664, 962)], 8, (0.3, 0.5)),
+            stroke([(664, 962), (716, 910), (760, 858)], 8, (0.5, 0.5)),
+            stroke([(760, 858), (740, 820), (700, 796)], 7),
+            stroke([(250, 1240), (262, 1130), (300, 1050)], 12, (0.6, 0.0)),
+            stroke([(284, 1240), (292, 1160), (312, 1110)], 8, (0.5, 0.0)),
+            stroke([(150, 970), (230, 920), (380, 868)], 8, (0, 0.2)),
+        )
     )
 
 
@@ -251,18 +320,37 @@ def terrace() -> str:
     while x < 2440:
         width = dice.uniform(236, 268)
         ridge = 660 + dice.uniform(-10, 10)
-        art.append(f'<path d="M{x:.0f},{ridge + 112:.0f} L{x:.0f},{ridge:.0f} H{x + width:.0f} V{ridge + 112:.0f} Z" fill="var(--street)"/>')
+        art.append(
+            f'<path d="M{x:.0f},{ridge + 112:.0f} L{x:.0f},{ridge:.0f} H{x + width:.0f} V{ridge + 112:.0f} Z" fill="var(--street)"/>'
+        )
         art.append(f'<path d="M{x:.0f},{ridge:.0f} H{x + width:.0f} V{ridge + 104:.0f} H{x:.0f} Z" {dark}/>')
         for row in range(5):
-            tiles = [stroke([(x + k * 22 + 11 * (row % 2), ridge + 8 + row * 19), (x + k * 22 + 11 * (row % 2), ridge + 24 + row * 19)], 4) for k in range(int(width // 22))]
+            tiles = [
+                stroke(
+                    [
+                        (x + k * 22 + 11 * (row % 2), ridge + 8 + row * 19),
+                        (x + k * 22 + 11 * (row % 2), ridge + 24 + row * 19),
+                    ],
+                    4,
+                )
+                for k in range(int(width // 22))
+            ]
             art.append(lines("var(--sky)", *tiles, extra='opacity="0.5"'))
         stack = x + width - 30
-        art.append(f'<rect x="{stack:.0f}" y="{ridge - 72:.0f}" width="62" height="110" fill="var(--street)"/><rect x="{stack:.0f}" y="{ridge - 72:.0f}" width="22" height="110" {dark}/>')
-        art.append(f'<rect x="{stack - 6:.0f}" y="{ridge - 80:.0f}" width="74" height="14" fill="var(--key)" opacity="0.55"/>')
+        art.append(
+            f'<rect x="{stack:.0f}" y="{ridge - 72:.0f}" width="62" height="110" fill="var(--street)"/><rect x="{stack:.0f}" y="{ridge - 72:.0f}" width="22" height="110" {dark}/>'
+        )
+        art.append(
+            f'<rect x="{stack - 6:.0f}" y="{ridge - 80:.0f}" width="74" height="14" fill="var(--key)" opacity="0.55"/>'
+        )
         for pot in (6, 36):
-            art.append(f'<path d="M{stack + pot:.0f},{ridge - 80:.0f} l3,-34 h16 l3,34 Z" fill="var(--street)" stroke="var(--key)" stroke-opacity="0.5" stroke-width="4"/>')
+            art.append(
+                f'<path d="M{stack + pot:.0f},{ridge - 80:.0f} l3,-34 h16 l3,34 Z" fill="var(--street)" stroke="var(--key)" stroke-opacity="0.5" stroke-width="4"/>'
+            )
         for wx, wy, high in ((38, 142, 108), (142, 142, 108), (38, 306, 130)):
-            art.append(f'<rect x="{x + wx:.0f}" y="{ridge + wy:.0f}" width="66" height="{high}" fill="var(--sky)" opacity="0.9"/><path d="M{x + wx:.0f},{ridge + wy + high / 2:.0f} h66 M{x + wx + 33:.0f},{ridge + wy:.0f} v{high}" stroke="var(--key)" stroke-opacity="0.55" stroke-width="6"/><rect x="{x + wx - 6:.0f}" y="{ridge + wy + high:.0f}" width="78" height="12" fill="var(--key)" opacity="0.5"/>')
+            art.append(
+                f'<rect x="{x + wx:.0f}" y="{ridge + wy:.0f}" width="66" height="{high}" fill="var(--sky)" opacity="0.9"/><path d="M{x + wx:.0f},{ridge + wy + high / 2:.0f} h66 M{x + wx + 33:.0f},{ridge + wy:.0f} v{high}" stroke="var(--key)" stroke-opacity="0.55" stroke-width="6"/><rect x="{x + wx - 6:.0f}" y="{ridge + wy + high:.0f}" width="78" height="12" fill="var(--key)" opacity="0.5"/>'
+            )
         art.append(f'<path d="M{x + 150:.0f},{ridge + 560:.0f} v-230 a33,33 0 0 1 66,0 v230 Z" {dark}/>')
         x += width
     return "".join(art)
@@ -278,14 +366,31 @@ def mug() -> str:
         + lines("var(--key)", stroke([(868, y - 10), (875, y - 1), (871, y + 9)], 4), stroke([(930 - 8 * k, y - 12), (946 - 9 * k, y - 6), (944 - 9 * k, y + 8)], 4))
         for k, y in enumerate((966, 1014, 1061, 1104))
     )  # fmt: skip
-    hand = blob([(716, 1180), (716, 1090), (734, 1010), (776, 950), (826, 946), (850, 1010), (850, 1100), (840, 1190)], "var(--skin)") + lines(
-        "var(--key)", stroke([(712, 1150), (714, 1080), (736, 1004), (782, 944), (830, 938)], 10, (0.3, 0.0), 0.4), stroke([(842, 1128), (836, 1160)], 8)
+    hand = blob(
+        [(716, 1180), (716, 1090), (734, 1010), (776, 950), (826, 946), (850, 1010), (850, 1100), (840, 1190)],
+        "var(--skin)",
+    ) + lines(
+        "var(--key)",
+        stroke([(712, 1150), (714, 1080), (736, 1004), (782, 944), (830, 938)], 10, (0.3, 0.0), 0.4),
+        stroke([(842, 1128), (836, 1160)], 8),
     )
     cuff = "M690,1150 C730,1132 830,1134 868,1156 L884,1260 L660,1260 Z"
-    sleeve = f'<path d="{cuff}" fill="var(--cloth)"/>' + lines(
-        "var(--cloth-tint)", *(stroke([(700 + k * 20, 1150), (694 + k * 23, 1240)], 8, (0.8, 0.8)) for k in range(9))
-    ) + lines("var(--key)", stroke([(690, 1150), (778, 1132), (868, 1156)], 9, (0.5, 0.5)), stroke([(690, 1150), (676, 1200), (662, 1250)], 10, (0.5, 0.8)), stroke([(868, 1156), (876, 1200), (884, 1250)], 9, (0.5, 0.8)))
-    back = [stroke([(732 + 12 * k, 1130 - 6 * k), (736 + 12 * k, 1070), (756 + 10 * k, 1010)], 6, (0, 0)) for k in range(3)]
+    sleeve = (
+        f'<path d="{cuff}" fill="var(--cloth)"/>'
+        + lines(
+            "var(--cloth-tint)",
+            *(stroke([(700 + k * 20, 1150), (694 + k * 23, 1240)], 8, (0.8, 0.8)) for k in range(9)),
+        )
+        + lines(
+            "var(--key)",
+            stroke([(690, 1150), (778, 1132), (868, 1156)], 9, (0.5, 0.5)),
+            stroke([(690, 1150), (676, 1200), (662, 1250)], 10, (0.5, 0.8)),
+            stroke([(868, 1156), (876, 1200), (884, 1250)], 9, (0.5, 0.8)),
+        )
+    )
+    back = [
+        stroke([(732 + 12 * k, 1130 - 6 * k), (736 + 12 * k, 1070), (756 + 10 * k, 1010)], 6, (0, 0)) for k in range(3)
+    ]
     return (
         f'<path d="M1004,940 C1086,930 1086,1084 994,1074" fill="none" stroke="var(--card)" stroke-width="28"/>'
         f'<path d="{body}" fill="var(--card)"/>'
@@ -313,7 +418,7 @@ def placard() -> str:
       <rect x="1100" y="852" width="960" height="124" fill="var(--strip)"/>
       <circle cx="1150" cy="146" r="86" fill="var(--spot)"/>
       <g fill="var(--card)" transform="translate(1152,134) scale(0.92)">{marks}</g>
-      <g fill="var(--spot)" transform="translate(2224,764) rotate(180) scale(0.7)">{marks}</g>
+      <g fill="var(--spot)" transform="translate(2240,788) rotate(180) scale(0.6)">{marks}</g>
     </g></g>
     <g filter="url(#press)" transform="translate(1168,1094)">
       <circle r="62" fill="var(--spot)"/>
@@ -356,7 +461,7 @@ def main() -> None:
       <feTurbulence type="fractalNoise" baseFrequency="0.045" numOctaves="3" seed="3" result="edge"/>
       <feDisplacementMap in="SourceGraphic" in2="edge" scale="7" result="cut"/>
       <feTurbulence type="fractalNoise" baseFrequency="0.55" numOctaves="2" seed="11"/>
-      <feColorMatrix values="0 0 0 0 0  0 0 0 0 0  0 0 0 0 0  0 0 0 -9 7.5" result="wear"/>
+      <feColorMatrix values="0 0 0 0 0  0 0 0 0 0  0 0 0 0 0  0 0 0 -9 7.7" result="wear"/>
       <feComposite in="cut" in2="wear" operator="in"/>
     </filter>
     <filter id="clean" x="-5%" y="-5%" width="110%" height="110%">
@@ -364,7 +469,7 @@ def main() -> None:
       <feDisplacementMap in="SourceGraphic" in2="edge" scale="7"/>
     </filter>
     <filter id="paper" x="0" y="0" width="100%" height="100%">
-      <feTurbulence type="fractalNoise" baseFrequency="0.7" numOctaves="3" seed="5"/>
+      <feTurbulence type="fractalNoise" baseFrequency="0.3" numOctaves="2" seed="5"/>
       <feColorMatrix values="0 0 0 0 0.25  0 0 0 0 0.18  0 0 0 0 0.12  0.7 0.7 0 0 -0.6"/>
     </filter>
     <linearGradient id="evening" x1="0" x2="0" y1="0" y2="1"><stop offset="0" stop-opacity="0"/><stop offset="0.6" stop-opacity="0.55"/><stop offset="1" stop-opacity="0.95"/></linearGradient>
@@ -407,7 +512,7 @@ def main() -> None:
     </g>
   </g>
   {placard()}
-  <rect width="2400" height="1200" filter="url(#paper)" opacity="0.12"/>
+  <rect width="2400" height="1200" filter="url(#paper)" opacity="0.1"/>
 </svg>""")
 
 
