@@ -1,6 +1,6 @@
 """Draw the renderer's own pictures, billboard/core/data/: what stands for a withdrawn poster, and the card's footer.
 
-    python tools/draw_withdrawn.py
+python tools/draw_withdrawn.py
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Draw one poster, or all samples of a template on a sheet, with the renderer the site uses.
 
-    python tools/render_poster.py the-queue headline="The queue isn't working"
-    python tools/render_poster.py the-queue --variant steel --width 800 --out /tmp/queue.jpg
-    python tools/render_poster.py the-queue --all-samples          every sample, every variant in turn
-    python tools/render_poster.py artwork/the-queue --boxes        outlines each slot's box and its ink
+python tools/render_poster.py the-queue headline="The queue isn't working"
+python tools/render_poster.py the-queue --variant steel --width 800 --out /tmp/queue.jpg
+python tools/render_poster.py the-queue --all-samples          every sample, every variant in turn
+python tools/render_poster.py artwork/the-queue --boxes        outlines each slot's box and its ink
 """
 
 from __future__ import annotations

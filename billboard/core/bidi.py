@@ -1,7 +1,8 @@
 """Direction: the levels of a line's graphemes and the visual order of its runs (UAX 9).
 
-python-bidi resolves levels but knows no bracket pairs (rule N0) and drops joiners, so it is given one stand-in character
-per grapheme, with paired brackets already turned to the direction they belong to. Explicit controls never get here.
+python-bidi resolves levels but knows no bracket pairs (rule N0) and drops joiners, so it is given one stand-in
+character per grapheme, with paired brackets already turned to the direction they belong to. Explicit controls never
+get here.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import pyphen
 import regex
@@ -16,7 +17,8 @@ LEAST_BEFORE = LEAST_AFTER = 3  # letters left standing on either side of a hyph
 
 # Plain words between single spaces, which is what nearly everybody types, need no table: nothing in them offers a break
 # and none of them starts with a mark that UAX 14 keeps with the word before. uniseg takes 3 ms for a line of text.
-_PLAIN = regex.compile(r"(?:[\p{Latin}\p{Greek}\p{Cyrillic}0-9\"'’“‘(£$€&@#*][\p{Latin}\p{Greek}\p{Cyrillic}\p{Mn}0-9\"'’”‘“.,:;!?%)&@*]*+(?: |$))++")
+_SIGN = r"\p{Latin}\p{Greek}\p{Cyrillic}0-9\"'’“‘&@*"
+_PLAIN = regex.compile(rf"(?:[{_SIGN}(£$€#][{_SIGN}\p{{Mn}}”.,:;!?%)]*+(?: |$))++")
 _LETTERS = regex.compile(r"\p{Latin}+")
 _WORD_SIGN = regex.compile(r"[\p{L}\p{N}]")
 
@@ -50,7 +52,12 @@ def _broken_by_table(line: str) -> tuple[Unit, ...]:
         bare = piece.rstrip(" ")
         unit = Unit(bare.rstrip("\u200b"), bare != piece)
         # The table breaks after any hyphen; a typographer does not leave “e-” or bring down “up”.
-        if units and not units[-1].space and units[-1].text.endswith(("-", "‐", "/")) and _stub(units[-1].text, unit.text):
+        if (
+            units
+            and not units[-1].space
+            and units[-1].text.endswith(("-", "‐", "/"))
+            and _stub(units[-1].text, unit.text)
+        ):
             unit = replace(unit, text=units.pop().text + unit.text)
         units.append(unit)
     return tuple(units)
@@ -69,7 +76,11 @@ def hyphenated(unit: Unit) -> list[Unit]:
     """A unit cut where its Latin words may be hyphenated."""
     cuts: set[int] = set()
     for word in _LETTERS.finditer(unit.text):
-        cuts |= {word.start() + place for place in _hyphenation().positions(word.group().lower())} if len(word.group()) > 5 else set()
+        cuts |= (
+            {word.start() + place for place in _hyphenation().positions(word.group().lower())}
+            if len(word.group()) > 5
+            else set()
+        )
     return _cut(unit, sorted(cuts), Unit("", False, hyphen=True))
 
 
@@ -84,7 +95,7 @@ def shattered(unit: Unit) -> list[Unit]:
 
 def _cut(unit: Unit, places: list[int], pattern: Unit) -> list[Unit]:
     edges = [0, *places, len(unit.text)]
-    pieces = [replace(pattern, text=unit.text[start:end]) for start, end in zip(edges, edges[1:], strict=False)]
+    pieces = [replace(pattern, text=unit.text[start:end]) for start, end in pairwise(edges)]
     return [*pieces[:-1], replace(unit, text=pieces[-1].text)]
 
 

@@ -12,14 +12,12 @@ from billboard.core.templates import Colour
 from billboard.core.typesetting import SetRun, SetText
 
 ROOM = 4  # px round a mask, so that turned edges are antialiased and hinted ones not cut
-# Pillow puts glyphs on whole pixels. In type smaller than this (px per em) half a pixel is seen between letters, so it is
-# drawn at twice or four times the size and reduced; the cost is small because the text is.
+# Pillow puts glyphs on whole pixels. In type smaller than this (px per em) half a pixel is seen between letters, so it
+# is drawn at twice or four times the size and reduced; the cost is small because the text is.
 FINE, FINER = 40, 18
 
 
-def draw_set_text(
-    poster: Image.Image, book: FontBook, text: SetText, inks: Mapping[str, Colour], scale: float
-) -> None:
+def draw_set_text(poster: Image.Image, book: FontBook, text: SetText, inks: Mapping[str, Colour], scale: float) -> None:
     """Draw on `poster`, whose pixels are `scale` art px each."""
     slot = text.slot
     stroke = slot.stroke.width * text.size * scale if slot.stroke else 0.0
@@ -78,7 +76,7 @@ def _pour(
     scale: float,
     fineness: int,
 ) -> None:
-    """Draw one layer on a mask `fineness` times as fine as the poster, turn it with its slot, pour the ink through it."""
+    """Draw one layer on a mask `fineness` times as fine as the poster, turn it with its slot, pour ink through it."""
     x, y, width, height = text.slot.box
     middle = (x + width / 2, y + height / 2)
     box = text.ink

@@ -57,8 +57,10 @@ def fill(pieces: Sequence[Piece], paragraph_ends: frozenset[int], measure: float
     return tuple(breaks), most
 
 
-def narrowest(pieces: Sequence[Piece], paragraph_ends: frozenset[int], lines: int, known: float) -> tuple[Breaks, float] | None:
-    """The breaks into at most `lines` lines whose widest line is narrowest; `known` is a width that fewer lines need."""
+def narrowest(
+    pieces: Sequence[Piece], paragraph_ends: frozenset[int], lines: int, known: float
+) -> tuple[Breaks, float] | None:
+    """The breaks into at most `lines` lines whose widest line is narrowest; `known` is a width fewer lines need."""
     low = max(max(piece.end for piece in pieces), sum(piece.width for piece in pieces) / lines * 0.8)
     best, high = fill(pieces, paragraph_ends, known)
     if len(best) > lines:
@@ -73,7 +75,9 @@ def narrowest(pieces: Sequence[Piece], paragraph_ends: frozenset[int], lines: in
     return best, high
 
 
-def balance(pieces: Sequence[Piece], paragraph_ends: frozenset[int], lines: int, measure: float) -> tuple[Breaks, float] | None:
+def balance(
+    pieces: Sequence[Piece], paragraph_ends: frozenset[int], lines: int, measure: float
+) -> tuple[Breaks, float] | None:
     """The most even breaks into exactly `lines` lines no wider than `measure`, with what their blemishes cost."""
     count = len(pieces)
     # Even: the mean of the lines, were there no deliberate breaks among them.

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import regex
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # published without types
 from PIL import Image, ImageDraw, ImageFont, features
 
 from billboard.core.errors import FontError, UndrawableCharacter
@@ -30,7 +30,7 @@ _PLAIN_KEY = regex.compile(r"^[0-9#*]\ufe0f$")
 
 @dataclass(frozen=True, slots=True)
 class Extents:
-    """Where a run's ink lies, in em from its origin on the baseline; `top` and `bottom` count away from the baseline."""
+    """Where a run's ink lies, in em from its origin; `top` and `bottom` count away from the baseline."""
 
     advance: float
     left: float
@@ -54,11 +54,12 @@ class FontBook:
                 raise FontError(f"{path}: there is a font of this name already, {other}; names are unique over {fonts}")
             self._paths[path.stem] = path
         self.stems = frozenset(self._paths)
-        self._fallbacks = [stem for stem, path in self._paths.items() if path.parent.name == "fallback" and stem != EMOJI]
+        fallbacks = {stem for stem, path in self._paths.items() if path.parent.name == "fallback"} - {EMOJI}
+        self._fallbacks = sorted(fallbacks, key=lambda stem: (not stem.startswith("NotoSans-"), stem))
         if not self._fallbacks or EMOJI not in self.stems:
             raise FontError(f"{fonts}: the fallback faces and {EMOJI}.ttf are missing from {fonts / 'fallback'}")
-        # Caches end with their book, and a book lives as long as the process. Pillow holds the interpreter lock while it
-        # measures and draws, so one FreeType face serves one thread at a time.
+        # Caches end with their book, and a book lives as long as the process. Pillow holds the interpreter lock while
+        # it measures and draws, so one FreeType face serves one thread at a time.
         self.face = lru_cache(512)(self._face)
         self.extents = lru_cache(20_000)(self._extents)
         self.bearings = lru_cache(5_000)(self._bearings)
@@ -82,7 +83,9 @@ class FontBook:
 
     def kerned(self, stem: str, letter: str, following: str) -> float:
         """Advance of a letter before another, em."""
-        return self.advance(stem, letter + following) - self.advance(stem, following) if following else self.advance(stem, letter)
+        if not following:
+            return self.advance(stem, letter)
+        return self.advance(stem, letter + following) - self.advance(stem, following)
 
     def _extents(self, stem: str, text: str, direction: str) -> Extents:
         if stem == EMOJI:
@@ -143,7 +146,7 @@ class FontBook:
         if self.has(stem, grapheme):
             return stem
         weight = "-Bold" if self.is_bold(stem) else "-Regular"
-        for fallback in sorted(self._fallbacks, key=lambda each: (not each.startswith("NotoSans-"), not each.endswith(weight))):
+        for fallback in sorted(self._fallbacks, key=lambda each: not each.endswith(weight)):
             if self.has(fallback, grapheme):
                 return fallback
         if self.has(EMOJI, grapheme):
@@ -158,4 +161,3 @@ class FontBook:
         ImageDraw.Draw(strike).text((0, 101), grapheme, font=face, anchor="ls", embedded_color=True)
         width = max(1, round(strike.width * height / 128))
         return strike.resize((width, height), Image.Resampling.LANCZOS)
-

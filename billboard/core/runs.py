@@ -89,20 +89,19 @@ def itemise(book: FontBook, stem: str, text: str, base: int = 0) -> list[Run]:
 
 
 def _faces(book: FontBook, stem: str, parts: list[str]) -> list[str]:
-    """A face per grapheme; spaces, digits and points keep the face of the word they follow, else of the one they lead."""
+    """A face per grapheme; spaces, digits and points keep the face of the word they follow, or else lead."""
     faces = [book.face_for(stem, part) for part in parts]
     if len(set(faces)) == 1:
         return faces
+    first = next((place for place, part in enumerate(parts) if not _COMMON.match(part)), 0)
     for order in (range(len(parts)), range(len(parts) - 1, -1, -1)):
         current = ""
         for place in order:
             face, common = faces[place], _COMMON.match(parts[place])
             if not common and face != EMOJI:
                 current = face
-            elif common and face == stem and current and book.has(current, parts[place]):
-                # Backwards, only what stands before the first word is still undecided.
-                if order.step == 1 or not any(not _COMMON.match(part) for part in parts[:place]):
-                    faces[place] = current
+            elif common and face == stem and current and (order.step == 1 or place < first):
+                faces[place] = current if book.has(current, parts[place]) else face
     return faces
 
 

@@ -76,7 +76,9 @@ class Table:
     def choice(self, field: str, choices: Collection[str], whence: str, default: str | None = None) -> str:
         value = self.text(field, default)
         if value not in choices:
-            raise self.fault(field, f"{value!r} is not among {whence}: {', '.join(sorted(choices)) or 'there are none'}")
+            raise self.fault(
+                field, f"{value!r} is not among {whence}: {', '.join(sorted(choices)) or 'there are none'}"
+            )
         return value
 
     def table(self, field: str) -> Table:

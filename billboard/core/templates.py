@@ -110,7 +110,7 @@ class PosterTemplate:
 
 
 def load_templates(artwork: Path, fonts: FontBook | Path) -> dict[str, PosterTemplate]:
-    """Every template under `artwork`, by slug, in the order of the choose page. Raises TemplateError for the first fault."""
+    """Every template under `artwork`, by slug, in the choose page's order. Raises TemplateError for the first fault."""
     stems = {path.stem for path in fonts.rglob("*.[to]tf")} if isinstance(fonts, Path) else set(fonts.stems)
     found = [load_template(path, stems) for path in sorted(artwork.glob("*/template.toml"))]
     if not found:

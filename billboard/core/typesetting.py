@@ -1,13 +1,13 @@
 """Set a text in a slot: the largest size at which it sets well, and where every run of it goes.
 
-The size is computed from advances and extents measured once per word and line at a reference size. Nothing is drawn here.
+The size is computed from advances and extents, measured once per word and line at a reference size. Nothing is drawn.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -15,13 +15,13 @@ from billboard.core import bidi, breaking, fitting
 from billboard.core.breaking import Unit
 from billboard.core.errors import SloganTooLong, UndrawableCharacter
 from billboard.core.fonts import FontBook
-from billboard.core.runs import Line, itemise, measure_line, split, width_of
+from billboard.core.layout import Frame, SetLine, SetRun, SetText, Setting, frame_of, place
+from billboard.core.runs import itemise, measure_line, split, width_of
 from billboard.core.templates import Slot
 from billboard.core.wording import count
 
 __all__ = ["FontBook", "SetLine", "SetRun", "SetText", "set_slot"]
 
-GUARD = 2.0  # art px kept free inside the box: hinting and antialiasing at 1600 px may round outwards by one
 STEP = 1.0  # art px; sizes are whole, so that opened faces are met again
 TOUCH = 0.02  # em of white at least between the ink of one line and of the next
 NEAR = 0.8  # of the largest size: a setting below it is not considered, however even its lines
@@ -33,56 +33,6 @@ _STOPPED = regex.compile(r"[.!?][\"'’”)]*$")
 _LOW = regex.compile(r"[gjpqyQ,;()@{}\[\]|$§]")
 _TALL = regex.compile(r"[^\p{Latin}\p{Greek}\p{Cyrillic}\p{Common}\p{Inherited}]|\p{Mn}")
 _GREEK_CAPITAL_TONOS = regex.compile(r"(?<=\p{Greek}\p{Mn}*)\u0301")
-
-
-@dataclass(frozen=True, slots=True)
-class SetRun:
-    """A stretch of one line in one face and direction, to be drawn with its baseline starting at (x, y), art px."""
-
-    text: str
-    face: str
-    size: float
-    x: float
-    y: float
-    direction: str  # "ltr" or "rtl"
-
-
-@dataclass(frozen=True, slots=True)
-class SetLine:
-    text: str
-    runs: tuple[SetRun, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SetText:
-    """A text set in its slot. `ink` is the box (left, top, right, bottom) in art px that its ink, stroke and shadow keep
-    to, before the slot's rotation about the centre of its box."""
-
-    slot: Slot
-    size: float
-    lines: tuple[SetLine, ...]
-    ink: tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """Lines and the size at which they fill the box; `pitch` is from baseline to baseline, em."""
-
-    lines: tuple[Line, ...]
-    size: float
-    pitch: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """The room there is: art px inside the guard, and em that strokes and shadows take on each side."""
-
-    width: float
-    height: float
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 def set_slot(book: FontBook, slot: Slot, text: str) -> SetText:
@@ -99,17 +49,19 @@ def set_slot(book: FontBook, slot: Slot, text: str) -> SetText:
         raise UndrawableCharacter(refusal.message, slot.name) from None
     if (typed := text.count("\n") + 1) > slot.lines:
         raise SloganTooLong(
-            f"“{slot.label}” has room for {count(slot.lines, 'line')}, and this is {typed}. Take out a line break.", slot.name
+            f"“{slot.label}” has room for {count(slot.lines, 'line')}, and this is {typed}. Take out a line break.",
+            slot.name,
         )
-    frame = _frame(slot)
+    frame = frame_of(slot)
     setting = _best(book, slot, frame, text, base)
     if setting is None:
         excess = _excess(book, slot, frame, text, base)
         raise SloganTooLong(
-            f"“{slot.label}” is too long by about {count(excess, 'character')} at a legible size. Shorten it and try again.",
+            f"“{slot.label}” is too long by about {count(excess, 'character')} at a legible size. "
+            "Shorten it and try again.",
             slot.name,
         )
-    return _place(book, slot, frame, setting, base, bool(_TALL.search(text)))
+    return place(book, slot, frame, setting, base, bool(_TALL.search(text)))
 
 
 def upper(text: str) -> str:
@@ -120,21 +72,7 @@ def upper(text: str) -> str:
     return unicodedata.normalize("NFC", _GREEK_CAPITAL_TONOS.sub("", unicodedata.normalize("NFD", text)))
 
 
-def _frame(slot: Slot) -> _Frame:
-    _, _, width, height = slot.box
-    stroke = slot.stroke.width if slot.stroke else 0.0
-    dx, dy = (slot.shadow.dx, slot.shadow.dy) if slot.shadow else (0.0, 0.0)
-    return _Frame(
-        width - 2 * GUARD,
-        height - 2 * GUARD,
-        stroke + max(0.0, -dx),
-        stroke + max(0.0, -dy),
-        stroke + max(0.0, dx),
-        stroke + max(0.0, dy),
-    )
-
-
-def _best(book: FontBook, slot: Slot, frame: _Frame, text: str, base: int) -> _Setting | None:
+def _best(book: FontBook, slot: Slot, frame: Frame, text: str, base: int) -> Setting | None:
     """The best setting of a text, with words broken only where that is worth it; None if none is legible."""
     units = breaking.paragraphs(text)
     whole = _fit(book, slot, frame, units, base)
@@ -146,7 +84,10 @@ def _best(book: FontBook, slot: Slot, frame: _Frame, text: str, base: int) -> _S
     # The longest word holds everything else down: cut it, and whatever else is nearly as wide.
     gain = whole.size * HYPHEN_GAIN if whole else 0.0
     wide = {word for word, width in widths.items() if width > widths[longest] * 0.55}
-    cut = [[piece for unit in line for piece in (breaking.hyphenated(unit) if unit.text in wide else [unit])] for line in units]
+    cut = [
+        [piece for unit in line for piece in (breaking.hyphenated(unit) if unit.text in wide else [unit])]
+        for line in units
+    ]
     hyphenated = _fit(book, slot, frame, cut, base)
     if hyphenated and hyphenated.size >= gain:
         return hyphenated
@@ -190,7 +131,7 @@ def _pieces(book: FontBook, slot: Slot, units: Sequence[Unit]) -> list[fitting.P
     return pieces
 
 
-def _fit(book: FontBook, slot: Slot, frame: _Frame, lines: Sequence[Sequence[Unit]], base: int) -> _Setting | None:
+def _fit(book: FontBook, slot: Slot, frame: Frame, lines: Sequence[Sequence[Unit]], base: int) -> Setting | None:
     """The best setting without breaking any unit."""
     units = [unit for line in lines for unit in line]
     pieces = _pieces(book, slot, units)
@@ -240,22 +181,22 @@ def _fit(book: FontBook, slot: Slot, frame: _Frame, lines: Sequence[Sequence[Uni
 
 
 def _exact(
-    book: FontBook, slot: Slot, frame: _Frame, units: Sequence[Unit], breaks: fitting.Breaks, base: int
-) -> _Setting:
+    book: FontBook, slot: Slot, frame: Frame, units: Sequence[Unit], breaks: fitting.Breaks, base: int
+) -> Setting:
     """Measure the chosen lines whole, ink and all, and take the size that they fill the box at."""
     lines, start = [], 0
     for stop in breaks:
         text = breaking.line_text(list(units[start:stop]))
         lines.append(measure_line(book, slot.font, text, base, slot.tracking))
         start = stop
-    pitch = max([slot.leading] + [upper.bottom + lower.top + TOUCH for upper, lower in zip(lines, lines[1:], strict=False)])
+    pitch = max([slot.leading] + [over.bottom + under.top + TOUCH for over, under in pairwise(lines)])
     width = max(line.right - line.left for line in lines) + frame.left + frame.right
     height = lines[0].top + (len(lines) - 1) * pitch + lines[-1].bottom + frame.top + frame.bottom
     size = min(slot.size[1], frame.width / max(width, 0.01), frame.height / max(height, 0.01))
-    return _Setting(tuple(lines), size // STEP * STEP, pitch)
+    return Setting(tuple(lines), size // STEP * STEP, pitch)
 
 
-def _excess(book: FontBook, slot: Slot, frame: _Frame, text: str, base: int) -> int:
+def _excess(book: FontBook, slot: Slot, frame: Frame, text: str, base: int) -> int:
     """About how many characters are too many: those past the longest beginning that can be set."""
     letters = split(text)
     fits, over = 0, len(letters)
@@ -267,50 +208,3 @@ def _excess(book: FontBook, slot: Slot, frame: _Frame, text: str, base: int) -> 
         else:
             over = middle
     return len(letters) - fits
-
-
-def _place(book: FontBook, slot: Slot, frame: _Frame, setting: _Setting, base: int, tall: bool) -> SetText:
-    """Lines to art px. Latin is centred by its capitals; ink that would leave the box moves the block back inside."""
-    x, y, width, height = slot.box
-    size, lines = setting.size, setting.lines
-    least_x, most_x = x + GUARD + frame.left * size, x + width - GUARD - frame.right * size
-    least_y, most_y = y + GUARD + frame.top * size, y + height - GUARD - frame.bottom * size
-    above, below = lines[0].top * size, lines[-1].bottom * size
-    depth = (len(lines) - 1) * setting.pitch * size
-    cap = above if tall else book.cap_height(slot.font) * size
-    foot = below if tall else 0.0
-    if slot.valign == "top":
-        first = least_y + cap
-    elif slot.valign == "bottom":
-        first = most_y - below - depth
-    else:
-        first = (least_y + most_y + cap - foot - depth) / 2
-    first = max(least_y + above, min(first, most_y - below - depth))
-
-    side = {"left": "right"}.get(slot.align, slot.align) if base else slot.align
-    set_lines, left, right = [], most_x, least_x
-    for number, line in enumerate(lines):
-        ink_width = (line.right - line.left) * size
-        free = most_x - least_x - ink_width
-        edge = least_x + {"left": 0.0, "centre": free / 2, "right": free}[side]
-        origin, baseline = edge - line.left * size, first + number * setting.pitch * size
-        runs = tuple(
-            SetRun(
-                each.run.text,
-                each.run.face,
-                each.run.scale * size,
-                origin + each.x * size,
-                baseline - each.run.rise * size,
-                each.run.direction,
-            )
-            for each in line.placed
-        )
-        set_lines.append(SetLine(line.text, runs))
-        left, right = min(left, edge), max(right, edge + ink_width)
-    ink = (
-        left - frame.left * size,
-        first - above - frame.top * size,
-        right + frame.right * size,
-        first + depth + below + frame.bottom * size,
-    )
-    return SetText(slot, size, tuple(set_lines), ink)

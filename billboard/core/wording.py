@@ -20,23 +20,25 @@ MOST_MARKS = 4
 MOST_CODE_POINTS = 20_000  # a form field longer than this is not looked at any further
 
 _NEWLINES = regex.compile(r"\r\n?|[\u2028\u2029]")
-# Pasted text is full of these and none of them can be seen. A zero-width space stays after a Thai, Lao, Khmer or Burmese
-# letter, where it is the only sign of a word's end.
+# Pasted text is full of these and none of them can be seen. A zero-width space stays after a Thai, Lao, Khmer or
+# Burmese letter, where it is the only sign of a word's end.
 _DROPPED = regex.compile(r"[\u00ad\u2060\ufeff\u200e\u200f\u061c]|(?<![\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}])\u200b")
 _GLUE = regex.compile(r"[\u00a0\u202f\u2007]+")
 _SPACES = regex.compile(r"[\t \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
 _AROUND_NEWLINE = regex.compile(r"[ \u00a0]*\n[ \u00a0\n]*")
 
-# A flag made of tag characters: black flag, the letters of a region, the cancel tag. Only these three are in general use.
+# A flag of tag characters: black flag, the letters of a region, the cancel tag. Only these three are in general use.
 _TAGS = {letter: chr(0xE0000 + ord(letter)) for letter in "gbenscotwl"}
 _REGIONS = "|".join("".join(_TAGS[letter] for letter in region) for region in ("gbeng", "gbsct", "gbwls"))
 _TAG_FLAG = regex.compile(f"\U0001f3f4(?:{_REGIONS})\U000e007f")
 _EMOJI_SELECTOR = regex.compile(r"(?<=\p{Emoji})[\ufe0e\ufe0f]")
-_EMOJI_JOINER = regex.compile(r"(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})")
-# In scripts whose letters join or stack, the joiners choose a form: after a letter or mark of such a script they belong.
+_EMOJI_JOINER = regex.compile(
+    r"(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})"
+)
+# In scripts whose letters join or stack, the joiners choose a form: after a letter or mark of theirs they belong.
 _JOINED = (
-    r"\p{Arabic}\p{Syriac}\p{Nko}\p{Mongolian}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}\p{Telugu}"
-    r"\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Khmer}\p{Myanmar}"
+    r"\p{Arabic}\p{Syriac}\p{Nko}\p{Mongolian}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}"
+    r"\p{Telugu}\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Khmer}\p{Myanmar}"
 )
 _SCRIPT_JOINER = regex.compile(rf"(?<=[{_JOINED}]\p{{M}}*)[\u200c\u200d]")
 _MARK_FLOOD = regex.compile(rf"(?:\p{{M}}[\u200c\u200d]*){{{MOST_MARKS + 1},}}")
@@ -90,9 +92,7 @@ def check(text: str, field: str | None = None) -> None:
             raise SloganRefused(sentence, field)
     if flood := _MARK_FLOOD.search(text):
         base = text[max(0, flood.start() - 1)]
-        raise SloganRefused(
-            f"Too many accents are piled on “{base}”. Leave at most {MOST_MARKS} and try again.", field
-        )
+        raise SloganRefused(f"Too many accents are piled on “{base}”. Leave at most {MOST_MARKS} and try again.", field)
 
 
 def _fault(char: str) -> str | None:
@@ -154,7 +154,9 @@ def _length_fault(slot: Slot, text: str) -> str | None:
     if not _VISIBLE.search(text):
         return f"“{slot.label}” has nothing in it that can be seen. Write a word and try again."
     if (excess := graphemes(text) - slot.limit) > 0:
-        return f"“{slot.label}” is {count(excess, 'character')} too long ({slot.limit} at most). Shorten it and try again."
+        return (
+            f"“{slot.label}” is {count(excess, 'character')} too long ({slot.limit} at most). Shorten it and try again."
+        )
     return None
 
 

@@ -62,9 +62,14 @@ def tear(base: float, reach: float, seed: int, rim: float) -> str:
 
 
 def ragged_rectangle() -> str:
-    return "M" + "L".join(
-        f"{x - dx * chance.uniform(0, 2.5):.1f},{y - dy * chance.uniform(0, 2.5):.1f}" for x, y, dx, dy in edge_points(500)
-    ) + "Z"
+    return (
+        "M"
+        + "L".join(
+            f"{x - dx * chance.uniform(0, 2.5):.1f},{y - dy * chance.uniform(0, 2.5):.1f}"
+            for x, y, dx, dy in edge_points(500)
+        )
+        + "Z"
+    )
 
 
 def flake(x: float, y: float, size: float) -> str:
@@ -84,9 +89,12 @@ def main() -> None:
     chance.seed(411)
     printed = f"{outer}{tear(26, 62, seed, 24)}"
     ties = "".join(
-        f'<circle cx="{x}" cy="{y}" r="15" fill="#9fa19d"/><circle cx="{x}" cy="{y + 3}" r="13" fill="#83857f"/>' for x, y in TIES
+        f'<circle cx="{x}" cy="{y}" r="15" fill="#9fa19d"/><circle cx="{x}" cy="{y + 3}" r="13" fill="#83857f"/>'
+        for x, y in TIES
     )
-    flakes = "".join(flake(x, y, size) for x, y, size in ((520, 300, 26), (1700, 300, 16), (470, 640, 20), (1930, 560, 24)))
+    flakes = "".join(
+        flake(x, y, size) for x, y, size in ((520, 300, 26), (1700, 300, 16), (470, 640, 20), (1930, 560, 24))
+    )
     print(f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2400 1200">
 <defs>
 <style>@font-face {{ font-family: "League Gothic"; src: url("../../fonts/league-gothic/LeagueGothic-Regular.ttf"); }}
