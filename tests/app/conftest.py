@@ -1,0 +1,126 @@
+"""The application in this process, on both databases, with a picture folder of its own."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from pydantic import SecretStr
+
+from billboard import accounts, create_app, posters
+from billboard.config import Settings
+from billboard.core.templates import PosterTemplate, Slot
+from billboard.site import Site
+
+NOW = datetime(2026, 5, 7, 12, 0, tzinfo=UTC)
+MakeApp = Callable[..., Flask]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "postgresql":
+        url: str = request.getfixturevalue("postgres_url")
+        return url
+    return f"sqlite:///{tmp_path / 'billboard.db'}"
+
+
+@pytest.fixture
+def make_app(tmp_path: Path) -> Iterator[MakeApp]:
+    """Starts applications: `make_app(database_url=…)`; their engines end with the test."""
+    made: list[Flask] = []
+
+    def start(**settings: object) -> Flask:
+        values = {
+            "database_url": f"sqlite:///{tmp_path / 'billboard.db'}",
+            "image_store": f"folder:{tmp_path / 'images'}",
+            "secret_key": SecretStr("only-for-tests-0123456789abcdef"),
+            "log_level": "ERROR",
+            "publish_limit": "10000 per minute",
+            "report_limit": "10000 per minute",
+            "login_limit": "10000 per minute",
+            **settings,
+        }
+        app = create_app(Settings(**values))  # type: ignore[arg-type]
+        app.test_cli_runner().invoke(args=["migrate"], catch_exceptions=False)
+        made.append(app)
+        return app
+
+    yield start
+    for app in made:
+        parts(app).database.engine.dispose()
+
+
+@pytest.fixture
+def app(make_app: MakeApp, database_url: str) -> Flask:
+    """On SQLite and on PostgreSQL in turn."""
+    return make_app(database_url=database_url)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def lite(make_app: MakeApp) -> Flask:
+    """On SQLite alone, for what no database can change."""
+    return make_app()
+
+
+def parts(app: Flask) -> Site:
+    site: Site = app.extensions["billboard"]
+    return site
+
+
+def main_slot(template: PosterTemplate) -> Slot:
+    """The slot that must be filled: the headline, whatever it is called."""
+    return next(slot for slot in template.slots if slot.required)
+
+
+def publish(app: Flask, text: str = "Fewer potholes, more pot plants", *, now: datetime = NOW, slug: str = "") -> str:
+    """A poster with `text` in its main slot; its code."""
+    site = parts(app)
+    template = site.templates[slug] if slug else next(iter(site.templates.values()))
+    fields = {slot.name: slot.default for slot in template.slots} | {main_slot(template).name: text}
+    return posters.publish(
+        site.database,
+        site.store,
+        site.renderer,
+        template=template,
+        variant=template.variants[0],
+        fields=fields,
+        key="",
+        now=now,
+    )
+
+
+def token(page: str) -> str:
+    """The forgery token in a page's form."""
+    tag = re.search(r'<input[^>]*name="csrf_token"[^>]*>', page)
+    assert tag is not None
+    value = re.search(r'value="([^"]+)"', tag.group())
+    assert value is not None
+    return value.group(1)
+
+
+def sign_in(app: Flask, name: str = "mod") -> FlaskClient:
+    """A client with a moderator's session."""
+    with parts(app).database.write() as session:
+        password = accounts.create_moderator(session, name, now=NOW)
+    client = app.test_client()
+    form = {"csrf_token": token(client.get("/moderate/login").text), "name": name, "password": password}
+    assert client.post("/moderate/login", data=form).status_code == 303
+    return client
+
+
+def decide(client: FlaskClient, code: str, action: str, reason: str = "") -> int:
+    form = {"csrf_token": token(client.get("/moderate").text), "action": action, "reason": reason}
+    return client.post(f"/moderate/p/{code}", data=form).status_code
+
+
+def stored(app: Flask) -> set[str]:
+    """The keys of the picture store."""
+    return {image.key for image in parts(app).store.images("")}

@@ -1,0 +1,113 @@
+"""The arrow of imports, and that the tables are what the migrations make."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+
+from billboard import models
+from billboard.config import ROOT
+from billboard.db import Base, open_engine
+
+PACKAGE = ROOT / "billboard"
+BANNED_IN_CORE = {"flask", "sqlalchemy", "boto3", "os", "time", "datetime", "requests", "billboard"}
+RANKS = [
+    ("billboard.core", 0),
+    ("billboard.config", 1),
+    ("billboard.db", 2),
+    ("billboard.models", 3),
+    ("billboard.storage", 3),
+    ("billboard.visitors", 4),
+    ("billboard.posters", 5),
+    ("billboard.walls", 5),
+    ("billboard.accounts", 5),
+    ("billboard.voting", 6),
+    ("billboard.moderation", 6),
+    ("billboard.site", 7),
+    ("billboard.seeding", 8),
+    ("billboard.cards", 8),
+    ("billboard.metrics", 8),
+    ("billboard.logs", 8),
+    ("billboard.security", 8),
+    ("billboard.forms", 8),
+    ("billboard.cli", 9),
+    ("billboard.views.pages", 9),
+    ("billboard.views", 10),
+]
+
+
+def imports(path: Path) -> set[str]:
+    """Modules imported when `path` is, those for type checking alone left out."""
+    found: set[str] = set()
+    tree = ast.parse(path.read_text())
+    hidden = {
+        id(node)
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
+        for node in ast.walk(block)
+    }
+    for node in ast.walk(tree):
+        if id(node) in hidden:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def rank(module: str) -> int | None:
+    matches = [(len(prefix), number) for prefix, number in RANKS if f"{module}.".startswith(prefix + ".")]
+    return max(matches)[1] if matches else None
+
+
+def modules() -> list[tuple[str, Path]]:
+    return [
+        (".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"), path)
+        for path in sorted(PACKAGE.rglob("*.py"))
+    ]
+
+
+@pytest.mark.parametrize(("name", "path"), [m for m in modules() if m[0].startswith("billboard.core")])
+def test_core_knows_no_web_no_database_and_no_clock(name: str, path: Path) -> None:
+    for imported in imports(path):
+        if not imported.startswith("billboard.core"):
+            assert imported.partition(".")[0] not in BANNED_IN_CORE, f"{name} imports {imported}"
+
+
+@pytest.mark.parametrize(("name", "path"), [m for m in modules() if m[0] != "billboard" and "core" not in m[0]])
+def test_imports_point_down(name: str, path: Path) -> None:
+    own = rank(name)
+    assert own is not None, f"give {name} its place in RANKS"
+    for imported in imports(path):
+        if imported.startswith("billboard."):
+            other = rank(imported)
+            assert other is not None
+            assert other < own or (other == own == 0), f"{name} imports {imported}"
+
+
+def _config(url: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.attributes["engine"] = open_engine(url)
+    return config
+
+
+def test_migrations_make_the_tables_of_the_models_and_unmake_them(database_url: str) -> None:
+    config = _config(database_url)
+    engine = config.attributes["engine"]
+    command.upgrade(config, "head")
+    with engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), models.Base.metadata)
+    by_hand = ("poster_words", "ix_posters_words")  # the search's own, which no model describes
+    assert [each for each in differences if not any(name in str(each) for name in by_hand)] == []
+    command.downgrade(config, "base")
+    assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
+    command.upgrade(config, "head")
+    assert {table.name for table in Base.metadata.sorted_tables} <= set(inspect(engine).get_table_names())
+    engine.dispose()
