@@ -1,0 +1,155 @@
+"""Statements and time per gallery page at 1,000 and 1,000,000 posters, on SQLite and PostgreSQL.
+
+    python -m bench.gallery [--large 1000000] [--rounds 30]
+
+Both sizes are asked in turn within one run; the ratio of their medians is what counts. Aim: at most 1.2.
+A page is the whole view: query, cards, template and ETag, through the WSGI application.
+"""
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlencode
+
+from flask import Flask
+from flask.testing import FlaskClient
+from pydantic import SecretStr
+from sqlalchemy import Engine, event, text
+
+from billboard import create_app
+from billboard.config import Settings
+from billboard.site import Site
+from tests.servers.postgres import postgres
+
+SMALL = 1_000
+DEPTH = 12  # pages walked before the deep page is timed
+WALLS: dict[str, dict[str, str]] = {
+    "hot": {"sort": "hot"},
+    "new": {"sort": "new"},
+    "top of all": {"sort": "top"},
+    "top of the day": {"sort": "top", "period": "day"},
+    "top of the month": {"sort": "top", "period": "month"},
+    "hot, one template": {"sort": "hot", "template": "TEMPLATE"},
+    "search, common word": {"q": "common", "sort": "new"},
+    "search, rare word": {"q": "rare7", "sort": "hot"},
+}
+COLUMNS = """(code, submission, template, template_version, variant, slogan, words, digest, image_key, status,
+    votes, hot, published, hour, day, open_reports, urgency)"""
+# Posters come evenly over 60 days up to now. Votes fall off as on real walls: few have many, most have some.
+SQLITE_FILL = """
+WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :size),
+     p AS (SELECT i, :now - CAST((:size - i) * 5184000.0 / :size AS INTEGER) AS at, (i * 7919) % 4093 AS luck FROM n)
+INSERT INTO posters {columns}
+SELECT 'c' || i, 's' || i, CASE i % 4 WHEN 0 THEN :template ELSE 'other' || (i % 4) END, 1, 'v',
+    json_object('headline', 'Promise number ' || i), 'promise number common ' || i || ' rare' || (i % (:size / 30)),
+    'd' || i, 'posters/' || i, 'live', 4093 / (luck + 1), log10(max(1, 4093 / (luck + 1))) + at / 45000.0,
+    datetime(at, 'unixepoch'), at / 3600, at / 86400, 0, 0 FROM p"""
+POSTGRESQL_FILL = """
+INSERT INTO posters {columns}
+SELECT 'c' || i, 's' || i, CASE i % 4 WHEN 0 THEN :template ELSE 'other' || (i % 4) END, 1, 'v',
+    json_build_object('headline', 'Promise number ' || i),
+    'promise number common ' || i || ' rare' || (i % (:size / 30)),
+    'd' || i, 'posters/' || i, 'live', 4093 / (luck + 1), log(greatest(1, 4093 / (luck + 1))) + at / 45000.0,
+    to_timestamp(at), at / 3600, at / 86400, 0, 0
+FROM (SELECT i, :now - CAST((:size - i) * 5184000.0 / :size AS INTEGER) AS at, (i * 7919) % 4093 AS luck
+      FROM generate_series(0, :size - 1) AS i) AS p"""
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--large", type=int, default=1_000_000)
+    arguments.add_argument("--rounds", type=int, default=30)
+    options = arguments.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench") as folder, postgres() as server:
+        compare("SQLite", [f"sqlite:///{folder}/{size}.db" for size in (SMALL, options.large)], options)
+        compare("PostgreSQL", [server.create_database() for _ in range(2)], options)
+
+
+def compare(name: str, urls: list[str], options: argparse.Namespace) -> None:
+    sizes = (SMALL, options.large)
+    apps = [filled(url, size) for url, size in zip(urls, sizes, strict=True)]
+    template = next(iter(parts(apps[0]).templates))
+    print(f"\n{name}: median ms of a page of 24 at {sizes[0]:,} and {sizes[1]:,} posters")
+    print(f"{'wall':<22}{'page':<8}{'small':>8}{'large':>8}{'ratio':>8}{'statements':>13}")
+    for wall, query in WALLS.items():
+        address = "/gallery?" + urlencode({k: template if v == "TEMPLATE" else v for k, v in query.items()})
+        pages = {"first": [address, address], "deep": [deep(app.test_client(), address) for app in apps]}
+        for page, addresses in pages.items():
+            times: tuple[list[float], list[float]] = ([], [])
+            for _ in range(options.rounds):
+                for app, where, taken in zip(apps, addresses, times, strict=True):
+                    taken.append(timed(app.test_client(), where))
+            small, large = (statistics.median(taken) * 1000 for taken in times)
+            with statements(parts(apps[1]).database.engine) as seen:
+                timed(apps[1].test_client(), addresses[1])
+            print(f"{wall:<22}{page:<8}{small:>8.2f}{large:>8.2f}{large / small:>8.2f}{len(seen):>13}")
+
+
+def filled(url: str, size: int) -> Flask:
+    app = create_app(
+        Settings(
+            database_url=url,
+            image_store=f"folder:{tempfile.gettempdir()}/bench-images",
+            secret_key=SecretStr("only-for-measuring"),
+            log_level="ERROR",
+        )
+    )
+    site = parts(app)
+    app.test_cli_runner().invoke(args=["migrate"], catch_exceptions=False)
+    fill = POSTGRESQL_FILL if url.startswith("postgresql") else SQLITE_FILL
+    values = {"size": size, "now": int(time.time()), "template": next(iter(site.templates))}
+    with site.database.write() as session:
+        session.execute(text(fill.format(columns=COLUMNS)), values)
+    with site.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if url.startswith("postgresql"):
+            connection.exec_driver_sql("VACUUM ANALYZE")
+        else:
+            connection.exec_driver_sql("ANALYZE")
+    return app
+
+
+def parts(app: Flask) -> Site:
+    site: Site = app.extensions["billboard"]
+    return site
+
+
+def deep(client: FlaskClient, address: str) -> str:
+    """The address some pages further, or the last there is."""
+    for _ in range(DEPTH):
+        page = client.get(address).text
+        _, marker, rest = page.partition('rel="next"')
+        start = page.rfind('href="', 0, page.find('rel="next"')) if marker else -1
+        after = rest.find('href="') if marker else -1
+        if not marker:
+            break
+        tag_end = rest.find(">")
+        link = rest[after + 6 :] if 0 <= after < tag_end else page[start + 6 :]
+        address = link.partition('"')[0].replace("&amp;", "&")
+    return address
+
+
+def timed(client: FlaskClient, address: str) -> float:
+    begun = time.perf_counter()
+    response = client.get(address)
+    taken = time.perf_counter() - begun
+    assert response.status_code == 200, response.text
+    return taken
+
+
+@contextmanager
+def statements(engine: Engine) -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)
+
+
+if __name__ == "__main__":
+    main()
