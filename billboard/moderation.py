@@ -98,9 +98,7 @@ def decide(
     """
     if action is Action.HIDE and reason not in REASONS:
         raise BadRequest("Choose the reason for hiding it: its maker is told, and so is the log.")
-    poster = session.scalar(select(Poster).where(Poster.code == code).with_for_update())
-    if poster is None:
-        poster = posters.find(session, code)  # raises NotFound
+    poster = posters.find(session, code, lock=True)
     before = poster.status
     after = {Action.HIDE: Status.HIDDEN, Action.RESTORE: Status.LIVE, Action.APPROVE: before}[action]
     if before == after and not poster.open_reports:

@@ -88,9 +88,15 @@ def new_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
-def find(session: Session, code: str) -> Poster:
-    """The poster, whatever its status. Raises NotFound."""
-    poster = session.scalar(select(Poster).where(Poster.code == code))
+def is_code(text: str) -> bool:
+    """Whether a poster could have this code: databases differ in what else they can be asked for."""
+    return text.isascii() and text.isalnum() and len(text) <= 16
+
+
+def find(session: Session, code: str, *, lock: bool = False) -> Poster:
+    """The poster, whatever its status; `lock` keeps others from changing it meanwhile. Raises NotFound."""
+    chosen = select(Poster).where(Poster.code == code)
+    poster = session.scalar(chosen.with_for_update() if lock else chosen) if is_code(code) else None
     if poster is None:
         raise NotFound("There is no poster at this address. Check the link, or see what is on the wall.")
     return poster

@@ -5,7 +5,6 @@ buckets, "top of the day" into hour buckets: the best of each bucket come from i
 """
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass
 from datetime import datetime
@@ -160,7 +159,7 @@ def _read_cursor(cursor: str, sort: Sort) -> list[Any]:
     try:
         made_for, *values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         typed = [kind(value) for kind, value in zip(CURSOR_TYPES[sort], values, strict=True)]
-    except (ValueError, TypeError, binascii.Error, RecursionError):
+    except (ValueError, TypeError, OverflowError, RecursionError):  # binascii.Error is a ValueError
         made_for, typed = None, []
     if made_for != sort or not all(abs(value) < NO_BOUND for value in typed):
         raise BadRequest("That link into the wall is broken. Start again from its first page.")

@@ -92,7 +92,7 @@ def cast(code: str) -> AnyResponse:
 
 @blueprint.get("/votes")
 def votes() -> Response:
-    codes = [code for code in request.args.get("ids", "").split(",") if code][:ASKED_AT_ONCE]
+    codes = [code for code in request.args.get("ids", "").split(",") if posters.is_code(code)][:ASKED_AT_ONCE]
     voter, voted = _voter(), list[str]()
     if voter and codes:
         with current_site().database.read() as session:
