@@ -86,6 +86,8 @@ def _gone(gone: Gone) -> Response:
 
 
 def _http(error: HTTPException) -> Any:
+    if error.response is not None:  # an answer was made for it already
+        return error.response
     if error.code is None or error.code < 400:  # a redirect of the router's
         return error
     response = answer(error.code)

@@ -66,7 +66,7 @@ def about() -> Response:
 
 @blueprint.get("/about/hot")
 def hot_formula() -> Response:
-    return render_shared("hot_formula.html")
+    return render_shared("hot.html")
 
 
 @blueprint.get("/about/rules")

@@ -1,11 +1,11 @@
 """The maker: choose a template, type, see it set, publish."""
 
+import logging
 from functools import lru_cache
-from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
-from flask_limiter import RateLimitExceeded
+from flask import Blueprint, Response, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask_limiter import RequestLimit
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,7 +13,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from billboard import metrics, posters
 from billboard.cards import template_card
 from billboard.core import wording
-from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems
+from billboard.core.errors import (
+    Forbidden,
+    NotFound,
+    Refused,
+    SloganProblems,
+    StoreUnavailable,
+    TooManyRequests,
+)
 from billboard.core.templates import PosterTemplate, Variant
 from billboard.forms import MakerForm
 from billboard.security import csrf, limiter
@@ -21,6 +28,7 @@ from billboard.site import current_site, now
 from billboard.views.pages import render_shared
 
 blueprint = Blueprint("maker", __name__)
+logger = logging.getLogger("billboard.maker")
 STALE = "This page had been open so long that its seal expired. Your words are kept: press Publish once more."
 BUSY = "Many posters are coming from your network. Your words are kept: wait a minute, then press Publish again."
 DOWN = "The wall cannot take posters just now. Your words are kept: try again in a minute."
@@ -40,28 +48,40 @@ def edit(slug: str) -> Response:
     return _editor(template, _variant(template, request.args.get("variant")), typed)
 
 
+def busy(_: RequestLimit) -> Response:
+    slug = (request.view_args or {})["slug"]
+    return _kept(_template(slug), TooManyRequests(BUSY))
+
+
 @blueprint.post("/make/<slug>")
 @csrf.exempt  # the form checks its token itself, so that a stale one costs nobody their words
-@limiter.limit(lambda: current_site().settings.publish_limit, exempt_when=lambda: "preview" in request.form)
+@limiter.limit(
+    lambda: current_site().settings.publish_limit, exempt_when=lambda: "preview" in request.form, on_breach=busy
+)
 def publish(slug: str) -> AnyResponse:
-    template = _template(slug)
-    variant, typed = _variant(template, request.form.get("variant")), _typed(template)
-    form = MakerForm()
+    """Whatever goes wrong, the editor comes back with the words typed and says what to do."""
+    template, form, site = _template(slug), MakerForm(), current_site()
     if "preview" in request.form:
-        return _editor(template, variant, typed, check=True)
+        return _editor(template, _variant(template, request.form.get("variant")), _typed(template), check=True)
     if not form.validate():
-        return _editor(template, variant, typed, problem=STALE, status=422)
-    site = current_site()
-    code = posters.publish(
-        site.database,
-        site.store,
-        site.renderer,
-        template=template,
-        variant=variant,
-        fields=typed,
-        key=form.key.data or "",
-        now=now(),
-    )
+        return _kept(template, Refused(STALE))
+    try:
+        code = posters.publish(
+            site.database,
+            site.store,
+            site.renderer,
+            template=template,
+            variant=_variant(template, request.form.get("variant")),
+            fields=_typed(template),
+            key=form.key.data or "",
+            now=now(),
+        )
+    except Refused as refused:
+        return _kept(template, refused)
+    except (DBAPIError, PoolTimeout) as error:
+        # Only the kind: the statement's parameters hold what was typed.
+        logger.error("database", extra={"request_id": g.request_id, "kind": type(error).__name__})
+        return _kept(template, StoreUnavailable(DOWN))
     metrics.PUBLISHED.labels(template.slug).inc()
     return redirect(url_for("poster.page", code=code), 303)
 
@@ -102,33 +122,13 @@ def sample(slug: str) -> Response:
     return response
 
 
-@blueprint.errorhandler(RateLimitExceeded)
-@blueprint.errorhandler(Refused)
-@blueprint.errorhandler(DBAPIError)
-@blueprint.errorhandler(PoolTimeout)
-def keep_words(error: Exception) -> Any:
-    """Whatever goes wrong on Publish, the editor comes back with the words typed and says what to do."""
-    if (
-        request.method != "POST"
-        or not request.view_args
-        or request.view_args.get("slug") not in current_site().templates
-    ):
-        raise error
-    template = _template(request.view_args["slug"])
-    status, problem = 503, DOWN
-    if isinstance(error, RateLimitExceeded):
-        status, problem = 429, BUSY
-    elif isinstance(error, Refused):
-        status, problem = error.status, error.message
+def _kept(template: PosterTemplate, refused: Refused) -> Response:
+    """The editor with what was just sent to it, and why that was refused."""
+    variant, typed = _variant(template, request.form.get("variant")), _typed(template)
     response = _editor(
-        template,
-        _variant(template, request.form.get("variant")),
-        _typed(template),
-        problem=problem,
-        problems=_problems(error) if isinstance(error, Refused) else {},
-        status=status,
+        template, variant, typed, problem=refused.message, problems=_problems(refused), status=refused.status
     )
-    if status in (429, 503):
+    if refused.status in (429, 503):
         response.headers["Retry-After"] = "60"
     return response
 
@@ -150,7 +150,7 @@ def _editor(
     if drawable:
         try:
             slogan = wording.read_slogan(template, typed)
-            current_site().renderer.check(template, slogan)
+            current_site().renderer.set(template, slogan)
         except Refused as refused:
             drawable = False
             if check:
