@@ -4,12 +4,13 @@ import secrets
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, InputRequired, Length
 
 from billboard.models import Action
 from billboard.moderation import NOTE_LENGTH, REASONS
 
-REASON_CHOICES = [(value, reason.label) for value, reason in REASONS.items()]
+REASON_CHOICES = [SelectChoice(value, reason.label) for value, reason in REASONS.items()]
 
 
 def new_key() -> str:
@@ -40,6 +41,6 @@ class SignInForm(FlaskForm):
 
 class DecisionForm(FlaskForm):
     action = StringField(validators=[InputRequired(), AnyOf([action.value for action in Action])])
-    reason = SelectField(choices=[("", ""), *REASON_CHOICES], default="", validate_choice=False)
+    reason = SelectField(choices=[SelectChoice("", ""), *REASON_CHOICES], default="", validate_choice=False)
     note = StringField(validators=[Length(max=NOTE_LENGTH)])
     ids = SelectMultipleField(validate_choice=False)

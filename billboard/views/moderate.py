@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from billboard import accounts, metrics, moderation, posters
 from billboard.cards import poster_card
 from billboard.core.errors import BadRequest, StoreUnavailable
-from billboard.forms import REASON_CHOICES, DecisionForm, SignInForm
+from billboard.forms import DecisionForm, SignInForm
 from billboard.models import Action, Moderator
 from billboard.moderation import Case, View
 from billboard.security import limiter
@@ -74,7 +74,7 @@ def queue() -> str:
         items=[_item(each) for each in docket.cases],
         view=view.value,
         next_url=url_for("moderate.queue", view=view.value, after=docket.next) if docket.next else None,
-        reasons=REASON_CHOICES,
+        reasons=[(value, reason.label) for value, reason in moderation.REASONS.items()],
         form=DecisionForm(formdata=None),
         moderator=g.moderator.name,
     )
@@ -124,7 +124,7 @@ def _decide(codes: list[str]) -> AnyResponse:
     form, site = DecisionForm(), current_site()
     if not form.validate():
         raise BadRequest("Choose hide, restore or approve, and keep the note to 1,000 characters.")
-    action, moderator = Action(form.action.data), g.moderator
+    action, moderator = Action(form.action.data or ""), g.moderator
     assert isinstance(moderator, Moderator)
     decided = []
     with site.database.write() as database:  # one or many: all of them or none
