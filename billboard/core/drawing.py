@@ -54,13 +54,15 @@ def _draw_runs(
     scale: float,
 ) -> None:
     for run in runs:
+        # Letterspaced type comes letter by letter, and a letter on its own has nothing to be shaped.
+        alone = len(run.text) == 1 and run.direction == "ltr"
         canvas.text(
             (run.x * scale + offset[0], run.y * scale + offset[1]),
             run.text,
             fill=ink,
-            font=book.face(run.face, run.size * scale),
+            font=book.face(run.face, run.size * scale, not alone),
             anchor="ls",
-            direction=run.direction,
+            direction=None if alone else run.direction,
             stroke_width=stroke,
         )
 

@@ -58,14 +58,18 @@ def fill(pieces: Sequence[Piece], paragraph_ends: frozenset[int], measure: float
 
 
 def narrowest(
-    pieces: Sequence[Piece], paragraph_ends: frozenset[int], lines: int, known: float
+    pieces: Sequence[Piece], paragraph_ends: frozenset[int], lines: int, least: float
 ) -> tuple[Breaks, float] | None:
-    """The breaks into at most `lines` lines whose widest line is narrowest; `known` is a width fewer lines need."""
-    low = max(max(piece.end for piece in pieces), sum(piece.width for piece in pieces) / lines * 0.8)
-    best, high = fill(pieces, paragraph_ends, known)
-    if len(best) > lines:
-        return None
-    while high - low > 0.004 * high:
+    """The breaks into at most `lines` lines whose widest line is narrowest, to 1 %; `least` is a width they exceed."""
+    low = high = least
+    best: Breaks = ()
+    while not best or len(best) > lines:
+        if len(best) and high > sum(piece.width for piece in pieces):
+            return None  # there are more deliberate lines than that
+        low, high = high, high * 1.25
+        best, most = fill(pieces, paragraph_ends, high)
+    high = most
+    while high - low > 0.01 * high:
         middle = (low + high) / 2
         breaks, most = fill(pieces, paragraph_ends, middle)
         if len(breaks) <= lines:

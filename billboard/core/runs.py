@@ -128,29 +128,32 @@ def measure_line(book: FontBook, stem: str, text: str, base: int, tracking: floa
     """Lay out one line from x = 0 and find its ink."""
     runs = bidi.visual_order(itemise(book, stem, text, base), lambda run: run.level)
     placed: list[Placed] = []
-    x, left, right, top, bottom = 0.0, float("inf"), float("-inf"), 0.0, 0.0
+    at, left, right, top, bottom = 0.0, float("inf"), float("-inf"), 0.0, 0.0
+    before: Run | None = None
     for pieces in track(book, runs, tracking):
-        start = x
+        if before:
+            at += book.advance(before.face, before.text, before.direction) * before.scale
+        start = at
         for piece, offset in pieces:
             ink = book.extents(piece.face, piece.text, piece.direction)
             at = start + offset
             placed.append(Placed(piece, at))
-            x = at + ink.advance * piece.scale
             if not piece.text.isspace():
                 left, right = min(left, at + ink.left * piece.scale), max(right, at + ink.right * piece.scale)
                 top = max(top, ink.top * piece.scale + piece.rise)
                 bottom = max(bottom, ink.bottom * piece.scale - piece.rise)
+        before = pieces[-1][0]
         if tracking and len(pieces) > 1:
-            x += tracking
+            at += tracking
     if not placed or left > right:
         return Line(text, (), 0.0, 0.0, 0.0, 0.0)
     first, last = placed[0], placed[-1]
     if not _JOINED.search(text):
         # The extents reckon from the origin to the advance; the eye aligns by the letters' edges.
-        before, _ = book.bearings(first.run.face, split(first.run.text)[-1 if first.run.level % 2 else 0])
-        _, after = book.bearings(last.run.face, split(last.run.text)[0 if last.run.level % 2 else -1])
-        left += max(0.0, before) * first.run.scale
-        right -= max(0.0, after) * last.run.scale
+        white, _ = book.bearings(first.run.face, split(first.run.text)[-1 if first.run.level % 2 else 0])
+        _, white = book.bearings(last.run.face, split(last.run.text)[0 if last.run.level % 2 else -1])
+        left += max(0.0, white) * first.run.scale
+        right -= max(0.0, white) * last.run.scale
     return Line(text, tuple(placed), left, right, top, bottom)
 
 
@@ -161,7 +164,7 @@ def width_of(book: FontBook, stem: str, text: str, tracking: float) -> float:
         return width + tracking * len(split(text)) if tracking and not _JOINED.search(text) else width
     width = 0.0
     for run in itemise(book, stem, text):
-        width += book.extents(run.face, run.text, "ltr").advance * run.scale
+        width += book.advance(run.face, run.text) * run.scale
         if tracking and run.face != EMOJI and not _JOINED.search(run.text):
             width += tracking * len(split(run.text))
     return width

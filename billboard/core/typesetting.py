@@ -26,6 +26,7 @@ STEP = 1.0  # art px; sizes are whole, so that opened faces are met again
 TOUCH = 0.02  # em of white at least between the ink of one line and of the next
 NEAR = 0.8  # of the largest size: a setting below it is not considered, however even its lines
 HYPHEN_GAIN = 1.6  # type must grow by this factor to make breaking a word worth while
+LONG_WORD = 9  # letters; what is shorter is never broken while it is legible
 LONGEST_WORD = 30  # letters; what is longer is no word, and is broken anywhere
 
 _POINTED = regex.compile(r"[.,;:!?…—–][\"'’”)]*$")
@@ -76,10 +77,13 @@ def _best(book: FontBook, slot: Slot, frame: Frame, text: str, base: int) -> Set
     """The best setting of a text, with words broken only where that is worth it; None if none is legible."""
     units = breaking.paragraphs(text)
     whole = _fit(book, slot, frame, units, base)
-    widths = {unit.text: width_of(book, slot.font, unit.text, slot.tracking) for line in units for unit in line}
-    longest = max(widths, key=lambda word: widths[word])
+    words = {unit.text for line in units for unit in line}
+    if whole and (whole.size > slot.size[1] / HYPHEN_GAIN or max(map(len, words)) < LONG_WORD):
+        return whole
+    widths = {word: width_of(book, slot.font, word, slot.tracking) for word in words}
+    longest = max(sorted(widths), key=lambda word: widths[word])
     alone = frame.width / (widths[longest] + frame.left + frame.right)
-    if whole and (alone > whole.size * HYPHEN_GAIN or whole.size > slot.size[1] / HYPHEN_GAIN or len(longest) < 9):
+    if whole and alone > whole.size * HYPHEN_GAIN:
         return whole
     # The longest word holds everything else down: cut it, and whatever else is nearly as wide.
     gain = whole.size * HYPHEN_GAIN if whole else 0.0
@@ -147,23 +151,27 @@ def _fit(book: FontBook, slot: Slot, frame: Frame, lines: Sequence[Sequence[Unit
     least, most = slot.size
     pads_across, pads_down = frame.left + frame.right, frame.top + frame.bottom
 
-    candidates: list[tuple[float, int, fitting.Breaks]] = []  # score, size
-    known = sum(piece.width for piece in pieces)
-    best_size = 0.0
-    options: list[tuple[float, int, float, fitting.Breaks]] = []
-    for number in range(len(lines), slot.lines + 1):
+    total, longest = sum(piece.width for piece in pieces), max(piece.end for piece in pieces)
+    # For each number of lines the size that its height allows, and a width that its longest line will exceed.
+    rooms: list[tuple[float, float, int, float]] = []
+    for number in range(len(lines), min(slot.lines, len(units)) + 1):
         by_height = min(most, frame.height / (above + below + (number - 1) * slot.leading + pads_down))
-        if by_height < best_size * NEAR or number > len(units):
+        measure = max(longest, 0.85 * total / number)
+        rooms.append((min(by_height, frame.width / (measure + pads_across)), measure, number, by_height))
+    options: list[tuple[float, int, float, fitting.Breaks]] = []
+    best = 0.0
+    for bound, measure, number, by_height in sorted(rooms, reverse=True):
+        if bound < best * NEAR:
             break
-        if not (found := fitting.narrowest(pieces, paragraph_ends, number, known)):
-            continue
-        breaks, known = found
-        size = min(by_height, frame.width / (known + pads_across))
-        best_size = max(best_size, size)
-        options.append((size, number, by_height, breaks))
-    for size, number, by_height, breaks in options:
-        if size < best_size * NEAR:
-            continue
+        if found := fitting.narrowest(pieces, paragraph_ends, number, measure):
+            size = min(by_height, frame.width / (found[1] + pads_across))
+            best = max(best, size)
+            options.append((size, number, by_height, found[0]))
+
+    candidates: list[tuple[float, fitting.Breaks]] = []
+    for size, number, by_height, breaks in sorted(options, reverse=True):
+        if size < best * NEAR or (candidates and size <= max(candidates)[0]):
+            break
         penalty = 0.0
         if len(pieces) <= fitting.TOO_MANY_UNITS:
             # A little smaller buys more even lines.
@@ -171,9 +179,8 @@ def _fit(book: FontBook, slot: Slot, frame: Frame, lines: Sequence[Sequence[Unit
             if even := fitting.balance(pieces, paragraph_ends, number, measure):
                 breaks, penalty = even
                 size = min(by_height, frame.width / (fitting.widest(pieces, breaks) + pads_across))
-        score = size * (1 - min(0.3, 0.5 * penalty / number))
-        candidates.append((score, number, breaks))
-    for _, _, breaks in sorted(candidates, reverse=True):
+        candidates.append((size * (1 - min(0.3, 0.5 * penalty / number)), breaks))
+    for _, breaks in sorted(candidates, reverse=True):
         setting = _exact(book, slot, frame, units, breaks, base)
         if setting.size >= least:
             return setting
