@@ -160,7 +160,7 @@ def test_a_forged_address_and_request_id_are_thrown_away(door: Nginx) -> None:
     seen = Recorder.headers_seen[-1]
     assert seen["X-Forwarded-For"] == HOST
     assert seen["X-Forwarded-Proto"] == "https"
-    assert seen["X-Forwarded-Host"] == HOST
+    assert seen["X-Forwarded-Host"] == door.url.removeprefix("https://")
     assert len(seen["X-Request-ID"]) == 32
 
 

@@ -51,12 +51,12 @@ def adapted(text: str, changes: Sequence[tuple[str, str]], applications: Sequenc
 
 
 @contextmanager
-def nginx(applications: Sequence[int]) -> Iterator[Nginx]:
-    """nginx in front of the applications on these ports."""
+def nginx(applications: Sequence[int], port: int | None = None) -> Iterator[Nginx]:
+    """nginx in front of the applications on these ports; it takes HTTPS on `port`."""
     with scratch("nginx") as folder:
         folder.chmod(0o755)  # for its workers, which are not root
         certificate, key, authority = certificates(folder)
-        door = Nginx(free_port(), free_port(), ssl.create_default_context(cafile=str(authority)), folder)
+        door = Nginx(free_port(), port or free_port(), ssl.create_default_context(cafile=str(authority)), folder)
         changes = [
             ("/tmp/", f"{folder}/"),  # first: what the others put in lies there too
             ("listen 8080", f"listen {HOST}:{door.plain}"),

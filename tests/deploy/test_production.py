@@ -1,0 +1,158 @@
+"""The site as deploy/compose.yml runs it: nginx with TLS, two replicas, PostgreSQL, Valkey, an S3 store over TLS."""
+
+import http.cookiejar
+import re
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPResponse
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.servers.nginx import Nginx, nginx
+from tests.servers.process import HOST, free_port
+from tests.servers.site import Site, Sites
+from tests.servers.swift import S3
+
+
+@dataclass
+class Production:
+    front: Nginx
+    replicas: tuple[Site, Site]
+
+
+class Answers(urllib.request.HTTPErrorProcessor):
+    """Every answer is an answer: no redirect is followed and no status raised."""
+
+    def https_response(self, request: urllib.request.Request, response: HTTPResponse) -> Any:
+        return response
+
+
+class Visitor:
+    """A browser's manners without a browser: cookies, and saying where a post comes from."""
+
+    def __init__(self, front: Nginx) -> None:
+        self.front = front
+        self.cookies = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(
+            urllib.request.HTTPSHandler(context=front.trust),
+            urllib.request.HTTPCookieProcessor(self.cookies),
+            Answers,
+        )
+
+    def ask(self, path: str, **fields: str) -> tuple[int, dict[str, str], bytes]:
+        """GET, or POST when there are fields."""
+        data = urlencode(fields).encode() if fields else None
+        request = urllib.request.Request(self.front.url + path, data=data)
+        request.add_header("Referer", self.front.url + path)
+        if data:
+            request.add_header("Sec-Fetch-Site", "same-origin")
+            request.add_header("Origin", self.front.url)
+        with self.opener.open(request, timeout=30) as answer:
+            return answer.status, dict(answer.headers), answer.read()
+
+    def fill_in(self, page: str, post_to: str = "", **fields: str) -> tuple[int, dict[str, str], bytes]:
+        """Post a page's form with its hidden fields."""
+        body = self.ask(page)[2].decode()
+        hidden = {}
+        for name in ("csrf_token", "key"):
+            if tag := re.search(rf'<input[^>]*name="{name}"[^>]*>', body):
+                value = re.search(r'value="([^"]*)"', tag[0])
+                hidden[name] = value[1] if value else ""
+        return self.ask(post_to or page, **hidden, **fields)
+
+
+@pytest.fixture(scope="module")
+def production(live_server: Sites, postgres_server: Any, valkey_url: str, s3_tls: S3) -> Iterator[Production]:
+    port = free_port()
+    environment = {
+        "ENVIRONMENT": "production",
+        "SITE_URL": f"https://{HOST}:{port}",
+        "DATABASE_URL": postgres_server.create_database(),
+        "VALKEY_URL": valkey_url,
+        "TRUSTED_PROXIES": "1",
+        "WEB_CONCURRENCY": "1",
+        "WEB_THREADS": "1",
+        **s3_tls.environment,
+    }
+    replicas = live_server(environment), live_server(environment)
+    with nginx([replica.port for replica in replicas], port) as front:
+        yield Production(front, replicas)
+
+
+@pytest.fixture
+def visitor(production: Production) -> Visitor:
+    return Visitor(production.front)
+
+
+def publish(visitor: Visitor) -> str:
+    """Publishes the first template with one of its samples; returns the poster's path."""
+    maker = re.findall(rb'href="(/make/[a-z-]+)', visitor.ask("/make")[2])[0].decode()
+    body = visitor.ask(maker)[2].decode()
+    names = re.findall(r'<(?:input|textarea)[^>]*name="([a-z_]+)"', body)
+    typed = {name: f"Paste {time.time_ns() % 1000}" for name in names if name not in ("csrf_token", "key", "variant")}
+    status, headers, _ = visitor.fill_in(maker, **typed)
+    assert status == 303
+    return headers["Location"].removeprefix(visitor.front.url)
+
+
+def test_both_replicas_are_ready(production: Production) -> None:
+    for replica in production.replicas:
+        with urllib.request.urlopen(replica.url + "/readyz", timeout=5) as answer:
+            assert answer.status == 200
+
+
+def test_a_poster_goes_from_the_maker_to_the_wall(visitor: Visitor) -> None:
+    poster = publish(visitor)
+    stranger = Visitor(visitor.front)
+    status, headers, _ = stranger.ask(poster)
+    assert status == 200
+    assert "Set-Cookie" not in headers
+    assert "max-age=31536000" in headers["Strict-Transport-Security"]
+    status, headers, picture = stranger.ask(poster + ".jpg")
+    assert (status, headers["Content-Type"], picture[:3]) == (200, "image/jpeg", b"\xff\xd8\xff")
+    time.sleep(2.1)  # what the wall may lag behind
+    assert poster.encode() in stranger.ask("/gallery?sort=new")[2]
+
+
+def test_cookies_travel_over_https_only(visitor: Visitor) -> None:
+    publish(visitor)
+    assert len(visitor.cookies) > 0
+    assert all(cookie.secure for cookie in visitor.cookies)
+
+
+def test_a_visitors_vote_counts_once_whichever_replica_takes_it(visitor: Visitor) -> None:
+    poster = publish(visitor)
+    for _ in range(4):
+        assert visitor.ask(poster + "/vote", value="1")[0] in (200, 303)
+    code = poster.rpartition("/")[2]
+    assert f'"{code}"'.encode() in visitor.ask(f"/votes?ids={code}")[2]
+    time.sleep(1.1)
+    assert re.search(rb"data-votes[^>]*>\s*1\s*<", Visitor(visitor.front).ask(poster)[2])
+
+
+def test_a_hidden_poster_is_gone_within_a_second_and_its_restored_picture_is_the_same(
+    production: Production, visitor: Visitor
+) -> None:
+    poster = publish(visitor)
+    before = visitor.ask(poster + ".jpg")[2]
+    password = production.replicas[0].flask("create-moderator", "ada").split()[-1]
+    ada = Visitor(production.front)
+    assert ada.fill_in("/moderate/login", name="ada", password=password)[0] == 303
+    decide = f"/moderate{poster}"
+    reason = re.findall(rb'<option value="([a-z_-]+)"', ada.ask("/moderate?view=recent")[2])[0].decode()
+
+    assert ada.fill_in("/moderate?view=recent", decide, action="hide", reason=reason)[0] == 303
+    hidden = time.monotonic()
+    while (answer := visitor.ask(poster + ".jpg"))[0] == 200 and time.monotonic() - hidden < 5:
+        time.sleep(0.02)
+    assert time.monotonic() - hidden < 1.2
+    assert (answer[0], answer[1]["Content-Type"]) == (410, "image/jpeg")
+    assert answer[2] != before
+
+    assert ada.fill_in("/moderate?view=hidden", decide, action="restore")[0] == 303
+    time.sleep(1.1)
+    assert visitor.ask(poster + ".jpg")[2] == before
