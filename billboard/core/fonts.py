@@ -67,6 +67,7 @@ class FontBook:
         self.extents = lru_cache(20_000)(self._extents)
         self.bearings = lru_cache(5_000)(self._bearings)
         self.advance = lru_cache(50_000)(self._advance)
+        self.gap = lru_cache(20_000)(self._gap)
         self.covered = cache(self._covered)
         self.cap_height = cache(self._cap_height)
         self.is_bold = cache(self._is_bold)
@@ -85,6 +86,10 @@ class FontBook:
         """Width of a text in one face, em."""
         size = EMOJI_STRIKE if stem == EMOJI else REFERENCE
         return self.face(stem, size).getlength(text, direction=direction) / size
+
+    def _gap(self, stem: str, before: str, after: str) -> float:
+        """Width of a space between two letters, with what they are kerned to it, em."""
+        return self.advance(stem, f"{before} {after}") - self.advance(stem, before) - self.advance(stem, after)
 
     def kerned(self, stem: str, letter: str, following: str) -> float:
         """Advance of a letter before another, em."""

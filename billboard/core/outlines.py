@@ -1,9 +1,9 @@
 """Font files as FreeType should read them.
 
 Static fonts cut from variable ones mark each glyph as perhaps overlapping itself, and FreeType then draws it sixteen
-times as fine and averages: a line of type takes 3 to 7 ms instead of 0.5. Without the mark the grey of a few edge pixels
-differs where contours cross, which nobody sees. So the marks are cleared in a copy in memory; the files stay as their
-makers published them.
+times as fine and averages: a line of type takes 3 to 7 ms instead of 0.5. Without the mark the grey of a few edge
+pixels differs where contours cross, which nobody sees. So the marks are cleared in a copy in memory; the files stay as
+their makers published them.
 """
 
 from __future__ import annotations

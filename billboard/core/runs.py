@@ -6,7 +6,7 @@ Lengths are in em of the slot's own face; a fallback run is scaled so that its c
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import regex
 
@@ -18,6 +18,8 @@ LEAST_SCALE, MOST_SCALE = 0.8, 1.35
 _GRAPHEME = regex.compile(r"\X")
 _COMMON = regex.compile(r"[\p{Script=Common}--\p{Emoji_Presentation}]", regex.V1)
 # Letters of these scripts hold hands, or hang from one line: letterspacing would tear them.
+_SIGNS = r"[\p{Latin}\p{Greek}\p{Cyrillic}0-9\"'’“”‘.,:;!?%()&-]++"
+_PLAIN = regex.compile(rf"{_SIGNS}(?: {_SIGNS})*+")
 _JOINED = regex.compile(
     r"[\p{Arabic}\p{Syriac}\p{Mongolian}\p{Nko}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}\p{Telugu}"
     r"\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Khmer}\p{Myanmar}\p{Thai}\p{Lao}\p{Tibetan}]"
@@ -126,6 +128,8 @@ def track(book: FontBook, runs: list[Run], tracking: float) -> list[list[tuple[R
 
 def measure_line(book: FontBook, stem: str, text: str, base: int, tracking: float) -> Line:
     """Lay out one line from x = 0 and find its ink."""
+    if not (base or tracking) and _PLAIN.fullmatch(text) and book.covered(stem).issuperset(text):
+        return _measure_plain(book, stem, text)
     runs = bidi.visual_order(itemise(book, stem, text, base), lambda run: run.level)
     placed: list[Placed] = []
     at, left, right, top, bottom = 0.0, float("inf"), float("-inf"), 0.0, 0.0
@@ -150,11 +154,23 @@ def measure_line(book: FontBook, stem: str, text: str, base: int, tracking: floa
     first, last = placed[0], placed[-1]
     if not _JOINED.search(text):
         # The extents reckon from the origin to the advance; the eye aligns by the letters' edges.
-        white, _ = book.bearings(first.run.face, split(first.run.text)[-1 if first.run.level % 2 else 0])
-        _, white = book.bearings(last.run.face, split(last.run.text)[0 if last.run.level % 2 else -1])
-        left += max(0.0, white) * first.run.scale
-        right -= max(0.0, white) * last.run.scale
+        leading, _ = book.bearings(first.run.face, split(first.run.text)[-1 if first.run.level % 2 else 0])
+        _, trailing = book.bearings(last.run.face, split(last.run.text)[0 if last.run.level % 2 else -1])
+        left += max(0.0, leading) * first.run.scale
+        right -= max(0.0, trailing) * last.run.scale
     return Line(text, tuple(placed), left, right, top, bottom)
+
+
+def _measure_plain(book: FontBook, stem: str, text: str) -> Line:
+    """The same for words of unjoined letters, from what is known of words and letters; a third of the time."""
+    words = text.split(" ")
+    width = book.advance(stem, words[0])
+    for word, following in pairwise(words):
+        width += book.gap(stem, word[-1:], following[:1]) + book.advance(stem, following)
+    reaches = [book.extents(stem, letter, "ltr") for letter in set(text)]
+    first, last = book.bearings(stem, text[0]), book.bearings(stem, text[-1])
+    top, bottom = max(reach.top for reach in reaches), max(reach.bottom for reach in reaches)
+    return Line(text, (Placed(Run(text, stem, 0, 1.0), 0.0),), first[0], width - last[1], top, max(0.0, bottom))
 
 
 def width_of(book: FontBook, stem: str, text: str, tracking: float) -> float:

@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import regex
+import snowballstemmer
 
 from billboard.core.errors import SloganProblems, SloganRefused
 
 if TYPE_CHECKING:
     from billboard.core.templates import PosterTemplate, Slot
 
+_STEMMER = snowballstemmer.stemmer("english")
 MOST_MARKS = 4
 MOST_CODE_POINTS = 20_000  # a form field longer than this is not looked at any further
 
@@ -174,7 +176,9 @@ def search_words(text: str) -> list[str]:
 
     Folding is done here and not by a database, so that every backend finds the same posters: NFKC, case-folded, Latin
     letters without their accents, runs of letters, digits and marks; each Han and Kana character is a word of its own.
+    Words in plain Latin letters are cut to their English stem (the Porter 2 algorithm), so that a biscuit finds biscuits.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     bare = _LATIN_MARKS.sub("", unicodedata.normalize("NFD", folded))
-    return _WORD.findall(unicodedata.normalize("NFC", bare))
+    words = _WORD.findall(unicodedata.normalize("NFC", bare))
+    return [_STEMMER.stemWord(word) if word.isascii() and word.isalpha() else word for word in words]
