@@ -25,7 +25,7 @@ from billboard.site import Site
 from tests.servers.postgres import postgres
 
 SMALL = 1_000
-DEPTH = 12  # pages walked before the deep page is timed
+DEPTH = 5  # pages walked before the deep page is timed
 WALLS: dict[str, dict[str, str]] = {
     "hot": {"sort": "hot"},
     "new": {"sort": "new"},
@@ -38,10 +38,10 @@ WALLS: dict[str, dict[str, str]] = {
 }
 COLUMNS = """(code, submission, template, template_version, variant, slogan, words, digest, image_key, status,
     votes, hot, published, hour, day, open_reports, urgency)"""
-# Posters come evenly over 60 days up to now. Votes fall off as on real walls: few have many, most have some.
+# Posters come evenly over 20 days up to now. Votes fall off as on real walls: few have many, most have some.
 SQLITE_FILL = """
 WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :size),
-     p AS (SELECT i, :now - CAST((:size - i) * 5184000.0 / :size AS INTEGER) AS at, (i * 7919) % 4093 AS luck FROM n)
+     p AS (SELECT i, :now - CAST((:size - i) * 1728000.0 / :size AS INTEGER) AS at, (i * 7919) % 4093 AS luck FROM n)
 INSERT INTO posters {columns}
 SELECT 'c' || i, 's' || i, CASE i % 4 WHEN 0 THEN :template ELSE 'other' || (i % 4) END, 1, 'v',
     json_object('headline', 'Promise number ' || i), 'promise number common ' || i || ' rare' || (i % (:size / 30)),
@@ -54,7 +54,7 @@ SELECT 'c' || i, 's' || i, CASE i % 4 WHEN 0 THEN :template ELSE 'other' || (i %
     'promise number common ' || i || ' rare' || (i % (:size / 30)),
     'd' || i, 'posters/' || i, 'live', 4093 / (luck + 1), log(greatest(1, 4093 / (luck + 1))) + at / 45000.0,
     to_timestamp(at), at / 3600, at / 86400, 0, 0
-FROM (SELECT i, :now - CAST((:size - i) * 5184000.0 / :size AS INTEGER) AS at, (i * 7919) % 4093 AS luck
+FROM (SELECT i, :now - CAST((:size - i) * 1728000.0 / :size AS INTEGER) AS at, (i * 7919) % 4093 AS luck
       FROM generate_series(0, :size - 1) AS i) AS p"""
 
 
@@ -144,7 +144,8 @@ def statements(engine: Engine) -> Iterator[list[str]]:
     seen: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        seen.append(statement)
+        if statement != "BEGIN":
+            seen.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)
     yield seen

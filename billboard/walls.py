@@ -9,9 +9,22 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, column, literal_column, select, text, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    bindparam,
+    column,
+    literal_column,
+    select,
+    text,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from billboard.core import wording
@@ -19,8 +32,34 @@ from billboard.core.errors import BadRequest
 from billboard.models import LIVE, Poster
 
 PAGE = 24
-SEARCH_DEPTH = 1000  # hot and top order the newest this many matches; new goes on past them from page to page
-Window = tuple[InstrumentedAttribute[int], int, int]
+NO_BOUND = 2**62  # above every row's number
+Wall = Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Search:
+    """How a database finds the newest posters that have every word of `query`, before the row `before`.
+
+    Both index the same tokens (`wording.search_words`), so they find the same posters. A token is letters, digits and
+    marks alone, so that quoting it is enough. Orders other than new see the newest thousand matches.
+    """
+
+    found: str
+    quoting: tuple[str, str]  # around a word, between words
+
+
+SEARCHES = {
+    "sqlite": Search(
+        """SELECT rowid FROM poster_words WHERE poster_words MATCH :query AND rowid < :before
+        ORDER BY rowid DESC LIMIT 1000""",
+        ('"', " "),
+    ),
+    "postgresql": Search(
+        """SELECT id FROM posters WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:query AS tsquery)
+        AND id < :before ORDER BY id DESC LIMIT 1000""",
+        ("'", " & "),
+    ),
+}
 
 
 class Sort(StrEnum):
@@ -42,12 +81,6 @@ class WallPage:
     next: str | None  # the cursor of the next page
 
 
-NO_BOUND = 2**62  # above every row's number
-SQLITE_SEARCH = """SELECT rowid FROM poster_words WHERE poster_words MATCH :query AND rowid < :before
-    ORDER BY rowid DESC LIMIT :depth"""
-POSTGRESQL_SEARCH = """SELECT id FROM posters
-    WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:query AS tsquery) AND id < :before
-    ORDER BY id DESC LIMIT :depth"""
 COLUMNS = (
     Poster.id,
     Poster.code,
@@ -63,8 +96,12 @@ ORDERS: dict[Sort, tuple[InstrumentedAttribute[Any], ...]] = {
     Sort.NEW: (Poster.id,),
     Sort.TOP: (Poster.votes, Poster.id),
 }
-
-
+# The bucket column of a period and how many buckets before the present one belong to it.
+WINDOWS: dict[Period, tuple[InstrumentedAttribute[int], int]] = {
+    Period.DAY: (Poster.hour, 24),
+    Period.WEEK: (Poster.day, 7),
+    Period.MONTH: (Poster.day, 30),
+}
 CURSOR_TYPES: dict[Sort, tuple[type, ...]] = {Sort.HOT: (float, int), Sort.NEW: (int,), Sort.TOP: (int, int)}
 
 
@@ -80,74 +117,54 @@ def wall_page(
     size: int = PAGE,
 ) -> WallPage:
     """One page, in one statement. Raises BadRequest for a cursor that this wall did not give."""
-    order = ORDERS[sort]
-    seen = _read_cursor(after, sort) if after else None
-    chosen: list[ColumnElement[bool]] = [LIVE]
-    if template:
-        chosen.append(Poster.template == template)
-    if seen:
-        chosen.append(tuple_(*order) < tuple_(*seen))
-    window = _window(period, now) if sort is Sort.TOP else None
-    if query:
-        words = wording.search_words(query)
-        if not words:
-            return WallPage([], None)
-        chosen.append(_matches(session, words, seen[-1] if seen and sort is Sort.NEW else None))
-    if window is None:
-        statement = _walk(chosen, order, size + 1)
-    elif query:
-        statement = _walk([*chosen, window[0] >= window[1]], order, size + 1)
-    else:
-        statement = _merge(chosen, order, window, size + 1)
-    rows = list(session.execute(statement))
+    words = wording.search_words(query)
+    if query and not words:
+        return WallPage([], None)
+    seen = _read_cursor(after, sort) if after else []
+    dialect = session.get_bind().dialect.name
+    statement = _statement(sort, period, bool(template), dialect if words else "", bool(seen), size + 1)
+    values: dict[str, Any] = {
+        "template": template,
+        "hour": int(now.timestamp()) // 3600,
+        "day": int(now.timestamp()) // 86400,
+        **{f"after_{column.key}": value for column, value in zip(ORDERS[sort], seen, strict=False)},
+    }
+    if words:
+        quote, joiner = SEARCHES[dialect].quoting
+        values["query"] = joiner.join(f"{quote}{word}{quote}" for word in words)
+        values["before"] = seen[-1] if seen and sort is Sort.NEW else NO_BOUND
+    rows = list(session.execute(statement, values))
     more, rows = len(rows) > size, rows[:size]
     return WallPage(rows, _write_cursor(sort, rows[-1]) if more else None)
 
 
-def _walk(
-    chosen: list[ColumnElement[bool]], order: tuple[InstrumentedAttribute[Any], ...], size: int
-) -> Select[*tuple[Any, ...]]:
-    return select(*COLUMNS).where(*chosen).order_by(*(column.desc() for column in order)).limit(size)
-
-
-def _merge(
-    chosen: list[ColumnElement[bool]], order: tuple[InstrumentedAttribute[Any], ...], window: Window, size: int
-) -> Select[*tuple[Any, ...]]:
-    bucket, first, last = window
-    best = [
-        # Literals, so that the planner sees constants; they are integers of our own making.
-        select(_walk([*chosen, bucket == literal_column(str(number))], order, size).subquery())
-        for number in range(first, last + 1)
-    ]
+@lru_cache(256)
+def _statement(sort: Sort, period: Period, by_template: bool, searched: str, further: bool, limit: int) -> Wall:
+    """The statement of a wall's first or further pages. Built once: putting one together costs more than asking it."""
+    order = ORDERS[sort]
+    chosen: list[ColumnElement[bool]] = [LIVE]
+    if by_template:
+        chosen.append(Poster.template == bindparam("template"))
+    if further:
+        chosen.append(tuple_(*order) < tuple_(*(bindparam(f"after_{c.key}", type_=c.type) for c in order)))
+    if searched:
+        chosen.append(Poster.id.in_(text(SEARCHES[searched].found).columns(column("id", Integer)).scalar_subquery()))
+    window = WINDOWS.get(period) if sort is Sort.TOP else None
+    if window is None:
+        return _walk(chosen, order, limit)
+    bucket, past = window
+    latest = bindparam(bucket.key, type_=Integer)
+    if searched:
+        return _walk([*chosen, bucket >= latest - past], order, limit)
+    best = [select(_walk([*chosen, bucket == latest - ago], order, limit).subquery()) for ago in range(past + 1)]
     merged = union_all(*best).subquery()
-    return select(merged).order_by(*(merged.c[part.key].desc() for part in order)).limit(size)
+    return select(merged).order_by(*(merged.c[part.key].desc() for part in order)).limit(literal_column(str(limit)))
 
 
-def _window(period: Period, now: datetime) -> Window | None:
-    """The bucket column of a period, and its first and last bucket, both included."""
-    hour, day = int(now.timestamp()) // 3600, int(now.timestamp()) // 86400
-    match period:
-        case Period.DAY:
-            return Poster.hour, hour - 24, hour
-        case Period.WEEK:
-            return Poster.day, day - 7, day
-        case Period.MONTH:
-            return Poster.day, day - 30, day
-        case Period.ALL:
-            return None
-
-
-def _matches(session: Session, words: list[str], before: int | None) -> ColumnElement[bool]:
-    """Posters whose slogan has every word, the last one as a beginning: the newest SEARCH_DEPTH of them before an id.
-
-    Both databases index the same tokens (`wording.search_words`), so they find the same posters. A token is letters,
-    digits and marks alone, so that quoting it is enough in either query language.
-    """
-    postgresql = session.get_bind().dialect.name == "postgresql"
-    found, quote, joiner, end = (POSTGRESQL_SEARCH, "'", " & ", ":*") if postgresql else (SQLITE_SEARCH, '"', " ", "*")
-    query = joiner.join(f"{quote}{word}{quote}" for word in words) + end
-    bound = text(found).bindparams(query=query, before=before or NO_BOUND, depth=SEARCH_DEPTH)
-    return Poster.id.in_(bound.columns(column("id", Integer)).scalar_subquery())
+def _walk(chosen: list[ColumnElement[bool]], order: tuple[InstrumentedAttribute[Any], ...], limit: int) -> Wall:
+    # The limit is a literal, so that a planner knows how few rows are wanted.
+    walk = select(*COLUMNS).where(*chosen).order_by(*(column.desc() for column in order))
+    return walk.limit(literal_column(str(limit)))
 
 
 def _write_cursor(sort: Sort, row: Row[Any]) -> str:

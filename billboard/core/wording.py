@@ -176,7 +176,7 @@ def search_words(text: str) -> list[str]:
 
     Folding is done here and not by a database, so that every backend finds the same posters: NFKC, case-folded, Latin
     letters without their accents, runs of letters, digits and marks; each Han and Kana character is a word of its own.
-    Words in plain Latin letters are cut to their English stem (the Porter 2 algorithm), so that a biscuit finds biscuits.
+    Words in plain Latin letters are cut to their English stem (Porter 2), so that a biscuit finds biscuits.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     bare = _LATIN_MARKS.sub("", unicodedata.normalize("NFD", folded))

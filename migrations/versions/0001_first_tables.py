@@ -28,7 +28,7 @@ POSTER_INDEXES = {
 # The same tokens on both sides, cut by the app: no parser of either database has a say.
 SQLITE_SEARCH = (
     """CREATE VIRTUAL TABLE poster_words USING fts5(
-        words, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'", prefix = '2 3', detail = 'none')""",
+        words, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'", detail = 'none')""",
     """CREATE TRIGGER posters_words AFTER INSERT ON posters BEGIN
         INSERT INTO poster_words (rowid, words) VALUES (new.id, new.words); END""",
 )

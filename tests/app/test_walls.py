@@ -126,7 +126,8 @@ def test_a_template_has_a_wall_of_its_own(app: Flask, sort: Sort) -> None:
         ("crème", {"code0"}),
         ("CREME", {"code0"}),
         ("biscuit", {"code0", "code1"}),
-        ("bisc", {"code0", "code1"}),
+        ("BISCUITS", {"code0", "code1"}),
+        ("bisc", set()),
         ("biscuits creme", {"code0"}),
         ("scuit", set()),
         ("мир", {"code2"}),
@@ -163,7 +164,7 @@ def test_a_page_is_one_statement(app: Flask, sort: Sort, period: Period, query: 
     for each in asked:
         assert "count(" not in each.lower()
         # SQLAlchemy always spells SQLite's OFFSET out; it must be nothing.
-        assert "OFFSET" not in each or each.endswith(", 0)")
+        assert "OFFSET" not in each or each.endswith(("(0,)", ", 0)"))
 
 
 @pytest.mark.parametrize(
