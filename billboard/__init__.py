@@ -29,7 +29,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure,
         WTF_CSRF_TIME_LIMIT=None,  # a slogan may be pondered for as long as the session lasts
-        SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

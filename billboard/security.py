@@ -92,6 +92,9 @@ def _headers(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
     if current_site().settings.secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    if request.endpoint == "static" and response.status_code < 400:
+        # An address with its content's hash never changes; a module imported by name is asked for again by its ETag.
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if "v" in request.args else "no-cache"
     if not response.cache_control and "ETag" not in response.headers:
         response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard import accounts, metrics, moderation, posters
@@ -90,6 +90,7 @@ def log() -> str:
         decisions=decisions,
         next_url=url_for("moderate.log", before=older) if older else None,
         form=DecisionForm(formdata=None),
+        view="log",
         moderator=g.moderator.name,
     )
 
@@ -137,6 +138,7 @@ def _decide(codes: list[str]) -> AnyResponse:
     metrics.DECISIONS.labels(action.value).inc(len(decided))
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return make_response({"decided": decided, "action": action.value, "message": message})
+    flash(message or f"{len(decided)} of {len(codes)} changed.")
     return redirect(_back(), 303)
 
 

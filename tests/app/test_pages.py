@@ -284,6 +284,14 @@ def test_the_machines_questions_are_answered(lite: Flask, monkeypatch: pytest.Mo
     assert (response.status_code, response.json) == (503, {"database": "ok", "store": "down"})
 
 
+def test_a_static_file_is_kept_for_ever_by_its_hash_and_asked_for_again_without(lite: Flask) -> None:
+    client = lite.test_client()
+    hashed = re.search(r'href="(/static/css/base\.css\?v=[0-9a-f]+)"', client.get("/").text)
+    assert hashed is not None
+    assert "immutable" in client.get(hashed.group(1)).headers["Cache-Control"]
+    assert client.get("/static/css/base.css").headers["Cache-Control"] == "no-cache"
+
+
 def test_templates_are_found_by_word(lite: Flask) -> None:
     client = lite.test_client()
     template = next(iter(parts(lite).templates.values()))
