@@ -71,10 +71,10 @@ def postgres() -> Iterator[Postgres]:
             extra_groups=[] if user else None,
         )
         port = free_port()
-        # Nothing here outlives the tests: no write waits for the disk.
-        quick = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=60")
+        # Nothing here outlives the tests: no write waits for the disk, and shared memory lies in the data folder.
+        quick = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "dynamic_shared_memory_type=mmap")
         command: list[str | Path] = [binaries / "postgres", "-D", data, "-k", folder, "-p", str(port), "-h", HOST]
-        command += [word for setting in quick for word in ("-c", setting)]
+        command += [word for setting in (*quick, "max_connections=60") for word in ("-c", setting)]
         server = Server(command, log=folder / "log", cwd=folder, user=user, end=signal.SIGQUIT)
         database = Postgres(port)
 
