@@ -189,6 +189,7 @@ def _slot(table: checks.Table, inks: frozenset[str], stems: set[str]) -> Slot:
         if shadow
         else None,
     )
+    checks.sample_fits(table, "default", slot.default, slot.limit, required=False)
     for part in (stroke, shadow, table):
         if part:
             part.done()

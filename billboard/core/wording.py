@@ -24,7 +24,8 @@ MOST_CODE_POINTS = 20_000  # a form field longer than this is not looked at any 
 _NEWLINES = regex.compile(r"\r\n?|[\u2028\u2029]")
 # Pasted text is full of these and none of them can be seen. A zero-width space stays after a Thai, Lao, Khmer or
 # Burmese letter, where it is the only sign of a word's end.
-_DROPPED = regex.compile(r"[\u00ad\u2060\ufeff\u200e\u200f\u061c]|(?<![\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}])\u200b")
+_UNSPACED = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_DROPPED = regex.compile(rf"[\u00ad\u2060\ufeff\u200e\u200f\u061c]|(?<![{_UNSPACED}])\u200b")
 _GLUE = regex.compile(r"[\u00a0\u202f\u2007]+")
 _SPACES = regex.compile(r"[\t \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
 _AROUND_NEWLINE = regex.compile(r"[ \u00a0]*\n[ \u00a0\n]*")
@@ -42,7 +43,7 @@ _JOINED = (
     r"\p{Arabic}\p{Syriac}\p{Nko}\p{Mongolian}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}"
     r"\p{Telugu}\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Khmer}\p{Myanmar}"
 )
-_SCRIPT_JOINER = regex.compile(rf"(?<=[{_JOINED}]\p{{M}}*)[\u200c\u200d]")
+_SCRIPT_JOINER = regex.compile(rf"(?<=[{_JOINED}]\p{{M}}*)[\u200c\u200d]|(?<=[{_UNSPACED}])\u200b")
 _MARK_FLOOD = regex.compile(rf"(?:\p{{M}}[\u200c\u200d]*){{{MOST_MARKS + 1},}}")
 _VISIBLE = regex.compile(r"[\p{L}\p{N}\p{P}\p{S}]")
 _VISIBLE_FORMATS = regex.compile(r"[\u0600-\u0605\u06dd\u08e2]")

@@ -1,0 +1,27 @@
+"""The fonts, the plain template and a renderer of it: opened once, for nothing in them changes."""
+
+from pathlib import Path
+
+import pytest
+
+from billboard.core.fonts import FontBook
+from billboard.core.rendering import Renderer
+from billboard.core.templates import PosterTemplate, load_templates
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def book() -> FontBook:
+    return FontBook(ROOT / "fonts")
+
+
+@pytest.fixture(scope="session")
+def plain(book: FontBook) -> PosterTemplate:
+    """Flat colour and four slots: headline in capitals, long strapline, turned stamp with stroke, spaced print."""
+    return load_templates(ROOT / "tests" / "data" / "artwork", book)["plain"]
+
+
+@pytest.fixture(scope="session")
+def renderer(book: FontBook, plain: PosterTemplate) -> Renderer:
+    return Renderer({plain.slug: plain}, book)

@@ -1,0 +1,92 @@
+"""Posters as they looked when somebody last looked at them.
+
+A golden picture is a JPEG of 400 x 200 in tests/golden/. When a poster differs from it, the new poster, the golden one
+and their difference (four times as strong) are written side by side to tests/output/golden/<name>.png: look at it. If
+the new one is right, renew with
+
+    RENEW_GOLDEN=1 python -m pytest tests/core/test_golden.py
+
+and look at what changed before committing. The bytes of published posters are part of their identity: if a template's
+goldens change by more than antialiasing, raise its `version`.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from billboard.core.fonts import FontBook
+from billboard.core.rendering import Renderer
+from billboard.core.templates import PosterTemplate, load_templates
+
+ROOT = Path(__file__).resolve().parents[2]
+GOLDEN, OUTPUT = ROOT / "tests" / "golden", ROOT / "tests" / "output" / "golden"
+TYPICAL, WORST = (
+    1.0,
+    48,
+)  # mean and largest difference allowed, of 255: another FreeType antialiases a little differently
+
+SLOGANS = {
+    "one-word": {"headline": "No", "stamp": "Yes", "small_print": "Perhaps"},
+    "many-words": {
+        "headline": "It was like that when we got here, and it will be so when we go",
+        "strapline": "We promise to think about beginning to look at the possibility of a plan for the bridge, the "
+        "buses, the bins and the big clock, all of which have been the subject of a listening exercise.",
+    },
+    "arabic": {
+        "headline": "لن ننظر في الأمر قبل 2031 أبدًا",
+        "strapline": "نحن نستمع (أحيانًا) إلى BBQ",
+        "stamp": "مرفوض",
+    },
+    "hebrew-and-latin": {"headline": "שלום Anton, אנחנו כאן!", "small_print": "שלום (hello) world", "stamp": "אושר"},
+    "devanagari": {"headline": "हम इस पर विचार करेंगे", "strapline": "क्षत्रिय विद्यालय", "small_print": "বাংলা ভাষা"},
+    "emoji": {"headline": "We ❤️ queues 👩‍👩‍👧 1️⃣", "strapline": "Flags 🇫🇷 ☎ ★ ✓", "stamp": "Yes 🎉"},
+    "long-words": {
+        "headline": "Antidisestablishmentarianism now",
+        "strapline": "A" * 60,
+        "stamp": "Internationalisation",
+    },
+    "deliberate-lines": {
+        "headline": "I\nam\nnot\nhere",
+        "strapline": "Straße,\nÇà et là",
+        "small_print": "E-mail/phone",
+    },
+}
+
+
+def compare(name: str, poster: Image.Image) -> None:
+    small = poster.resize((400, 200), Image.Resampling.BOX)
+    path = GOLDEN / f"{name}.jpg"
+    if os.environ.get("RENEW_GOLDEN"):
+        GOLDEN.mkdir(exist_ok=True)
+        small.save(path, "JPEG", quality=92, subsampling="4:4:4")
+        return
+    assert path.exists(), f"{path.name} is missing: see the head of this file"
+    with Image.open(path) as opened:
+        golden = opened.convert("RGB")
+    difference = ImageChops.difference(golden, small)
+    grey = difference.convert("L")
+    if ImageStat.Stat(grey).mean[0] > TYPICAL or sum(grey.histogram()[WORST:]) > 40:
+        OUTPUT.mkdir(parents=True, exist_ok=True)
+        sheet = Image.new("RGB", (1200, 200))
+        for place, picture in enumerate(
+            (small, golden, difference.point([min(255, 4 * level) for level in range(256)] * 3))
+        ):
+            sheet.paste(picture, (400 * place, 0))
+        sheet.save(OUTPUT / f"{name}.png")
+        pytest.fail(
+            f"{name} no longer looks as it did: new, golden and difference are in tests/output/golden/{name}.png"
+        )
+
+
+@pytest.mark.parametrize("name", SLOGANS)
+def test_type_is_set_as_it_was(name: str, plain: PosterTemplate, renderer: Renderer) -> None:
+    variant = plain.variants[list(SLOGANS).index(name) % 3]
+    compare(name, renderer.render(plain, variant.slug, SLOGANS[name]))
+
+
+@pytest.mark.parametrize("slug", sorted(path.parent.name for path in (ROOT / "artwork").glob("*/template.toml")))
+def test_a_template_looks_as_it_did(slug: str, book: FontBook) -> None:
+    template = load_templates(ROOT / "artwork", book)[slug]
+    compare(f"template-{slug}", Renderer({slug: template}, book).render(template, None, template.defaults))

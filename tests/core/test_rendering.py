@@ -1,0 +1,151 @@
+import io
+import struct
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageDraw
+
+from billboard.core import rendering
+from billboard.core.drawing import draw_set_text
+from billboard.core.errors import SloganProblems, SloganRefused
+from billboard.core.fonts import FontBook
+from billboard.core.rendering import Renderer, encode, tombstone
+from billboard.core.templates import Colour, PosterTemplate, Slot
+from billboard.core.typesetting import set_slot
+from billboard.core.wording import check, normalise
+
+SLOGAN = {
+    "headline": "We will look into it 🎉",
+    "strapline": "שלום (hello)",
+    "stamp": "So there",
+    "small_print": "Terms.",
+}
+INKS: Mapping[str, Colour] = {"headline": (0, 0, 0), "accent": (0, 0, 0)}
+
+
+def painted(book: FontBook, slot: Slot, text: str, width: int) -> tuple[int, int, int, int] | None:
+    """The box of all pixels that a text changes on a white sheet."""
+    sheet = Image.new("RGB", (width, width // 2), "white")
+    draw_set_text(sheet, book, set_slot(book, slot, text), INKS, width / 2400)
+    return ImageChops.invert(sheet).getbbox()
+
+
+def strays(book: FontBook, slot: Slot, text: str, width: int) -> tuple[int, int, int, int] | None:
+    """The box of pixels that a text changes outside its slot, turned with it; None where there are none."""
+    sheet = Image.new("RGB", (width, width // 2), "white")
+    draw_set_text(sheet, book, set_slot(book, slot, text), INKS, width / 2400)
+    x, y, across, down = (edge * width / 2400 for edge in slot.box)
+    within = Image.new("L", sheet.size)
+    ImageDraw.Draw(within).rectangle((x - 0.5, y - 0.5, x + across + 0.5, y + down + 0.5), fill=255)
+    within = within.rotate(slot.rotation, center=(x + across / 2, y + down / 2))
+    sheet.paste("white", (0, 0), within)
+    # Colours this near to white are the last of an antialiased edge, cut by the mask's own.
+    return ImageChops.invert(sheet).convert("L").point([0] * 40 + [255] * 216).getbbox()
+
+
+@pytest.mark.parametrize(
+    "text", ["No", "Jgjpqy ÅÇ", "ÉTÉ", "שלום", "مرحبا بكم", "क्षत्रिय की", "ที่นี่", "🎉 👍🏽", "fjord’s"]
+)
+@pytest.mark.parametrize("number", range(4))
+def test_nothing_is_painted_outside_the_box(book: FontBook, plain: PosterTemplate, text: str, number: int) -> None:
+    assert strays(book, plain.slots[number], text, 1600) is None
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    typed=st.text(st.sampled_from(" \n-aeinorstWQgjpyÅשםلमिक🎉é,"), min_size=1, max_size=40), number=st.integers(0, 3)
+)
+def test_whatever_is_set_is_painted_inside_the_box(
+    book: FontBook, plain: PosterTemplate, typed: str, number: int
+) -> None:
+    text = normalise(typed)
+    try:
+        check(text)
+        assert strays(book, plain.slots[number], text, 1600) is None
+    except SloganRefused:
+        return
+
+
+def test_type_is_painted_where_it_was_set(book: FontBook, plain: PosterTemplate) -> None:
+    slot = plain.slot("headline")
+    setting = set_slot(book, slot, "Hello there")
+    found = painted(book, slot, "Hello there", 1600)
+    assert found is not None
+    for pixel, art in zip(found, setting.ink, strict=True):
+        assert pixel == pytest.approx(art * 1600 / 2400, abs=2)
+
+
+def test_a_stroke_is_not_cut(book: FontBook, plain: PosterTemplate) -> None:
+    slot = replace(plain.slot("stamp"), rotation=0.0)
+    setting = set_slot(book, slot, "Jgy")
+    found = painted(book, slot, "Jgy", 1600)
+    assert found is not None
+    assert found[3] == pytest.approx(setting.ink[3] * 1600 / 2400, abs=3)
+
+
+def test_the_same_slogan_gives_the_same_bytes(book: FontBook, plain: PosterTemplate, renderer: Renderer) -> None:
+    again = Renderer({plain.slug: plain}, book)
+    assert again.pictures(plain, "blue", SLOGAN) == renderer.pictures(plain, "blue", SLOGAN)
+
+
+def test_threads_that_meet_at_cold_art_get_the_same_poster(book: FontBook, plain: PosterTemplate) -> None:
+    cold = Renderer({plain.slug: plain}, book)
+    with ThreadPoolExecutor(8) as pool:
+        posters = set(pool.map(lambda _: cold.preview(plain, "red", SLOGAN), range(16)))
+    assert len(posters) == 1
+
+
+def test_drawing_a_poster_leaves_the_art_blank(plain: PosterTemplate, renderer: Renderer) -> None:
+    before = renderer.art(plain.variants[0], 800).tobytes()
+    renderer.preview(plain, None, SLOGAN)
+    assert renderer.art(plain.variants[0], 800).tobytes() == before
+
+
+def test_pictures_have_the_promised_sizes(plain: PosterTemplate, renderer: Renderer) -> None:
+    pictures = renderer.pictures(plain, None, SLOGAN)
+    sizes = [Image.open(io.BytesIO(data)).size for data in (pictures.full, pictures.thumb, pictures.card)]
+    assert sizes == [(1600, 800), (800, 400), (1200, 630)]
+    assert Image.open(io.BytesIO(renderer.preview(plain, None, SLOGAN))).size == (800, 400)
+
+
+def test_a_preview_shows_what_will_be_published(plain: PosterTemplate, renderer: Renderer) -> None:
+    full = renderer.render(plain, None, SLOGAN).reduce(8)
+    preview = renderer.render(plain, None, SLOGAN, 800).reduce(4)
+    assert sum(ImageChops.difference(full, preview).convert("L").histogram()[64:]) == 0
+
+
+def test_a_jpeg_is_baseline_and_carries_no_metadata() -> None:
+    data = encode(Image.new("RGB", (160, 80), "red"), 85)
+    markers, place = [], 2
+    while data[place + 1] != 0xDA:
+        markers.append(data[place + 1])
+        place += 2 + struct.unpack_from(">H", data, place + 2)[0]
+    assert 0xC0 in markers
+    assert 0xC2 not in markers
+    assert not {0xE1, 0xED, 0xFE} & set(markers)
+
+
+def test_every_slot_that_cannot_be_set_is_named(plain: PosterTemplate, renderer: Renderer) -> None:
+    with pytest.raises(SloganProblems) as refusal:
+        renderer.render(plain, None, {"headline": "橋", "stamp": "a\nb\nc", "strapline": "fine"})
+    assert set(refusal.value.problems) == {"headline", "stamp"}
+
+
+def test_an_empty_slot_is_left_blank(plain: PosterTemplate, renderer: Renderer) -> None:
+    blank = renderer.render(plain, None, {})
+    assert blank.tobytes() == renderer.art(plain.variants[0], 1600).tobytes()
+
+
+def test_a_tombstone_is_as_large_as_what_it_stands_for() -> None:
+    sizes = [Image.open(io.BytesIO(data)).size for data in map(tombstone, ("full", "thumb", "card"))]
+    assert sizes == [(1600, 800), (800, 400), (1200, 630)]
+
+
+def test_tiles_can_be_spliced_later() -> None:
+    for width, height in (rendering.FULL_SIZE, rendering.THUMB_SIZE):
+        assert width % 160 == 0
+        assert height % 16 == 0

@@ -1,0 +1,89 @@
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from billboard.core.errors import NotFound, TemplateError
+from billboard.core.fonts import FontBook
+from billboard.core.rendering import Renderer
+from billboard.core.templates import PosterTemplate, load_templates
+
+ROOT = Path(__file__).resolve().parents[2]
+PLAIN = ROOT / "tests" / "data" / "artwork" / "plain"
+
+
+@pytest.fixture
+def spoilt(tmp_path: Path, book: FontBook) -> Callable[[str, str], str]:
+    """Load the plain template with one text in its file replaced by another; gives the complaint."""
+    folder = tmp_path / "plain"
+    shutil.copytree(PLAIN, folder)
+    file = folder / "template.toml"
+
+    def spoil(old: str, new: str) -> str:
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), "utf-8")
+        with pytest.raises(TemplateError) as fault:
+            load_templates(tmp_path, book)
+        assert str(file) in str(fault.value)
+        return str(fault.value)
+
+    return spoil
+
+
+def test_a_template_is_read_from_its_folder(plain: PosterTemplate) -> None:
+    assert plain.slug == "plain"
+    assert [variant.slug for variant in plain.variants] == ["white", "blue", "red"]
+    assert plain.slot("headline").size == (60, 320)
+    assert plain.variant(None).slug == "white"
+    assert plain.variant("red").inks["accent"] == (0, 0, 0)
+    assert plain.samples[0]["stamp"] == "Maybe"
+    assert plain.samples[1]["stamp"] == ""
+
+
+def test_an_unknown_variant_is_not_found(plain: PosterTemplate) -> None:
+    with pytest.raises(NotFound, match="mauve"):
+        plain.variant("mauve")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('title = "Plain"', "", "title: is missing"),
+        ('title = "Plain"', "title = 3", "title: should be a text"),
+        ("version = 1", "version = true", "version: should be a whole number"),
+        ("version = 1", "version = 1\ncolour = 2", "colour: is not a field"),
+        ("version = 1", "version 1", "not valid TOML"),
+        ('font = "Anton-Regular"', 'font = "Antique"', "slot 1: font: 'Antique' is not among"),
+        ('ink = "headline"', 'ink = "gold"', "slot 1: ink: 'gold'"),
+        ('name = "headline"', 'name = "csrf_token"', "slot 1: name: 'csrf_token' is the name"),
+        ('name = "strapline"', 'name = "headline"', "slot: two are called 'headline'"),
+        ("box = [120, 100, 1300, 620]", "box = [120, 100, 2300, 620]", "slot 1: box: leaves the art"),
+        ("box = [1560, 180, 680, 300]", "box = [1560, 20, 680, 300]", "slot 3: box: leaves the art"),
+        ("size = [60, 320]", "size = [320, 60]", "slot 1: size"),
+        ('align = "left"', 'align = "center"', "slot 1: align: 'center' is not among the alignments"),
+        ("stroke = { width = 0.03", "stroke = { thickness = 0.03", "slot 3: stroke.width: is missing"),
+        ('accent = "#000000"', 'accent = "black"', "variant 3: inks.accent: 'black'"),
+        ('accent = "#000000"', 'gold = "#000000"', "every variant names the same inks"),
+        ('art = "red.jpg"', 'art = "../red.jpg"', "variant 3: art: there is no picture"),
+        ('headline = "Please stop asking"', "", "sample 4: headline: is missing"),
+        ('"Please stop asking"', '"a\\u202eb"', "sample 4: headline: Take out the invisible direction mark"),
+        ('default = "Approved"', f'default = "{"x" * 41}"', "slot 3: default: has 41 characters"),
+    ],
+)
+def test_a_fault_names_file_and_field(spoilt: Callable[[str, str], str], old: str, new: str, said: str) -> None:
+    assert said in spoilt(old, new)
+
+
+def test_a_folder_without_templates_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match="no templates here"):
+        load_templates(tmp_path, ROOT / "fonts")
+
+
+def test_every_default_and_sample_that_we_ship_can_be_set(book: FontBook) -> None:
+    templates = load_templates(ROOT / "artwork", book)
+    renderer = Renderer(templates, book)
+    for template in templates.values():
+        for slogan in (template.defaults, *template.samples):
+            renderer.set(template, slogan)

@@ -1,0 +1,208 @@
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from billboard.core.errors import SloganRefused, SloganTooLong, UndrawableCharacter
+from billboard.core.fonts import EMOJI, FontBook
+from billboard.core.templates import PosterTemplate, Shadow, Slot, Stroke
+from billboard.core.typesetting import SetText, set_slot, upper
+from billboard.core.wording import check, normalise
+
+WIDE = Slot("headline", "Headline", (100, 100, 1200, 600), "LibreFranklin-Bold", (60, 400), "ink", lines=4, limit=200)
+
+# Letters of every script the fallback faces cover, emoji in pieces, and whatever else there is.
+ANYTHING = st.text(
+    st.one_of(
+        st.sampled_from(" \n-'’.,!?aeinorstlMWQgjpy"),
+        st.sampled_from("אבגדםשלاعربمرحةकखगंिय्กขคำু🎉👍🏽👩\u200d❤\ufe0f🇬🇧"),
+        st.characters(),
+    ),
+    max_size=90,
+)
+
+
+def lines(text: SetText) -> list[str]:
+    return [line.text for line in text.lines]
+
+
+def inside(text: SetText) -> bool:
+    x, y, width, height = text.slot.box
+    left, top, right, bottom = text.ink
+    return x <= left <= right <= x + width and y <= top <= bottom <= y + height
+
+
+def test_one_short_word_is_set_at_the_largest_size(book: FontBook) -> None:
+    assert set_slot(book, WIDE, "No").size == 400
+
+
+def test_a_text_fills_its_box(book: FontBook) -> None:
+    text = set_slot(book, WIDE, "We will look into it when the trains run")
+    left, top, right, bottom = text.ink
+    assert right - left > 1150 or bottom - top > 560
+
+
+def test_a_longer_text_is_set_no_larger(book: FontBook) -> None:
+    words = "We will look into it when the trains run on the days that they said they would".split()
+    sizes = [set_slot(book, WIDE, " ".join(words[: count + 1])).size for count in range(len(words))]
+    assert all(after <= before * 1.12 for before, after in pairwise(sizes))
+    assert sizes[-1] < sizes[0] / 2
+
+
+def test_lines_are_balanced(book: FontBook) -> None:
+    text = set_slot(book, WIDE, "Nobody knows what this long queue is for")
+    lengths = [len(line) for line in lines(text)]
+    assert max(lengths) - min(lengths) <= 5
+
+
+def test_a_short_last_word_is_not_left_alone(book: FontBook) -> None:
+    text = set_slot(book, replace(WIDE, size=(60, 150)), "We are going to think about it all over again so")
+    assert " " in lines(text)[-1]
+
+
+def test_deliberate_lines_are_honoured(book: FontBook) -> None:
+    assert lines(set_slot(book, WIDE, "I\nam not\nhere")) == ["I", "am not", "here"]
+
+
+def test_more_deliberate_lines_than_there_is_room_for_are_refused(book: FontBook) -> None:
+    with pytest.raises(SloganTooLong, match="has room for 4 lines, and this is 5"):
+        set_slot(book, WIDE, "a\nb\nc\nd\ne")
+
+
+def test_a_word_that_holds_the_rest_down_is_hyphenated(book: FontBook) -> None:
+    text = set_slot(book, WIDE, "Antidisestablishmentarianism now")
+    assert any(line.endswith("-") for line in lines(text))
+    assert "".join(lines(text)).replace("-", "") == "Antidisestablishmentarianism now"
+
+
+def test_an_ordinary_long_word_is_left_whole(book: FontBook) -> None:
+    assert "-" not in "".join(lines(set_slot(book, WIDE, "Administrative error in your favour")))
+
+
+def test_what_is_no_word_is_broken_anywhere(book: FontBook) -> None:
+    text = set_slot(book, WIDE, "A" * 70)
+    assert len(text.lines) > 1
+    assert "".join(lines(text)) == "A" * 70
+
+
+def test_a_text_too_long_is_refused_with_about_how_much(book: FontBook) -> None:
+    words = " ".join(["patience"] * 40)
+    with pytest.raises(SloganTooLong) as refusal:
+        set_slot(book, WIDE, words)
+    assert refusal.value.field == "headline"
+    excess = int(refusal.value.message.split("about ")[1].split()[0])
+    set_slot(book, WIDE, words[: len(words) - excess - 8].strip())
+    with pytest.raises(SloganTooLong):
+        set_slot(book, WIDE, words[: len(words) - excess + 24])
+
+
+def test_a_text_is_never_set_below_its_smallest_size(book: FontBook) -> None:
+    for count in range(1, 40):
+        try:
+            assert set_slot(book, WIDE, " ".join(["wait"] * count)).size >= 60
+        except SloganTooLong:
+            return
+    pytest.fail("forty words fitted")
+
+
+def test_capitals_are_unicode_sane() -> None:
+    assert upper("Straße") == "STRASSE"
+    assert upper("καλημέρα Αΐτη") == "ΚΑΛΗΜΕΡΑ ΑΪΤΗ"
+    assert upper("çà été") == "ÇÀ ÉTÉ"
+
+
+def test_hebrew_starts_at_the_right_edge(book: FontBook) -> None:
+    text = set_slot(book, replace(WIDE, size=(60, 120)), "שלום")
+    assert text.ink[2] > 1290
+    assert text.lines[0].runs[0].direction == "rtl"
+
+
+def test_latin_starts_at_the_left_edge_by_its_ink(book: FontBook) -> None:
+    text = set_slot(book, WIDE, "Hello")
+    first = text.lines[0].runs[0]
+    bearing = book.bearings(first.face, "H")[0]
+    assert first.x + bearing * text.size == pytest.approx(102, abs=0.5)
+
+
+def test_runs_of_a_mixed_line_stand_in_visual_order(book: FontBook) -> None:
+    runs = set_slot(book, replace(WIDE, lines=1), "שלום BBQ 24").lines[0].runs
+    assert [run.x for run in runs] == sorted(run.x for run in runs)
+    assert "BBQ" in runs[0].text
+    assert "שלום" in runs[-1].text
+
+
+def test_a_foreign_word_gets_a_fallback_face_of_like_weight(book: FontBook) -> None:
+    runs = set_slot(book, WIDE, "Say שלום").lines[-1].runs
+    assert {run.face for run in runs} <= {"LibreFranklin-Bold", "NotoSansHebrew-Bold"}
+    light = set_slot(book, replace(WIDE, font="LibreFranklin-Light"), "שלום").lines[0].runs
+    assert {run.face for run in light} == {"NotoSansHebrew-Regular"}
+
+
+@pytest.mark.parametrize("emoji", ["👩‍👩‍👧", "👍🏽", "1️⃣", "🇬🇧", "❤️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿"])
+def test_an_emoji_is_one_run_in_the_emoji_face(book: FontBook, emoji: str) -> None:
+    (line,) = set_slot(book, WIDE, emoji).lines
+    assert [(run.text, run.face) for run in line.runs] == [(emoji, EMOJI)]
+
+
+def test_digits_beside_words_are_not_emoji(book: FontBook) -> None:
+    assert {run.face for run in set_slot(book, WIDE, "No. 10 #1").lines[0].runs} == {"LibreFranklin-Bold"}
+
+
+def test_a_character_nobody_can_draw_is_named(book: FontBook) -> None:
+    with pytest.raises(UndrawableCharacter, match=r"“橋” \(U\+6A4B, cjk unified ideograph") as refusal:
+        set_slot(book, WIDE, "What 橋 is this")
+    assert refusal.value.field == "headline"
+
+
+def test_spaced_letters_stand_further_apart_and_joined_ones_do_not(book: FontBook) -> None:
+    spaced = replace(WIDE, size=(60, 100), tracking=0.2, lines=1)
+    close = replace(spaced, tracking=0.0)
+
+    def width(slot: Slot, text: str) -> float:
+        ink = set_slot(book, slot, text).ink
+        return ink[2] - ink[0]
+
+    assert width(spaced, "Wait") == pytest.approx(width(close, "Wait") + 3 * 0.2 * 100, abs=2)
+    assert width(spaced, "مرحبا") == pytest.approx(width(close, "مرحبا"), abs=0.1)
+
+
+def test_stroke_and_shadow_take_their_room_from_the_type(book: FontBook) -> None:
+    bare = set_slot(book, WIDE, "Something here is heavy")
+    heavy = set_slot(
+        book, replace(WIDE, stroke=Stroke(0.05, "ink"), shadow=Shadow(0.1, 0.1, "ink")), "Something here is heavy"
+    )
+    assert heavy.size < bare.size
+    assert inside(heavy)
+
+
+def test_tall_scripts_do_not_collide(book: FontBook) -> None:
+    tight = replace(WIDE, leading=0.7, size=(60, 200))
+    text = set_slot(book, tight, "ก็ไม่รู้\nเหมือนกัน")
+    first, second = (line.runs[0] for line in text.lines)
+    upper_line = book.extents(first.face, first.text, "ltr")
+    lower_line = book.extents(second.face, second.text, "ltr")
+    assert second.y - lower_line.top * second.size >= first.y + upper_line.bottom * first.size
+
+
+def test_setting_is_the_same_every_time(book: FontBook, plain: PosterTemplate) -> None:
+    for slot in plain.slots:
+        assert set_slot(book, slot, slot.default) == set_slot(book, slot, slot.default)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(typed=ANYTHING, number=st.integers(0, 3))
+def test_any_text_is_refused_or_set_inside_its_box(
+    book: FontBook, plain: PosterTemplate, typed: str, number: int
+) -> None:
+    slot = plain.slots[number]
+    text = normalise(typed)
+    try:
+        check(text)
+        setting = set_slot(book, slot, text)
+    except SloganRefused:
+        return
+    assert slot.size[0] <= setting.size <= slot.size[1]
+    assert len(setting.lines) <= slot.lines
+    assert not setting.lines or inside(setting)
