@@ -17,10 +17,6 @@ moderator: ## Make a moderator, or give one a new password; NAME=ada names someb
 	@tools/setup.sh run
 	@$(PYTHON) -m flask --app wsgi create-moderator $(NAME)
 
-moderator: ## Make a moderator, or give one a new password; NAME=ada says whom
-	@tools/setup.sh run
-	@$(PYTHON) -m flask --app wsgi create-moderator $${NAME:-moderator}
-
 test: ## Run every test; ARGS="-k vote" passes options to pytest
 	@tools/setup.sh test
 	@$(PYTHON) -m pytest $(ARGS)
