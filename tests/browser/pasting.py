@@ -1,0 +1,23 @@
+"""Posters that a test needs to find on the wall, made the way a browser without scripts makes them."""
+
+import re
+
+from playwright.sync_api import APIRequestContext
+
+KEYS = re.compile(r'name="(csrf_token|key)" value="([^"]+)"')
+PLACE = re.compile(r"/p/([^/?]+)$")
+
+
+def paste(request: APIRequestContext, headline: str, template: str = "home-front") -> str:
+    """Publish a poster; returns its code."""
+    page = request.get(f"/make/{template}")
+    answer = request.post(f"/make/{template}", form={**dict(KEYS.findall(page.text())), "headline": headline})
+    found = PLACE.search(answer.url)
+    assert found, (answer.status, answer.url)
+    return found[1]
+
+
+def report(request: APIRequestContext, code: str, reason: str = "spam", note: str = "") -> None:
+    form = dict(KEYS.findall(request.get(f"/p/{code}/report").text()))
+    answer = request.post(f"/p/{code}/report", form={**form, "reason": reason, "note": note})
+    assert answer.ok, answer.status
