@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import threading
+from collections import defaultdict
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,30 +45,32 @@ class Renderer:
         self.templates = templates
         self.book = book
         self._art: dict[tuple[Path, int], Image.Image] = {}
-        self._lock = threading.Lock()
+        self._locks: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
     def warm(self) -> None:
-        """Decode all art and set every sample once, so that forked workers share art, faces and measurements."""
+        """Decode all art and set every default once, so that forked workers share art, faces and measurements."""
+        variants = [variant for template in self.templates.values() for variant in template.variants]
+        # Decoding leaves the interpreter to others; both cores of a small machine are worth having at the start.
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda variant: self.art(variant, FULL_SIZE[0]), variants))
         for template in self.templates.values():
-            for variant in template.variants:
-                for width, _ in (FULL_SIZE, THUMB_SIZE):
-                    self.art(variant, width)
-            for slogan in (template.defaults, *template.samples):
-                self.set(template, slogan)
+            self.set(template, template.defaults)
         _footer()
 
     def art(self, variant: Variant, width: int) -> Image.Image:
         """The decoded art of a variant, RGB, shared: copy before drawing."""
-        key = (variant.art, width)
-        if (kept := self._art.get(key)) is not None:
+        if (kept := self._art.get((variant.art, width))) is not None:
             return kept
-        with self._lock:
-            if (kept := self._art.get(key)) is None:
+        with self._locks[variant.art]:
+            if (variant.art, width) not in self._art:
                 with Image.open(variant.art, formats=["JPEG"]) as opened:
-                    whole = opened.convert("RGB")
-                size = (width, width * ART_HEIGHT // ART_WIDTH)
-                kept = self._art[key] = whole if whole.size == size else whole.resize(size, Image.Resampling.LANCZOS)
-        return kept
+                    full = opened.convert("RGB").resize(FULL_SIZE, Image.Resampling.BICUBIC)
+                self._art[variant.art, FULL_SIZE[0]] = full
+                self._art[variant.art, THUMB_SIZE[0]] = full.reduce(2)
+                if width not in (FULL_SIZE[0], THUMB_SIZE[0]):
+                    height = width * ART_HEIGHT // ART_WIDTH
+                    self._art[variant.art, width] = full.resize((width, height), Image.Resampling.BICUBIC)
+        return self._art[variant.art, width]
 
     def set(self, template: PosterTemplate, slogan: Mapping[str, str]) -> list[SetText]:
         """The slogan set in type, slot by slot. Raises SloganProblems with a sentence for each slot that cannot be."""
