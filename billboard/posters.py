@@ -9,12 +9,12 @@ from itertools import islice
 from typing import Literal
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from billboard.core import ranking, wording
 from billboard.core.errors import Gone, NotFound, StoreUnavailable
-from billboard.core.rendering import Pictures, Renderer
+from billboard.core.rendering import Renderer
 from billboard.core.templates import PosterTemplate, Variant
 from billboard.db import Database
 from billboard.models import Poster, Status
@@ -70,17 +70,27 @@ def publish(
         open_reports=0,
         urgency=0,
     )
+    # Pictures first: a picture without a row is harmless and collected later, a row without a picture is not.
     try:
-        # Pictures first: a picture without a row is harmless and collected later, a row without a picture is not.
-        _store(store, image_key, pictures)
-        with database.write() as session:
-            session.add(poster)
-    except BaseException as error:
+        for kind in KINDS:
+            store.put(f"{image_key}/{kind}.jpg", getattr(pictures, kind))
+    except BaseException:
         with suppress(StoreUnavailable):
             remove_pictures(store, image_key)
-        if isinstance(error, IntegrityError) and (made := _submitted(database, submission)):
-            return made  # a second click won the race
         raise
+    try:
+        with database.write() as session:
+            session.add(poster)
+    except DBAPIError:
+        # A second click won the race, or the answer to a commit was lost. Where even this question fails, the pictures
+        # stay: there may be a row.
+        made = _submitted(database, submission)
+        if made != code:
+            with suppress(StoreUnavailable):
+                remove_pictures(store, image_key)
+        if made is None:
+            raise
+        return made
     return code
 
 
@@ -131,8 +141,8 @@ def picture(database: Database, store: ImageStore, poster: Poster, kind: Kind) -
 def settle_pictures(database: Database, store: ImageStore, code: str) -> bool:
     """Bring a poster's pictures to the keys its status asks for; return whether they had to move.
 
-    Live ones stand under their own key. Taken-down ones wait under a fresh random key, so that an address of the store
-    that leaked while they were live leads nowhere. Safe to repeat and to interrupt: the copy is complete before the row
+    Taken-down ones wait under a fresh random key, so that an address of the store that leaked while they were live
+    leads nowhere. Safe to repeat and to interrupt: the copy is complete before the row
     changes, and the old bytes go last. Raises StoreUnavailable; `collect-orphans` finishes what that leaves.
     """
     with database.read() as session:
@@ -143,8 +153,9 @@ def settle_pictures(database: Database, store: ImageStore, code: str) -> bool:
     try:
         for kind in KINDS:
             store.put(f"{new}/{kind}.jpg", store.get(f"{old}/{kind}.jpg"))
-    except MissingImage:
-        return False  # somebody else is moving them
+    except MissingImage:  # somebody else has moved them
+        remove_pictures(store, new)
+        return False
     with database.write() as session:
         moved = session.scalar(
             update(Poster)
@@ -187,16 +198,12 @@ def remove_pictures(store: ImageStore, image_key: str) -> None:
 
 
 def _key_for(poster: Poster) -> str:
-    if poster.status == Status.LIVE:
-        return f"posters/{poster.code[:2]}/{poster.code}-{poster.digest[:16]}"
-    if poster.image_key.startswith("quarantine/"):
+    """Where the pictures belong: where they are, or under a key that was never used, so that clearing up is safe."""
+    live = poster.status == Status.LIVE
+    if live == poster.image_key.startswith("posters/"):
         return poster.image_key
-    return f"quarantine/{secrets.token_hex(16)}"
-
-
-def _store(store: ImageStore, image_key: str, pictures: Pictures) -> None:
-    for kind in KINDS:
-        store.put(f"{image_key}/{kind}.jpg", getattr(pictures, kind))
+    token = secrets.token_hex(16)
+    return f"posters/{poster.code[:2]}/{poster.code}-{token}" if live else f"quarantine/{token}"
 
 
 def _submission(key: str, template: PosterTemplate, variant: Variant, slogan: Mapping[str, str]) -> str:

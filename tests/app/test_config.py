@@ -1,6 +1,6 @@
 import pytest
 
-from billboard.config import SettingsError, load_settings
+from billboard.config import ROOT, Settings, SettingsError, load_settings
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +53,8 @@ def test_development_keeps_one_random_key(monkeypatch: pytest.MonkeyPatch, tmp_p
     first, second = load_settings(), load_settings()
     assert first.secret_key == second.secret_key
     assert len(first.secret_key.get_secret_value()) == 64
+
+
+def test_the_readme_names_every_setting() -> None:
+    readme = (ROOT / "README.md").read_text()
+    assert [name for name in Settings.model_fields if f"`{name.upper()}`" not in readme] == []

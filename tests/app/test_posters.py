@@ -1,11 +1,15 @@
 import hashlib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from billboard import moderation, posters
 from billboard.core.errors import SloganProblems, StoreUnavailable
@@ -121,14 +125,52 @@ def test_hiding_moves_the_bytes_to_a_fresh_random_key(app: Flask) -> None:
     assert all(key.startswith("quarantine/") and code not in key for key in after)
 
 
-def test_restoring_brings_the_same_bytes_to_the_same_keys(app: Flask) -> None:
+def pictures(app: Flask) -> dict[str, bytes]:
+    return {key.rpartition("/")[2]: parts(app).store.get(key) for key in stored(app)}
+
+
+def test_restoring_brings_the_same_bytes_back(app: Flask) -> None:
     code = publish(app)
     site = parts(app)
-    before = {key: site.store.get(key) for key in stored(app)}
+    before = pictures(app)
     for action in (Action.HIDE, Action.RESTORE):
         hide(app, code, action)
         posters.settle_pictures(site.database, site.store, code)
-    assert {key: site.store.get(key) for key in stored(app)} == before
+    assert pictures(app) == before
+    assert all(key.startswith(f"posters/{code[:2]}/{code}-") for key in stored(app))
+
+
+@pytest.mark.parametrize("last", [Action.HIDE, Action.RESTORE])
+def test_moves_that_cross_never_lose_a_picture(app: Flask, last: Action) -> None:
+    code = publish(app)
+    site = parts(app)
+    before = pictures(app)
+    hide(app, code)
+    posters.settle_pictures(site.database, site.store, code)
+    with ThreadPoolExecutor(4) as pool:
+        for action in (Action.RESTORE, Action.HIDE, Action.RESTORE, Action.HIDE, last):
+            hide(app, code, action)
+            list(pool.map(lambda _: posters.settle_pictures(site.database, site.store, code), range(4)))
+    assert pictures(app) == before
+    place = "quarantine/" if last is Action.HIDE else "posters/"
+    assert all(key.startswith(place) for key in stored(app))
+
+
+def test_a_commit_whose_answer_was_lost_still_publishes(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = parts(app).database
+    write = database.write
+
+    @contextmanager
+    def lose_the_answer() -> Iterator[Session]:
+        with write() as session:
+            yield session
+        raise OperationalError("COMMIT", {}, Exception("connection lost"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "write", lose_the_answer)
+        code = publish(app)
+    assert len(stored(app)) == 3
+    assert find(app, code).code == code
 
 
 def test_hiding_twice_never_uses_a_quarantine_key_again(app: Flask) -> None:

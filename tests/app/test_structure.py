@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
-from billboard import models
+from billboard import models  # noqa: F401 the tables, known once imported
 from billboard.config import ROOT
 from billboard.db import Base, open_engine
 
@@ -104,7 +104,7 @@ def test_migrations_make_the_tables_of_the_models_and_unmake_them(database_url: 
     engine = config.attributes["engine"]
     command.upgrade(config, "head")
     with engine.connect() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection), models.Base.metadata)
+        differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
     by_hand = ("poster_words", "ix_posters_words")  # the search's own, which no model describes
     assert [each for each in differences if not any(name in str(each) for name in by_hand)] == []
     command.downgrade(config, "base")

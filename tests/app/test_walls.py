@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from billboard.walls import PAGE, Period, Sort
 from tests.app.conftest import NOW, parts
 
 
-def fill(app: Flask, *specs: dict[str, object]) -> None:
+def fill(app: Flask, *specs: Mapping[str, object]) -> None:
     """Rows alone: what a wall reads. A spec may say text, votes, age (a timedelta), template, status."""
     rows = []
     with parts(app).database.read() as session:
