@@ -2,8 +2,8 @@
 
 The floor is the least that drawing this picture can cost with Pillow and no glyph cache: a copy of the decoded art, the
 same lines at their known size and place through `ImageDraw.text`, and one encode of the same pixels with the same
-settings. Everything above it is ours: fitting, choosing faces, finding ink. Both are timed in turn in one run, slogan by
-slogan, so that the machine's mood falls on both alike. Printed are medians, their ratio and the ratio's quartiles.
+settings. Everything above it is ours: fitting, choosing faces, finding ink. Both are timed in turn in one run, slogan
+by slogan, so that the machine's mood falls on both alike. Printed are medians, their ratio and the ratio's quartiles.
 
     python bench/render.py [template] [--rounds 300]
 """
@@ -28,10 +28,48 @@ from billboard.core.rendering import FULL_QUALITY, PREVIEW_QUALITY, Renderer, en
 from billboard.core.templates import ART_WIDTH, PosterTemplate, load_templates  # noqa: E402
 from billboard.core.typesetting import FontBook, SetText, set_slot  # noqa: E402
 
-WORDS = """
-we will not look into it until the trains have been put back where they belong says nobody in particular today please
-wait here for a bridge that was promised twice and opened once by a goat in a hat
-""".split()
+WORDS = [
+    "we",
+    "will",
+    "not",
+    "look",
+    "into",
+    "it",
+    "until",
+    "the",
+    "trains",
+    "have",
+    "been",
+    "put",
+    "back",
+    "where",
+    "they",
+    "belong",
+    "says",
+    "nobody",
+    "in",
+    "particular",
+    "today",
+    "please",
+    "wait",
+    "here",
+    "for",
+    "a",
+    "bridge",
+    "that",
+    "was",
+    "promised",
+    "twice",
+    "and",
+    "opened",
+    "once",
+    "by",
+    "a",
+    "goat",
+    "in",
+    "a",
+    "hat",
+]
 
 
 def slogans(book: FontBook, template: PosterTemplate, wanted: int) -> list[tuple[dict[str, str], SetText]]:

@@ -68,7 +68,8 @@ def _stub(before: str, after: str) -> bool:
 
 
 @cache
-def _hyphenation() -> pyphen.Pyphen:
+def hyphenation() -> pyphen.Pyphen:
+    """The dictionary, which takes a moment to read."""
     return pyphen.Pyphen(lang="en_GB", left=LEAST_BEFORE, right=LEAST_AFTER)
 
 
@@ -77,7 +78,7 @@ def hyphenated(unit: Unit) -> list[Unit]:
     cuts: set[int] = set()
     for word in _LETTERS.finditer(unit.text):
         cuts |= (
-            {word.start() + place for place in _hyphenation().positions(word.group().lower())}
+            {word.start() + place for place in hyphenation().positions(word.group().lower())}
             if len(word.group()) > 5
             else set()
         )

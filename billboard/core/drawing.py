@@ -14,7 +14,7 @@ from billboard.core.typesetting import SetRun, SetText
 ROOM = 4  # px round a mask, so that turned edges are antialiased and hinted ones not cut
 # Pillow puts glyphs on whole pixels. In type smaller than this (px per em) half a pixel is seen between letters, so it
 # is drawn at twice or four times the size and reduced; the cost is small because the text is.
-FINE, FINER = 40, 18
+FINE, FINER = 32, 18
 
 
 def draw_set_text(poster: Image.Image, book: FontBook, text: SetText, inks: Mapping[str, Colour], scale: float) -> None:

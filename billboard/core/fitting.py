@@ -11,7 +11,8 @@ from dataclasses import dataclass
 # What blemishes cost, in the squares of relative shortfall from an even line that they are as bad as.
 WIDOW = 0.30  # a last line of one short word
 STRAY = 0.03  # a line that ends with a word of one or two letters
-DANGLING = 0.06  # a line that ends with the first word of a sentence
+COMPOUND = 0.15  # a line that ends with a hyphen that was typed
+DANGLING = 0.6  # a line that ends with the first word of a sentence
 SENSE = -0.02  # a line that ends with a point or a comma: a break in the sense
 HYPHENATED = 0.5
 STRAINED = 1.0

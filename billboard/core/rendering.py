@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Literal
 
 from PIL import Image
 
+from billboard.core.breaking import hyphenation
 from billboard.core.drawing import draw_set_text
 from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.templates import ART_HEIGHT, ART_WIDTH, PosterTemplate, Variant
@@ -44,6 +45,8 @@ class Renderer:
     def __init__(self, templates: Mapping[str, PosterTemplate], book: FontBook) -> None:
         self.templates = templates
         self.book = book
+        # Whoever types changes one slot at a time, and publishes what was last previewed.
+        self._set_slot = lru_cache(2000)(partial(set_slot, book))
         self._art: dict[tuple[Path, int], Image.Image] = {}
         self._locks: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
@@ -55,6 +58,7 @@ class Renderer:
             list(pool.map(lambda variant: self.art(variant, FULL_SIZE[0]), variants))
         for template in self.templates.values():
             self.set(template, template.defaults)
+        hyphenation()
         _footer()
 
     def art(self, variant: Variant, width: int) -> Image.Image:
@@ -79,7 +83,7 @@ class Renderer:
         for slot in template.slots:
             if text := slogan.get(slot.name):
                 try:
-                    texts.append(set_slot(self.book, slot, text))
+                    texts.append(self._set_slot(slot, text))
                 except SloganRefused as refusal:
                     problems[slot.name] = refusal.message
         if problems:

@@ -127,6 +127,8 @@ def _pieces(book: FontBook, slot: Slot, units: Sequence[Unit]) -> list[fitting.P
             cost = fitting.SENSE
         elif stopped:
             cost = fitting.DANGLING
+        elif unit.text.endswith(("-", "‐")):
+            cost = fitting.COMPOUND
         else:
             cost = fitting.STRAY if letters < 3 and unit.space else 0.0
         stopped = bool(_STOPPED.search(unit.text))
