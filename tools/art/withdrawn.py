@@ -26,7 +26,9 @@ def edge_points(count: int) -> list[tuple[float, float, float, float]]:
     """Points round the poster's edge with the inward direction at each."""
     width, height = RIGHT - LEFT, BOTTOM - TOP
     around = 2 * (width + height)
-    points = []
+    points: list[tuple[float, float, float, float]] = []
+    x: float
+    y: float
     for number in range(count):
         way = number / count * around
         if way < width:
