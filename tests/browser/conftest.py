@@ -33,6 +33,15 @@ def strict_site(live_server: Sites) -> Site:
 
 
 @pytest.fixture(scope="session")
+def strict_poster(browser: Browser, strict_site: Site) -> str:
+    """The code of the one poster the strict site takes."""
+    context = browser.new_context(base_url=strict_site.url)
+    code = paste(context.request, "First come, first served")
+    context.close()
+    return code
+
+
+@pytest.fixture(scope="session")
 def request_context(browser: Browser, site: Site) -> Iterator[APIRequestContext]:
     """Somebody at the site who is nobody else in the tests, and has no page open."""
     context = browser.new_context(base_url=site.url)

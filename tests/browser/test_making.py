@@ -217,13 +217,12 @@ def test_refused_words_are_kept_when_publishing(visit: Visitors, scripts: bool) 
     visit.forgive("422")
 
 
+@pytest.mark.usefixtures("strict_poster")
 def test_words_are_kept_when_too_many_posters_come(visit: Visitors, strict_site: Site) -> None:
     page = visit(at=strict_site)
-    for words in ("The first of the hour", "The second of the hour"):
-        page.goto("/make/home-front")
-        page.locator("[name=headline]").fill(words)
-        page.get_by_role("button", name="Publish").click()
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.goto("/make/home-front")
+    page.locator("[name=headline]").fill("The second of the hour")
+    page.get_by_role("button", name="Publish").click()
     expect(page.get_by_role("alert")).to_contain_text("Your words are kept")
     expect(page.locator("[name=headline]")).to_have_value("The second of the hour")
     visit.forgive("429")

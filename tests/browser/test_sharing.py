@@ -1,0 +1,58 @@
+"""A poster leaves the house: link, forum code, picture."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.visiting import Visitors
+
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+
+
+def copied(page: Page, button: str) -> str:
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_role("status")).to_contain_text("Copied")
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_the_link_is_copied(visit: Visitors, pasted: Callable[[str], str]) -> None:
+    page = visit(permissions=CLIPBOARD)
+    page.goto(f"/p/{pasted('Copy that')}")
+    assert copied(page, "Copy Link") == page.url
+
+
+def test_the_forum_code_is_copied(visit: Visitors, pasted: Callable[[str], str]) -> None:
+    page = visit(permissions=CLIPBOARD)
+    page.goto(f"/p/{pasted('Quote that')}")
+    assert copied(page, "Copy Forum code") == f"[url={page.url}][img]{page.url}.jpg[/img][/url]"
+
+
+def test_without_leave_to_copy_the_text_is_selected_instead(visit: Visitors, pasted: Callable[[str], str]) -> None:
+    page = visit()
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))")
+    page.goto(f"/p/{pasted('Select that')}")
+    page.get_by_role("button", name="Copy Link").click()
+    expect(page.get_by_role("status")).to_contain_text("Press Ctrl and C")
+    expect(page.locator("#share-link")).to_be_focused()
+    assert page.evaluate("getSelection().toString()") == page.url
+
+
+def test_the_picture_is_downloaded_under_a_name_of_its_own(page: Page, pasted: Callable[[str], str]) -> None:
+    code = pasted("Take me home")
+    page.goto(f"/p/{code}")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Download").click()
+    assert saved.value.suggested_filename == f"billboard-{code}.jpg"
+    assert saved.value.path().read_bytes() == page.request.get(f"/p/{code}.jpg").body()
+
+
+def test_where_nothing_can_copy_no_button_offers_it(scriptless: Page, pasted: Callable[[str], str]) -> None:
+    scriptless.goto(f"/p/{pasted('Copy by hand')}")
+    expect(scriptless.locator("[data-copy]:visible")).to_have_count(0)
+    expect(scriptless.get_by_label("Link", exact=True)).to_have_value(scriptless.url)
+
+
+def test_another_poster_is_made_from_the_same_template(page: Page, pasted: Callable[[str], str]) -> None:
+    page.goto(f"/p/{pasted('One more of these')}")
+    page.get_by_role("link", name="Make another like this").click()
+    page.wait_for_url("**/make/home-front")
