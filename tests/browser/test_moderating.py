@@ -217,11 +217,17 @@ def test_a_hidden_poster_answers_with_the_tombstone_within_a_second(
     code = reported("Gone in a second")
     moderator.goto("/moderate")
     hide(moderator, code)
-    moderator.wait_for_function(
-        """code => fetch(`/p/${code}.jpg`, { cache: "no-store" }).then((answer) => answer.status === 410)""",
-        arg=code,
-        timeout=1000,
+    status = moderator.evaluate(
+        """async code => {
+            const late = performance.now() + 1000;
+            let answer;
+            do answer = await fetch(`/p/${code}.jpg`, { cache: "no-store" });
+            while (answer.status !== 410 && performance.now() < late);
+            return answer.status;
+        }""",
+        code,
     )
+    assert status == 410
     for path, kind in ((".jpg", "full"), ("/thumb.jpg", "thumb"), ("/card.jpg", "card")):
         answer = page.request.get(f"/p/{code}{path}")
         assert (answer.status, answer.headers["content-type"]) == (410, "image/jpeg")
@@ -281,6 +287,18 @@ def test_every_decision_is_in_the_log(moderator: Page, reported: Callable[[str],
     expect(line).to_contain_text("tester")
     expect(line).to_contain_text("hide")
     expect(line).to_contain_text("Advertising or flooding")
+
+
+def test_the_log_shows_the_picture_of_a_poster_that_nobody_else_sees(
+    moderator: Page, reported: Callable[[str], str]
+) -> None:
+    code = reported("Framed in the log")
+    moderator.goto("/moderate")
+    hide(moderator, code)
+    moderator.goto("/moderate/log")
+    picture = moderator.get_by_role("row").filter(has_text=code).locator("img")
+    picture.scroll_into_view_if_needed()
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 800
 
 
 def test_the_bench_works_without_scripts(visit: Visitors, signed_in: object, reported: Callable[[str], str]) -> None:
