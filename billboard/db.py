@@ -85,12 +85,16 @@ def open_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, connect_args={"timeout": 10})
+        engine = create_engine(parsed, connect_args={"timeout": 10}, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     return create_engine(
-        parsed, pool_pre_ping=True, pool_timeout=3, connect_args={"connect_timeout": 3, "options": "-c timezone=utc"}
+        parsed,
+        hide_parameters=True,  # they hold what people typed, and errors are logged
+        pool_pre_ping=True,
+        pool_timeout=3,
+        connect_args={"connect_timeout": 3, "options": "-c timezone=utc"},
     )
 
 
