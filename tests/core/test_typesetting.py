@@ -66,6 +66,40 @@ def test_deliberate_lines_are_honoured(book: FontBook) -> None:
     assert lines(set_slot(book, WIDE, "I\nam not\nhere")) == ["I", "am not", "here"]
 
 
+@pytest.mark.parametrize(
+    ("words", "width", "wanted"),
+    [
+        ("Trains are late. I am sorry", 1200, ["Trains are late.", "I am sorry"]),
+        ("late. I am sorry.", 1000, ["late.", "I am sorry."]),
+        ("Vote for me – I own a ladder", 1200, ["Vote for me –", "I own a ladder"]),
+        ("Half the price — twice the queue", 1200, ["Half the price —", "twice the queue"]),
+        (
+            "Sorry: the replacement bus has been replaced",
+            1000,
+            ["Sorry:", "the replacement", "bus has been", "replaced"],
+        ),
+        ("100 % of 5 million people", 1300, ["100 % of", "5 million people"]),
+        ("Mr. Smith has the key to No. 10", 1200, ["Mr. Smith has", "the key to No. 10"]),
+    ],
+)
+def test_lines_break_in_the_sense(book: FontBook, words: str, width: int, wanted: list[str]) -> None:
+    slot = replace(WIDE, box=(100, 100, width, 460))
+    assert lines(set_slot(book, slot, words)) == wanted
+
+
+@pytest.mark.parametrize("width", range(600, 1500, 100))
+@pytest.mark.parametrize("dash", ["–", "—", "―", "-"])
+def test_no_line_begins_with_a_dash(book: FontBook, dash: str, width: int) -> None:
+    slot = replace(WIDE, box=(100, 100, width, 460))
+    words = f"Tea {dash} half the price {dash} twice the queue"
+    assert not any(line.startswith(dash) for line in lines(set_slot(book, slot, words)))
+
+
+def test_an_emoji_starts_at_the_left_edge_by_its_ink(book: FontBook) -> None:
+    first = set_slot(book, WIDE, "🎉 Hooray").lines[0].runs[0]
+    assert first.x + book.bearings(EMOJI, "🎉")[0] * first.size == pytest.approx(102, abs=0.5)
+
+
 def test_more_deliberate_lines_than_there_is_room_for_are_refused(book: FontBook) -> None:
     with pytest.raises(SloganTooLong, match="has room for 4 lines, and this is 5"):
         set_slot(book, WIDE, "a\nb\nc\nd\ne")
