@@ -106,9 +106,9 @@ def test_nothing_moves_while_a_page_loads(page: Page, path: str) -> None:
     assert page.evaluate("window.shifted") < 0.05
 
 
-def test_every_picture_keeps_its_place_and_waits_until_it_is_near(page: Page) -> None:
-    page.goto("/gallery")
-    pictures = page.locator(".bill img")
+def test_every_picture_keeps_its_place_and_waits_until_it_is_near(scriptless: Page) -> None:
+    scriptless.goto("/gallery")
+    pictures = scriptless.locator(".bill img")
     said = pictures.evaluate_all(
         "all => all.map((each) => [each.width > 0, each.getAttribute('height'), each.loading])"
     )
