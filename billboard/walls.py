@@ -42,7 +42,7 @@ class Search:
     """How a database finds the newest posters that have every word of `query`, before the row `before`.
 
     Both index the same tokens (`wording.search_words`), so they find the same posters. A token is letters, digits and
-    marks alone, so that quoting it is enough. Orders other than new see the newest thousand matches; the page says so.
+    marks alone, so that quoting it is enough. Orders other than new see the newest 500 matches; the page says so.
     """
 
     found: str
@@ -52,12 +52,12 @@ class Search:
 SEARCHES = {
     "sqlite": Search(
         """SELECT rowid FROM poster_words WHERE poster_words MATCH :query AND rowid < :before
-        ORDER BY rowid DESC LIMIT 1000""",
+        ORDER BY rowid DESC LIMIT 500""",
         ('"', " "),
     ),
     "postgresql": Search(
-        """SELECT id FROM posters WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:query AS tsquery)
-        AND id < :before ORDER BY id DESC LIMIT 1000""",
+        """SELECT id FROM posters WHERE tokens @@ CAST(:query AS tsquery) AND id < :before
+        ORDER BY id DESC LIMIT 500""",
         ("'", " & "),
     ),
 }

@@ -15,8 +15,9 @@ from pydantic import SecretStr
 import billboard
 from billboard import accounts, create_app, posters
 from billboard.config import Settings
+from billboard.core.fonts import FontBook
 from billboard.core.rendering import Renderer
-from billboard.core.templates import PosterTemplate, Slot
+from billboard.core.templates import PosterTemplate, Slot, load_templates
 from billboard.site import Site
 
 NOW = datetime(2026, 5, 7, 12, 0, tzinfo=UTC)
@@ -26,7 +27,7 @@ MakeApp = Callable[..., Flask]
 @pytest.fixture(scope="session", autouse=True)
 def _one_renderer() -> Iterator[None]:
     """Applications of one run share decoded art and opened fonts, which no test changes."""
-    fonts, templates = cache(billboard.FontBook), cache(billboard.load_templates)
+    fonts, templates = cache(FontBook), cache(load_templates)
     renderers: list[Renderer] = []
 
     def renderer(*parts: Any) -> Renderer:

@@ -158,7 +158,7 @@ def test_words_are_found_in_a_template_however_many_have_them_elsewhere(app: Fla
     assert sorted(walk(app, sort=sort, query="slogan", template="rare-one")) == ["code0", "code1", "code2"]
 
 
-def test_new_goes_on_past_the_newest_thousand_that_match(lite: Flask) -> None:
+def test_new_goes_on_past_the_newest_matches_that_are_looked_at(lite: Flask) -> None:
     fill(lite, *[{}] * 1100)
     assert len(walk(lite, sort=Sort.NEW, query="slogan")) == 1100
 
