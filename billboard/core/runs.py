@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 import regex
 
@@ -26,8 +27,7 @@ _JOINED = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     text: str
     face: str
     level: int  # of direction; odd runs from right to left
@@ -39,8 +39,7 @@ class Run:
         return "rtl" if self.level % 2 else "ltr"
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     run: Run
     x: float  # em from the line's origin
 

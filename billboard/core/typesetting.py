@@ -24,11 +24,12 @@ __all__ = ["FontBook", "SetLine", "SetRun", "SetText", "set_slot"]
 
 STEP = 1.0  # art px; sizes are whole, so that opened faces are met again
 TOUCH = 0.02  # em of white at least between the ink of one line and of the next
-NEAR = 0.7  # of the largest size: a setting below it is not considered, however even its lines
+NEAR = 0.8  # of the largest size: a setting below it is not considered, however even its lines
 SLACK = (0.95, 0.75)  # of the size that a number of lines allows, given up for better breaks; the second for blemishes
 BLEMISHED = 0.2  # per line
 WORST = 0.35  # of its size, that a setting may be marked down for its breaks
 HYPHEN_GAIN = 1.6  # type must grow by this factor to make breaking a word worth while
+ALONE = 15  # letters; such a word by itself is left whole, for it holds nothing else down
 LONG_WORD = 9  # letters; what is shorter is never broken while it is legible
 LONGEST_WORD = 30  # letters; what is longer is no word, and is broken anywhere
 
@@ -80,6 +81,8 @@ def _best(book: FontBook, slot: Slot, frame: Frame, text: str, base: int) -> Set
     whole = _fit(book, slot, frame, units, base)
     words = {unit.text for line in units for unit in line}
     if whole and (whole.size > slot.size[1] / HYPHEN_GAIN or max(map(len, words)) < LONG_WORD):
+        return whole
+    if whole and len(words) == 1 and len(text) <= ALONE:
         return whole
     widths = {word: width_of(book, slot.font, word, slot.tracking) for word in words}
     longest = max(sorted(widths), key=lambda word: widths[word])
@@ -156,6 +159,9 @@ def _fit(book: FontBook, slot: Slot, frame: Frame, lines: Sequence[Sequence[Unit
             size = min(by_height, frame.width / (found[1] + pads_across))
             best = max(best, size)
             options.append((size, number, by_height, found[0]))
+            if size >= most and number == len(lines):
+                options = options[-1:]  # nothing need be broken
+                break
 
     candidates: list[tuple[float, fitting.Breaks]] = []
     for size, number, by_height, breaks in sorted(options, reverse=True):

@@ -87,6 +87,11 @@ def test_lines_break_in_the_sense(book: FontBook, words: str, width: int, wanted
     assert lines(set_slot(book, slot, words)) == wanted
 
 
+def test_what_fits_on_one_line_at_full_size_is_not_broken(book: FontBook) -> None:
+    slot = replace(WIDE, size=(40, 60))
+    assert lines(set_slot(book, slot, "Vote for me – I own a ladder")) == ["Vote for me – I own a ladder"]
+
+
 @pytest.mark.parametrize("width", range(600, 1500, 100))
 @pytest.mark.parametrize("dash", ["–", "—", "―", "-"])
 def test_no_line_begins_with_a_dash(book: FontBook, dash: str, width: int) -> None:
@@ -113,6 +118,11 @@ def test_a_word_that_holds_the_rest_down_is_hyphenated(book: FontBook) -> None:
 
 def test_an_ordinary_long_word_is_left_whole(book: FontBook) -> None:
     assert "-" not in "".join(lines(set_slot(book, WIDE, "Administrative error in your favour")))
+
+
+def test_a_long_word_alone_is_left_whole(book: FontBook) -> None:
+    for word in ("Complaints", "Unprecedented", "Administration"):
+        assert lines(set_slot(book, replace(WIDE, box=(100, 100, 900, 600)), word)) == [word]
 
 
 def test_what_is_no_word_is_broken_anywhere(book: FontBook) -> None:
