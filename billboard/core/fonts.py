@@ -72,7 +72,7 @@ class FontBook:
         self.cap_height = cache(self._cap_height)
         self.is_bold = cache(self._is_bold)
         self.face_for = lru_cache(20_000)(self._face_for)
-        self.emoji = lru_cache(512)(self._emoji)
+        self.emoji = lru_cache(128)(self._emoji)  # 64 kB each
 
     def _face(self, stem: str, size: float, shaped: bool = True) -> ImageFont.FreeTypeFont:
         """The face at `size` px per em. Unshaped it draws a letter on its own in half the time, and nothing longer."""

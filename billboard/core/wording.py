@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _STEMMER = snowballstemmer.stemmer("english")
 MOST_MARKS = 4
+LONGEST_GRAPHEME = 16  # code points; the longest emoji in use, a kiss between two skin tones, has ten
 MOST_CODE_POINTS = 20_000  # a form field longer than this is not looked at any further
 
 _NEWLINES = regex.compile(r"\r\n?|[\u2028\u2029]")
@@ -93,6 +94,9 @@ def check(text: str, field: str | None = None) -> None:
     for found in _SUSPECT.findall(rest):
         if sentence := _fault(found):
             raise SloganRefused(sentence, field)
+    if any(len(grapheme) > LONGEST_GRAPHEME for grapheme in _GRAPHEME.findall(text)):
+        # An emoji of a thousand joined parts would count as one character and take a second to draw.
+        raise SloganRefused("One character is glued together from too many. Take it out and try again.", field)
     if flood := _MARK_FLOOD.search(text):
         base = text[max(0, flood.start() - 1)]
         raise SloganRefused(f"Too many accents are piled on “{base}”. Leave at most {MOST_MARKS} and try again.", field)

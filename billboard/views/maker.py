@@ -33,6 +33,7 @@ def choose() -> Response:
 
 
 @blueprint.get("/make/<slug>")
+@limiter.limit(lambda: current_site().settings.preview_limit)
 def edit(slug: str) -> Response:
     template = _template(slug)
     return _editor(_draft(template, {**template.defaults, **request.args.to_dict()}))
@@ -44,13 +45,12 @@ def busy(_: RequestLimit) -> Response:
 
 @blueprint.post("/make/<slug>")
 @csrf.exempt  # the form checks its token itself, so that a stale one costs nobody their words
-@limiter.limit(
-    lambda: current_site().settings.publish_limit, exempt_when=lambda: "preview" in request.form, on_breach=busy
-)
+@limiter.limit(lambda: current_site().settings.publish_limit, exempt_when=lambda: _looking(), on_breach=busy)
+@limiter.limit(lambda: current_site().settings.preview_limit, exempt_when=lambda: not _looking(), on_breach=busy)
 def publish(slug: str) -> AnyResponse:
     """Whatever goes wrong, the editor comes back with the words typed and says what to do."""
     draft, form, site = _draft(_template(slug), request.form), MakerForm(), current_site()
-    if "preview" in request.form:
+    if _looking():
         return _editor(draft, _fault(draft))
     if not form.validate():
         return _editor(draft, Refused(STALE))
@@ -103,6 +103,11 @@ def sample(slug: str) -> Response:
     return response
 
 
+def _looking() -> bool:
+    """Whether the Preview button was pressed, not Publish."""
+    return "preview" in request.form
+
+
 @dataclass(frozen=True)
 class Draft:
     """What somebody has typed so far, good or not."""
@@ -140,6 +145,7 @@ def _fault(draft: Draft) -> Refused | None:
 def _editor(draft: Draft, refused: Refused | None = None) -> Response:
     """The editor's page with a draft in it, and why that was refused."""
     problems = _problems(refused) if refused else {}
+    busy = isinstance(refused, TooManyRequests)  # then nothing is set in type, not even to show it
     response = make_response(
         render_template(
             "editor.html",
@@ -156,7 +162,7 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
             variants=draft.template.variants,
             variant=draft.variant.slug,
             form=MakerForm(),
-            preview_url=None if problems or _fault(draft) else draft.preview_url,
+            preview_url=None if problems or busy or _fault(draft) else draft.preview_url,
             problem=refused.message if refused else None,
             samples=[dict(each) for each in draft.template.samples],
         )

@@ -1,14 +1,16 @@
 """Slogans that mean harm: never a 500, never unescaped in HTML, attributes, headers or JSON."""
 
+import base64
 import json
 import re
+import time
 from html.parser import HTMLParser
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.app.conftest import parts
+from tests.app.conftest import main_slot, parts, publish, sign_in, token
 from tests.app.test_pages import filled_form, first
 
 HOSTILE = [
@@ -125,3 +127,50 @@ def test_a_hostile_slogan_does_no_harm_anywhere(app: Flask, text: str) -> None:
         harmless(response.text)
         assert all("\n" not in value and "\r" not in value for _, value in response.headers)
     assert client.get(f"/p/{code}.jpg").status_code == 200
+
+
+@pytest.mark.parametrize("glued", ["👍" + "🏻" * 12_000, "👨" + "\u200d👨" * 7_000, ("👩" + "\u200d👩" * 60) * 50])
+def test_a_character_glued_together_without_end_is_refused_at_once(lite: Flask, glued: str) -> None:
+    client = lite.test_client()
+    template = parts(lite).templates[first(lite)]
+    form = filled_form(lite, client) | {main_slot(template).name: glued}
+    begun = time.process_time()
+    # As multipart, where a byte is a byte and more fit under the limit.
+    response = client.post(f"/make/{template.slug}", data=form, content_type="multipart/form-data")
+    assert response.status_code == 422
+    assert time.process_time() - begun < 2  # it was ten and more
+
+
+@pytest.mark.parametrize("host", ["x" * 64, "a..b", "[", ""])
+def test_a_host_that_is_none_gets_a_plain_answer(lite: Flask, host: str) -> None:
+    response = lite.test_client().get("/gallery", headers={"Host": host})
+    assert response.status_code in (200, 400, 404)
+
+
+@pytest.mark.parametrize("name", ["Origin", "Referer"])
+def test_an_origin_that_is_no_address_is_refused(lite: Flask, name: str) -> None:
+    answer = lite.test_client().post("/p/abc/vote", data={"value": "1"}, headers={name: "http://["})
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("values", [["top", 2**40, 5], ["top", 5, 2**63], ["top", -(2**40), 5]])
+def test_numbers_no_column_takes_are_refused(app: Flask, values: list[object]) -> None:
+    cursor = base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
+    assert app.test_client().get(f"/gallery?sort=top&after={cursor}").status_code == 400
+
+
+def test_moderators_may_send_odd_things_too(app: Flask) -> None:
+    code, client = publish(app), sign_in(app)
+    for before in ("0", "-5", str(10**30), "x"):
+        assert client.get(f"/moderate/log?before={before}").status_code in (200, 400)
+    form = {"csrf_token": token(client.get("/moderate").text), "action": "hide", "reason": "spam", "note": "a\x00b"}
+    assert client.post(f"/moderate/p/{code}", data={**form, "view": "nonsense"}).status_code == 400
+    assert client.get(f"/p/{code}").status_code == 200
+    assert client.post(f"/moderate/p/{code}", data=form).status_code == 303
+    assert client.get(f"/p/{code}").status_code == 410
+
+
+def test_a_name_with_a_nul_signs_nobody_in(app: Flask) -> None:
+    client = app.test_client()
+    form = {"csrf_token": token(client.get("/moderate/login").text), "name": "a\x00b", "password": "x"}
+    assert client.post("/moderate/login", data=form).status_code == 422
