@@ -27,8 +27,8 @@ def create_moderator(session: Session, name: str, *, now: datetime, password: st
     Every session the account had ends.
     """
     name = name.strip()
-    if not 1 <= len(name) <= 64:
-        raise Refused("A moderator's name has 1 to 64 characters.")
+    if not (1 <= len(name) <= 64 and name.isprintable()):
+        raise Refused("A moderator's name has 1 to 64 printable characters.")
     password = password or secrets.token_urlsafe(12)
     moderator = _named(session, name)
     if moderator is None:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from billboard import accounts, moderation, posters, seeding, voting
 from billboard.config import ROOT
-from billboard.core.errors import StoreUnavailable
+from billboard.core.errors import Refused, StoreUnavailable
 from billboard.models import Moderator
 from billboard.site import current_site, now
 
@@ -64,8 +64,11 @@ def seed() -> None:
 @with_appcontext
 def create_moderator(name: str) -> None:
     """Make a moderator, or give one a new password; prints the password once."""
-    with current_site().database.write() as session:
-        password = accounts.create_moderator(session, name, now=now())
+    try:
+        with current_site().database.write() as session:
+            password = accounts.create_moderator(session, name, now=now())
+    except Refused as refused:
+        raise click.ClickException(refused.message) from None
     click.echo(password)
 
 

@@ -3,13 +3,14 @@
 import logging
 
 from flask import Response, g
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from billboard.core.errors import Refused, StoreUnavailable
+from billboard.core.errors import BadRequest, Refused, StoreUnavailable
 
 logger = logging.getLogger("billboard.failures")
 FAILURES = (Refused, DBAPIError, PoolTimeout)
+ODD = "Something in that cannot be kept. Take out unusual characters and numbers, and try again."
 DOWN = "Part of the site does not answer just now. Nothing is lost: try again in a minute."
 
 
@@ -17,6 +18,8 @@ def refusal_of(error: Exception) -> Refused:
     """What to tell a visitor of one of FAILURES; a database's is written down, by its kind alone."""
     if isinstance(error, Refused):
         return error
+    if isinstance(error, DataError):  # a value no column takes: odd input that got past us, not a fault of the database
+        return BadRequest(ODD)
     logger.error("database", extra={"request_id": g.get("request_id"), "kind": type(error).__name__})
     return StoreUnavailable(DOWN)
 

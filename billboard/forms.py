@@ -13,6 +13,11 @@ from billboard.moderation import NOTE_LENGTH, REASONS
 REASON_CHOICES = [SelectChoice(value, reason.label) for value, reason in REASONS.items()]
 
 
+def printable(text: str | None) -> str | None:
+    """Without NUL, which PostgreSQL does not take and nobody types."""
+    return text.replace("\x00", "") if text else text
+
+
 def new_key() -> str:
     return secrets.token_urlsafe(16)
 
@@ -30,17 +35,18 @@ class ReportForm(FlaskForm):
     )
     note = TextAreaField(
         "Anything a moderator should know (optional)",
+        filters=[printable],
         validators=[Length(max=NOTE_LENGTH, message=f"Keep the note to {NOTE_LENGTH} characters.")],
     )
 
 
 class SignInForm(FlaskForm):
-    name = StringField("Name", validators=[InputRequired("Type your name."), Length(max=64)])
+    name = StringField("Name", filters=[printable], validators=[InputRequired("Type your name."), Length(max=64)])
     password = PasswordField("Password", validators=[InputRequired("Type your password."), Length(max=200)])
 
 
 class DecisionForm(FlaskForm):
     action = StringField(validators=[InputRequired(), AnyOf([action.value for action in Action])])
     reason = SelectField(choices=[SelectChoice("", ""), *REASON_CHOICES], default="", validate_choice=False)
-    note = StringField(validators=[Length(max=NOTE_LENGTH)])
+    note = StringField(filters=[printable], validators=[Length(max=NOTE_LENGTH)])
     ids = SelectMultipleField(validate_choice=False)

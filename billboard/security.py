@@ -8,6 +8,7 @@ from flask import Flask, Response, g, request
 from flask_limiter import Limiter
 from flask_wtf.csrf import CSRFProtect
 
+from billboard.assets import fingerprint
 from billboard.config import Settings
 from billboard.core.errors import Forbidden
 from billboard.site import current_site
@@ -23,6 +24,9 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
 }
+
+
+ELSEWHERE = "This was sent from another site. Open the poster here and try again."
 
 
 def _network() -> str:
@@ -76,10 +80,17 @@ def require_own_page() -> None:
     if site is not None:
         if site == "same-origin":
             return
-        raise Forbidden("This was sent from another site. Open the poster here and try again.")
+        raise Forbidden(ELSEWHERE)
     source = request.headers.get("Origin") or request.headers.get("Referer")
-    if source is not None and urlsplit(source).netloc != request.host:
-        raise Forbidden("This was sent from another site. Open the poster here and try again.")
+    if source is not None and _host(source) != request.host:
+        raise Forbidden(ELSEWHERE)
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
 
 
 def _headers(response: Response) -> Response:
@@ -94,7 +105,8 @@ def _headers(response: Response) -> Response:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if request.endpoint == "static" and response.status_code < 400:
         # An address with its content's hash never changes; a module imported by name is asked for again by its ETag.
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if "v" in request.args else "no-cache"
+        named = request.args.get("v") == fingerprint((request.view_args or {})["filename"])
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if named else "no-cache"
     if not response.cache_control and "ETag" not in response.headers:
         response.headers["Cache-Control"] = "private, no-store"
     return response

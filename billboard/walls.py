@@ -180,6 +180,7 @@ def _read_cursor(cursor: str, sort: Sort) -> list[Any]:
         typed = [kind(value) for kind, value in zip(CURSOR_TYPES[sort], values, strict=True)]
     except (ValueError, TypeError, OverflowError, RecursionError):  # binascii.Error is a ValueError
         made_for, typed = None, []
-    if made_for != sort or not all(abs(value) < NO_BOUND for value in typed):
+    votes_in_range = sort is not Sort.TOP or not typed or abs(typed[0]) < 2**31
+    if made_for != sort or not votes_in_range or not all(abs(value) < NO_BOUND for value in typed):
         raise BadRequest("That link into the wall is broken. Start again from its first page.")
     return typed

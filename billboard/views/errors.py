@@ -5,6 +5,7 @@ import traceback
 from typing import Any
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request, url_for
+from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -54,8 +55,11 @@ def install(app: Flask) -> None:
 
 def answer(status: int, message: str = "") -> Response:
     message = message or SENTENCES.get(status, SENTENCES[400])
+    response: Response
     if wants_json():
         response = jsonify(message=message)
+    elif request_ctx.url_adapter is None:  # a Host that no address can be built for: no page can link anywhere
+        response = Response(message + "\n", mimetype="text/plain")
     else:
         page = render_template(
             "error.html",

@@ -86,6 +86,8 @@ def queue() -> str:
 @blueprint.get("/log")
 def log() -> str:
     before = request.args.get("before", type=int)
+    if before is not None and not 0 < before < 2**62:
+        raise BadRequest("That link into the log is broken. Start again from its first page.")
     with current_site().database.read() as database:
         decisions, older = moderation.log(database, before)
     return render_template(
@@ -128,7 +130,7 @@ def _decide(codes: list[str]) -> AnyResponse:
     form, site = DecisionForm(), current_site()
     if not form.validate():
         raise BadRequest("Choose hide, restore or approve, and keep the note to 1,000 characters.")
-    action, moderator = Action(form.action.data or ""), g.moderator
+    action, moderator, back = Action(form.action.data or ""), g.moderator, _back()
     assert isinstance(moderator, Moderator)
     decided = []
     with site.database.write() as database:  # one or many: all of them or none
@@ -142,7 +144,7 @@ def _decide(codes: list[str]) -> AnyResponse:
     if wants_json():
         return make_response({"decided": decided, "action": action.value, "message": message})
     flash(message or f"{len(decided)} of {len(codes)} changed.")
-    return redirect(_back(), 303)
+    return redirect(back, 303)
 
 
 def _settle(codes: list[str]) -> str:

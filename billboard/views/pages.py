@@ -1,14 +1,12 @@
 """What every page is rendered with."""
 
-import hashlib
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 from flask import Flask, Response, g, render_template, request, url_for
 
 from billboard import security
-from billboard.config import ROOT
+from billboard.assets import fingerprint
 from billboard.site import absolute, current_site
 
 
@@ -33,12 +31,7 @@ def wants_json() -> bool:
 
 def asset(filename: str) -> str:
     """A static file's address with its content's hash, so that a changed file is a new address."""
-    return url_for("static", filename=filename, v=_fingerprint(filename))
-
-
-@lru_cache(256)
-def _fingerprint(filename: str) -> str:
-    return hashlib.sha256((ROOT / "static" / filename).read_bytes()).hexdigest()[:10]
+    return url_for("static", filename=filename, v=fingerprint(filename))
 
 
 def _context() -> dict[str, Any]:

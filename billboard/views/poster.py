@@ -114,7 +114,7 @@ def report(code: str) -> AnyResponse:
             session,
             code,
             reason=form.reason.data,
-            note=(form.note.data or "").replace("\x00", "").strip(),
+            note=(form.note.data or "").strip(),
             reporter=visitors.voter(token, site.secret_key),
             now=now(),
         )

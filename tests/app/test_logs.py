@@ -1,10 +1,14 @@
 """What the running site writes down, and what it must not."""
 
 import json
+import logging
 import urllib.error
 import urllib.parse
 import urllib.request
 
+import pytest
+
+from billboard.logs import Discreet
 from tests.servers.site import Site
 
 
@@ -32,3 +36,19 @@ def test_the_servers_own_lines_are_json_too(site: Site) -> None:
     booting = [line for line in site.log().splitlines() if "Booting worker" in line]
     assert booting
     assert all(json.loads(line)["logger"] == "gunicorn.error" for line in booting)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (
+            "Invalid request from ip=203.0.113.9: Request Line is too large",
+            "Invalid request: Request Line is too large",
+        ),
+        ("Error handling request GET /make/x/preview.jpg?headline=words", "Error handling request"),
+    ],
+)
+def test_the_server_says_nothing_of_visitors(said: str, kept: str) -> None:
+    record = logging.LogRecord("gunicorn.error", logging.WARNING, "", 0, said, (), None)
+    assert Discreet().filter(record)
+    assert record.getMessage() == kept

@@ -20,6 +20,7 @@ RANKS = [
     ("billboard.core", 0),
     ("billboard.config", 1),
     ("billboard.db", 2),
+    ("billboard.assets", 2),
     ("billboard.models", 3),
     ("billboard.storage", 3),
     ("billboard.visitors", 4),
