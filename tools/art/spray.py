@@ -72,7 +72,7 @@ def paint() -> str:
     """The underline, its drips, a test puff in the corner and a shot that missed the paper."""
     points = [(x, underline(x)) for x in range(330, 1641, 10)]
     line = "M" + "L".join(f"{x} {y:.1f}" for x, y in points)
-    back = "M1640 {:.1f}C1690 {:.1f} 1640 968 1480 962".format(underline(1640), underline(1640))
+    back = f"M1640 {underline(1640):.1f}C1690 {underline(1640):.1f} 1640 968 1480 962"
     return (
         f'<g filter="url(#mist)" opacity=".5"><path d="{line}" fill="none" stroke="var(--ink)" stroke-width="74" stroke-linecap="round"/>'
         '<circle cx="2060" cy="214" r="66" fill="var(--ink)"/><ellipse cx="2246" cy="700" rx="80" ry="46" fill="var(--ink)"/></g>'
