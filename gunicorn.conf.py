@@ -12,10 +12,18 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+from billboard import logs
+from billboard.config import SettingsError, load_settings
+
+try:
+    settings = load_settings()
+except SettingsError as error:
+    sys.exit(str(error))
+
+bind = f"{settings.host}:{settings.port}"
 preload_app = True
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = int(os.environ.get("WEB_THREADS", "1"))
+workers = settings.web_concurrency
+threads = settings.web_threads
 worker_class = "gthread" if threads > 1 else "sync"
 
 timeout = 30
@@ -29,7 +37,8 @@ worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa:
 # The application writes one JSON line for each request itself, without an address in it.
 accesslog = None
 errorlog = "-"
-loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")
+loglevel = settings.gunicorn_log_level
+logconfig_dict = {**logs.configuration(settings), "root": {"handlers": ["stderr"], "level": "WARNING"}}
 # Nobody steers a running server here, and the socket would need a writable home.
 control_socket_disable = True
 
@@ -79,7 +88,7 @@ def on_starting(server: Any) -> None:
 
 def when_ready(server: Any) -> None:
     # Before the fork, so that the workers share the art; a developer's start does not wait for it.
-    if os.environ.get("ENVIRONMENT") == "production":
+    if settings.production:
         server.app.wsgi().extensions["billboard"].renderer.warm()
     server.log.info("Billboard is at http://%s", bind.replace("0.0.0.0:", "127.0.0.1:"))
 

@@ -7,6 +7,7 @@ A page is the whole view: query, cards, template and ETag, through the WSGI appl
 """
 
 import argparse
+import re
 import statistics
 import tempfile
 import time
@@ -21,10 +22,12 @@ from sqlalchemy import Engine, event, text
 
 from billboard import create_app
 from billboard.config import Settings
+from billboard.posters import template_token
 from billboard.site import Site
 from tests.servers.postgres import postgres
 
 SMALL = 1_000
+NEXT = re.compile(r'<link rel="next" href="([^"]+)"')
 DEPTH = 5  # pages walked before the deep page is timed
 WALLS: dict[str, dict[str, str]] = {
     "hot": {"sort": "hot"},
@@ -33,29 +36,42 @@ WALLS: dict[str, dict[str, str]] = {
     "top of the day": {"sort": "top", "period": "day"},
     "top of the month": {"sort": "top", "period": "month"},
     "hot, one template": {"sort": "hot", "template": "TEMPLATE"},
-    "search, common word": {"q": "common", "sort": "new"},
+    "search, common word": {"q": "w1", "sort": "new"},
+    "search, one template": {"q": "w1", "sort": "hot", "template": "TEMPLATE"},
+    "search, two words": {"q": "w1 w2", "sort": "new"},
     "search, rare word": {"q": "rare7", "sort": "hot"},
 }
 COLUMNS = """(code, submission, template, template_version, variant, slogan, words, digest, image_key, status,
     votes, hot, published, hour, day, open_reports, urgency)"""
 # Posters come evenly over 20 days up to now. Votes fall off as on real walls: few have many, most have some.
+# Words fall off as in any language: the n-th most frequent is n times rarer than the first (Zipf).
+WORDS = (
+    " || ' ' || ".join(
+        f"'w' || CAST(power(20000.0, ((i * {prime}) % 100003) / 100003.0) AS INTEGER)"
+        for prime in (7919, 104729, 1299709)
+    )
+    + " || ' ' "
+)
 SQLITE_FILL = """
 WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :size),
      p AS (SELECT i, :now - CAST((:size - i) * 1728000.0 / :size AS INTEGER) AS at, (i * 7919) % 4093 AS luck FROM n)
 INSERT INTO posters {columns}
 SELECT 'c' || i, 's' || i, CASE i % 4 WHEN 0 THEN :template ELSE 'other' || (i % 4) END, 1, 'v',
-    json_object('headline', 'Promise number ' || i), 'promise number common ' || i || ' rare' || (i % (:size / 30)),
+    json_object('headline', 'Promise number ' || i),
+    {words} ||
+    'rare' || (i % (:size / 30)) || CASE i % 4 WHEN 0 THEN ' ' || :token ELSE '' END,
     'd' || i, 'posters/' || i, 'live', 4093 / (luck + 1), log10(max(1, 4093 / (luck + 1))) + at / 45000.0,
     datetime(at, 'unixepoch'), at / 3600, at / 86400, 0, 0 FROM p"""
 POSTGRESQL_FILL = """
 INSERT INTO posters {columns}
 SELECT 'c' || i, 's' || i, CASE i % 4 WHEN 0 THEN :template ELSE 'other' || (i % 4) END, 1, 'v',
     json_build_object('headline', 'Promise number ' || i),
-    'promise number common ' || i || ' rare' || (i % (:size / 30)),
+    {words} ||
+    'rare' || (i % (:size / 30)) || CASE i % 4 WHEN 0 THEN ' ' || :token ELSE '' END,
     'd' || i, 'posters/' || i, 'live', 4093 / (luck + 1), log(greatest(1, 4093 / (luck + 1))) + at / 45000.0,
     to_timestamp(at), at / 3600, at / 86400, 0, 0
 FROM (SELECT i, :now - CAST((:size - i) * 1728000.0 / :size AS INTEGER) AS at, (i * 7919) % 4093 AS luck
-      FROM generate_series(0, :size - 1) AS i) AS p"""
+      FROM generate_series(CAST(0 AS BIGINT), :size - 1) AS i) AS p"""
 
 
 def main() -> None:
@@ -100,9 +116,12 @@ def filled(url: str, size: int) -> Flask:
     site = parts(app)
     app.test_cli_runner().invoke(args=["migrate"], catch_exceptions=False)
     fill = POSTGRESQL_FILL if url.startswith("postgresql") else SQLITE_FILL
-    values = {"size": size, "now": int(time.time()), "template": next(iter(site.templates))}
+    template = next(iter(site.templates))
+    values = {"size": size, "now": int(time.time()), "template": template, "token": template_token(template)}
     with site.database.write() as session:
-        session.execute(text(fill.format(columns=COLUMNS)), values)
+        if site.database.engine.name == "sqlite":
+            session.connection().connection.driver_connection.create_function("power", 2, pow)  # type: ignore[union-attr]
+        session.execute(text(fill.format(columns=COLUMNS, words=WORDS)), values)
     with site.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if url.startswith("postgresql"):
             connection.exec_driver_sql("VACUUM ANALYZE")
@@ -117,17 +136,15 @@ def parts(app: Flask) -> Site:
 
 
 def deep(client: FlaskClient, address: str) -> str:
-    """The address some pages further, or the last there is."""
+    """The address some pages further, as far as pages are full."""
     for _ in range(DEPTH):
-        page = client.get(address).text
-        _, marker, rest = page.partition('rel="next"')
-        start = page.rfind('href="', 0, page.find('rel="next"')) if marker else -1
-        after = rest.find('href="') if marker else -1
-        if not marker:
+        link = NEXT.search(client.get(address).text)
+        if link is None:
             break
-        tag_end = rest.find(">")
-        link = rest[after + 6 :] if 0 <= after < tag_end else page[start + 6 :]
-        address = link.partition('"')[0].replace("&amp;", "&")
+        further = link.group(1).replace("&amp;", "&")
+        if not NEXT.search(client.get(further).text):
+            break
+        address = further
     return address
 
 

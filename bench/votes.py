@@ -26,7 +26,12 @@ from tests.servers.site import Site, Sites
 
 VOTERS = 32
 SPREAD = 1_000
-LIMITS = {"VOTES_PER_NETWORK": "10000000", "VOTES_PER_NETWORK_PER_POSTER": "10000000", "WEB_THREADS": "1"}
+LIMITS = {
+    "VOTES_PER_NETWORK": "10000000",
+    "VOTES_PER_NETWORK_PER_POSTER": "10000000",
+    "VOTE_LIMIT": "10000000 per minute",
+    "WEB_THREADS": "1",
+}
 
 
 def main() -> None:

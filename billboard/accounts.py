@@ -50,6 +50,13 @@ def disable_moderator(session: Session, name: str) -> bool:
     return True
 
 
+def sign_out(session: Session, moderator_id: int) -> None:
+    """End every session the account has: a cookie that was copied ends with the one that was given."""
+    moderator = session.get(Moderator, moderator_id)
+    if moderator is not None:
+        moderator.session_version += 1
+
+
 def sign_in(session: Session, name: str, password: str) -> Moderator:
     """Raises SignInRefused, after the same work whatever is wrong."""
     moderator = _named(session, name.strip())

@@ -24,6 +24,8 @@ class PosterCard:
     image: str
     thumb: str
     card: str
+    vote: str
+    wall: str  # of its template
 
     @property
     def alt(self) -> str:
@@ -55,11 +57,13 @@ def poster_card(row: Any, templates: Mapping[str, PosterTemplate]) -> PosterCard
         variant=row.variant,
         votes=row.votes,
         published=row.published,
-        # Written out: url_for 96 times a page costs more than the query.
+        # Written out: url_for 140 times a page costs more than the query.
         page=f"/p/{row.code}",
         image=f"/p/{row.code}.jpg",
         thumb=f"/p/{row.code}/thumb.jpg",
         card=f"/p/{row.code}/card.jpg",
+        vote=f"/p/{row.code}/vote",
+        wall=f"/gallery?template={row.template}",
     )
 
 

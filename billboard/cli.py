@@ -1,5 +1,6 @@
 """`flask` commands for operators."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import click
@@ -8,9 +9,11 @@ from alembic.config import Config
 from flask import Flask
 from flask.cli import with_appcontext
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
-from billboard import accounts, posters, seeding, voting
+from billboard import accounts, moderation, posters, seeding, voting
 from billboard.config import ROOT
+from billboard.core.errors import StoreUnavailable
 from billboard.models import Moderator
 from billboard.site import current_site, now
 
@@ -28,8 +31,7 @@ def prepare() -> None:
     """Everything a first start needs; changes nothing the second time."""
     site = current_site()
     _migrate()
-    made = seeding.seed(site)
-    if made:
+    if made := _with_store(lambda: seeding.seed(site)):
         click.echo(f"Pasted {made} posters on an empty wall.")
     with site.database.write() as session:
         first = session.scalar(select(Moderator.id).limit(1)) is None
@@ -54,7 +56,7 @@ def migrate() -> None:
 @with_appcontext
 def seed() -> None:
     """Fill an empty wall with sample posters; does nothing to a wall that has any."""
-    click.echo(f"{seeding.seed(current_site())} posters pasted.")
+    click.echo(f"{_with_store(lambda: seeding.seed(current_site()))} posters pasted.")
 
 
 @click.command()
@@ -85,21 +87,34 @@ def collect_orphans() -> None:
     site = current_site()
     with site.database.read() as session:
         unsettled = posters.unsettled(session)
-    moved = sum(posters.settle_pictures(site.database, site.store, code) for code in unsettled)
-    deleted = posters.delete_orphans(site.database, site.store, older_than=now() - ORPHAN_AGE)
+    moved = _with_store(lambda: sum(posters.settle_pictures(site.database, site.store, code) for code in unsettled))
+    deleted = _with_store(lambda: posters.delete_orphans(site.database, site.store, older_than=now() - ORPHAN_AGE))
     click.echo(f"{moved} posters' pictures moved, {deleted} orphaned pictures deleted.")
 
 
 @click.command()
 @with_appcontext
 def recount() -> None:
-    """Set every vote count and hot score to what the votes say."""
+    """Set every count, hot score and urgency to what the votes and reports say."""
     with current_site().database.write() as session:
-        click.echo(f"{voting.recount(session)} counts were wrong.")
+        votes, reports = voting.recount(session), moderation.reweigh(session)
+    click.echo(f"{votes} counts of votes and {reports} of reports were wrong.")
+
+
+def _with_store(work: Callable[[], int]) -> int:
+    try:
+        return work()
+    except StoreUnavailable as error:
+        place = current_site().settings.image_store
+        raise click.ClickException(f"IMAGE_STORE: {place} does not take pictures: {error.__cause__}") from None
 
 
 def _migrate() -> None:
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.attributes["engine"] = current_site().database.engine
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except OperationalError as error:
+        url = current_site().database.engine.url.render_as_string(hide_password=True)
+        raise click.ClickException(f"DATABASE_URL: {url} does not answer: {error.orig}") from None

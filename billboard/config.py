@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -30,6 +31,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
     web_concurrency: int = Field(2, ge=1, le=64)
+    web_threads: int = Field(1, ge=1, le=64)
+    prometheus_multiproc_dir: str = ""
     database_url: str = f"sqlite:///{INSTANCE / 'billboard.db'}"
     image_store: str = f"folder:{INSTANCE / 'images'}"
     s3_endpoint_url: str = ""
@@ -43,9 +46,11 @@ class Settings(BaseSettings):
     votes_per_network: int = Field(2000, ge=1)
     publish_limit: str = "12 per minute; 120 per hour"
     preview_limit: str = "600 per minute"
+    vote_limit: str = "600 per minute"
     report_limit: str = "10 per minute; 60 per hour"
     login_limit: str = "10 per 5 minutes; 40 per hour"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    gunicorn_log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("database_url")
     @classmethod
@@ -67,14 +72,21 @@ class Settings(BaseSettings):
             return place
         raise ValueError("must be folder:PATH or s3://BUCKET/PREFIX")
 
-    @field_validator("site_url")
+    @field_validator("site_url", "s3_endpoint_url")
     @classmethod
     def _absolute(cls, url: str) -> str:
-        if url and not url.startswith(("http://", "https://")):
-            raise ValueError("must start with https:// (or http://)")
+        if url and not (url.startswith(("http://", "https://")) and urlsplit(url).netloc):
+            raise ValueError("must be an address that starts with https:// (or http://)")
         return url.rstrip("/")
 
-    @field_validator("publish_limit", "preview_limit", "report_limit", "login_limit")
+    @field_validator("valkey_url")
+    @classmethod
+    def _known_valkey(cls, url: str) -> str:
+        if url and not url.startswith(("valkey://", "valkeys://", "valkey+unix://")):
+            raise ValueError("must be an address such as valkey://localhost:6379")
+        return url
+
+    @field_validator("publish_limit", "preview_limit", "vote_limit", "report_limit", "login_limit")
     @classmethod
     def _readable_limit(cls, limit: str) -> str:
         from limits import parse_many

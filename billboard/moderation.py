@@ -74,11 +74,12 @@ class Docket:
 
 def report(session: Session, code: str, *, reason: str, note: str, reporter: str, now: datetime) -> None:
     """File a report. The same visitor reporting the same poster again replaces what they said."""
-    poster = posters.find_live(session, code)
+    # Locked, so that of two reports at once the second counts the first too.
+    poster = posters.find_live(session, code, lock=True)
     values = {"reason": reason, "note": note[:NOTE_LENGTH], "made": now, "decision_id": None}
     row = insert_into(session, Report).values(poster_id=poster.id, reporter=reporter, **values)
     session.execute(row.on_conflict_do_update(index_elements=["poster_id", "reporter"], set_=values))
-    _weigh(session, poster.id)
+    _weigh(session, poster)
 
 
 def decide(
@@ -159,18 +160,21 @@ def why_taken_down(session: Session, poster_id: int) -> str:
     return _label(reason or "")
 
 
-def _weigh(session: Session, poster_id: int) -> None:
-    open_ = (Report.poster_id == poster_id, Report.decision_id.is_(None))
+def reweigh(session: Session) -> int:
+    """Set every poster's open reports and urgency to what its reports say; return how many were wrong."""
+    reported = select(Report.poster_id).where(Report.decision_id.is_(None))
+    suspects = select(Poster).where(WAITING | Poster.id.in_(reported)).with_for_update()
+    return sum(_weigh(session, poster) for poster in session.scalars(suspects).all())
+
+
+def _weigh(session: Session, poster: Poster) -> bool:
+    """Bring a locked poster's count and urgency up to date; whether they were not."""
+    open_ = (Report.poster_id == poster.id, Report.decision_id.is_(None))
     counts = session.execute(select(Report.reason, func.count()).where(*open_).group_by(Report.reason)).all()
-    session.execute(
-        update(Poster)
-        .where(Poster.id == poster_id)
-        .values(
-            open_reports=sum(number for _, number in counts),
-            urgency=sum(REASONS[reason].weight * number for reason, number in counts),
-        )
-        .execution_options(synchronize_session=False)
-    )
+    before = poster.open_reports, poster.urgency
+    poster.open_reports = sum(number for _, number in counts)
+    poster.urgency = sum(REASONS[reason].weight * number for reason, number in counts)
+    return before != (poster.open_reports, poster.urgency)
 
 
 def _cases(session: Session, rows: Sequence[Poster]) -> list[Case]:

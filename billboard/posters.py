@@ -58,7 +58,7 @@ def publish(
         template_version=template.version,
         variant=variant.slug,
         slogan=slogan,
-        words=" ".join(wording.search_words(" ".join(slogan.values()))),
+        words=" ".join((*wording.search_words(" ".join(slogan.values())), template_token(template.slug))),
         digest=digest,
         image_key=image_key,
         status=Status.LIVE,
@@ -94,6 +94,11 @@ def publish(
     return code
 
 
+def template_token(slug: str) -> str:
+    """A search token that no typed word can be: with it, words within one template are found like any words."""
+    return "\ue000" + slug.replace("-", "\ue001")
+
+
 def new_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
@@ -112,9 +117,9 @@ def find(session: Session, code: str, *, lock: bool = False) -> Poster:
     return poster
 
 
-def find_live(session: Session, code: str) -> Poster:
+def find_live(session: Session, code: str, *, lock: bool = False) -> Poster:
     """Raises NotFound, or Gone for a poster that was taken down."""
-    poster = find(session, code)
+    poster = find(session, code, lock=lock)
     require_live(poster)
     return poster
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from billboard.core.errors import StoreUnavailable
+from billboard.core.errors import InstallationError, StoreUnavailable
 
 if TYPE_CHECKING:
     from billboard.config import Settings
@@ -52,8 +52,10 @@ class FolderStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        with _folder_errors():
+        try:
             folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InstallationError(f"IMAGE_STORE: the folder {folder} cannot be made: {error}") from None
 
     def put(self, key: str, data: bytes) -> None:
         path = self._path(key)
@@ -152,8 +154,11 @@ class S3Store:
                     yield StoredImage(item["Key"].removeprefix(self._prefix), item["LastModified"].astimezone(UTC))
 
     def check(self) -> None:
-        with self._errors("bucket"):
-            self._client.head_bucket(Bucket=self._bucket)
+        try:
+            with self._errors(self._bucket):
+                self._client.head_bucket(Bucket=self._bucket)
+        except MissingImage:
+            raise StoreUnavailable(STORE_DOWN) from None  # there is no such bucket
 
     @contextmanager
     def _errors(self, key: str) -> Iterator[None]:
@@ -162,7 +167,7 @@ class S3Store:
         try:
             yield
         except ClientError as error:
-            if error.response["Error"]["Code"] in ("NoSuchKey", "404") and key != "bucket":
+            if error.response["Error"]["Code"] in ("NoSuchKey", "404"):
                 raise MissingImage(key) from None
             raise StoreUnavailable(STORE_DOWN) from error
         except (BotoCoreError, HTTPClientError, OSError) as error:

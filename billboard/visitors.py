@@ -59,7 +59,7 @@ def network(address: str, key: bytes) -> str:
 
 
 def daily_key(session: Session, day: int) -> bytes:
-    """The key of an epoch day, made on its first use; keys and tallies of days before yesterday go then."""
+    """The key of an epoch day, made on its first use; keys and tallies of the days before go then."""
     key = session.scalar(select(DailyKey.key).where(DailyKey.day == day))
     if key is not None:
         return key

@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from billboard import posters
 from billboard.core import wording
 from billboard.core.errors import BadRequest
 from billboard.models import LIVE, Poster
@@ -41,7 +42,7 @@ class Search:
     """How a database finds the newest posters that have every word of `query`, before the row `before`.
 
     Both index the same tokens (`wording.search_words`), so they find the same posters. A token is letters, digits and
-    marks alone, so that quoting it is enough. Orders other than new see the newest thousand matches.
+    marks alone, so that quoting it is enough. Orders other than new see the newest 500 matches; the page says so.
     """
 
     found: str
@@ -51,12 +52,12 @@ class Search:
 SEARCHES = {
     "sqlite": Search(
         """SELECT rowid FROM poster_words WHERE poster_words MATCH :query AND rowid < :before
-        ORDER BY rowid DESC LIMIT 1000""",
+        ORDER BY rowid DESC LIMIT 500""",
         ('"', " "),
     ),
     "postgresql": Search(
-        """SELECT id FROM posters WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:query AS tsquery)
-        AND id < :before ORDER BY id DESC LIMIT 1000""",
+        """SELECT id FROM posters WHERE tokens @@ CAST(:query AS tsquery) AND id < :before
+        ORDER BY id DESC LIMIT 500""",
         ("'", " & "),
     ),
 }
@@ -131,7 +132,8 @@ def wall_page(
     }
     if words:
         quote, joiner = SEARCHES[dialect].quoting
-        values["query"] = joiner.join(f"{quote}{word}{quote}" for word in words)
+        tokens = [*words, posters.template_token(template)] if template else words
+        values["query"] = joiner.join(f"{quote}{token}{quote}" for token in tokens)
         values["before"] = seen[-1] if seen and sort is Sort.NEW else NO_BOUND
     rows = list(session.execute(statement, values))
     more, rows = len(rows) > size, rows[:size]

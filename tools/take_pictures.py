@@ -11,7 +11,10 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
-SLOGAN = {"headline": "Your parcel isn’t\nworking from home.", "strapline": "It was left with a neighbour, who has moved."}
+SLOGAN = {
+    "headline": "Your parcel isn’t\nworking from home.",
+    "strapline": "It was left with a neighbour, who has moved.",
+}
 
 
 def main(site: str) -> None:

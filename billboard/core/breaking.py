@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pyphen
 import regex
@@ -14,11 +14,19 @@ from billboard.core.runs import split
 
 HYPHEN = "-"
 LEAST_BEFORE = LEAST_AFTER = 3  # letters left standing on either side of a hyphen
+PICTURES = 4  # emoji set without a space between them that keep together
 
 # Plain words between single spaces, which is what nearly everybody types, need no table: nothing in them offers a break
 # and none of them starts with a mark that UAX 14 keeps with the word before. uniseg takes 3 ms for a line of text.
 _SIGN = r"\p{Latin}\p{Greek}\p{Cyrillic}0-9\"'’“‘&@*"
 _PLAIN = regex.compile(rf"(?:[{_SIGN}(£$€#][{_SIGN}\p{{Mn}}”.,:;!?%)]*+(?: |$))++")
+_NEARLY_PLAIN = regex.compile(rf"(?:(?:[{_SIGN}(£$€#][{_SIGN}\p{{Mn}}”.,:;!?%)]*+|[-–—―%])(?: |$))++")
+_DASH = regex.compile(r"[-‐‒–—―−]+")
+_PER_CENT = regex.compile(r"(?:[%‰]|°[CF]?)[\p{P}]*")
+_PICTURE = regex.compile(
+    r"(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|[0-9#*]\ufe0f?\u20e3"
+    r"|[\u200d\ufe0f\U000e0020-\U000e007f])+\p{Po}*"
+)
 _LETTERS = regex.compile(r"\p{Latin}+")
 _WORD_SIGN = regex.compile(r"[\p{L}\p{N}]")
 
@@ -42,6 +50,9 @@ def _units(line: str) -> list[Unit]:
     if _PLAIN.fullmatch(line):
         words = line.split(" ")
         return [Unit(word, True) for word in words[:-1]] + [Unit(words[-1], False)]
+    if _NEARLY_PLAIN.fullmatch(line):
+        words = line.split(" ")
+        return _bound([*(Unit(word, True) for word in words[:-1]), Unit(words[-1], False)])
     return list(_broken_by_table(line))
 
 
@@ -55,16 +66,49 @@ def _broken_by_table(line: str) -> tuple[Unit, ...]:
         if (
             units
             and not units[-1].space
-            and units[-1].text.endswith(("-", "‐", "/"))
+            and units[-1].text.endswith(("-", "‐", "–", "/"))
             and _stub(units[-1].text, unit.text)
         ):
             unit = replace(unit, text=units.pop().text + unit.text)
         units.append(unit)
-    return tuple(units)
+    return tuple(piece for unit in _bound(units) for piece in _loosened(unit))
 
 
 def _stub(before: str, after: str) -> bool:
+    if before[-2:-1].isdigit() and after[:1].isdigit():
+        return True  # 1987–2003
     return min(len(_WORD_SIGN.findall(before)), len(_WORD_SIGN.findall(after))) < LEAST_BEFORE
+
+
+def _bound(units: list[Unit]) -> list[Unit]:
+    """Units with what must not begin a line tied to the unit before: a dash, the % of a number, the next emoji."""
+    bound: list[Unit] = []
+    for unit in units:
+        if bound and _tied(bound[-1], unit, len(bound) == 1):
+            before = bound.pop()
+            unit = replace(unit, text=before.text + (" " if before.space else "") + unit.text)
+        bound.append(unit)
+    return bound
+
+
+def _tied(before: Unit, unit: Unit, first: bool) -> bool:
+    # A dash at the very start has nothing before it and goes with what it introduces.
+    if _DASH.fullmatch(unit.text) or (first and _DASH.fullmatch(before.text)):
+        return True
+    if before.space:
+        return before.text[-1:].isdigit() and bool(_PER_CENT.fullmatch(unit.text))
+    return bool(_PICTURE.fullmatch(unit.text))
+
+
+def _loosened(unit: Unit) -> list[Unit]:
+    """A long row of emoji apart again: it may be broken between any two."""
+    letters = split(unit.text)
+    pictures = [bool(_PICTURE.fullmatch(letter)) for letter in letters]
+    if sum(pictures) <= PICTURES:
+        return [unit]
+    edges = list(accumulate(map(len, letters)))
+    places = [edge for edge, pair in zip(edges, pairwise(pictures), strict=False) if all(pair)]
+    return _cut(unit, places, Unit("", False))
 
 
 @cache

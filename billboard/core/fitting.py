@@ -8,14 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# What blemishes cost, in the squares of relative shortfall from an even line that they are as bad as.
+# A blemish costs the square of the relative shortfall from an even line that it is as bad as.
 WIDOW = 0.30  # a last line of one short word
-STRAY = 0.03  # a line that ends with a word of one or two letters
-COMPOUND = 0.15  # a line that ends with a hyphen that was typed
-DANGLING = 0.6  # a line that ends with the first word of a sentence
-SENSE = -0.02  # a line that ends with a point or a comma: a break in the sense
-HYPHENATED = 0.5
-STRAINED = 1.0
 SHORT_WORD = 5  # letters
 
 TOO_MANY_UNITS = 120  # past this many, lines are filled and not weighed
@@ -29,6 +23,8 @@ class Piece:
     end: float  # at a line's end: without white, with a hyphen where one is added
     letters: int
     cost: float = 0.0
+    opening: int = 0  # words since the last point, where they would dangle
+    dangling: float = 0.0  # what a break after it costs more where the line has words before that point
 
 
 Breaks = tuple[int, ...]  # the index after the last unit of each line
@@ -122,4 +118,4 @@ def _cost(width: float, target: float, piece: Piece, last: bool, first: bool, wo
         if first:
             return 0.0
         return 0.7 * short * short + (WIDOW if words == 1 and (piece.letters <= SHORT_WORD or short > 0.6) else 0.0)
-    return short * short + piece.cost
+    return short * short + piece.cost + (piece.dangling if words > piece.opening else 0.0)

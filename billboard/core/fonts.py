@@ -107,7 +107,9 @@ class FontBook:
     def _bearings(self, stem: str, grapheme: str) -> tuple[float, float]:
         """White before and after a single letter's ink, em; negative where it overhangs."""
         if stem == EMOJI:
-            return 0.0, 0.0
+            strike = self.emoji(grapheme, round((EMOJI_TOP + EMOJI_BOTTOM) * EMOJI_STRIKE))
+            ink = strike.getchannel("A").point([0] * 64 + [255] * 192).getbbox()
+            return (ink[0] / EMOJI_STRIKE, (strike.width - ink[2]) / EMOJI_STRIKE) if ink else (0.0, 0.0)
         size = 250
         face = self.face(stem, size)
         image = Image.new("L", (size * 4, size * 4))

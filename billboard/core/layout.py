@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from billboard.core.fonts import FontBook
 from billboard.core.runs import Line
@@ -11,8 +12,7 @@ from billboard.core.templates import Slot
 GUARD = 2.0  # art px kept free inside the box: hinting and antialiasing at 1600 px may round outwards by one
 
 
-@dataclass(frozen=True, slots=True)
-class SetRun:
+class SetRun(NamedTuple):
     """A stretch of one line in one face and direction, to be drawn with its baseline starting at (x, y), art px."""
 
     text: str

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 import regex
 
@@ -26,8 +27,7 @@ _JOINED = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     text: str
     face: str
     level: int  # of direction; odd runs from right to left
@@ -39,8 +39,7 @@ class Run:
         return "rtl" if self.level % 2 else "ltr"
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     run: Run
     x: float  # em from the line's origin
 
@@ -152,11 +151,13 @@ def measure_line(book: FontBook, stem: str, text: str, base: int, tracking: floa
     if not placed or left > right:
         return Line(text, (), 0.0, 0.0, 0.0, 0.0)
     first, last = placed[0], placed[-1]
-    if not _JOINED.search(text):
-        # The extents reckon from the origin to the advance; the eye aligns by the letters' edges.
+    # The extents reckon from the origin to the advance; the eye aligns by the letters' edges.
+    joined = _JOINED.search(text)
+    if first.run.face == EMOJI or not joined:
         leading, _ = book.bearings(first.run.face, split(first.run.text)[-1 if first.run.level % 2 else 0])
-        _, trailing = book.bearings(last.run.face, split(last.run.text)[0 if last.run.level % 2 else -1])
         left += max(0.0, leading) * first.run.scale
+    if last.run.face == EMOJI or not joined:
+        _, trailing = book.bearings(last.run.face, split(last.run.text)[0 if last.run.level % 2 else -1])
         right -= max(0.0, trailing) * last.run.scale
     return Line(text, tuple(placed), left, right, top, bottom)
 

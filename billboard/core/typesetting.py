@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import regex
 
-from billboard.core import bidi, breaking, fitting
+from billboard.core import bidi, breaking, fitting, sense
 from billboard.core.breaking import Unit
 from billboard.core.errors import SloganTooLong, UndrawableCharacter
 from billboard.core.fonts import FontBook
@@ -25,12 +25,14 @@ __all__ = ["FontBook", "SetLine", "SetRun", "SetText", "set_slot"]
 STEP = 1.0  # art px; sizes are whole, so that opened faces are met again
 TOUCH = 0.02  # em of white at least between the ink of one line and of the next
 NEAR = 0.8  # of the largest size: a setting below it is not considered, however even its lines
+SLACK = (0.95, 0.75)  # of the size that a number of lines allows, given up for better breaks; the second for blemishes
+BLEMISHED = 0.2  # per line
+WORST = 0.35  # of its size, that a setting may be marked down for its breaks
 HYPHEN_GAIN = 1.6  # type must grow by this factor to make breaking a word worth while
+ALONE = 15  # letters; such a word by itself is left whole, for it holds nothing else down
 LONG_WORD = 9  # letters; what is shorter is never broken while it is legible
 LONGEST_WORD = 30  # letters; what is longer is no word, and is broken anywhere
 
-_POINTED = regex.compile(r"[.,;:!?…—–][\"'’”)]*$")
-_STOPPED = regex.compile(r"[.!?][\"'’”)]*$")
 _LOW = regex.compile(r"[gjpqyQ,;()@{}\[\]|$§]")
 _TALL = regex.compile(r"[^\p{Latin}\p{Greek}\p{Cyrillic}\p{Common}\p{Inherited}]|\p{Mn}")
 _GREEK_CAPITAL_TONOS = regex.compile(r"(?<=\p{Greek}\p{Mn}*)\u0301")
@@ -80,6 +82,8 @@ def _best(book: FontBook, slot: Slot, frame: Frame, text: str, base: int) -> Set
     words = {unit.text for line in units for unit in line}
     if whole and (whole.size > slot.size[1] / HYPHEN_GAIN or max(map(len, words)) < LONG_WORD):
         return whole
+    if whole and len(words) == 1 and len(text) <= ALONE:
+        return whole
     widths = {word: width_of(book, slot.font, word, slot.tracking) for word in words}
     longest = max(sorted(widths), key=lambda word: widths[word])
     alone = frame.width / (widths[longest] + frame.left + frame.right)
@@ -115,25 +119,11 @@ def _pieces(book: FontBook, slot: Slot, units: Sequence[Unit]) -> list[fitting.P
     space = width_of(book, font, " ", tracking)
     hyphen = width_of(book, font, breaking.HYPHEN, tracking)
     pieces = []
-    stopped = False
-    for unit in units:
+    for unit, (cost, opening, dangling) in zip(units, sense.breaks(units), strict=True):
         width = width_of(book, font, unit.text, tracking)
-        letters = len(unit.text)
-        if unit.hyphen:
-            cost = fitting.HYPHENATED
-        elif unit.strained:
-            cost = fitting.STRAINED
-        elif _POINTED.search(unit.text):
-            cost = fitting.SENSE
-        elif stopped:
-            cost = fitting.DANGLING
-        elif unit.text.endswith(("-", "‐")):
-            cost = fitting.COMPOUND
-        else:
-            cost = fitting.STRAY if letters < 3 and unit.space else 0.0
-        stopped = bool(_STOPPED.search(unit.text))
         end = width - tracking + (hyphen if unit.hyphen else 0.0)
-        pieces.append(fitting.Piece(width + (space if unit.space else 0.0), max(end, 0.01), letters, cost))
+        across = width + (space if unit.space else 0.0)
+        pieces.append(fitting.Piece(across, max(end, 0.01), len(unit.text), cost, opening, dangling))
     return pieces
 
 
@@ -169,19 +159,28 @@ def _fit(book: FontBook, slot: Slot, frame: Frame, lines: Sequence[Sequence[Unit
             size = min(by_height, frame.width / (found[1] + pads_across))
             best = max(best, size)
             options.append((size, number, by_height, found[0]))
+            if size >= most and number == len(lines):
+                options = options[-1:]  # nothing need be broken
+                break
 
     candidates: list[tuple[float, fitting.Breaks]] = []
     for size, number, by_height, breaks in sorted(options, reverse=True):
         if size < best * NEAR or (candidates and size <= max(candidates)[0]):
             break
-        penalty = 0.0
-        if len(pieces) <= fitting.TOO_MANY_UNITS:
+        if len(pieces) > fitting.TOO_MANY_UNITS:
+            candidates.append((size, breaks))
+            continue
+        for slack in SLACK:
             # A little smaller buys more even lines.
-            measure = frame.width / (size * 0.95) - pads_across
-            if even := fitting.balance(pieces, paragraph_ends, number, measure):
-                breaks, penalty = even
-                size = min(by_height, frame.width / (fitting.widest(pieces, breaks) + pads_across))
-        candidates.append((size * (1 - min(0.3, 0.5 * penalty / number)), breaks))
+            measure = frame.width / (size * slack) - pads_across
+            if not (even := fitting.balance(pieces, paragraph_ends, number, measure)):
+                candidates.append((size, breaks))
+                break
+            penalty = even[1] / number
+            fits = min(by_height, frame.width / (fitting.widest(pieces, even[0]) + pads_across))
+            candidates.append((fits * (1 - min(WORST, 0.5 * penalty)), even[0]))
+            if penalty < BLEMISHED:
+                break
     for _, breaks in sorted(candidates, reverse=True):
         setting = _exact(book, slot, frame, units, breaks, base)
         if setting.size >= least:

@@ -1,17 +1,18 @@
 """One place where everything that can go wrong becomes a page, or JSON for those who asked for it."""
 
 import logging
+import traceback
 from typing import Any
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from billboard import moderation, posters
-from billboard.core.errors import Gone, Refused
+from billboard.core.errors import Gone
+from billboard.failures import FAILURES, mark, refusal_of
 from billboard.site import current_site
+from billboard.views.pages import wants_json
 
 logger = logging.getLogger("billboard.errors")
 TITLES = {
@@ -44,17 +45,16 @@ EXPIRED = "This page had been open so long that its seal expired. Go back, reloa
 
 def install(app: Flask) -> None:
     app.register_error_handler(Gone, _gone)
-    app.register_error_handler(Refused, lambda refused: answer(refused.status, refused.message))
+    for failure in FAILURES:
+        app.register_error_handler(failure, _refused)
     app.register_error_handler(CSRFError, lambda _: answer(400, EXPIRED))
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(DBAPIError, _database)
-    app.register_error_handler(PoolTimeout, _database)
     app.register_error_handler(Exception, _broken)
 
 
 def answer(status: int, message: str = "") -> Response:
     message = message or SENTENCES.get(status, SENTENCES[400])
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+    if wants_json():
         response = jsonify(message=message)
     else:
         page = render_template(
@@ -67,21 +67,23 @@ def answer(status: int, message: str = "") -> Response:
             action_label="See what is on the wall",
         )
         response = make_response(page)
-    response.status_code = status
-    response.headers["Cache-Control"] = "private, no-store"
-    if status in (429, 503):
-        response.headers["Retry-After"] = "60"
+    mark(response, status)
     return response
+
+
+def _refused(error: Exception) -> Response:
+    refusal = refusal_of(error)
+    return answer(refusal.status, refusal.message)
 
 
 def _gone(gone: Gone) -> Response:
     reason, code = "", (request.view_args or {}).get("code", "")
     with current_site().database.read() as session:
         reason = moderation.why_taken_down(session, posters.find(session, code).id) if code else ""
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+    if wants_json():
         return answer(410, gone.message)
-    response = make_response(render_template("gone.html", message=gone.message, reason=reason), 410)
-    response.headers["Cache-Control"] = "private, no-store"
+    response = make_response(render_template("gone.html", message=gone.message, reason=reason))
+    mark(response, 410)
     return response
 
 
@@ -96,12 +98,8 @@ def _http(error: HTTPException) -> Any:
     return response
 
 
-def _database(error: Exception) -> Response:
-    # Only the kind: the statement's parameters hold what people typed.
-    logger.error("database", extra={"request_id": g.get("request_id"), "kind": type(error).__name__})
-    return answer(503)
-
-
 def _broken(error: Exception) -> Response:
-    logger.exception("unexpected", extra={"request_id": g.get("request_id"), "kind": type(error).__name__})
+    # Where, but not what it says: a message may quote what somebody typed.
+    where = "".join(traceback.format_tb(error.__traceback__))
+    logger.error("unexpected", extra={"request_id": g.get("request_id"), "kind": type(error).__name__, "where": where})
     return answer(500)

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request, url_for
 
 from billboard import walls
 from billboard.cards import PosterCard, poster_card, template_card
+from billboard.core import ranking
 from billboard.core.errors import BadRequest, NotFound
 from billboard.site import current_site, now
 from billboard.views.pages import render_shared
@@ -16,6 +17,13 @@ from billboard.walls import Period, Sort, WallPage
 blueprint = Blueprint("gallery", __name__)
 FRONT = 9
 QUERY_LENGTH = 100
+EXAMPLES = [  # for the page that explains the hot score: votes, and age in seconds
+    ("Doing well today", 40, 6 * 3600),
+    ("Yesterday’s triumph", 1000, 25 * 3600),
+    ("Small but quick", 5, 3600),
+    ("Still wet", 0, 0),
+    ("Last week’s legend", 3000, 7 * 86400),
+]
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -66,7 +74,14 @@ def about() -> Response:
 
 @blueprint.get("/about/hot")
 def hot_formula() -> Response:
-    return render_shared("hot.html")
+    return render_shared(
+        "hot.html",
+        tenfold=ranking.SECONDS_PER_TENFOLD,
+        examples=[
+            (what, votes, age, ranking.hot(votes, 0), -age / ranking.SECONDS_PER_TENFOLD, ranking.hot(votes, -age))
+            for what, votes, age in EXAMPLES
+        ],
+    )
 
 
 @blueprint.get("/about/rules")

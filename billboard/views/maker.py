@@ -1,37 +1,28 @@
 """The maker: choose a template, type, see it set, publish."""
 
-import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from flask_limiter import RequestLimit
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard import metrics, posters
 from billboard.cards import template_card
 from billboard.core import wording
-from billboard.core.errors import (
-    Forbidden,
-    NotFound,
-    Refused,
-    SloganProblems,
-    StoreUnavailable,
-    TooManyRequests,
-)
+from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, TooManyRequests
 from billboard.core.templates import PosterTemplate, Variant
+from billboard.failures import FAILURES, mark, refusal_of
 from billboard.forms import MakerForm
 from billboard.security import csrf, limiter
 from billboard.site import current_site, now
 from billboard.views.pages import render_shared
 
 blueprint = Blueprint("maker", __name__)
-logger = logging.getLogger("billboard.maker")
 STALE = "This page had been open so long that its seal expired. Your words are kept: press Publish once more."
 BUSY = "Many posters are coming from your network. Your words are kept: wait a minute, then press Publish again."
-DOWN = "The wall cannot take posters just now. Your words are kept: try again in a minute."
 
 
 @blueprint.get("/make")
@@ -44,13 +35,11 @@ def choose() -> Response:
 @blueprint.get("/make/<slug>")
 def edit(slug: str) -> Response:
     template = _template(slug)
-    typed = {slot.name: request.args.get(slot.name, slot.default) for slot in template.slots}
-    return _editor(template, _variant(template, request.args.get("variant")), typed)
+    return _editor(_draft(template, {**template.defaults, **request.args.to_dict()}))
 
 
 def busy(_: RequestLimit) -> Response:
-    slug = (request.view_args or {})["slug"]
-    return _kept(_template(slug), TooManyRequests(BUSY))
+    return _editor(_draft(_template((request.view_args or {})["slug"]), request.form), TooManyRequests(BUSY))
 
 
 @blueprint.post("/make/<slug>")
@@ -60,29 +49,25 @@ def busy(_: RequestLimit) -> Response:
 )
 def publish(slug: str) -> AnyResponse:
     """Whatever goes wrong, the editor comes back with the words typed and says what to do."""
-    template, form, site = _template(slug), MakerForm(), current_site()
+    draft, form, site = _draft(_template(slug), request.form), MakerForm(), current_site()
     if "preview" in request.form:
-        return _editor(template, _variant(template, request.form.get("variant")), _typed(template), check=True)
+        return _editor(draft, _fault(draft))
     if not form.validate():
-        return _kept(template, Refused(STALE))
+        return _editor(draft, Refused(STALE))
     try:
         code = posters.publish(
             site.database,
             site.store,
             site.renderer,
-            template=template,
-            variant=_variant(template, request.form.get("variant")),
-            fields=_typed(template),
+            template=draft.template,
+            variant=draft.variant,
+            fields=draft.typed,
             key=form.key.data or "",
             now=now(),
         )
-    except Refused as refused:
-        return _kept(template, refused)
-    except (DBAPIError, PoolTimeout) as error:
-        # Only the kind: the statement's parameters hold what was typed.
-        logger.error("database", extra={"request_id": g.request_id, "kind": type(error).__name__})
-        return _kept(template, StoreUnavailable(DOWN))
-    metrics.PUBLISHED.labels(template.slug).inc()
+    except FAILURES as error:
+        return _editor(draft, refusal_of(error))
+    metrics.PUBLISHED.labels(slug).inc()
     return redirect(url_for("poster.page", code=code), 303)
 
 
@@ -92,13 +77,10 @@ def preview(slug: str) -> Response:
     """For this site's own editor alone: unmoderated text must not be shown elsewhere under this site's name."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         raise Forbidden("Previews are for the maker's own page. Publish the poster to get a picture you can share.")
-    template = _template(slug)
-    fields = {slot.name: request.args.get(slot.name, "") for slot in template.slots}
+    draft = _draft(_template(slug), request.args)
     try:
-        slogan = wording.read_slogan(template, fields)
-        picture = current_site().renderer.preview(
-            template, _variant(template, request.args.get("variant")).slug, slogan
-        )
+        slogan = wording.read_slogan(draft.template, draft.typed)
+        picture = current_site().renderer.preview(draft.template, draft.variant.slug, slogan)
     except Refused as refused:
         response = jsonify(message=refused.message, problems=_problems(refused))
         response.status_code = refused.status
@@ -113,8 +95,7 @@ def preview(slug: str) -> Response:
 @blueprint.get("/make/<slug>/sample.jpg")
 def sample(slug: str) -> Response:
     """The template with its default text, for the wall of templates."""
-    template = _template(slug)
-    picture = _sample(template.slug, _variant(template, request.args.get("variant")).slug)
+    picture = _sample(slug, _draft(_template(slug), request.args).variant.slug)
     response = Response(picture, mimetype="image/jpeg")
     response.add_etag()
     response.headers["Cache-Control"] = "public, max-age=86400"
@@ -122,63 +103,66 @@ def sample(slug: str) -> Response:
     return response
 
 
-def _kept(template: PosterTemplate, refused: Refused) -> Response:
-    """The editor with what was just sent to it, and why that was refused."""
-    variant, typed = _variant(template, request.form.get("variant")), _typed(template)
-    response = _editor(
-        template, variant, typed, problem=refused.message, problems=_problems(refused), status=refused.status
-    )
-    if refused.status in (429, 503):
-        response.headers["Retry-After"] = "60"
-    return response
+@dataclass(frozen=True)
+class Draft:
+    """What somebody has typed so far, good or not."""
+
+    template: PosterTemplate
+    variant: Variant
+    typed: Mapping[str, str]
+
+    @property
+    def preview_url(self) -> str:
+        query = urlencode({**self.typed, "variant": self.variant.slug})
+        return url_for("maker.preview", slug=self.template.slug) + "?" + query
 
 
-def _editor(
-    template: PosterTemplate,
-    variant: Variant,
-    typed: dict[str, str],
-    *,
-    problem: str | None = None,
-    problems: dict[str, str] | None = None,
-    status: int = 200,
-    check: bool = False,
-) -> Response:
-    """The editor's page, with the picture of what was typed where it can be drawn; `check` says why where it cannot."""
-    problems = problems or {}
-    form = MakerForm()
-    drawable = not problems
-    if drawable:
-        try:
-            slogan = wording.read_slogan(template, typed)
-            current_site().renderer.set(template, slogan)
-        except Refused as refused:
-            drawable = False
-            if check:
-                problem, problems, status = refused.message, _problems(refused), refused.status
-    fields = [
-        {"slot": slot, "value": typed[slot.name], "error": problems.get(slot.name), "id": f"slot-{slot.name}"}
-        for slot in template.slots
-    ]
+def _draft(template: PosterTemplate, fields: Mapping[str, str]) -> Draft:
+    variant = next((each for each in template.variants if each.slug == fields.get("variant")), template.variants[0])
+    return Draft(template, variant, {slot.name: fields.get(slot.name, "") for slot in template.slots})
+
+
+def _slogan(draft: Draft) -> dict[str, str]:
+    """The draft's slogan, certain to be drawable. Raises Refused."""
+    slogan = wording.read_slogan(draft.template, draft.typed)
+    current_site().renderer.set(draft.template, slogan)
+    return slogan
+
+
+def _fault(draft: Draft) -> Refused | None:
+    try:
+        _slogan(draft)
+    except Refused as refused:
+        return refused
+    return None
+
+
+def _editor(draft: Draft, refused: Refused | None = None) -> Response:
+    """The editor's page with a draft in it, and why that was refused."""
+    problems = _problems(refused) if refused else {}
     response = make_response(
         render_template(
             "editor.html",
-            template=template,
-            fields=fields,
-            variants=template.variants,
-            variant=variant.slug,
-            form=form,
-            preview_url=_preview_url(template, variant, typed) if drawable else None,
-            problem=problem,
-            samples=[dict(each) for each in template.samples],
-        ),
-        status,
+            template=draft.template,
+            fields=[
+                {
+                    "slot": slot,
+                    "value": draft.typed[slot.name],
+                    "error": problems.get(slot.name),
+                    "id": f"slot-{slot.name}",
+                }
+                for slot in draft.template.slots
+            ],
+            variants=draft.template.variants,
+            variant=draft.variant.slug,
+            form=MakerForm(),
+            preview_url=None if problems or _fault(draft) else draft.preview_url,
+            problem=refused.message if refused else None,
+            samples=[dict(each) for each in draft.template.samples],
+        )
     )
-    response.headers["Cache-Control"] = "private, no-store"
+    mark(response, refused.status if refused else 200)
     return response
-
-
-def _preview_url(template: PosterTemplate, variant: Variant, typed: dict[str, str]) -> str:
-    return url_for("maker.preview", slug=template.slug) + "?" + urlencode({**typed, "variant": variant.slug})
 
 
 def _template(slug: str) -> PosterTemplate:
@@ -186,14 +170,6 @@ def _template(slug: str) -> PosterTemplate:
         return current_site().templates[slug]
     except KeyError:
         raise NotFound("There is no template of that name. Choose one from the wall of templates.") from None
-
-
-def _variant(template: PosterTemplate, slug: str | None) -> Variant:
-    return next((each for each in template.variants if each.slug == slug), template.variants[0])
-
-
-def _typed(template: PosterTemplate) -> dict[str, str]:
-    return {slot.name: request.form.get(slot.name, "") for slot in template.slots}
 
 
 def _problems(refused: Refused) -> dict[str, str]:

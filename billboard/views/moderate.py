@@ -14,6 +14,7 @@ from billboard.moderation import Case, View
 from billboard.security import limiter
 from billboard.site import current_site, now
 from billboard.storage import MissingImage
+from billboard.views.pages import wants_json
 
 blueprint = Blueprint("moderate", __name__, url_prefix="/moderate")
 AT_ONCE = 100  # posters in one decision
@@ -60,6 +61,8 @@ def login() -> AnyResponse:
 
 @blueprint.post("/logout")
 def logout() -> AnyResponse:
+    with current_site().database.write() as database:
+        accounts.sign_out(database, g.moderator.id)
     session.clear()
     return redirect(url_for("moderate.login"), 303)
 
@@ -136,7 +139,7 @@ def _decide(codes: list[str]) -> AnyResponse:
                 decided.append(code)
     message = _settle(codes)
     metrics.DECISIONS.labels(action.value).inc(len(decided))
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+    if wants_json():
         return make_response({"decided": decided, "action": action.value, "message": message})
     flash(message or f"{len(decided)} of {len(codes)} changed.")
     return redirect(_back(), 303)

@@ -26,6 +26,11 @@ def render_shared(template: str, /, **context: Any) -> Response:
     return security.shared(render_template(template, **context))
 
 
+def wants_json() -> bool:
+    """Whether a script asks rather than a person."""
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
 def asset(filename: str) -> str:
     """A static file's address with its content's hash, so that a changed file is a new address."""
     return url_for("static", filename=filename, v=_fingerprint(filename))

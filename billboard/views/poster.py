@@ -13,7 +13,7 @@ from billboard.models import Poster
 from billboard.posters import Kind
 from billboard.security import csrf, limiter, require_own_page
 from billboard.site import absolute, current_site, now
-from billboard.views.pages import render_shared
+from billboard.views.pages import render_shared, wants_json
 
 blueprint = Blueprint("poster", __name__)
 ASKED_AT_ONCE = 200  # posters per GET /votes
@@ -65,6 +65,7 @@ def vote(code: str) -> AnyResponse:
 
 @blueprint.post("/p/<code>/vote")
 @csrf.exempt  # walls are the same bytes for everybody: the request's origin is the guard
+@limiter.limit(lambda: current_site().settings.vote_limit)
 def cast(code: str) -> AnyResponse:
     require_own_page()
     if request.form.get("value") not in ("0", "1"):
@@ -121,10 +122,6 @@ def report(code: str) -> AnyResponse:
     return _remember(_private(render_template("reported.html", poster=_card(poster))), token)
 
 
-def wants_json() -> bool:
-    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
-
-
 def _picture(code: str, kind: Kind) -> Response:
     site = current_site()
     with site.database.read() as session:
@@ -144,8 +141,8 @@ def _picture(code: str, kind: Kind) -> Response:
         return gone
     response.set_etag(etag)
     response.headers["Last-Modified"] = http_date(poster.published)
-    # Short, because a hidden poster must leave every cache soon.
-    response.headers["Cache-Control"] = "public, max-age=30, s-maxage=1"
+    # Browsers ask again each time (and are told 304 without the store), or a hidden poster would linger with them.
+    response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     if response.status_code == 200:
         response.make_conditional(request, accept_ranges=True, complete_length=response.content_length)

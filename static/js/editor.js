@@ -127,6 +127,7 @@ export function openDesk(form) {
   });
   form.querySelector("[data-preview-button]").addEventListener("click", (event) => {
     event.preventDefault();
+    tell("drawing", "Drawing…"); // somebody pressed: say at once that it was felt
     draw();
     easel.scrollIntoView({ block: "start" });
   });

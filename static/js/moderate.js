@@ -20,7 +20,8 @@ export function openQueue(queue) {
     current()?.classList.remove("current");
     if (!item) return;
     item.classList.add("current");
-    if (focus) item.focus({ preventScroll: true });
+    if (!focus) return; // scrolling under a pressed mouse button would take the click from what was pressed
+    item.focus({ preventScroll: true });
     item.scrollIntoView({ block: "nearest" });
   }
 

@@ -2,7 +2,7 @@
 import { say } from "./notice.js";
 
 const BY_ITSELF = 4; // pages; after that the link waits to be pressed, so that the foot of the page can be reached
-const AHEAD = "900px";
+const AHEAD = "1800px"; // two screens: who reaches the foot first sees it jump away
 
 export function walkOn(arrived) {
   const wall = document.querySelector("[data-wall]");

@@ -3,20 +3,43 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from pydantic import SecretStr
 
+import billboard
 from billboard import accounts, create_app, posters
 from billboard.config import Settings
-from billboard.core.templates import PosterTemplate, Slot
+from billboard.core.fonts import FontBook
+from billboard.core.rendering import Renderer
+from billboard.core.templates import PosterTemplate, Slot, load_templates
 from billboard.site import Site
 
 NOW = datetime(2026, 5, 7, 12, 0, tzinfo=UTC)
 MakeApp = Callable[..., Flask]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_renderer() -> Iterator[None]:
+    """Applications of one run share decoded art and opened fonts, which no test changes."""
+    fonts, templates = cache(FontBook), cache(load_templates)
+    renderers: list[Renderer] = []
+
+    def renderer(*parts: Any) -> Renderer:
+        if not renderers:
+            renderers.append(Renderer(*parts))
+        return renderers[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(billboard, "FontBook", fonts)
+        patch.setattr(billboard, "load_templates", templates)
+        patch.setattr(billboard, "Renderer", renderer)
+        yield
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,6 +1,12 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from billboard.config import ROOT, Settings, SettingsError, load_settings
+from tests.servers.process import free_port
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +41,20 @@ def test_production_starts_with_a_key_and_an_address(monkeypatch: pytest.MonkeyP
         ("SITE_URL", "posters.example"),
         ("PUBLISH_LIMIT", "sometimes"),
         ("LOG_LEVEL", "LOUD"),
+        ("GUNICORN_LOG_LEVEL", "LOUD"),
+        ("ENVIRONMENT", "staging"),
+        ("WEB_CONCURRENCY", "x"),
+        ("WEB_THREADS", "0"),
+        ("VALKEY_URL", "nonsense"),
+        ("S3_ENDPOINT_URL", "nonsense"),
+        ("TRUSTED_PROXIES", "many"),
+        ("VOTES_PER_NETWORK", "0"),
+        ("VOTES_PER_NETWORK_PER_POSTER", "none"),
+        ("PREVIEW_LIMIT", "?"),
+        ("VOTE_LIMIT", "?"),
+        ("REPORT_LIMIT", "?"),
+        ("LOGIN_LIMIT", "?"),
+        ("SITE_NAME", "x" * 50),
     ],
 )
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -58,3 +78,37 @@ def test_development_keeps_one_random_key(monkeypatch: pytest.MonkeyPatch, tmp_p
 def test_the_readme_names_every_setting() -> None:
     readme = (ROOT / "README.md").read_text()
     assert [name for name in Settings.model_fields if f"`{name.upper()}`" not in readme] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("WEB_THREADS", "x"), ("PORT", "x"), ("IMAGE_STORE", "folder:/proc/images"), ("SECRET_KEY", "dev")],
+)
+def test_the_server_does_not_start_with_a_wrong_setting_and_names_it(name: str, value: str, tmp_path: Path) -> None:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "ENVIRONMENT": "production",
+        "SITE_URL": "https://posters.example",
+        "SECRET_KEY": "9" * 64,
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'billboard.db'}",
+        "IMAGE_STORE": f"folder:{tmp_path / 'images'}",
+        name: value,
+    }
+    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--check-config", "wsgi:app"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode != 0
+    assert f"{name}:" in done.stderr or f"{name} is" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_commands_name_a_database_that_does_not_answer(tmp_path: Path) -> None:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DATABASE_URL": f"postgresql+psycopg://me:secret@127.0.0.1:{free_port()}/billboard",
+        "IMAGE_STORE": f"folder:{tmp_path / 'images'}",
+    }
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "migrate"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    assert "DATABASE_URL: " in done.stderr
+    assert "secret" not in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,4 +1,6 @@
 import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -9,7 +11,7 @@ from billboard import accounts, moderation, posters
 from billboard.core.errors import StoreUnavailable
 from billboard.models import Decision, Poster, Report, Status
 from billboard.moderation import View
-from tests.app.conftest import NOW, decide, parts, publish, sign_in, stored, token
+from tests.app.conftest import NOW, MakeApp, decide, parts, publish, sign_in, stored, token
 
 
 def report(app: Flask, code: str, reason: str = "spam", reporter: str = "someone", note: str = "") -> None:
@@ -29,6 +31,33 @@ def test_the_queue_is_ordered_by_urgency(app: Flask) -> None:
     for number in range(5):
         report(app, many, "other", f"reporter{number}")
     assert codes(app) == [many, threat, mild]
+
+
+def test_reports_at_the_same_moment_are_all_counted(app: Flask) -> None:
+    many = [publish(app) for _ in range(3)]
+    together = Barrier(8)
+
+    def complain(number: int) -> None:
+        together.wait()
+        for code in many:
+            report(app, code, "spam", f"reporter{number}")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(complain, range(8)))
+    with parts(app).database.read() as session:
+        standing = session.execute(select(Poster.open_reports, Poster.urgency)).all()
+    assert [tuple(each) for each in standing] == [(8, 8 * moderation.REASONS["spam"].weight)] * 3
+
+
+def test_recount_mends_the_urgency_too(app: Flask) -> None:
+    code = publish(app)
+    report(app, code, "threat")
+    with parts(app).database.write() as session:
+        posters.find(session, code).urgency = 1
+    done = app.test_cli_runner().invoke(args=["recount"], catch_exceptions=False)
+    assert "1 of reports" in done.output
+    with parts(app).database.read() as session:
+        assert posters.find(session, code).urgency == moderation.REASONS["threat"].weight
 
 
 def test_one_visitor_cannot_report_a_poster_twice(app: Flask) -> None:
@@ -192,6 +221,24 @@ def test_a_new_password_ends_the_sessions_there_were(lite: Flask) -> None:
     assert client.get("/moderate").status_code == 303
     with parts(lite).database.read() as session:
         assert accounts.sign_in(session, "ada", done.output.strip()).name == "ada"
+
+
+def test_signing_out_ends_copies_of_the_cookie_too(lite: Flask) -> None:
+    client = sign_in(lite, "ada")
+    cookie = client.get_cookie("session")
+    assert cookie is not None
+    client.post("/moderate/logout", data={"csrf_token": token(client.get("/moderate").text)})
+    thief = lite.test_client()
+    thief.set_cookie("session", cookie.value)
+    assert thief.get("/moderate").status_code == 303
+
+
+def test_guessing_passwords_is_slowed_down(make_app: MakeApp) -> None:
+    client = make_app(login_limit="3 per minute").test_client()
+    form = {"csrf_token": token(client.get("/moderate/login").text), "name": "ada", "password": "guess"}
+    answers = [client.post("/moderate/login", data=form) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [422, 422, 422, 429]
+    assert "Wait a minute" in answers[3].text
 
 
 @pytest.mark.parametrize(("name", "password"), [("ada", "wrong"), ("nobody", "x"), ("", ""), ("ada'--", "x")])

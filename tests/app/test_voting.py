@@ -112,7 +112,7 @@ def test_recount_mends_a_count_that_drifted(app: Flask) -> None:
     with parts(app).database.write() as session:
         posters.find(session, code).votes = 7
     done = app.test_cli_runner().invoke(args=["recount"], catch_exceptions=False)
-    assert "1 counts were wrong" in done.output
+    assert "1 counts of votes" in done.output
     assert poster(app, code).votes == 1
 
 

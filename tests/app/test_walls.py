@@ -5,7 +5,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, insert
 
-from billboard import walls
+from billboard import posters, walls
 from billboard.core import ranking, wording
 from billboard.core.errors import BadRequest
 from billboard.models import Poster, Status
@@ -32,7 +32,9 @@ def fill(app: Flask, *specs: Mapping[str, object]) -> None:
                 "template_version": 1,
                 "variant": "v",
                 "slogan": {"headline": text},
-                "words": " ".join(wording.search_words(text)),
+                "words": " ".join(
+                    (*wording.search_words(text), posters.template_token(str(spec.get("template", "one"))))
+                ),
                 "digest": "d",
                 "image_key": f"k{number}",
                 "status": spec.get("status", Status.LIVE),
@@ -147,6 +149,28 @@ def test_the_same_words_find_the_same_posters_on_both_databases(app: Flask, quer
     texts = ["Crème biscuits", "A biscuit!", "Миру мир", "We don't", "投票しよう", "नमस्ते दुनिया"]
     fill(app, *[{"text": text} for text in texts])
     assert set(walk(app, sort=Sort.NEW, query=query)) == expected
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_words_are_found_in_a_template_however_many_have_them_elsewhere(app: Flask, sort: Sort) -> None:
+    old = [{"template": "rare-one"}] * 3
+    fill(app, *old, *[{"template": "common"}] * 1100)
+    assert sorted(walk(app, sort=sort, query="slogan", template="rare-one")) == ["code0", "code1", "code2"]
+
+
+def test_new_goes_on_past_the_newest_matches_that_are_looked_at(lite: Flask) -> None:
+    fill(lite, *[{}] * 1100)
+    assert len(walk(lite, sort=Sort.NEW, query="slogan")) == 1100
+
+
+@pytest.mark.parametrize("path", ["/", "/gallery", "/gallery?sort=new&template={}", "/gallery?q=slogan&template={}"])
+def test_a_page_of_the_site_asks_the_database_once(app: Flask, path: str) -> None:
+    slug = next(iter(parts(app).templates))
+    fill(app, *[{"template": slug}] * 30)
+    seen: list[str] = []
+    event.listen(parts(app).database.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
+    assert app.test_client().get(path.format(slug)).status_code == 200
+    assert len([each for each in seen if not each.startswith("BEGIN")]) == 1
 
 
 @pytest.mark.parametrize("sort", list(Sort))

@@ -13,6 +13,7 @@ PAGE = 24
 NEXT = "[data-more] a[rel=next]"
 END = "That is the end of the wall."
 NEWEST = "/gallery?sort=new"
+TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 WATCH_SHIFTS = """
 window.shifted = 0;
 new PerformanceObserver((list) => {
@@ -50,7 +51,8 @@ def walk_by_scrolling(page: Page) -> list[str]:
     page.mouse.move(100, 300)
     for _ in range(200):
         page.mouse.wheel(0, 600)
-        page.wait_for_function("!document.querySelector('[data-more] [aria-disabled]')")  # a page that is on its way
+        page.evaluate(TWO_FRAMES)  # until the page has noticed
+        expect(page.locator("[data-more] [aria-disabled]")).to_have_count(0)  # a page that is on its way
         if page.get_by_text(END).is_visible():
             return codes(page)
     raise AssertionError("the wall has no end")
@@ -72,7 +74,7 @@ def test_scrolling_pastes_the_same_posters_below(page: Page, scriptless: Page) -
 def test_scrolling_says_how_many_posters_came(page: Page) -> None:
     page.goto(NEWEST)
     page.locator("[data-more]").scroll_into_view_if_needed()
-    expect(page.locator("#notice")).to_have_text(f"{PAGE} more posters")
+    expect(page.locator("#notice")).to_have_text(re.compile(r"(\d+|One) more poster"))
 
 
 @pytest.mark.usefixtures("long_wall")
@@ -104,9 +106,9 @@ def test_nothing_moves_while_a_page_loads(page: Page, path: str) -> None:
     assert page.evaluate("window.shifted") < 0.05
 
 
-def test_every_picture_keeps_its_place_and_waits_until_it_is_near(page: Page) -> None:
-    page.goto("/gallery")
-    pictures = page.locator(".bill img")
+def test_every_picture_keeps_its_place_and_waits_until_it_is_near(scriptless: Page) -> None:
+    scriptless.goto("/gallery")
+    pictures = scriptless.locator(".bill img")
     said = pictures.evaluate_all(
         "all => all.map((each) => [each.width > 0, each.getAttribute('height'), each.loading])"
     )

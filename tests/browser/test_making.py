@@ -235,6 +235,13 @@ def test_words_survive_a_reload(page: Page) -> None:
     expect(page.locator("[name=headline]")).to_have_value("Written in haste")
 
 
+def test_the_preview_button_answers_at_once(page: Page) -> None:
+    open_editor(page)
+    page.route(PREVIEWS, lambda route: None)  # never arrives
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator("[data-status]")).to_have_text("Drawing…", timeout=300)
+
+
 def test_the_preview_button_draws_where_no_script_runs(scriptless: Page) -> None:
     scriptless.goto("/make/home-front")
     scriptless.locator("[name=headline]").fill("By hand, as in the old days")

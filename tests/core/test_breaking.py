@@ -25,6 +25,16 @@ def test_deliberate_lines_are_kept_apart() -> None:
         ("10\u00a0000 km", ["10\u00a0000", "km"]),
         ("Vraiment ?", ["Vraiment ?"]),
         ("橋がない", ["橋", "が", "な", "い"]),
+        ("the price — twice", ["the", "price —", "twice"]),
+        ("Tea – late - gone ― “now”", ["Tea –", "late -", "gone ―", "“now”"]),
+        ("the price—twice", ["the", "price—", "twice"]),
+        ("— Not at all", ["— Not", "at", "all"]),
+        ("at -5 degrees", ["at", "-5", "degrees"]),
+        ("1987–2003", ["1987–2003"]),
+        ("100 % of it", ["100 %", "of", "it"]),
+        ("Tea ☕🫖 now", ["Tea", "☕🫖", "now"]),
+        ("Late😭!", ["Late😭!"]),
+        ("🫖🫖🫖🫖🫖🫖", ["🫖"] * 6),
     ],
 )
 def test_lines_break_where_uax_14_and_taste_allow(line: str, units: list[str]) -> None:

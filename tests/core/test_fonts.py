@@ -40,6 +40,14 @@ def test_a_symbol_without_a_text_glyph_falls_to_the_emoji_face(book: FontBook) -
     assert book.face_for("Anton-Regular", "ש") == "NotoSansHebrew-Bold"
 
 
+def test_an_emoji_is_measured_by_its_ink(book: FontBook) -> None:
+    tile = book.emoji("🎉", 128)
+    left, _, right, _ = tile.getchannel("A").point([0] * 64 + [255] * 192).getbbox() or (0, 0, 0, 0)
+    before, after = book.bearings(EMOJI, "🎉")
+    assert (before, after) == pytest.approx((left / 109, (tile.width - right) / 109))
+    assert before > 0
+
+
 def test_letters_look_the_same_without_overlap_marks() -> None:
     path = FONTS / "fallback" / "NotoSans-Bold.ttf"
     assert without_overlap_marks(path.read_bytes()) != path.read_bytes()

@@ -66,6 +66,45 @@ def test_deliberate_lines_are_honoured(book: FontBook) -> None:
     assert lines(set_slot(book, WIDE, "I\nam not\nhere")) == ["I", "am not", "here"]
 
 
+@pytest.mark.parametrize(
+    ("words", "width", "wanted"),
+    [
+        ("Trains are late. I am sorry", 1200, ["Trains are late.", "I am sorry"]),
+        ("late. I am sorry.", 1000, ["late.", "I am sorry."]),
+        ("Vote for me – I own a ladder", 1200, ["Vote for me –", "I own a ladder"]),
+        ("Half the price — twice the queue", 1200, ["Half the price —", "twice the queue"]),
+        (
+            "Sorry: the replacement bus has been replaced",
+            1000,
+            ["Sorry:", "the replacement", "bus has been", "replaced"],
+        ),
+        ("100 % of 5 million people", 1300, ["100 % of", "5 million people"]),
+        ("Mr. Smith has the key to No. 10", 1200, ["Mr. Smith has", "the key to No. 10"]),
+    ],
+)
+def test_lines_break_in_the_sense(book: FontBook, words: str, width: int, wanted: list[str]) -> None:
+    slot = replace(WIDE, box=(100, 100, width, 460))
+    assert lines(set_slot(book, slot, words)) == wanted
+
+
+def test_what_fits_on_one_line_at_full_size_is_not_broken(book: FontBook) -> None:
+    slot = replace(WIDE, size=(40, 60))
+    assert lines(set_slot(book, slot, "Vote for me – I own a ladder")) == ["Vote for me – I own a ladder"]
+
+
+@pytest.mark.parametrize("width", range(600, 1500, 100))
+@pytest.mark.parametrize("dash", ["–", "—", "―", "-"])
+def test_no_line_begins_with_a_dash(book: FontBook, dash: str, width: int) -> None:
+    slot = replace(WIDE, box=(100, 100, width, 460))
+    words = f"Tea {dash} half the price {dash} twice the queue"
+    assert not any(line.startswith(dash) for line in lines(set_slot(book, slot, words)))
+
+
+def test_an_emoji_starts_at_the_left_edge_by_its_ink(book: FontBook) -> None:
+    first = set_slot(book, WIDE, "🎉 Hooray").lines[0].runs[0]
+    assert first.x + book.bearings(EMOJI, "🎉")[0] * first.size == pytest.approx(102, abs=0.5)
+
+
 def test_more_deliberate_lines_than_there_is_room_for_are_refused(book: FontBook) -> None:
     with pytest.raises(SloganTooLong, match="has room for 4 lines, and this is 5"):
         set_slot(book, WIDE, "a\nb\nc\nd\ne")
@@ -79,6 +118,11 @@ def test_a_word_that_holds_the_rest_down_is_hyphenated(book: FontBook) -> None:
 
 def test_an_ordinary_long_word_is_left_whole(book: FontBook) -> None:
     assert "-" not in "".join(lines(set_slot(book, WIDE, "Administrative error in your favour")))
+
+
+def test_a_long_word_alone_is_left_whole(book: FontBook) -> None:
+    for word in ("Complaints", "Unprecedented", "Administration"):
+        assert lines(set_slot(book, replace(WIDE, box=(100, 100, 900, 600)), word)) == [word]
 
 
 def test_what_is_no_word_is_broken_anywhere(book: FontBook) -> None:

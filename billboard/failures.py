@@ -1,0 +1,29 @@
+"""Failures of the parts behind the site, as refusals that a page can show."""
+
+import logging
+
+from flask import Response, g
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from billboard.core.errors import Refused, StoreUnavailable
+
+logger = logging.getLogger("billboard.failures")
+FAILURES = (Refused, DBAPIError, PoolTimeout)
+DOWN = "Part of the site does not answer just now. Nothing is lost: try again in a minute."
+
+
+def refusal_of(error: Exception) -> Refused:
+    """What to tell a visitor of one of FAILURES; a database's is written down, by its kind alone."""
+    if isinstance(error, Refused):
+        return error
+    logger.error("database", extra={"request_id": g.get("request_id"), "kind": type(error).__name__})
+    return StoreUnavailable(DOWN)
+
+
+def mark(response: Response, status: int) -> None:
+    """Set the status, keep every cache away and say when to come back."""
+    response.status_code = status
+    response.headers["Cache-Control"] = "private, no-store"
+    if status in (429, 503):
+        response.headers["Retry-After"] = "60"

@@ -1,0 +1,154 @@
+"""What must hold on each page of the site. Complaints of the console and requests to strangers fail these too."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import APIRequestContext, Browser, Page, StorageState, expect
+
+from tests.browser.pasting import KEYS, paste, report
+from tests.browser.visiting import DESK, PHONE, Visitors
+from tests.servers.site import Site
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmütze"
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Posters in every state."""
+
+    up: str
+    hidden: str
+
+
+@pytest.fixture(scope="module")
+def codes(request_context: APIRequestContext, browser: Browser, site: Site, signed_in: StorageState) -> Codes:
+    up, hidden = paste(request_context, f"Mind the {LONG}"), paste(request_context, "Down it came")
+    report(request_context, up, "private", f"It names a {LONG * 4}")
+    context = browser.new_context(base_url=site.url, storage_state=signed_in)
+    token = dict(KEYS.findall(context.request.get("/moderate").text()))
+    answer = context.request.post(f"/moderate/p/{hidden}", form={**token, "action": "hide", "reason": "spam"})
+    assert answer.ok, answer.status
+    context.close()
+    return Codes(up, hidden)
+
+
+def _refuse(page: Page) -> None:
+    page.locator("[name=headline]").fill("")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def _send_report(page: Page) -> None:
+    page.get_by_label("Something else").check()
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.get_by_role("heading", name="Report received")).to_be_visible()
+
+
+def _sign_in_wrongly(page: Page) -> None:
+    page.get_by_label("Name").fill("nobody")
+    page.get_by_label("Password").fill("nothing")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def _ask_for_a_reason(page: Page) -> None:
+    page.keyboard.press("h")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page: its address, what is done there, and the refusal it is about."""
+
+    path: str
+    act: Callable[[Page], None] | None = None
+    status: int = 200
+    moderator: bool = False
+
+
+STOPS = {
+    "front": Stop("/"),
+    "choose": Stop("/make"),
+    "choose, nothing found": Stop("/make?q=zxqw"),
+    "editor": Stop("/make/the-candidate"),
+    "editor, refused": Stop("/make/the-candidate", _refuse, 422),
+    "gallery": Stop("/gallery?sort=top"),
+    "gallery, nothing found": Stop("/gallery?q=zxqw"),
+    "poster": Stop("/p/{up}"),
+    "vote": Stop("/p/{up}/vote"),
+    "report": Stop("/p/{up}/report"),
+    "report received": Stop("/p/{up}/report", _send_report),
+    "about": Stop("/about"),
+    "hot": Stop("/about/hot"),
+    "rules": Stop("/about/rules"),
+    "privacy": Stop("/about/privacy"),
+    "sign in": Stop("/moderate/login"),
+    "sign in, refused": Stop("/moderate/login", _sign_in_wrongly, 422),
+    "queue": Stop("/moderate", moderator=True),
+    "queue, asking for a reason": Stop("/moderate", _ask_for_a_reason, moderator=True),
+    "queue of the hidden": Stop("/moderate?view=hidden", moderator=True),
+    "queue of the recent": Stop("/moderate?view=recent", moderator=True),
+    "log": Stop("/moderate/log", moderator=True),
+    "no such page": Stop("/nothing/here", status=404),
+    "taken down": Stop("/p/{hidden}", status=410),
+}
+LOOKS = [(PHONE, "light"), (PHONE, "dark"), (DESK, "light"), (DESK, "dark")]
+
+
+@cache
+def _axe() -> str:
+    return AXE.read_text()
+
+
+@pytest.fixture(params=STOPS)
+def stop(request: pytest.FixtureRequest, visit: Visitors, codes: Codes, signed_in: StorageState) -> Page:
+    """A phone at each page in turn."""
+    there = STOPS[str(request.param)]
+    page = visit(viewport=PHONE, storage_state=signed_in if there.moderator else None)
+    answer = page.goto(there.path.format(up=codes.up, hidden=codes.hidden))
+    assert answer
+    if there.act:
+        there.act(page)
+    else:
+        assert answer.status == there.status
+    if there.status != 200:
+        visit.forgive(str(there.status))
+    return page
+
+
+def faults(page: Page) -> list[str]:
+    """What axe holds to be serious or critical, each with the first element it found."""
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{each['id']} ({len(each['nodes'])}): {each['nodes'][0]['html'][:160]}"
+        for each in found["violations"]
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+def overhang(page: Page) -> list[str]:
+    """What makes the page wider than the window."""
+    found = page.evaluate(
+        """() => {
+            const wide = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= wide) return [];
+            return [...document.querySelectorAll("body *")]
+                .filter((each) => each.getBoundingClientRect().right > wide + 1)
+                .map((each) => each.outerHTML.slice(0, 120));
+        }"""
+    )
+    return [str(each) for each in found] if isinstance(found, list) else []
+
+
+def test_axe_finds_nothing_serious_and_nothing_scrolls_sideways(stop: Page) -> None:
+    stop.evaluate(_axe())
+    said = {}
+    for viewport, scheme in LOOKS:
+        stop.set_viewport_size({"width": viewport["width"], "height": viewport["height"]})
+        stop.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        said[f"{viewport['width']} px, {scheme}"] = faults(stop) + overhang(stop)
+    assert {look: found for look, found in said.items() if found} == {}

@@ -1,0 +1,318 @@
+"""Reported, judged, hidden, restored."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import APIRequestContext, Locator, Page, expect
+
+from billboard.core.rendering import tombstone
+from tests.browser.pasting import report
+from tests.browser.visiting import PATIENCE, Visitors
+from tests.servers.site import Site
+
+DECIDED = re.compile(r"/moderate/(p/[^/]+|decide)$")
+
+
+@pytest.fixture
+def reported(pasted: Callable[[str], str], request_context: APIRequestContext) -> Callable[[str], str]:
+    """Publishes a slogan that is reported at once; returns the code."""
+
+    def make(headline: str) -> str:
+        code = pasted(headline)
+        report(request_context, code, "spam", f"About {headline}")
+        return code
+
+    return make
+
+
+def case(page: Page, code: str) -> Locator:
+    return page.locator(f"[data-case='{code}']")
+
+
+def go_to(page: Page, code: str) -> None:
+    """Press j until the poster is the current one."""
+    for _ in range(page.locator(".case").count()):
+        if "current" in (case(page, code).get_attribute("class") or ""):
+            return
+        page.keyboard.press("j")
+    expect(case(page, code)).to_have_class(re.compile("current"))
+
+
+def hide(page: Page, code: str) -> None:
+    case(page, code).get_by_role("button", name="Hide").click()
+    page.get_by_label("Advertising or flooding").check()
+    with page.expect_response(DECIDED) as answer:
+        page.get_by_role("button", name="Hide it").click()
+    assert answer.value.ok
+
+
+def test_a_report_is_sent_with_a_reason_and_a_note(page: Page, moderator: Page, pasted: Callable[[str], str]) -> None:
+    code = pasted("Report me gently")
+    page.goto(f"/p/{code}")
+    page.get_by_role("link", name="Report this poster").click()
+    page.get_by_label("Bullies or harasses somebody").check()
+    page.get_by_label("Anything a moderator should know?").fill("He is my uncle")
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.get_by_role("heading", name="Report received")).to_be_visible()
+    moderator.goto("/moderate")
+    expect(case(moderator, code)).to_contain_text("Bullies or harasses somebody")
+    expect(case(moderator, code)).to_contain_text("He is my uncle")
+
+
+def test_a_report_without_a_reason_is_not_sent(page: Page, pasted: Callable[[str], str]) -> None:
+    page.goto(f"/p/{pasted('Report me vaguely')}/report")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.locator("[name=reason]").first).to_be_focused()
+    assert "POST" not in sent
+
+
+def test_a_report_without_scripts_arrives(scriptless: Page, pasted: Callable[[str], str]) -> None:
+    scriptless.goto(f"/p/{pasted('Report me plainly')}/report")
+    scriptless.get_by_label("Something else").check()
+    scriptless.get_by_role("button", name="Send the report").click()
+    expect(scriptless.get_by_role("heading", name="Report received")).to_be_visible()
+
+
+def test_a_wrong_password_is_told_from_a_right_one(page: Page, password: str, visit: Visitors) -> None:
+    page.goto("/moderate")
+    page.wait_for_url("**/moderate/login")
+    page.get_by_label("Name").fill("tester")
+    page.get_by_label("Password").fill(f"not {password}")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_contain_text("Not signed in")
+    expect(page.get_by_label("Name")).to_have_value("tester")
+    expect(page.get_by_label("Password")).to_have_value("")
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Reported")).to_be_visible()
+    visit.forgive("422")
+
+
+def test_who_signs_out_stays_out(page: Page, site: Site) -> None:
+    # An account of its own, because signing out ends all its sessions.
+    password = site.flask("create-moderator", "leaver").strip()
+    page.goto("/moderate/login")
+    page.get_by_label("Name").fill("leaver")
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.goto("/moderate")
+    expect(page).to_have_url(re.compile("/moderate/login$"))
+
+
+def test_the_queue_shows_picture_slogan_and_reasons(moderator: Page, reported: Callable[[str], str]) -> None:
+    code = reported("Judge me")
+    moderator.goto("/moderate")
+    expect(case(moderator, code).get_by_role("heading")).to_contain_text("Judge me")
+    expect(case(moderator, code).locator(".reasons")).to_have_text("Advertising or flooding ×1")
+    expect(case(moderator, code).locator("blockquote")).to_have_text("About Judge me")
+    picture = case(moderator, code).locator("img")
+    picture.scroll_into_view_if_needed()
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+
+
+def test_j_and_k_walk_along_the_queue(moderator: Page, reported: Callable[[str], str]) -> None:
+    reported("Walk one")
+    reported("Walk two")
+    moderator.goto("/moderate")
+    cases = moderator.locator(".case")
+    expect(cases.nth(0)).to_have_class(re.compile("current"))
+    moderator.keyboard.press("j")
+    expect(cases.nth(1)).to_have_class(re.compile("current"))
+    expect(cases.nth(1)).to_be_focused()
+    moderator.keyboard.press("k")
+    expect(cases.nth(0)).to_have_class(re.compile("current"))
+
+
+def test_x_ticks_and_unticks(moderator: Page, reported: Callable[[str], str]) -> None:
+    code = reported("Tick me")
+    moderator.goto("/moderate")
+    go_to(moderator, code)
+    moderator.keyboard.press("x")
+    expect(moderator.locator("[data-picked]")).to_have_text("1 ticked")
+    expect(case(moderator, code).get_by_role("checkbox")).to_be_checked()
+    moderator.keyboard.press("x")
+    expect(case(moderator, code).get_by_role("checkbox")).not_to_be_checked()
+
+
+def test_a_question_mark_lists_the_keys(moderator: Page, reported: Callable[[str], str]) -> None:
+    reported("Which key")
+    moderator.goto("/moderate")
+    moderator.keyboard.press("?")
+    expect(moderator.get_by_role("dialog", name="Keys")).to_be_visible()
+    moderator.keyboard.press("Escape")
+    expect(moderator.get_by_role("dialog", name="Keys")).to_be_hidden()
+
+
+def test_h_and_a_number_hide_by_keyboard_alone(moderator: Page, reported: Callable[[str], str]) -> None:
+    code = reported("Hide me by key")
+    moderator.goto("/moderate")
+    go_to(moderator, code)
+    moderator.keyboard.press("h")
+    expect(moderator.get_by_role("dialog", name="Hide this poster")).to_contain_text("Hide me by key")
+    moderator.keyboard.press("5")
+    expect(moderator.get_by_label("Bullies or harasses somebody")).to_be_checked()
+    with moderator.expect_response(DECIDED) as answer:
+        moderator.keyboard.press("Enter")
+    assert answer.value.ok
+    expect(case(moderator, code)).to_have_count(0)
+    expect(moderator.locator("#notice")).to_have_text("Poster hidden.")
+
+
+def test_hiding_wants_a_reason(moderator: Page, reported: Callable[[str], str]) -> None:
+    code = reported("Hide me for nothing")
+    moderator.goto("/moderate")
+    go_to(moderator, code)
+    moderator.keyboard.press("h")
+    moderator.get_by_role("button", name="Hide it").click()
+    expect(moderator.get_by_role("dialog", name="Hide this poster")).to_be_visible()
+    moderator.get_by_role("button", name="Leave it up").click()
+    expect(case(moderator, code)).to_be_visible()
+    assert moderator.request.get(f"/p/{code}").status == 200
+
+
+def test_a_approves_and_the_poster_leaves_the_queue(moderator: Page, reported: Callable[[str], str]) -> None:
+    code = reported("Approve me")
+    moderator.goto("/moderate")
+    go_to(moderator, code)
+    with moderator.expect_response(DECIDED):
+        moderator.keyboard.press("a")
+    expect(case(moderator, code)).to_have_count(0)
+    moderator.reload()
+    expect(case(moderator, code)).to_have_count(0)
+    assert moderator.request.get(f"/p/{code}").status == 200
+
+
+def test_ticking_by_mouse_takes_the_click_even_at_the_edge_of_the_window(
+    moderator: Page, reported: Callable[[str], str]
+) -> None:
+    code = reported("Half in sight")
+    moderator.goto("/moderate")
+    box = case(moderator, code).get_by_role("checkbox")
+    top = box.bounding_box()
+    assert top
+    moderator.set_viewport_size({"width": 1280, "height": int(top["y"] + top["height"] + 8)})
+    moderator.mouse.click(top["x"] + 5, top["y"] + 5)
+    expect(box).to_be_checked()
+
+
+def test_several_are_hidden_at_once(moderator: Page, reported: Callable[[str], str]) -> None:
+    codes = [reported("First of a gang"), reported("Second of a gang")]
+    moderator.goto("/moderate")
+    for code in codes:
+        case(moderator, code).get_by_role("checkbox").check()
+    moderator.locator("[data-bulk]").get_by_role("button", name="Hide").click()
+    expect(moderator.get_by_role("dialog", name="Hide 2 posters")).to_be_visible()
+    moderator.get_by_label("Advertising or flooding").check()
+    with moderator.expect_response(DECIDED):
+        moderator.get_by_role("button", name="Hide it").click()
+    for code in codes:
+        expect(case(moderator, code)).to_have_count(0)
+        assert moderator.request.get(f"/p/{code}").status == 410
+
+
+def test_a_hidden_poster_answers_with_the_tombstone_within_a_second(
+    moderator: Page, page: Page, reported: Callable[[str], str], visit: Visitors
+) -> None:
+    code = reported("Gone in a second")
+    moderator.goto("/moderate")
+    hide(moderator, code)
+    status = moderator.evaluate(
+        """async code => {
+            const late = performance.now() + 1000;
+            let answer;
+            do answer = await fetch(`/p/${code}.jpg`, { cache: "no-store" });
+            while (answer.status !== 410 && performance.now() < late);
+            return answer.status;
+        }""",
+        code,
+    )
+    assert status == 410
+    for path, kind in ((".jpg", "full"), ("/thumb.jpg", "thumb"), ("/card.jpg", "card")):
+        answer = page.request.get(f"/p/{code}{path}")
+        assert (answer.status, answer.headers["content-type"]) == (410, "image/jpeg")
+        assert answer.body() == tombstone(kind)
+    page.goto(f"/p/{code}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This one has come down")
+    expect(page.locator("main")).to_contain_text("Advertising or flooding")
+    visit.forgive("410")
+
+
+def test_a_page_that_embeds_a_hidden_poster_shows_the_tombstone(
+    moderator: Page, page: Page, reported: Callable[[str], str], visit: Visitors
+) -> None:
+    code = reported("Embedded somewhere")
+    moderator.goto("/moderate")
+    hide(moderator, code)
+    page.goto("/about")
+    size = page.evaluate(
+        """async code => {
+            const image = Object.assign(new Image(), { src: `/p/${code}.jpg` });
+            await image.decode();
+            return [image.naturalWidth, image.naturalHeight];
+        }""",
+        code,
+    )
+    assert size == [1600, 800]
+    visit.forgive("410")
+
+
+def test_r_brings_the_same_picture_back_with_its_votes(
+    moderator: Page, page: Page, reported: Callable[[str], str]
+) -> None:
+    code = reported("Back from the shed")
+    before = page.request.get(f"/p/{code}.jpg").body()
+    page.goto(f"/p/{code}")
+    with page.expect_response(re.compile("/vote$")):
+        page.locator(".ballot").click()
+    moderator.goto("/moderate")
+    hide(moderator, code)
+    moderator.goto("/moderate?view=hidden")
+    go_to(moderator, code)
+    with moderator.expect_response(DECIDED):
+        moderator.keyboard.press("r")
+    expect(case(moderator, code)).to_have_count(0)
+    page.reload()
+    expect(page.get_by_role("img", name="Back from the shed")).to_be_visible()
+    expect(page.locator("[data-votes]")).to_have_text("1")
+    assert page.request.get(f"/p/{code}.jpg").body() == before
+
+
+def test_every_decision_is_in_the_log(moderator: Page, reported: Callable[[str], str]) -> None:
+    code = reported("Written down")
+    moderator.goto("/moderate")
+    hide(moderator, code)
+    moderator.get_by_role("link", name="Log").click()
+    line = moderator.get_by_role("row").filter(has_text=code)
+    expect(line).to_contain_text("tester")
+    expect(line).to_contain_text("hide")
+    expect(line).to_contain_text("Advertising or flooding")
+
+
+def test_the_log_shows_the_picture_of_a_poster_that_nobody_else_sees(
+    moderator: Page, reported: Callable[[str], str]
+) -> None:
+    code = reported("Framed in the log")
+    moderator.goto("/moderate")
+    hide(moderator, code)
+    moderator.goto("/moderate/log")
+    picture = moderator.get_by_role("row").filter(has_text=code).locator("img")
+    picture.scroll_into_view_if_needed()
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 800
+
+
+def test_the_bench_works_without_scripts(visit: Visitors, signed_in: object, reported: Callable[[str], str]) -> None:
+    page = visit(java_script_enabled=False, storage_state=signed_in)
+    code = reported("Hidden by hand")
+    page.goto("/moderate")
+    case(page, code).get_by_label("Reason").select_option("spam")
+    case(page, code).get_by_role("button", name="Hide").click()
+    page.wait_for_url("**/moderate?view=reported", timeout=PATIENCE)
+    assert page.request.get(f"/p/{code}").status == 410
+    page.goto("/moderate?view=hidden")
+    case(page, code).get_by_role("button", name="Restore").click()
+    page.wait_for_url("**/moderate?view=hidden", timeout=PATIENCE)
+    assert page.request.get(f"/p/{code}").status == 200

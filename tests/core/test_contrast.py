@@ -1,0 +1,84 @@
+"""Type can be read on its art: WCAG contrast of each slot's ink with every picture it may stand on."""
+
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+import pytest
+from PIL import Image
+
+from billboard.core.fonts import FontBook
+from billboard.core.templates import Colour, PosterTemplate, Slot, Variant, load_templates
+
+ROOT = Path(__file__).resolve().parents[2]
+SMALL = 72  # art px: a slot whose type may be smaller than this holds small print
+LEAST, LEAST_LARGE = 4.5, 3.0  # of the median over a slot's box
+LEAST_ANYWHERE = 3.0  # over all but the worst twentieth of it: folds, frames and stars
+LEAST_STROKE, LEAST_SHADOW = 0.02, 0.03  # em; what is thinner carries no contrast
+
+
+def luminance(colour: Colour) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (each / 255 for each in colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
+def contrasts(slot: Slot, variant: Variant, art: Image.Image) -> list[float]:
+    """The contrast of the letters with what surrounds them, at each pixel of the slot's box, the worst first."""
+    x, y, width, height = (edge // 4 for edge in slot.box)
+    box = art.crop((x, y, x + width, y + height)).convert("RGB").tobytes()
+    ink = luminance(variant.inks[slot.ink])
+    around = [
+        contrast(ink, luminance(variant.inks[name]))
+        for name in (
+            slot.stroke.ink if slot.stroke and slot.stroke.width >= LEAST_STROKE else None,
+            slot.shadow.ink
+            if slot.shadow and min(map(abs, (slot.shadow.dx, slot.shadow.dy))) >= LEAST_SHADOW
+            else None,
+        )
+        if name
+    ]
+    pixels = zip(box[::3], box[1::3], box[2::3], strict=True)
+    return sorted(max(contrast(ink, luminance(pixel)), *around, 0.0) for pixel in pixels)
+
+
+def all_slots() -> list[tuple[PosterTemplate, Variant]]:
+    templates = load_templates(ROOT / "artwork", ROOT / "fonts")
+    return [(template, variant) for template in templates.values() for variant in template.variants]
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast(luminance((0, 0, 0)), luminance((255, 255, 255))) == pytest.approx(21)
+    assert contrast(luminance((119, 119, 119)), luminance((255, 255, 255))) == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("template", "variant"), [pytest.param(*each, id=f"{each[0].slug}-{each[1].slug}") for each in all_slots()]
+)
+def test_type_stands_out_from_its_art(template: PosterTemplate, variant: Variant) -> None:
+    with Image.open(variant.art) as opened:
+        art = opened.resize((600, 300), Image.Resampling.BOX)
+    for slot in template.slots:
+        found = contrasts(slot, variant, art)
+        typical, low = median(found), found[len(found) // 20]
+        assert typical >= (LEAST if slot.size[0] < SMALL else LEAST_LARGE), f"{slot.name}: {typical:.2f}"
+        assert low >= LEAST_ANYWHERE, f"{slot.name}: {low:.2f} in places"
+
+
+def test_a_column_has_one_left_edge(book: FontBook) -> None:
+    """Boxes that start within a few pixels of each other were meant to start together."""
+    for template in load_templates(ROOT / "artwork", book).values():
+        edges = sorted(slot.box[0] for slot in template.slots if slot.align == "left" and not slot.rotation)
+        near = [(one, other) for one, other in pairwise(edges) if 0 < other - one < 16]
+        assert not near, f"{template.slug}: {near}"
+
+
+def test_the_smallest_type_is_legible_on_a_phone(book: FontBook) -> None:
+    for template in load_templates(ROOT / "artwork", book).values():
+        for slot in template.slots:
+            assert slot.size[0] >= 40, f"{template.slug}: {slot.name}"
