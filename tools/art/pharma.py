@@ -12,10 +12,6 @@ from pharma_figures import capsule, couple, pack
 HERE = Path(__file__).parent
 FRAME = 'x="0" y="0" width="2400" height="1200"'
 PANEL = "M0 800C420 742 900 752 1320 800 1720 846 2080 838 2400 770V1200H0Z"
-SMALLEST = (
-    "Nevermindol is not a medicine, a food or a substitute for the afternoon. Do not take Nevermindol if you are reading this aloud. Store below eye level. Tested on a focus group, which has since lost it.",
-    "May contain traces of Wednesday. If bliss persists for more than four hours, tell somebody who could use it. The hill is a model. The dog received a fee. Persons shown are lighter than they appear.",
-)
 
 
 def clouds() -> str:
@@ -103,13 +99,9 @@ def flare() -> str:
 
 
 def panel() -> str:
-    lines = "".join(
-        f'<text x="120" y="{1158 + 20 * number}" font-family="Small" font-size="17.5" fill="var(--print)" opacity=".72" textLength="1616">{line}</text>'
-        for number, line in enumerate(SMALLEST)
-    )
     return (
         f'<path d="{PANEL}" transform="translate(0 -44)" fill="var(--brand)" opacity=".55"/><path d="{PANEL}" transform="translate(0 -20)" fill="url(#ribbon)"/>'
-        f'<path d="{PANEL}" fill="var(--panel)"/><path d="{PANEL}" fill="url(#panel-shade)"/>{lines}'
+        f'<path d="{PANEL}" fill="var(--panel)"/><path d="{PANEL}" fill="url(#panel-shade)"/>'
     )
 
 
