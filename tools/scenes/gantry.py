@@ -245,5 +245,5 @@ def build() -> stage.Stage:
         bloom=0.08,
         alt="A board hangs from a gantry over a motorway at dusk, above red and white lines that lamps have drawn.",
         haze=((0.42, 0.22, 0.16), 70, 700),
-        samples=28,
+        samples=22,
     )

@@ -159,7 +159,10 @@ def export(stage: Stage, folder: Path, white: dict[str, Any], black: dict[str, A
     if stage.mirror is not None:
         wet = np.maximum(gain - 2.0, 0) * (mask <= 0.002)[:, :, None]
         mirrored = corners(stage.poster, stage.mirror)
-        wet[: int(min(y for _, y in mirrored)) - 60] = 0  # the ground, and not what else the board lights
+        foot, head = max(y for _, y in corners(stage.poster)), min(y for _, y in mirrored)
+        start = foot + 0.35 * (head - foot)  # above it lies what the board merely lights
+        below = np.clip((np.arange(SIZE[1]) - start) / (head - 20 - start), 0, 1)
+        wet *= (below * below * (3 - 2 * below))[:, None, None]
         column = np.arange(SIZE[0])
         fade = np.clip(np.minimum(column - region[0], region[2] - 1 - column) / (SPILL * 0.7), 0, 1)
         wet *= (fade * fade * (3 - 2 * fade))[None, :, None]

@@ -199,7 +199,7 @@ def build() -> stage.Stage:
         contrast=1.25,
         saturation=1.25,
         bloom=0.05,
-        samples=32,
+        samples=24,
         bounces=5,
         alt="A poster on the tiled wall beyond an underground station's rails, seen past people who wait.",
     )
