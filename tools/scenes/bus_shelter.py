@@ -177,7 +177,10 @@ def build() -> stage.Stage:
         tube([(k * 6.2 + 1.4, BACK + 15, 3.7), (k * 6.2 + 1.4, BACK + 15, 4.0)], 0.16, dots[1], 5)
     stage.lamp((-5.2, 1.2, 7.4), (-4.0, 4.5, 0), 420, (1.0, 0.60, 0.28), 0.2, 140)
     # Two who have given up on the bus
-    coat, wool = plain("coat", (0.012, 0.012, 0.016), 0.75), plain("wool", (0.030, 0.014, 0.012), 0.85)
+    coat, wool = (
+        plain("coat", (0.004, 0.004, 0.005), 1.0, Specular_IOR_Level=0.05),
+        plain("wool", (0.012, 0.006, 0.005), 1.0, Specular_IOR_Level=0.05),
+    )
     for spot, heading, stuff, wears, size in (
         ((-2.12, BACK - 0.62), 162, coat, "bowler", 1.0),
         ((2.32, BACK - 0.75), 152, wool, "rucksack", 0.94),

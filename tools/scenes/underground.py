@@ -62,7 +62,7 @@ def sweep(
     for index in range(len(outline) - 1):
         first = index * 2
         faces.append((first, first + 1, first + 3, first + 2))
-    thing = shapes.mesh("sweep", points, faces, material)
+    thing = shapes.mesh("sweep", points, faces, material, smooth=len(outline) > 3)
     layer = thing.data.uv_layers.new(name="UVMap")
     for loop in thing.data.loops:
         layer.data[loop.index].uv = places[loop.vertex_index]
@@ -71,7 +71,7 @@ def sweep(
 
 def build() -> stage.Stage:
     chance = random.Random(19)
-    stage.camera((-1.3, -1.9, 1.62), (0.15, WALL, 1.62), 26, rise=0.012, sharp=(9.3, 1.1))
+    stage.camera((-1.3, -1.9, 1.62), (0.15, WALL, 1.62), 26, rise=0.012, sharp=(9.3, 0.75))
     stage.sky((0.01, 0.01, 0.01), (0.01, 0.01, 0.01), 0.3)
     cream = tiles("cream", (0.66, 0.62, 0.50), (0.56, 0.51, 0.40), 0.152, 0.0765, 0.9)
     green = tiles("green", (0.022, 0.105, 0.078), (0.035, 0.145, 0.105), 0.152, 0.0765, 0.7)
@@ -84,7 +84,7 @@ def build() -> stage.Stage:
     sweep([(WALL, 3.52), (WALL - 0.03, 3.83)], green)
     vault = [
         (WALL - 0.05 - 4.2 * (1 - math.cos(math.radians(a))), 3.83 + 1.55 * math.sin(math.radians(a)))
-        for a in range(0, 181, 9)
+        for a in range(0, 181, 4)
     ]
     sweep(vault, plaster, 3.8)
     sweep([(-3.2, 3.9), (-3.2, 0)], cream, -0.9)
@@ -179,8 +179,8 @@ def build() -> stage.Stage:
     )
     # Others who wait
     coat, grey, bag = (
-        plain("coat", (0.006, 0.006, 0.008), 0.75),
-        plain("grey", (0.016, 0.011, 0.012), 0.8),
+        plain("coat", (0.0025, 0.0025, 0.003), 1.0, Specular_IOR_Level=0.05),
+        plain("grey", (0.005, 0.0035, 0.004), 1.0, Specular_IOR_Level=0.05),
         plain("bag", (0.03, 0.012, 0.010), 0.5),
     )
     waiting = (((-2.72, 1.2), 186, coat, 0.03, 1.0, "bowler"), ((0.98, 1.25), 158, grey, 0.05, 0.93, "rucksack"))
