@@ -8,7 +8,8 @@ Colours are CSS custom properties, var(--paper); their values stand in tools/art
     [steel]                    # one table per variant: artwork/<slug>/steel.jpg
     paper = "#dfe7ea"
 
-Chromium takes a picture of exactly 2400x1200; Pillow saves it as JPEG 4:4:4 without metadata.
+Chromium takes a picture of exactly 2400x1200; Pillow saves it as JPEG 4:4:4 without metadata, a little smaller
+where grain would make a file of more than 1.1 MB.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "tools" / "art"
 SIZE = (2400, 1200)
-QUALITY = 94
+QUALITIES = (94, 92, 91, 90)  # the first with which the file has room
+ROOMY = 1_100_000  # bytes
 ROOM = 200  # px: some Chromiums take their own bars off the window's height, so ask for more and crop
 
 
@@ -92,12 +94,19 @@ def photograph(html: str, folder: Path) -> Image.Image:
         return shot.convert("RGB").crop((0, 0, *SIZE))
 
 
+def save(picture: Image.Image, path: Path) -> None:
+    for quality in QUALITIES:
+        picture.save(path, "JPEG", quality=quality, subsampling=0, optimize=True)
+        if path.stat().st_size <= ROOMY:
+            break
+
+
 def draw(slug: str, variant: str, colours: dict[str, str], target: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         picture = photograph(page(source(slug, variant), colours), Path(scratch))
     target.mkdir(parents=True, exist_ok=True)
     path = target / f"{variant}.jpg"
-    picture.save(path, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
+    save(picture, path)
     print(f"{path}  {path.stat().st_size // 1024} kB")
 
 

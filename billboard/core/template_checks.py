@@ -69,6 +69,12 @@ class Table:
             raise self.fault(field, f"should be {count} whole numbers, not {value!r}")
         return tuple(value)
 
+    def numbers(self, field: str, count: int) -> tuple[float, ...]:
+        value: list[Any] = self._get(field, list, f"a list of {count} numbers", None)
+        if len(value) != count or not all(type(each) in (int, float) for each in value):
+            raise self.fault(field, f"should be {count} numbers, not {value!r}")
+        return tuple(float(each) for each in value)
+
     def flag(self, field: str, default: bool) -> bool:
         value: bool = self._get(field, bool, "true or false", default)
         return value

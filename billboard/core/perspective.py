@@ -1,0 +1,45 @@
+"""Flat pictures seen at an angle, for Pillow to warp. Points are in px; pixels' middles lie at halves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PIL import Image
+
+Point = tuple[float, float]
+Coefficients = tuple[float, float, float, float, float, float, float, float]
+
+
+def perspective(there: Sequence[Point], here: Sequence[Point]) -> Coefficients:
+    """Pillow's coefficients of the warp that shows each of four points `here` (in the source) at that `there`."""
+    rows: list[list[float]] = []
+    for (x, y), (u, v) in zip(there, here, strict=True):
+        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y, u], [0, 0, 0, x, y, 1, -v * x, -v * y, v]]
+    for column in range(8):
+        pivot = max(range(column, 8), key=lambda row: abs(rows[row][column]))
+        rows[column], rows[pivot] = rows[pivot], rows[column]
+        rows[column] = [value / rows[column][column] for value in rows[column]]
+        for row in range(8):
+            if row != column and (factor := rows[row][column]):
+                rows[row] = [value - factor * other for value, other in zip(rows[row], rows[column], strict=True)]
+    a, b, c, d, e, f, g, h = (row[8] for row in rows)
+    return a, b, c, d, e, f, g, h
+
+
+def padded(sheet: Image.Image, margin: int) -> Image.Image:
+    """The sheet with its outermost pixels repeated all around."""
+    width, height = sheet.size
+    wider = Image.new("RGB", (width + 2 * margin, height + 2 * margin))
+    wider.paste(sheet, (margin, margin))
+    for edge, place, size in (
+        ((margin, margin, margin + width, margin + 1), (margin, 0), (width, margin)),
+        ((margin, margin + height - 1, margin + width, margin + height), (margin, margin + height), (width, margin)),
+        ((margin, 0, margin + 1, height + 2 * margin), (0, 0), (margin, height + 2 * margin)),
+        (
+            (margin + width - 1, 0, margin + width, height + 2 * margin),
+            (margin + width, 0),
+            (margin, height + 2 * margin),
+        ),
+    ):
+        wider.paste(wider.crop(edge).resize(size, Image.Resampling.NEAREST), place)
+    return wider
