@@ -89,7 +89,10 @@ def on_starting(server: Any) -> None:
 def when_ready(server: Any) -> None:
     # Before the fork, so that the workers share the art; a developer's start does not wait for it.
     if settings.production:
-        server.app.wsgi().extensions["billboard"].renderer.warm()
+        site = server.app.wsgi().extensions["billboard"]
+        site.renderer.warm()
+        for scene in site.scenes.values():
+            scene.prepare()
     server.log.info("Billboard is at http://%s", bind.replace("0.0.0.0:", "127.0.0.1:"))
 
 

@@ -7,6 +7,7 @@ from billboard import cli, logs, metrics, security
 from billboard.config import ROOT, Settings, load_settings
 from billboard.core.fonts import FontBook
 from billboard.core.rendering import Renderer
+from billboard.core.scenes import load_scenes
 from billboard.core.templates import load_templates
 from billboard.db import Database
 from billboard.site import Site
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         database=Database(settings.database_url),
         store=open_store(settings),
         templates=templates,
+        scenes=load_scenes(ROOT / "artwork"),
         renderer=Renderer(templates, fonts),
     )
     logs.install(app, settings)

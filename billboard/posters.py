@@ -5,9 +5,11 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
+from io import BytesIO
 from itertools import islice
 from typing import Literal
 
+from PIL import Image
 from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -15,6 +17,7 @@ from sqlalchemy.orm import Session
 from billboard.core import ranking, wording
 from billboard.core.errors import Gone, NotFound, StoreUnavailable
 from billboard.core.rendering import Renderer
+from billboard.core.scenes import Scene, street
 from billboard.core.templates import PosterTemplate, Variant
 from billboard.db import Database
 from billboard.models import Poster, Status
@@ -141,6 +144,12 @@ def picture(database: Database, store: ImageStore, poster: Poster, kind: Kind) -
         return store.get(f"{fresh.image_key}/{kind}.jpg")
     except MissingImage:
         raise StoreUnavailable(STORE_DOWN) from None
+
+
+def street_view(database: Database, store: ImageStore, poster: Poster, scene: Scene) -> bytes:
+    """A live poster's picture in a street scene: JPEG bytes. Raises Gone and StoreUnavailable."""
+    with Image.open(BytesIO(picture(database, store, poster, "full")), formats=["JPEG"]) as sheet:
+        return street(sheet.convert("RGB"), scene)
 
 
 def settle_pictures(database: Database, store: ImageStore, code: str) -> bool:

@@ -7,6 +7,7 @@ from flask import current_app, request
 
 from billboard.config import Settings
 from billboard.core.rendering import Renderer
+from billboard.core.scenes import Scene
 from billboard.core.templates import PosterTemplate
 from billboard.db import Database
 from billboard.storage import ImageStore
@@ -18,6 +19,7 @@ class Site:
     database: Database
     store: ImageStore
     templates: dict[str, PosterTemplate]
+    scenes: dict[str, Scene]
     renderer: Renderer
 
     @property

@@ -1,12 +1,14 @@
 """One poster: its page, its pictures, votes and reports."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.http import http_date
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard import metrics, moderation, posters, visitors, voting
 from billboard.cards import PosterCard, poster_card
-from billboard.core.errors import BadRequest, Gone
+from billboard.core.errors import BadRequest, Gone, NotFound
 from billboard.core.rendering import tombstone
 from billboard.forms import ReportForm
 from billboard.models import Poster
@@ -32,6 +34,7 @@ def page(code: str) -> Response:
             "forum": f"[url={absolute(card.page)}][img]{absolute(card.image)}[/img][/url]",
         },
         card_url=absolute(card.card),
+        streets=_streets(poster),
         description=f"A spoof billboard: {card.template_title}",
     )
 
@@ -52,6 +55,19 @@ def thumb(code: str) -> Response:
 @blueprint.get("/p/<code>/card.jpg")
 def card(code: str) -> Response:
     return _picture(code, "card")
+
+
+@blueprint.get("/p/<code>/street/<slug>.jpg")
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def street(code: str, slug: str) -> Response:
+    """The poster on a hoarding of a street scene."""
+    site = current_site()
+    scene = site.scenes.get(slug)
+    if scene is None:
+        raise NotFound("There is no street of that name. Choose one on the poster’s own page.")
+    return _image(
+        code, f"street-{slug}", lambda poster: posters.street_view(site.database, site.store, poster, scene), "full"
+    )
 
 
 @blueprint.get("/p/<code>/vote")
@@ -124,15 +140,20 @@ def report(code: str) -> AnyResponse:
 
 def _picture(code: str, kind: Kind) -> Response:
     site = current_site()
-    with site.database.read() as session:
+    return _image(code, kind, lambda poster: posters.picture(site.database, site.store, poster, kind), kind)
+
+
+def _image(code: str, name: str, draw: Callable[[Poster], bytes], kind: Kind) -> Response:
+    """A picture of a poster with the headers of one, or the tombstone of a kind for a poster that was taken down."""
+    with current_site().database.read() as session:
         poster = posters.find(session, code)
     try:
         posters.require_live(poster)
-        etag = f"{poster.digest[:32]}-{kind}"
+        etag = f"{poster.digest[:32]}-{name}"
         if request.if_none_match.contains(etag):
             response = Response(status=304)  # without asking the store
         else:
-            response = Response(posters.picture(site.database, site.store, poster, kind), mimetype="image/jpeg")
+            response = Response(draw(poster), mimetype="image/jpeg")
     except Gone:
         # A picture, so that threads which embed the address do not break.
         gone = Response(tombstone(kind), 410, mimetype="image/jpeg")
@@ -147,6 +168,17 @@ def _picture(code: str, kind: Kind) -> Response:
     if response.status_code == 200:
         response.make_conditional(request, accept_ranges=True, complete_length=response.content_length)
     return response
+
+
+def _streets(poster: Poster) -> list[dict[str, str]]:
+    """The scenes a poster can be seen in, that of its template first."""
+    site = current_site()
+    template = site.templates.get(poster.template)
+    chosen = template.scene if template else ""
+    return [
+        {"title": scene.title, "alt": scene.alt, "url": f"/p/{poster.code}/street/{scene.slug}.jpg"}
+        for scene in sorted(site.scenes.values(), key=lambda each: each.slug != chosen)
+    ]
 
 
 def _live(code: str) -> Poster:
