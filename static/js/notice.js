@@ -1,11 +1,12 @@
-/** Says one sentence to everybody: shown at the foot of the window and read out politely. */
+/** Says one sentence: read out politely, and shown at the foot of the window unless eyes see what happened anyway. */
 const SHOWN = 6000; // ms
 let timer;
 
-export function say(sentence) {
+export function say(sentence, shown = true) {
   const notice = document.getElementById("notice");
   if (!notice) return;
   clearTimeout(timer);
+  notice.classList.toggle("visually-hidden", !shown);
   notice.textContent = "";
   // A frame apart, so that the same sentence twice is read out twice.
   requestAnimationFrame(() => { notice.textContent = sentence; });

@@ -32,7 +32,7 @@ export function walkOn(arrived) {
       wall.append(...added);
       more.replaceChildren(...document.importNode(page.querySelector("[data-more]"), true).childNodes);
       pages += 1;
-      say(added.length === 1 ? "One more poster" : `${added.length} more posters`);
+      say(added.length === 1 ? "One more poster" : `${added.length} more posters`, false);
       if (pressed) added[0]?.querySelector("a")?.focus();
       busy = false;
       watch();
