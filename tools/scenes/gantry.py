@@ -239,7 +239,7 @@ def build() -> stage.Stage:
         title="Motorway gantry at dusk",
         poster=board,
         white=switch,
-        exposure=0.55,
+        exposure=0.8,
         contrast=1.3,
         saturation=1.2,
         bloom=0.08,
