@@ -158,14 +158,25 @@ def _statement(sort: Sort, period: Period, by_template: bool, searched: str, fur
     latest = bindparam(bucket.key, type_=Integer)
     if searched:
         return _walk([*chosen, bucket >= latest - past], order, limit)
-    best = [select(_walk([*chosen, bucket == latest - ago], order, limit).subquery()) for ago in range(past + 1)]
+    best = [
+        select(_walk([*chosen, bucket == latest - ago], order, limit, columns=order).subquery())
+        for ago in range(past + 1)
+    ]
+    # Only what orders them is merged; the rest is fetched for the few that win.
     merged = union_all(*best).subquery()
-    return select(merged).order_by(*(merged.c[part.key].desc() for part in order)).limit(literal_column(str(limit)))
+    winners = select(merged).order_by(*(merged.c[part.key].desc() for part in order)).limit(literal_column(str(limit)))
+    ids = select(winners.subquery().c.id)
+    return _walk([Poster.id.in_(ids)], order, limit)
 
 
-def _walk(chosen: list[ColumnElement[bool]], order: tuple[InstrumentedAttribute[Any], ...], limit: int) -> Wall:
+def _walk(
+    chosen: list[ColumnElement[bool]],
+    order: tuple[InstrumentedAttribute[Any], ...],
+    limit: int,
+    columns: tuple[InstrumentedAttribute[Any], ...] = COLUMNS,
+) -> Wall:
     # The limit is a literal, so that a planner knows how few rows are wanted.
-    walk = select(*COLUMNS).where(*chosen).order_by(*(column.desc() for column in order))
+    walk = select(*columns).where(*chosen).order_by(*(column.desc() for column in order))
     return walk.limit(literal_column(str(limit)))
 
 
