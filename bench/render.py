@@ -24,6 +24,7 @@ from PIL import Image, ImageDraw
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from billboard.core.designs import Design  # noqa: E402
 from billboard.core.rendering import FULL_QUALITY, PREVIEW_QUALITY, Renderer, encode  # noqa: E402  the path comes first
 from billboard.core.templates import ART_WIDTH, PosterTemplate, load_templates  # noqa: E402
 from billboard.core.typesetting import FontBook, SetText, set_slot  # noqa: E402
@@ -96,7 +97,7 @@ def floor(art: Image.Image, book: FontBook, setting: SetText, ink: tuple[int, in
 
 
 def rendered(renderer: Renderer, template: PosterTemplate, slogan: dict[str, str]) -> bytes:
-    return encode(renderer.render(template, None, slogan), FULL_QUALITY)
+    return encode(renderer.render(Design(template, template.variants[0], slogan)), FULL_QUALITY)
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -129,8 +130,8 @@ def main() -> None:
             "floor": partial(floor, full, book, set_mine, ink, FULL_QUALITY),
             "render": partial(rendered, renderer, template, mine),
             "preview floor": partial(floor, small, book, set_quick, ink, PREVIEW_QUALITY),
-            "preview": partial(renderer.preview, template, None, quick),
-            "pictures": partial(renderer.pictures, template, None, whole),
+            "preview": partial(renderer.preview, Design(template, variant, quick)),
+            "pictures": partial(renderer.pictures, Design(template, variant, whole)),
         }
         # Whoever comes first warms the processor's caches for the next; take turns.
         names = list(tasks) if number % 2 else list(reversed(tasks))

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.render import floor, slogans, timed  # noqa: E402  the path comes first
+from billboard.core.designs import Design  # noqa: E402
 from billboard.core.rendering import FULL_QUALITY, Renderer, encode  # noqa: E402
 from billboard.core.scenes import STREET_QUALITY, load_scenes, street  # noqa: E402
 from billboard.core.templates import load_templates  # noqa: E402
@@ -37,7 +38,7 @@ def main() -> None:
     variant = template.variants[0]
     art, ink = renderer.art(variant, 1600), variant.inks[template.slots[0].ink]
     known = slogans(FontBook(ROOT / "fonts"), template, min(20, options.rounds))
-    posters = [renderer.render(template, None, slogan) for slogan, _ in known]
+    posters = [renderer.render(Design(template, variant, slogan)) for slogan, _ in known]
     every = load_scenes(ROOT / "artwork")
     print(f"{options.rounds} rounds over {len(posters)} posters; milliseconds")
     for slug in options.scenes or every:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from billboard.core import ranking, wording
+from billboard.core.designs import Design
 from billboard.core.errors import Gone, NotFound, StoreUnavailable
 from billboard.core.rendering import Renderer
 from billboard.core.scenes import Scene, street
@@ -49,7 +50,7 @@ def publish(
     submission = _submission(key, template, variant, slogan)
     if made := _submitted(database, submission):
         return made
-    pictures = renderer.pictures(template, variant.slug, slogan)
+    pictures = renderer.pictures(Design(template, variant, slogan))
     code = new_code()
     digest = hashlib.sha256(pictures.full).hexdigest()
     image_key = f"posters/{code[:2]}/{code}-{digest[:16]}"

@@ -13,6 +13,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 from render_art import ROOT, SOURCES, page, photograph
 
+SIZE = (2400, 1200)
 DATA = ROOT / "billboard" / "core" / "data"
 INK, PAPER, HOT = "#15161a", "#fbfaf6", "#ff4a1c"
 FACE = ROOT / "fonts" / "league-gothic" / "LeagueGothic-Regular.ttf"
@@ -36,7 +37,7 @@ def main() -> None:
         [sys.executable, SOURCES / "withdrawn.py"], check=True, capture_output=True, text=True
     ).stdout
     with tempfile.TemporaryDirectory() as scratch:
-        wall = photograph(page(source, {}), Path(scratch))
+        wall = photograph(page(source, {}, SIZE), Path(scratch), SIZE)
     DATA.mkdir(exist_ok=True)
     strip = footer()
     strip.save(DATA / "card-footer.png", optimize=True)

@@ -18,9 +18,11 @@ from PIL import Image, ImageDraw
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from billboard.core.designs import Design  # noqa: E402  the path comes first
 from billboard.core.errors import InstallationError, SloganProblems  # noqa: E402  the path comes first
+from billboard.core.formats import FORMATS, FORTY_EIGHT, Format  # noqa: E402
 from billboard.core.rendering import FULL_QUALITY, Renderer, encode  # noqa: E402
-from billboard.core.templates import ART_WIDTH, PosterTemplate, load_template  # noqa: E402
+from billboard.core.templates import PosterTemplate, load_template  # noqa: E402
 from billboard.core.typesetting import FontBook  # noqa: E402
 from billboard.core.wording import read_slogan  # noqa: E402
 
@@ -30,7 +32,8 @@ def main() -> int:
     parser.add_argument("template", help="a template's slug, or the path of its folder")
     parser.add_argument("texts", nargs="*", metavar="slot=text", help="slots not given keep their default text")
     parser.add_argument("--variant", help="the first where none is given")
-    parser.add_argument("--width", type=int, default=1600)
+    parser.add_argument("--format", choices=list(FORMATS), default=FORTY_EIGHT.slug)
+    parser.add_argument("--width", type=int, help="of the picture, px; the format's full size where none is given")
     parser.add_argument("--all-samples", action="store_true", help="a contact sheet of the defaults and every sample")
     parser.add_argument("--boxes", action="store_true", help="outline the slots' boxes (red) and their ink (cyan)")
     parser.add_argument("--out", type=Path, help="where to write the JPEG; <template>.jpg where none is given")
@@ -38,16 +41,17 @@ def main() -> int:
     folder = Path(options.template)
     if not (folder / "template.toml").is_file():
         folder = ROOT / "artwork" / options.template
-    book = FontBook(ROOT / "fonts")
+    shape, book = FORMATS[options.format], FontBook(ROOT / "fonts")
     try:
         template = load_template((folder / "template.toml").resolve(), set(book.stems))
         renderer = Renderer({template.slug: template}, book)
         if options.all_samples:
-            image = sheet(renderer, template, options.boxes)
+            image = contact_sheet(renderer, template, shape, options.boxes)
         else:
             typed = {**template.defaults, **dict(each.split("=", 1) for each in options.texts)}
             slogan = read_slogan(template, {name: text.replace("\\n", "\n") for name, text in typed.items()})
-            image = draw(renderer, template, options.variant, slogan, options.width, options.boxes)
+            design = Design(template, template.variant(options.variant), slogan)
+            image = draw(renderer, design, shape, options.width or shape.full[0], options.boxes)
     except (InstallationError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -61,12 +65,10 @@ def main() -> int:
     return 0
 
 
-def draw(
-    renderer: Renderer, template: PosterTemplate, variant: str | None, slogan: dict[str, str], width: int, boxes: bool
-) -> Image.Image:
-    poster = renderer.render(template, variant, slogan, width)
-    scale = width / ART_WIDTH
-    for text in renderer.set(template, slogan):
+def draw(renderer: Renderer, design: Design, shape: Format, width: int, boxes: bool) -> Image.Image:
+    poster = renderer.render(design, shape, width)
+    scale = width / shape.art[0]
+    for text in renderer.set(design, shape):
         longest = max((line.text for line in text.lines), key=len, default="")
         print(f"{text.slot.name}: {text.size:g} art px, {len(text.lines)} lines, longest {longest!r}")
         if boxes:
@@ -88,15 +90,17 @@ def turn(point: tuple[float, float], centre: tuple[float, float], degrees: float
     return centre[0] + dx * cos + dy * sin, centre[1] - dx * sin + dy * cos
 
 
-def sheet(renderer: Renderer, template: PosterTemplate, boxes: bool) -> Image.Image:
-    """The defaults and every sample, two in a row, the variants in turn."""
+def contact_sheet(renderer: Renderer, template: PosterTemplate, shape: Format, boxes: bool) -> Image.Image:
+    """The defaults and every sample, two in a row (three of the other formats), the variants in turn."""
     slogans = [template.defaults, *({**sample} for sample in template.samples)]
-    width, height, gap = 800, 400, 12
-    page = Image.new("RGB", (2 * width + 3 * gap, (len(slogans) + 1) // 2 * (height + gap) + gap), (40, 40, 40))
+    across = 2 if shape is FORTY_EIGHT else 3
+    width, height, gap = *shape.half, 12
+    down = -(-len(slogans) // across)
+    page = Image.new("RGB", (across * (width + gap) + gap, down * (height + gap) + gap), (40, 40, 40))
     for number, slogan in enumerate(slogans):
-        variant = template.variants[number % len(template.variants)]
-        poster = draw(renderer, template, variant.slug, slogan, width, boxes)
-        page.paste(poster, (gap + number % 2 * (width + gap), gap + number // 2 * (height + gap)))
+        design = Design(template, template.variants[number % len(template.variants)], slogan)
+        poster = draw(renderer, design, shape, width, boxes)
+        page.paste(poster, (gap + number % across * (width + gap), gap + number // across * (height + gap)))
     return page
 
 

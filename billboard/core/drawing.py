@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from PIL import Image, ImageDraw
 
 from billboard.core.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP, FontBook
-from billboard.core.templates import Colour
+from billboard.core.slots import Colour
 from billboard.core.typesetting import SetRun, SetText
 
 ROOM = 4  # px round a mask, so that turned edges are antialiased and hinted ones not cut

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from billboard.core.fonts import FontBook
 from billboard.core.runs import Line
-from billboard.core.templates import Slot
+from billboard.core.slots import Slot
 
 GUARD = 2.0  # art px kept free inside the box: hinting and antialiasing at 1600 px may round outwards by one
 

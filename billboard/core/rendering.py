@@ -15,19 +15,18 @@ from typing import Literal
 from PIL import Image
 
 from billboard.core.breaking import hyphenation
+from billboard.core.designs import Design
 from billboard.core.drawing import draw_set_text
 from billboard.core.errors import SloganProblems, SloganRefused
-from billboard.core.templates import ART_HEIGHT, ART_WIDTH, PosterTemplate, Variant
+from billboard.core.formats import FORTY_EIGHT, Format
+from billboard.core.templates import PosterTemplate, Variant
 from billboard.core.typesetting import FontBook, SetText, set_slot
 
-FULL_SIZE, THUMB_SIZE, CARD_SIZE = (1600, 800), (800, 400), (1200, 630)
+FULL_SIZE, THUMB_SIZE, CARD_SIZE = FORTY_EIGHT.full, FORTY_EIGHT.half, (1200, 630)
 # Chosen by looking at type three times enlarged. At 88 flat colour round letters is clean; at 82 it is not. 4:4:4 costs
 # half as much encoding again and a fifth more bytes, and shows only as a shade in small red or pink type upon blue.
 FULL_QUALITY, THUMB_QUALITY, CARD_QUALITY, PREVIEW_QUALITY = 88, 82, 86, 75
 DATA = Path(__file__).parent / "data"
-
-# A later renderer may splice encoded tiles of 160 x 16 px (a tenth of the full width); every width keeps to them.
-assert all(width % 160 == 0 and height % 16 == 0 for width, height in (FULL_SIZE, THUMB_SIZE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +56,32 @@ class Renderer:
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(lambda variant: self.art(variant, FULL_SIZE[0]), variants))
         for template in self.templates.values():
-            self.set(template, template.defaults)
+            self.set(Design(template, template.variants[0], template.defaults))
         hyphenation()
         _footer()
 
-    def art(self, variant: Variant, width: int) -> Image.Image:
-        """The decoded art of a variant, RGB, shared: copy before drawing."""
-        if (kept := self._art.get((variant.art, width))) is not None:
+    def art(self, variant: Variant, width: int, sheet: Format = FORTY_EIGHT) -> Image.Image:
+        """The decoded art of a variant in a format, RGB, `width` px across, shared: copy before drawing."""
+        path = variant.art_in(sheet)
+        if (kept := self._art.get((path, width))) is not None:
             return kept
-        with self._locks[variant.art]:
-            if (variant.art, width) not in self._art:
-                with Image.open(variant.art, formats=["JPEG"]) as opened:
-                    full = opened.convert("RGB").resize(FULL_SIZE, Image.Resampling.BICUBIC)
-                self._art[variant.art, FULL_SIZE[0]] = full
-                self._art[variant.art, THUMB_SIZE[0]] = full.reduce(2)
-                if width not in (FULL_SIZE[0], THUMB_SIZE[0]):
-                    height = width * ART_HEIGHT // ART_WIDTH
-                    self._art[variant.art, width] = full.resize((width, height), Image.Resampling.BICUBIC)
-        return self._art[variant.art, width]
+        with self._locks[path]:
+            if (path, width) not in self._art:
+                with Image.open(path, formats=["JPEG"]) as opened:
+                    full = opened.convert("RGB").resize(sheet.full, Image.Resampling.BICUBIC)
+                self._art[path, sheet.full[0]] = full
+                self._art[path, sheet.half[0]] = full.reduce(2)
+                if width not in (sheet.full[0], sheet.half[0]):
+                    height = width * sheet.art[1] // sheet.art[0]
+                    self._art[path, width] = full.resize((width, height), Image.Resampling.BICUBIC)
+        return self._art[path, width]
 
-    def set(self, template: PosterTemplate, slogan: Mapping[str, str]) -> list[SetText]:
+    def set(self, design: Design, sheet: Format = FORTY_EIGHT) -> list[SetText]:
         """The slogan set in type, slot by slot. Raises SloganProblems with a sentence for each slot that cannot be."""
         texts: list[SetText] = []
         problems: dict[str, str] = {}
-        for slot in template.slots:
-            if text := slogan.get(slot.name):
+        for slot in design.template.sheet(sheet.slug).slots:
+            if text := design.slogan.get(slot.name):
                 try:
                     texts.append(self._set_slot(slot, text))
                 except SloganRefused as refusal:
@@ -90,20 +90,17 @@ class Renderer:
             raise SloganProblems(problems)
         return texts
 
-    def render(
-        self, template: PosterTemplate, variant: str | None, slogan: Mapping[str, str], width: int = FULL_SIZE[0]
-    ) -> Image.Image:
-        """The poster's pixels, `width` by half of it. Raises SloganProblems with a sentence per slot."""
-        texts = self.set(template, slogan)
-        chosen = template.variant(variant)
-        poster = self.art(chosen, width).copy()
+    def render(self, design: Design, sheet: Format = FORTY_EIGHT, width: int | None = None) -> Image.Image:
+        """The poster's pixels, of the format's full size or `width` px across. Raises SloganProblems."""
+        texts, width = self.set(design, sheet), width or sheet.full[0]
+        poster = self.art(design.variant, width, sheet).copy()
         for text in texts:
-            draw_set_text(poster, self.book, text, chosen.inks, width / ART_WIDTH)
+            draw_set_text(poster, self.book, text, design.variant.inks, width / sheet.art[0])
         return poster
 
-    def pictures(self, template: PosterTemplate, variant: str | None, slogan: Mapping[str, str]) -> Pictures:
+    def pictures(self, design: Design) -> Pictures:
         """Everything that is stored of a poster."""
-        poster = self.render(template, variant, slogan)
+        poster = self.render(design)
         card = Image.new("RGB", CARD_SIZE)
         card.paste(poster.resize((1200, 600), Image.Resampling.BICUBIC), (0, 0))
         card.paste(_footer(), (0, 600))
@@ -111,9 +108,9 @@ class Renderer:
             encode(poster, FULL_QUALITY), encode(poster.reduce(2), THUMB_QUALITY), encode(card, CARD_QUALITY)
         )
 
-    def preview(self, template: PosterTemplate, variant: str | None, slogan: Mapping[str, str]) -> bytes:
-        """A quick JPEG of 800 x 400 for the editor."""
-        return encode(self.render(template, variant, slogan, THUMB_SIZE[0]), PREVIEW_QUALITY)
+    def preview(self, design: Design, sheet: Format = FORTY_EIGHT) -> bytes:
+        """A quick JPEG of half the size, for the editor."""
+        return encode(self.render(design, sheet, sheet.half[0]), PREVIEW_QUALITY)
 
 
 def encode(image: Image.Image, quality: int) -> bytes:

@@ -27,8 +27,19 @@ class Table:
     def fault(self, field: str, problem: str) -> TemplateError:
         return TemplateError(f"{self._path}: {self._where}{field}: {problem}")
 
+    @property
+    def folder(self) -> Path:
+        return self._path.parent
+
     def names(self) -> list[str]:
         return list(self._data)
+
+    def has(self, field: str) -> bool:
+        return field in self._data
+
+    def over(self, other: Table) -> Table:
+        """This table, with what it does not say taken from another."""
+        return Table({**other._data, **self._data}, self._path, self._where)
 
     def _get(self, field: str, kind: type | tuple[type, ...], wanted: str, default: Any) -> Any:
         self._read.add(field)
@@ -145,16 +156,32 @@ def colour(inks: Table, name: str) -> tuple[int, int, int]:
 
 def art(table: Table, folder: Path, size: tuple[int, int]) -> Path:
     path = folder / table.text("art")
-    if path.parent != folder or not path.is_file():
+    if path.parent != folder:
         raise table.fault("art", f"there is no picture {path.name!r} beside the template.toml")
+    return art_file(table, "art", path, size)
+
+
+def art_file(table: Table, field: str, path: Path, size: tuple[int, int]) -> Path:
+    if not path.is_file():
+        raise table.fault(field, f"there is no picture {path.name!r} beside the template.toml")
     try:
         with Image.open(path, formats=["JPEG"]) as image:
             found, mode = image.size, image.mode
     except OSError as error:
-        raise table.fault("art", f"{path.name!r} is not a JPEG: {error}") from error
+        raise table.fault(field, f"{path.name!r} is not a JPEG: {error}") from error
     if found != size or mode != "RGB":
-        raise table.fault("art", f"{path.name!r} is {found[0]}x{found[1]} {mode}; {size[0]}x{size[1]} RGB is wanted")
+        raise table.fault(field, f"{path.name!r} is {found[0]}x{found[1]} {mode}; {size[0]}x{size[1]} RGB is wanted")
     return path
+
+
+def focus(table: Table, art_size: tuple[int, int]) -> tuple[int, int, int]:
+    """Middle and width of the motif; the whole art where none is named."""
+    if not table.has("focus"):
+        return art_size[0] // 2, art_size[1] // 2, min(art_size)
+    x, y, width = table.integers("focus", 3)
+    if not (0 <= x <= art_size[0] and 0 <= y <= art_size[1] and 20 <= width <= art_size[0]):
+        raise table.fault("focus", f"{[x, y, width]} is not a middle and a width within {art_size[0]}x{art_size[1]}")
+    return x, y, width
 
 
 def box(table: Table, rotation: float, art_size: tuple[int, int]) -> tuple[int, int, int, int]:

@@ -10,57 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from billboard.core import template_checks as checks
 from billboard.core.errors import NotFound, TemplateError
+from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
+from billboard.core.slots import Colour, Slot, read_slot
 
 if TYPE_CHECKING:
     from billboard.core.fonts import FontBook
 
-Align = Literal["left", "centre", "right"]
-Valign = Literal["top", "middle", "bottom"]
-Case = Literal["typed", "upper"]
-Colour = tuple[int, int, int]
-
-ART_WIDTH, ART_HEIGHT = 2400, 1200
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    width: float  # em, outwards from the letter's edge
-    ink: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shadow:
-    dx: float  # em, to the right
-    dy: float  # em, downwards
-    ink: str
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A box of a template that takes text."""
-
-    name: str
-    label: str
-    box: tuple[int, int, int, int]  # x, y, width, height in art px
-    font: str
-    size: tuple[int, int]  # smallest and largest type size in art px
-    ink: str
-    align: Align = "left"
-    valign: Valign = "middle"
-    leading: float = 1.1  # baseline distance / size
-    tracking: float = 0.0  # em added after each letter
-    case: Case = "typed"
-    rotation: float = 0.0  # degrees, counter-clockwise, about the box's centre
-    lines: int = 3
-    limit: int = 80  # graphemes
-    default: str = ""
-    required: bool = False
-    stroke: Stroke | None = None
-    shadow: Shadow | None = None
+ART_WIDTH, ART_HEIGHT = FORTY_EIGHT.art
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +29,20 @@ class Variant:
 
     slug: str
     title: str
-    art: Path
+    art: Path  # of the 48-sheet
     inks: Mapping[str, Colour]
+
+    def art_in(self, sheet: Format) -> Path:
+        return self.art if sheet is FORTY_EIGHT else self.art.with_name(f"{self.slug}-{sheet.slug}.jpg")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A template as it is laid out in one format."""
+
+    format: Format
+    slots: tuple[Slot, ...]
+    focus: tuple[int, int, int]  # middle and width of the motif, art px; stickers keep their place relative to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +57,20 @@ class PosterTemplate:
     licence: str
     scene: str
     variants: tuple[Variant, ...]
-    slots: tuple[Slot, ...]
+    sheets: Mapping[str, Sheet]  # by the format's slug; the 48-sheet is always among them
     samples: tuple[Mapping[str, str], ...]
     order: int = 100
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The slots as they lie on the 48-sheet."""
+        return self.sheets[FORTY_EIGHT.slug].slots
+
+    def sheet(self, slug: str) -> Sheet:
+        try:
+            return self.sheets[slug]
+        except KeyError:
+            raise NotFound(f"The template “{self.title}” is not set as a {slug}.") from None
 
     def slot(self, name: str) -> Slot:
         for slot in self.slots:
@@ -127,10 +110,8 @@ def load_template(path: Path, stems: set[str]) -> PosterTemplate:
     top = checks.Table(data, path)
     slug = checks.slug(top, path.parent.name, "folder name")
     variants = tuple(_variant(table, path.parent) for table in top.tables("variant", least=3))
-    inks = checks.same_inks(top, [variant.inks for variant in variants])
-    slots = tuple(_slot(table, inks, stems) for table in top.tables("slot", least=1))
     checks.unique(top, "variant", [variant.slug for variant in variants])
-    checks.unique(top, "slot", [slot.name for slot in slots])
+    sheets = _sheets(top, variants, stems)
     template = PosterTemplate(
         slug=slug,
         version=top.integer("version", 1, 10_000),
@@ -142,12 +123,42 @@ def load_template(path: Path, stems: set[str]) -> PosterTemplate:
         licence=top.text("licence"),
         scene=top.text("scene"),
         variants=variants,
-        slots=slots,
-        samples=tuple(_sample(table, slots) for table in top.tables("sample", least=5)),
+        sheets=sheets,
+        samples=tuple(_sample(table, sheets[FORTY_EIGHT.slug].slots) for table in top.tables("sample", least=5)),
         order=top.integer("order", 0, 10_000, 100),
     )
     top.done()
     return template
+
+
+def _sheets(top: checks.Table, variants: tuple[Variant, ...], stems: set[str]) -> Mapping[str, Sheet]:
+    inks = checks.same_inks(top, [variant.inks for variant in variants])
+    textures = {path.stem for path in (top.folder.parent / "textures").glob("*.png")}
+    tables = top.tables("slot", least=1)
+    slots = tuple(read_slot(table, inks, stems, textures, FORTY_EIGHT.art) for table in tables)
+    checks.unique(top, "slot", [slot.name for slot in slots])
+    sheets = {FORTY_EIGHT.slug: Sheet(FORTY_EIGHT, slots, checks.focus(top, FORTY_EIGHT.art))}
+    formats = top.optional_table("format")
+    for name in formats.names() if formats else ():
+        assert formats
+        sheet = formats.table(name)
+        if name not in FORMATS or name == FORTY_EIGHT.slug:
+            raise formats.fault(name, f"is not one of the formats {', '.join(sorted({*FORMATS} - {FORTY_EIGHT.slug}))}")
+        changes = sheet.table("slot")
+        if odd := sorted({*changes.names()} - {slot.name for slot in slots}):
+            raise changes.fault(odd[0], "is not the name of a slot")
+        sheets[name] = Sheet(
+            FORMATS[name],
+            tuple(
+                read_slot(changes.table(slot.name).over(table), inks, stems, textures, FORMATS[name].art)
+                for slot, table in zip(slots, tables, strict=True)
+            ),
+            checks.focus(sheet, FORMATS[name].art),
+        )
+        for variant in variants:
+            checks.art_file(sheet, "art", variant.art_in(FORMATS[name]), FORMATS[name].art)
+        sheet.done()
+    return MappingProxyType(sheets)
 
 
 def _variant(table: checks.Table, folder: Path) -> Variant:
@@ -160,40 +171,6 @@ def _variant(table: checks.Table, folder: Path) -> Variant:
     )
     table.done()
     return variant
-
-
-def _slot(table: checks.Table, inks: frozenset[str], stems: set[str]) -> Slot:
-    stroke, shadow = table.optional_table("stroke"), table.optional_table("shadow")
-    rotation = table.number("rotation", -90, 90, 0.0)
-    slot = Slot(
-        name=checks.slot_name(table),
-        label=table.text("label"),
-        box=checks.box(table, rotation, (ART_WIDTH, ART_HEIGHT)),
-        font=table.choice("font", stems, "the fonts under fonts/"),
-        size=checks.size_range(table),
-        ink=table.choice("ink", inks, "the variants' inks"),
-        align=checks.align(table),
-        valign=checks.valign(table),
-        leading=table.number("leading", 0.6, 2.5, 1.1),
-        tracking=table.number("tracking", -0.1, 1.0, 0.0),
-        case=checks.case(table),
-        rotation=rotation,
-        lines=table.integer("lines", 1, 40, 3),
-        limit=table.integer("limit", 1, 1000, 80),
-        default=checks.slogan_text(table, "default", table.text("default", "")),
-        required=table.flag("required", False),
-        stroke=Stroke(stroke.number("width", 0.001, 0.3), stroke.choice("ink", inks, "the inks")) if stroke else None,
-        shadow=Shadow(
-            shadow.number("dx", -0.5, 0.5), shadow.number("dy", -0.5, 0.5), shadow.choice("ink", inks, "the inks")
-        )
-        if shadow
-        else None,
-    )
-    checks.sample_fits(table, "default", slot.default, slot.limit, required=False)
-    for part in (stroke, shadow, table):
-        if part:
-            part.done()
-    return slot
 
 
 def _sample(table: checks.Table, slots: tuple[Slot, ...]) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ from billboard.core.errors import SloganTooLong, UndrawableCharacter
 from billboard.core.fonts import FontBook
 from billboard.core.layout import Frame, SetLine, SetRun, SetText, Setting, frame_of, place
 from billboard.core.runs import itemise, measure_line, split, width_of
-from billboard.core.templates import Slot
+from billboard.core.slots import Slot
 from billboard.core.wording import count
 
 __all__ = ["FontBook", "SetLine", "SetRun", "SetText", "set_slot"]

@@ -15,7 +15,8 @@ import snowballstemmer
 from billboard.core.errors import SloganProblems, SloganRefused
 
 if TYPE_CHECKING:
-    from billboard.core.templates import PosterTemplate, Slot
+    from billboard.core.slots import Slot
+    from billboard.core.templates import PosterTemplate
 
 _STEMMER = snowballstemmer.stemmer("english")
 MOST_MARKS = 4

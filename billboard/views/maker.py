@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from billboard import metrics, posters
 from billboard.cards import template_card
 from billboard.core import wording
+from billboard.core.designs import Design
 from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, TooManyRequests
 from billboard.core.templates import PosterTemplate, Variant
 from billboard.failures import FAILURES, mark, refusal_of
@@ -80,7 +81,7 @@ def preview(slug: str) -> Response:
     draft = _draft(_template(slug), request.args)
     try:
         slogan = wording.read_slogan(draft.template, draft.typed)
-        picture = current_site().renderer.preview(draft.template, draft.variant.slug, slogan)
+        picture = current_site().renderer.preview(Design(draft.template, draft.variant, slogan))
     except Refused as refused:
         response = jsonify(message=refused.message, problems=_problems(refused))
         response.status_code = refused.status
@@ -130,7 +131,7 @@ def _draft(template: PosterTemplate, fields: Mapping[str, str]) -> Draft:
 def _slogan(draft: Draft) -> dict[str, str]:
     """The draft's slogan, certain to be drawable. Raises Refused."""
     slogan = wording.read_slogan(draft.template, draft.typed)
-    current_site().renderer.set(draft.template, slogan)
+    current_site().renderer.set(Design(draft.template, draft.variant, slogan))
     return slogan
 
 
@@ -193,4 +194,4 @@ def _answers(template: PosterTemplate, query: str) -> bool:
 def _sample(slug: str, variant: str) -> bytes:
     site = current_site()
     template = site.templates[slug]
-    return site.renderer.preview(template, variant, {name: text for name, text in template.defaults.items() if text})
+    return site.renderer.preview(Design(template, template.variant(variant), template.defaults))

@@ -17,7 +17,8 @@ from billboard import accounts, create_app, posters
 from billboard.config import Settings
 from billboard.core.fonts import FontBook
 from billboard.core.rendering import Renderer
-from billboard.core.templates import PosterTemplate, Slot, load_templates
+from billboard.core.slots import Slot
+from billboard.core.templates import PosterTemplate, load_templates
 from billboard.site import Site
 
 NOW = datetime(2026, 5, 7, 12, 0, tzinfo=UTC)

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from billboard.core.fonts import FontBook
-from billboard.core.templates import Colour, PosterTemplate, Slot, Variant, load_templates
+from billboard.core.slots import Colour, Slot
+from billboard.core.templates import PosterTemplate, Variant, load_templates
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = 72  # art px: a slot whose type may be smaller than this holds small print

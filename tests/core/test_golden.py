@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from billboard.core.designs import Design
 from billboard.core.fonts import FontBook
 from billboard.core.rendering import Renderer
 from billboard.core.templates import PosterTemplate, load_templates
@@ -81,10 +82,11 @@ def compare(name: str, poster: Image.Image) -> None:
 @pytest.mark.parametrize("name", SLOGANS)
 def test_type_is_set_as_it_was(name: str, plain: PosterTemplate, renderer: Renderer) -> None:
     variant = plain.variants[list(SLOGANS).index(name) % 3]
-    compare(name, renderer.render(plain, variant.slug, SLOGANS[name]))
+    compare(name, renderer.render(Design(plain, variant, SLOGANS[name])))
 
 
 @pytest.mark.parametrize("slug", sorted(path.parent.name for path in (ROOT / "artwork").glob("*/template.toml")))
 def test_a_template_looks_as_it_did(slug: str, book: FontBook) -> None:
     template = load_templates(ROOT / "artwork", book)[slug]
-    compare(f"template-{slug}", Renderer({slug: template}, book).render(template, None, template.defaults))
+    design = Design(template, template.variants[0], template.defaults)
+    compare(f"template-{slug}", Renderer({slug: template}, book).render(design))

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw
 
 from billboard.core import rendering
+from billboard.core.designs import Design
 from billboard.core.drawing import draw_set_text
 from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.fonts import FontBook
 from billboard.core.rendering import Renderer, encode, tombstone
-from billboard.core.templates import Colour, PosterTemplate, Slot
+from billboard.core.slots import Colour, Slot
+from billboard.core.templates import PosterTemplate
 from billboard.core.typesetting import set_slot
 from billboard.core.wording import check, normalise
 
@@ -45,6 +47,10 @@ def strays(book: FontBook, slot: Slot, text: str, width: int) -> tuple[int, int,
     sheet.paste("white", (0, 0), within)
     # Colours this near to white are the last of an antialiased edge, cut by the mask's own.
     return ImageChops.invert(sheet).convert("L").point([0] * 40 + [255] * 216).getbbox()
+
+
+def design(template: PosterTemplate, variant: str | None = None) -> Design:
+    return Design(template, template.variant(variant), SLOGAN)
 
 
 @pytest.mark.parametrize(
@@ -89,32 +95,32 @@ def test_a_stroke_is_not_cut(book: FontBook, plain: PosterTemplate) -> None:
 
 def test_the_same_slogan_gives_the_same_bytes(book: FontBook, plain: PosterTemplate, renderer: Renderer) -> None:
     again = Renderer({plain.slug: plain}, book)
-    assert again.pictures(plain, "blue", SLOGAN) == renderer.pictures(plain, "blue", SLOGAN)
+    assert again.pictures(design(plain, "blue")) == renderer.pictures(design(plain, "blue"))
 
 
 def test_threads_that_meet_at_cold_art_get_the_same_poster(book: FontBook, plain: PosterTemplate) -> None:
     cold = Renderer({plain.slug: plain}, book)
     with ThreadPoolExecutor(8) as pool:
-        posters = set(pool.map(lambda _: cold.preview(plain, "red", SLOGAN), range(16)))
+        posters = set(pool.map(lambda _: cold.preview(design(plain, "red")), range(16)))
     assert len(posters) == 1
 
 
 def test_drawing_a_poster_leaves_the_art_blank(plain: PosterTemplate, renderer: Renderer) -> None:
     before = renderer.art(plain.variants[0], 800).tobytes()
-    renderer.preview(plain, None, SLOGAN)
+    renderer.preview(design(plain))
     assert renderer.art(plain.variants[0], 800).tobytes() == before
 
 
 def test_pictures_have_the_promised_sizes(plain: PosterTemplate, renderer: Renderer) -> None:
-    pictures = renderer.pictures(plain, None, SLOGAN)
+    pictures = renderer.pictures(design(plain))
     sizes = [Image.open(io.BytesIO(data)).size for data in (pictures.full, pictures.thumb, pictures.card)]
     assert sizes == [(1600, 800), (800, 400), (1200, 630)]
-    assert Image.open(io.BytesIO(renderer.preview(plain, None, SLOGAN))).size == (800, 400)
+    assert Image.open(io.BytesIO(renderer.preview(design(plain)))).size == (800, 400)
 
 
 def test_a_preview_shows_what_will_be_published(plain: PosterTemplate, renderer: Renderer) -> None:
-    full = renderer.render(plain, None, SLOGAN).reduce(8)
-    preview = renderer.render(plain, None, SLOGAN, 800).reduce(4)
+    full = renderer.render(design(plain)).reduce(8)
+    preview = renderer.render(design(plain), width=800).reduce(4)
     assert sum(ImageChops.difference(full, preview).convert("L").histogram()[64:]) == 0
 
 
@@ -131,12 +137,12 @@ def test_a_jpeg_is_baseline_and_carries_no_metadata() -> None:
 
 def test_every_slot_that_cannot_be_set_is_named(plain: PosterTemplate, renderer: Renderer) -> None:
     with pytest.raises(SloganProblems) as refusal:
-        renderer.render(plain, None, {"headline": "橋", "stamp": "a\nb\nc", "strapline": "fine"})
+        renderer.render(Design(plain, plain.variants[0], {"headline": "橋", "stamp": "a\nb\nc", "strapline": "fine"}))
     assert set(refusal.value.problems) == {"headline", "stamp"}
 
 
 def test_an_empty_slot_is_left_blank(plain: PosterTemplate, renderer: Renderer) -> None:
-    blank = renderer.render(plain, None, {})
+    blank = renderer.render(Design(plain, plain.variants[0], {}))
     assert blank.tobytes() == renderer.art(plain.variants[0], 1600).tobytes()
 
 

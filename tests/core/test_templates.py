@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from billboard.core.designs import Design
 from billboard.core.errors import NotFound, TemplateError
 from billboard.core.fonts import FontBook
 from billboard.core.rendering import Renderer
@@ -86,4 +87,4 @@ def test_every_default_and_sample_that_we_ship_can_be_set(book: FontBook) -> Non
     renderer = Renderer(templates, book)
     for template in templates.values():
         for slogan in (template.defaults, *template.samples):
-            renderer.set(template, slogan)
+            renderer.set(Design(template, template.variants[0], slogan))

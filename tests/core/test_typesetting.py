@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from billboard.core.errors import SloganRefused, SloganTooLong, UndrawableCharacter
 from billboard.core.fonts import EMOJI, FontBook
-from billboard.core.templates import PosterTemplate, Shadow, Slot, Stroke
+from billboard.core.slots import Shadow, Slot, Stroke
+from billboard.core.templates import PosterTemplate
 from billboard.core.typesetting import SetText, set_slot, upper
 from billboard.core.wording import check, normalise
 

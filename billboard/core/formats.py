@@ -1,0 +1,32 @@
+"""The sizes of sheet that posters are pasted as. Art px are the same everywhere; pictures are two thirds of the art."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    slug: str
+    title: str
+    art: tuple[int, int]  # width and height, art px
+
+    @property
+    def full(self) -> tuple[int, int]:
+        """Width and height of the full picture, px."""
+        return self.art[0] * 2 // 3, self.art[1] * 2 // 3
+
+    @property
+    def half(self) -> tuple[int, int]:
+        """Width and height of the preview and the thumbnail, px."""
+        return self.art[0] // 3, self.art[1] // 3
+
+
+FORTY_EIGHT = Format("48-sheet", "48-sheet hoarding", (2400, 1200))
+SIX = Format("6-sheet", "6-sheet", (1440, 2160))
+SQUARE = Format("square", "Square", (1680, 1680))
+FORMATS = MappingProxyType({each.slug: each for each in (FORTY_EIGHT, SIX, SQUARE)})
+
+# Encoded pictures are spliced from tiles of 160 x 16 px: full and half sizes keep to them where they are spliced.
+assert all(each.full[0] % 160 == 0 and each.full[1] % 16 == 0 for each in FORMATS.values())
