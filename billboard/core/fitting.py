@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from billboard.core.line_shapes import LineShape, measure_for, reach, room
+
 # A blemish costs the square of the relative shortfall from an even line that it is as bad as.
 WIDOW = 0.30  # a last line of one short word
 SHORT_WORD = 5  # letters
@@ -30,45 +32,55 @@ class Piece:
 Breaks = tuple[int, ...]  # the index after the last unit of each line
 
 
-def widest(pieces: Sequence[Piece], breaks: Breaks) -> float:
+def widest(pieces: Sequence[Piece], breaks: Breaks, shapes: Sequence[LineShape] = ()) -> float:
+    """The measure that the broken lines need."""
     start, most = 0, 0.0
-    for stop in breaks:
-        most = max(most, sum(piece.width for piece in pieces[start : stop - 1]) + pieces[stop - 1].end)
+    for line, stop in enumerate(breaks):
+        width = sum(piece.width for piece in pieces[start : stop - 1]) + pieces[stop - 1].end
+        most = max(most, reach(shapes, line, width))
         start = stop
     return most
 
 
-def fill(pieces: Sequence[Piece], paragraph_ends: frozenset[int], measure: float) -> tuple[Breaks, float]:
-    """Fill lines up to `measure` from the first on; the breaks and the widest line there is."""
+def fill(
+    pieces: Sequence[Piece], paragraph_ends: frozenset[int], measure: float, shapes: Sequence[LineShape] = ()
+) -> tuple[Breaks, float]:
+    """Fill lines up to `measure` from the first on; the breaks and the measure they really need."""
     breaks: list[int] = []
     most = x = ended = 0.0
-    empty = True
+    empty, holds = True, room(shapes, 0, measure)
     for place, piece in enumerate(pieces):
-        if not empty and x + piece.end > measure:
+        if not empty and x + piece.end > holds:
+            most, x = max(most, reach(shapes, len(breaks), ended)), 0.0
             breaks.append(place)
-            most, x = max(most, ended), 0.0
+            holds = room(shapes, len(breaks), measure)
         ended, x, empty = x + piece.end, x + piece.width, False
         if place + 1 in paragraph_ends:
+            most, x, empty = max(most, reach(shapes, len(breaks), ended)), 0.0, True
             breaks.append(place + 1)
-            most, x, empty = max(most, ended), 0.0, True
+            holds = room(shapes, len(breaks), measure)
     return tuple(breaks), most
 
 
 def narrowest(
-    pieces: Sequence[Piece], paragraph_ends: frozenset[int], lines: int, least: float
+    pieces: Sequence[Piece],
+    paragraph_ends: frozenset[int],
+    lines: int,
+    least: float,
+    shapes: Sequence[LineShape] = (),
 ) -> tuple[Breaks, float] | None:
     """The breaks into at most `lines` lines whose widest line is narrowest, to 1 %; `least` is a width they exceed."""
     low = high = least
     best: Breaks = ()
     while not best or len(best) > lines:
-        if len(best) and high > sum(piece.width for piece in pieces):
+        if len(best) and high > reach(shapes, 0, sum(piece.width for piece in pieces)):
             return None  # there are more deliberate lines than that
         low, high = high, high * 1.25
-        best, most = fill(pieces, paragraph_ends, high)
+        best, most = fill(pieces, paragraph_ends, high, shapes)
     high = most
     while high - low > 0.01 * high:
         middle = (low + high) / 2
-        breaks, most = fill(pieces, paragraph_ends, middle)
+        breaks, most = fill(pieces, paragraph_ends, middle, shapes)
         if len(breaks) <= lines:
             best, high = breaks, most
         else:
@@ -77,12 +89,17 @@ def narrowest(
 
 
 def balance(
-    pieces: Sequence[Piece], paragraph_ends: frozenset[int], lines: int, measure: float
+    pieces: Sequence[Piece],
+    paragraph_ends: frozenset[int],
+    lines: int,
+    measure: float,
+    shapes: Sequence[LineShape] = (),
 ) -> tuple[Breaks, float] | None:
     """The most even breaks into exactly `lines` lines no wider than `measure`, with what their blemishes cost."""
     count = len(pieces)
     # Even: the mean of the lines, were there no deliberate breaks among them.
-    target = min(measure, sum(piece.width for piece in pieces) / lines)
+    target = min(measure, measure_for(sum(piece.width for piece in pieces), tuple(shapes), lines))
+    loosest = max((room(shapes, line, measure) for line in range(len(shapes))), default=measure)
     best: list[dict[int, tuple[float, int]]] = [{} for _ in range(count + 1)]
     best[0][0] = (0.0, 0)
     for start in range(count):
@@ -92,12 +109,17 @@ def balance(
         for stop in range(start + 1, count + 1):
             piece = pieces[stop - 1]
             width = x + piece.end
-            if width > measure and stop > start + 1:
+            if width > loosest and stop > start + 1:
                 break
             x += piece.width
             last = stop in paragraph_ends
             cost = _cost(width, target, piece, last, first, stop - start)
             for line, (so_far, _) in reached.items():
+                if shapes:
+                    across = reach(shapes, line, width)
+                    if across > measure and stop > start + 1:
+                        continue
+                    cost = _cost(across, target, piece, last, first, stop - start)
                 if line < lines and cost + so_far < best[stop].get(line + 1, (1e9, 0))[0]:
                     best[stop][line + 1] = (cost + so_far, start)
             if last:

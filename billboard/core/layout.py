@@ -6,10 +6,22 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from billboard.core.fonts import FontBook
+from billboard.core.line_shapes import DropCap, LineShape
 from billboard.core.runs import Line
 from billboard.core.slots import Slot
 
 GUARD = 2.0  # art px kept free inside the box: hinting and antialiasing at 1600 px may round outwards by one
+
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+class Arc(NamedTuple):
+    """A circle that a baseline is laid on: what is at (x, y) flat goes round it by (x - middle) / radius."""
+
+    middle: float  # art px
+    baseline: float
+    radius: float  # negative where the middle hangs lower than the ends
 
 
 class SetRun(NamedTuple):
@@ -21,6 +33,7 @@ class SetRun(NamedTuple):
     x: float
     y: float
     direction: str  # "ltr" or "rtl"
+    stretch: float = 1.0  # of its natural width; x and size are as drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +46,27 @@ class SetLine:
 class SetText:
     """A text set in its slot.
 
-    `ink` is the box (left, top, right, bottom) in art px that its ink, stroke and shadow keep to, before the slot's
-    rotation about the centre of its box.
+    `ink` is the box in art px that its ink, stroke, shadow and bars keep to, before the slot's rotation about the
+    centre of its box. Runs and bars lie flat; `arc` says how they are bent.
     """
 
     slot: Slot
     size: float
     lines: tuple[SetLine, ...]
-    ink: tuple[float, float, float, float]
+    ink: Box
+    bars: tuple[Box, ...] = ()  # highlights, one a line
+    arc: Arc | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Lines and the size at which they fill the box; `pitch` is from baseline to baseline, em."""
+    """Lines and the size at which they fill the box; `drops` are their baselines below the first, em."""
 
     lines: tuple[Line, ...]
     size: float
-    pitch: float
+    drops: tuple[float, ...]
+    shapes: tuple[LineShape, ...]
+    cap: DropCap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +85,14 @@ def frame_of(slot: Slot) -> Frame:
     _, _, width, height = slot.box
     stroke = slot.stroke.width if slot.stroke else 0.0
     dx, dy = (slot.shadow.dx, slot.shadow.dy) if slot.shadow else (0.0, 0.0)
+    across, down = (slot.highlight.x, slot.highlight.y) if slot.highlight else (0.0, 0.0)
     return Frame(
         width - 2 * GUARD,
         height - 2 * GUARD,
-        stroke + max(0.0, -dx),
-        stroke + max(0.0, -dy),
-        stroke + max(0.0, dx),
-        stroke + max(0.0, dy),
+        max(across, stroke + max(0.0, -dx)),
+        max(down, stroke + max(0.0, -dy)),
+        max(across, stroke + max(0.0, dx)),
+        max(down, stroke + max(0.0, dy)),
     )
 
 
@@ -84,9 +102,10 @@ def place(book: FontBook, slot: Slot, frame: Frame, setting: Setting, base: int,
     size, lines = setting.size, setting.lines
     least_x, most_x = x + GUARD + frame.left * size, x + width - GUARD - frame.right * size
     least_y, most_y = y + GUARD + frame.top * size, y + height - GUARD - frame.bottom * size
-    above, below = lines[0].top * size, lines[-1].bottom * size
-    depth = (len(lines) - 1) * setting.pitch * size
-    cap = above if tall else book.cap_height(slot.font) * size
+    first_scale, last_scale = setting.shapes[0].scale, setting.shapes[-1].scale
+    above, below = lines[0].top * size * first_scale, lines[-1].bottom * size * last_scale
+    depth = setting.drops[-1] * size
+    cap = above if tall else book.cap_height(setting.shapes[0].stem or slot.font) * size * first_scale
     foot = below if tall else 0.0
     if slot.valign == "top":
         first = least_y + cap
@@ -96,30 +115,57 @@ def place(book: FontBook, slot: Slot, frame: Frame, setting: Setting, base: int,
         first = (least_y + most_y + cap - foot - depth) / 2
     first = max(least_y + above, min(first, most_y - below - depth))
 
-    side = {"left": "right"}.get(slot.align, slot.align) if base else slot.align
-    set_lines, left, right = [], most_x, least_x
-    for number, line in enumerate(lines):
-        ink_width = (line.right - line.left) * size
-        free = most_x - least_x - ink_width
-        edge = least_x + {"left": 0.0, "centre": free / 2, "right": free}[side]
-        origin, baseline = edge - line.left * size, first + number * setting.pitch * size
-        runs = tuple(
-            SetRun(
-                each.run.text,
-                each.run.face,
-                each.run.scale * size,
-                origin + each.x * size,
-                baseline - each.run.rise * size,
-                each.run.direction,
-            )
-            for each in line.placed
-        )
-        set_lines.append(SetLine(line.text, runs))
+    set_lines, left, right, bars = [], most_x, least_x, []
+    for line, shape, drop in zip(lines, setting.shapes, setting.drops, strict=True):
+        own, edge, baseline = size * shape.scale, least_x + shape.indent * size, first + drop * size
+        ink_width = (line.right - line.left) * own
+        edge += _side(slot, base) * (most_x - edge - ink_width)
+        set_lines.append(SetLine(line.text, _runs(line, edge - line.left * own, baseline, own)))
         left, right = min(left, edge), max(right, edge + ink_width)
+        if slot.highlight and line.placed:
+            bars.append(_bar(slot, line, (edge, edge + ink_width), baseline, own))
+    if setting.cap:
+        start = SetRun(
+            setting.cap.letter,
+            slot.font,
+            setting.cap.scale * size,
+            least_x - book.bearings(slot.font, setting.cap.letter)[0] * setting.cap.scale * size,
+            first + setting.drops[setting.cap.lines - 1] * size,
+            "ltr",
+        )
+        set_lines[0] = SetLine(setting.cap.letter + set_lines[0].text, (start, *set_lines[0].runs))
+        left = least_x
     ink = (
         left - frame.left * size,
         first - above - frame.top * size,
         right + frame.right * size,
         first + depth + below + frame.bottom * size,
     )
-    return SetText(slot, size, tuple(set_lines), ink)
+    return SetText(slot, size, tuple(set_lines), ink, tuple(bars))
+
+
+def _side(slot: Slot, base: int) -> float:
+    """How much of a line's free room lies before it; text that runs from the right stands on the right."""
+    side = {"left": "right"}.get(slot.align, slot.align) if base else slot.align
+    return {"left": 0.0, "centre": 0.5, "right": 1.0}[side]
+
+
+def _runs(line: Line, origin: float, baseline: float, size: float) -> tuple[SetRun, ...]:
+    return tuple(
+        SetRun(
+            each.run.text,
+            each.run.face,
+            each.run.scale * size,
+            origin + each.x * size,
+            baseline - each.run.rise * size,
+            each.run.direction,
+        )
+        for each in line.placed
+    )
+
+
+def _bar(slot: Slot, line: Line, ends: tuple[float, float], baseline: float, size: float) -> Box:
+    """The bar behind a line: its ink and the room about that."""
+    assert slot.highlight
+    across, down = slot.highlight.x * size, slot.highlight.y * size
+    return ends[0] - across, baseline - line.top * size - down, ends[1] + across, baseline + line.bottom * size + down

@@ -12,7 +12,7 @@ Valign = Literal["top", "middle", "bottom"]
 Case = Literal["typed", "upper"]
 Colour = tuple[int, int, int]
 
-STEEPEST = 180.0  # degrees of arc
+STEEPEST = 170.0  # degrees of arc
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,22 +7,28 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
+from functools import partial
+from itertools import accumulate, pairwise
+from math import log
 
 import regex
 
 from billboard.core import bidi, breaking, fitting, sense
 from billboard.core.breaking import Unit
+from billboard.core.composition import composed
 from billboard.core.errors import SloganTooLong, UndrawableCharacter
 from billboard.core.fonts import FontBook
 from billboard.core.layout import Frame, SetLine, SetRun, SetText, Setting, frame_of, place
+from billboard.core.line_shapes import DropCap, LineShape, Shapes, drop_cap, measure_for, pitches, shapes_of
 from billboard.core.runs import itemise, measure_line, split, width_of
 from billboard.core.slots import Slot
 from billboard.core.wording import count
 
 __all__ = ["FontBook", "SetLine", "SetRun", "SetText", "set_slot"]
 
-STEP = 1.0  # art px; sizes are whole, so that opened faces are met again
+STEP = 1.0  # art px; sizes are whole, so that opened faces and drawn letters are met again
+LADDER, LADDER_FOOT = 0.02, 50.0  # from this size on they go up by so much
 TOUCH = 0.02  # em of white at least between the ink of one line and of the next
 NEAR = 0.8  # of the largest size: a setting below it is not considered, however even its lines
 SLACK = (0.95, 0.75)  # of the size that a number of lines allows, given up for better breaks; the second for blemishes
@@ -55,16 +61,25 @@ def set_slot(book: FontBook, slot: Slot, text: str) -> SetText:
             f"“{slot.label}” has room for {count(slot.lines, 'line')}, and this is {typed}. Take out a line break.",
             slot.name,
         )
-    frame = frame_of(slot)
-    setting = _best(book, slot, frame, text, base)
-    if setting is None:
-        excess = _excess(book, slot, frame, text, base)
+    attempt = composed(partial(_set, book, base=base), slot, text)
+    if attempt is None:
+        excess = _excess(book, slot, text, base)
         raise SloganTooLong(
             f"“{slot.label}” is too long by about {count(excess, 'character')} at a legible size. "
             "Shorten it and try again.",
             slot.name,
         )
-    return place(book, slot, frame, setting, base, bool(_TALL.search(text)))
+    return attempt
+
+
+def _set(book: FontBook, slot: Slot, text: str, base: int) -> SetText | None:
+    """Set a text flat and unsqueezed; None where it is not legible."""
+    frame, tall = frame_of(slot), bool(_TALL.search(text))
+    setting = _best(book, slot, frame, text, base)
+    if setting and not base and (cap := drop_cap(book, slot, text)) and len(setting.lines) > cap.lines:
+        rest = text.removeprefix(cap.letter).lstrip()
+        setting = _best(book, slot, frame, rest, base, cap) or setting
+    return place(book, slot, frame, setting, base, tall) if setting else None
 
 
 def upper(text: str) -> str:
@@ -75,10 +90,10 @@ def upper(text: str) -> str:
     return unicodedata.normalize("NFC", _GREEK_CAPITAL_TONOS.sub("", unicodedata.normalize("NFD", text)))
 
 
-def _best(book: FontBook, slot: Slot, frame: Frame, text: str, base: int) -> Setting | None:
+def _best(book: FontBook, slot: Slot, frame: Frame, text: str, base: int, cap: DropCap | None = None) -> Setting | None:
     """The best setting of a text, with words broken only where that is worth it; None if none is legible."""
     units = breaking.paragraphs(text)
-    whole = _fit(book, slot, frame, units, base)
+    whole = _fit(book, slot, frame, units, base, cap)
     words = {unit.text for line in units for unit in line}
     if whole and (whole.size > slot.size[1] / HYPHEN_GAIN or max(map(len, words)) < LONG_WORD):
         return whole
@@ -96,7 +111,7 @@ def _best(book: FontBook, slot: Slot, frame: Frame, text: str, base: int) -> Set
         [piece for unit in line for piece in (breaking.hyphenated(unit) if unit.text in wide else [unit])]
         for line in units
     ]
-    hyphenated = _fit(book, slot, frame, cut, base)
+    hyphenated = _fit(book, slot, frame, cut, base, cap)
     if hyphenated and hyphenated.size >= gain:
         return hyphenated
     if whole and len(longest) <= LONGEST_WORD:
@@ -106,7 +121,7 @@ def _best(book: FontBook, slot: Slot, frame: Frame, text: str, base: int) -> Set
         [part for piece in line for part in (breaking.shattered(piece) if _needs(book, slot, piece, room) else [piece])]
         for line in cut
     ]
-    shattered = _fit(book, slot, frame, cut, base)
+    shattered = _fit(book, slot, frame, cut, base, cap)
     return shattered if shattered and shattered.size >= gain else whole
 
 
@@ -127,7 +142,9 @@ def _pieces(book: FontBook, slot: Slot, units: Sequence[Unit]) -> list[fitting.P
     return pieces
 
 
-def _fit(book: FontBook, slot: Slot, frame: Frame, lines: Sequence[Sequence[Unit]], base: int) -> Setting | None:
+def _fit(
+    book: FontBook, slot: Slot, frame: Frame, lines: Sequence[Sequence[Unit]], base: int, cap: DropCap | None
+) -> Setting | None:
     """The best setting without breaking any unit."""
     units = [unit for line in lines for unit in line]
     pieces = _pieces(book, slot, units)
@@ -137,25 +154,30 @@ def _fit(book: FontBook, slot: Slot, frame: Frame, lines: Sequence[Sequence[Unit
         ends.append(place)
     paragraph_ends = frozenset(ends)
     text = "".join(unit.text for unit in units)
-    cap = book.cap_height(slot.font)
-    above = cap if not _TALL.search(text) else 1.0
-    below = 0.25 * cap if _LOW.search(text) else 0.0
+    high = book.cap_height(slot.font)
+    above = high if not _TALL.search(text) else 1.0
+    below = 0.25 * high if _LOW.search(text) else 0.0
     least, most = slot.size
     pads_across, pads_down = frame.left + frame.right, frame.top + frame.bottom
 
     total, longest = sum(piece.width for piece in pieces), max(piece.end for piece in pieces)
     # For each number of lines the size that its height allows, and a width that its longest line will exceed.
     rooms: list[tuple[float, float, int, float]] = []
-    for number in range(len(lines), min(slot.lines, len(units)) + 1):
-        by_height = min(most, frame.height / (above + below + (number - 1) * slot.leading + pads_down))
-        measure = max(longest, 0.85 * total / number)
+    shapes_for: dict[int, Shapes] = {}
+    for number in range(max(len(lines), cap.lines if cap else 0), min(slot.lines, len(units)) + 1):
+        shapes = shapes_for[number] = shapes_of(book, slot, text, number, cap)
+        ends_at = (shapes[0].scale, shapes[-1].scale) if shapes else (1.0, 1.0)
+        depth = sum(pitches(slot.leading, shapes, number))
+        by_height = min(most, frame.height / (above * ends_at[0] + below * ends_at[1] + depth + pads_down))
+        least_reach = min((shape.breadth for shape in shapes), default=1.0) * longest
+        measure = max(least_reach, 0.85 * measure_for(total, shapes, number))
         rooms.append((min(by_height, frame.width / (measure + pads_across)), measure, number, by_height))
     options: list[tuple[float, int, float, fitting.Breaks]] = []
     best = 0.0
     for bound, measure, number, by_height in sorted(rooms, reverse=True):
         if bound < best * NEAR:
             break
-        if found := fitting.narrowest(pieces, paragraph_ends, number, measure):
+        if found := fitting.narrowest(pieces, paragraph_ends, number, measure, shapes_for[number]):
             size = min(by_height, frame.width / (found[1] + pads_across))
             best = max(best, size)
             options.append((size, number, by_height, found[0]))
@@ -173,45 +195,76 @@ def _fit(book: FontBook, slot: Slot, frame: Frame, lines: Sequence[Sequence[Unit
         for slack in SLACK:
             # A little smaller buys more even lines.
             measure = frame.width / (size * slack) - pads_across
-            if not (even := fitting.balance(pieces, paragraph_ends, number, measure)):
+            if not (even := fitting.balance(pieces, paragraph_ends, number, measure, shapes_for[number])):
                 candidates.append((size, breaks))
                 break
             penalty = even[1] / number
-            fits = min(by_height, frame.width / (fitting.widest(pieces, even[0]) + pads_across))
+            fits = min(by_height, frame.width / (fitting.widest(pieces, even[0], shapes_for[number]) + pads_across))
             candidates.append((fits * (1 - min(WORST, 0.5 * penalty)), even[0]))
             if penalty < BLEMISHED:
                 break
     for _, breaks in sorted(candidates, reverse=True):
-        setting = _exact(book, slot, frame, units, breaks, base)
+        setting = _exact(book, slot, frame, units, breaks, base, cap)
         if setting.size >= least:
             return setting
     return None
 
 
 def _exact(
-    book: FontBook, slot: Slot, frame: Frame, units: Sequence[Unit], breaks: fitting.Breaks, base: int
+    book: FontBook,
+    slot: Slot,
+    frame: Frame,
+    units: Sequence[Unit],
+    breaks: fitting.Breaks,
+    base: int,
+    cap: DropCap | None,
 ) -> Setting:
     """Measure the chosen lines whole, ink and all, and take the size that they fill the box at."""
+    text, number = "".join(unit.text for unit in units), len(breaks)
+    shapes = shapes_of(book, slot, text, number, cap) or (LineShape(),) * number
     lines, start = [], 0
-    for stop in breaks:
-        text = breaking.line_text(list(units[start:stop]))
-        lines.append(measure_line(book, slot.font, text, base, slot.tracking))
+    for stop, shape in zip(breaks, shapes, strict=True):
+        line = breaking.line_text(list(units[start:stop]))
+        lines.append(measure_line(book, shape.stem or slot.font, line, base, slot.tracking))
         start = stop
-    pitch = max([slot.leading] + [over.bottom + under.top + TOUCH for over, under in pairwise(lines)])
-    width = max(line.right - line.left for line in lines) + frame.left + frame.right
-    height = lines[0].top + (len(lines) - 1) * pitch + lines[-1].bottom + frame.top + frame.bottom
+    if slot.highlight:  # bars of one height
+        top, bottom = max(line.top for line in lines), max(line.bottom for line in lines)
+        lines = [replace(line, top=top, bottom=bottom) for line in lines]
+    clear = [
+        over.bottom * above.scale + under.top * below.scale + TOUCH
+        for (over, under), (above, below) in zip(pairwise(lines), pairwise(shapes), strict=True)
+    ]
+    steps = pitches(slot.leading, shapes, number)
+    # Lines of one size keep one distance; lines that differ keep their own.
+    alike, most = len({shape.scale for shape in shapes}) == 1, max([*steps, *clear], default=0.0)
+    drops = (*accumulate((most if alike else max(pair) for pair in zip(steps, clear, strict=True)), initial=0.0),)
+    widths = [(line.right - line.left) * shape.scale + shape.indent for line, shape in zip(lines, shapes, strict=True)]
+    width = max(widths) + frame.left + frame.right
+    height = lines[0].top * shapes[0].scale + drops[-1] + lines[-1].bottom * shapes[-1].scale + frame.top + frame.bottom
     size = min(slot.size[1], frame.width / max(width, 0.01), frame.height / max(height, 0.01))
-    return Setting(tuple(lines), size // STEP * STEP, pitch)
+    return Setting(tuple(lines), rung(size, slot.size[1]), drops, shapes, cap)
 
 
-def _excess(book: FontBook, slot: Slot, frame: Frame, text: str, base: int) -> int:
+def rung(size: float, most: int) -> float:
+    """The size stepped down to the ladder that sizes are taken from, so that drawn letters are met again.
+
+    Whole art px, in steps of about 2 % where that is more; the slot's largest size is a rung too.
+    """
+    if size >= most:
+        return float(most)
+    if size < LADDER_FOOT:
+        return size // STEP * STEP
+    return float(int(LADDER_FOOT * (1 + LADDER) ** int(log(size / LADDER_FOOT) / log(1 + LADDER) + 1e-9)))
+
+
+def _excess(book: FontBook, slot: Slot, text: str, base: int) -> int:
     """About how many characters are too many: those past the longest beginning that can be set."""
     letters = split(text)
     fits, over = 0, len(letters)
     while over - fits > max(1, len(letters) // 50):
         middle = (fits + over) // 2
         beginning = "".join(letters[:middle]).strip()
-        if not beginning or _best(book, slot, frame, beginning, base):
+        if not beginning or composed(partial(_set, book, base=base), slot, beginning):
             fits = middle
         else:
             over = middle

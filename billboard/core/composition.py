@@ -1,0 +1,110 @@
+"""Text that does not lie flat and as wide as its face is cut: squeezed letters, lines on an arc.
+
+Each is a flat setting in a slot of another shape, and then a change of coordinates.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+from billboard.core.layout import Arc, Box, SetLine, SetText
+from billboard.core.slots import Slot
+
+TRIES = 5  # halvings towards the widest letters that still set at the largest size
+SHADE = 5.0  # degrees between the points that a bent box's reach is found at
+
+Flat = Callable[[Slot, str], SetText | None]
+
+
+def composed(flat: Flat, slot: Slot, text: str) -> SetText | None:
+    """Set a text with the slot's own composition; `flat` sets it without."""
+    if slot.curve:
+        return _bent(flat, slot, text)
+    if slot.stretch < 1:
+        return _squeezed(flat, slot, text)
+    return flat(slot, text)
+
+
+def _squeezed(flat: Flat, slot: Slot, text: str) -> SetText | None:
+    """Letters no narrower than they must be for the largest size, and no narrower than the slot allows."""
+
+    def at(stretch: float) -> SetText | None:
+        x, y, width, height = slot.box
+        return flat(replace(slot, box=(x, y, round(width / stretch), height)), text)
+
+    if (natural := at(1.0)) and natural.size >= slot.size[1]:
+        return natural
+    low, best = slot.stretch, at(slot.stretch)
+    if best is None:
+        return None
+    if best.size >= slot.size[1]:
+        high = 1.0
+        for _ in range(TRIES):
+            middle = (low + high) / 2
+            if (attempt := at(middle)) and attempt.size >= slot.size[1]:
+                low, best = middle, attempt
+            else:
+                high = middle
+    return _narrowed(best, slot, low)
+
+
+def _narrowed(text: SetText, slot: Slot, stretch: float) -> SetText:
+    left = slot.box[0]
+
+    def across(x: float) -> float:
+        return left + (x - left) * stretch
+
+    lines = tuple(
+        SetLine(line.text, tuple(run._replace(x=across(run.x), stretch=stretch) for run in line.runs))
+        for line in text.lines
+    )
+    boxes = [(across(a), b, across(c), d) for a, b, c, d in (text.ink, *text.bars)]
+    return replace(text, slot=slot, lines=lines, ink=boxes[0], bars=tuple(boxes[1:]))
+
+
+def _bent(flat: Flat, slot: Slot, text: str) -> SetText | None:
+    """The line on an arc that spans the slot's degrees, and that keeps inside its box from end to end.
+
+    A flat frame of height h on a circle of radius r reaches (r + h) sin(a) to either side and is r (1 - cos a) higher
+    in the middle than at its ends, a being half the angle.
+    """
+    x, y, width, height = slot.box
+    half = math.radians(abs(slot.curve)) / 2
+    # As much of the box's height for the letters as leaves room for the arc; they reach out by their own height too.
+    frame = (height - width / 2 / math.sin(half) * (1 - math.cos(half))) / math.cos(half)
+    frame = max(frame, height * 0.2)
+    radius = width / 2 / math.sin(half) - (frame if slot.curve > 0 else 0.0)
+    length = max(20.0, 2 * half * radius)
+    top = y if slot.curve > 0 else y + height - frame
+    box = (round(x + width / 2 - length / 2), round(top), round(length), max(20, round(frame)))
+    setting = flat(replace(slot, box=box, curve=0.0), text)
+    if setting is None:
+        return None
+    baseline = next((run.y for line in setting.lines for run in line.runs), top + frame)
+    arc = Arc(x + width / 2, baseline, math.copysign(radius, slot.curve))
+    return replace(setting, slot=slot, ink=_reach(setting.ink, arc), arc=arc)
+
+
+def bend(arc: Arc, x: float, y: float) -> tuple[float, float]:
+    """Where a point of the flat setting comes to lie, art px."""
+    angle, radius = (x - arc.middle) / arc.radius, arc.radius + arc.baseline - y
+    return arc.middle + radius * math.sin(angle), arc.baseline + arc.radius - radius * math.cos(angle)
+
+
+def unbend(arc: Arc, x: float, y: float) -> tuple[float, float]:
+    """The inverse of `bend`."""
+    side = math.copysign(1.0, arc.radius)
+    across, down = (x - arc.middle) * side, (arc.baseline + arc.radius - y) * side
+    angle, radius = math.atan2(across, down), side * math.hypot(across, down)
+    return arc.middle + arc.radius * angle, arc.baseline + arc.radius - radius
+
+
+def _reach(box: Box, arc: Arc) -> Box:
+    left, top, right, bottom = box
+    steps = max(2, math.ceil(math.degrees((right - left) / abs(arc.radius)) / SHADE))
+    points = [bend(arc, left + (right - left) * step / steps, y) for step in range(steps + 1) for y in (top, bottom)]
+    middle = bend(arc, min(max(arc.middle, left), right), top), bend(arc, min(max(arc.middle, left), right), bottom)
+    across, down = zip(*points, *middle, strict=True)
+    return min(across), min(down), max(across), max(down)

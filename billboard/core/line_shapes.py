@@ -1,0 +1,107 @@
+"""How the lines of a text differ: a first line set large, a last one small, lines that make way for a drop cap.
+
+Rules without markup: they go by a line's place alone. Lengths are em of the slot's size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from billboard.core.fonts import FontBook
+from billboard.core.runs import split, width_of
+from billboard.core.slots import LineStyle, Slot
+
+CAP_GAP = 0.1  # em between a drop cap and the lines beside it
+DESCENT = 0.2  # em that a larger line hangs lower than a smaller one
+
+_LETTER = regex.compile(r"[\p{Latin}\p{Greek}\p{Cyrillic}]\p{M}*")
+
+
+class LineShape(NamedTuple):
+    scale: float = 1.0  # of the slot's size
+    indent: float = 0.0  # from the slot's left edge
+    stem: str = ""  # the line's own face; the slot's where there is none
+    breadth: float = 1.0  # how much wider than in the slot's face a text sets, scale included
+
+
+Shapes = tuple[LineShape, ...]
+
+
+class DropCap(NamedTuple):
+    letter: str
+    scale: float  # its size, of the slot's
+    lines: int  # it stands on the baseline of the last of so many
+    width: float  # em that those lines make way, the gap included
+
+
+def shapes_of(book: FontBook, slot: Slot, text: str, number: int, cap: DropCap | None) -> Shapes:
+    """The shapes of `number` lines; none where all are alike. A single line is never first or last."""
+    if cap:
+        return tuple(LineShape(indent=cap.width if line < cap.lines else 0.0) for line in range(number))
+    if number < 2 or not (slot.first or slot.last):
+        return ()
+    shapes = [LineShape()] * number
+    if slot.last:
+        shapes[-1] = _styled(book, slot, slot.last, text)
+    if slot.first:
+        shapes[0] = _styled(book, slot, slot.first, text)
+    return tuple(shapes)
+
+
+def _styled(book: FontBook, slot: Slot, style: LineStyle, text: str) -> LineShape:
+    sample = text[:40].replace("\n", " ")
+    wider = width_of(book, style.font, sample, 0.0) / max(0.01, width_of(book, slot.font, sample, 0.0))
+    return LineShape(style.scale, 0.0, style.font, style.scale * wider)
+
+
+def drop_cap(book: FontBook, slot: Slot, text: str) -> DropCap | None:
+    """The first letter as a drop cap, where the text begins with one that stands by itself."""
+    letters = split(text)
+    if (
+        not slot.drop_cap
+        or len(letters) < 2
+        or not _LETTER.fullmatch(letters[0])
+        or not book.has(slot.font, letters[0])
+    ):
+        return None
+    height = (slot.drop_cap - 1) * slot.leading + book.cap_height(slot.font)
+    scale = height / book.cap_height(slot.font)
+    return DropCap(letters[0], scale, slot.drop_cap, book.advance(slot.font, letters[0]) * scale + CAP_GAP)
+
+
+def pitch(leading: float, over: LineShape, under: LineShape) -> float:
+    """From the baseline of one line to that of the next."""
+    return leading * under.scale + DESCENT * max(0.0, over.scale - under.scale)
+
+
+def pitches(leading: float, shapes: Shapes, number: int) -> list[float]:
+    if not shapes:
+        return [leading] * (number - 1)
+    return [pitch(leading, over, under) for over, under in pairwise(shapes)]
+
+
+def measure_for(total: float, shapes: Shapes, number: int) -> float:
+    """The measure at which `number` full lines hold a text as wide as `total`."""
+    if not shapes:
+        return total / number
+    return (total + sum(s.indent / s.breadth for s in shapes)) / sum(1 / s.breadth for s in shapes)
+
+
+def room(shapes: Sequence[LineShape], line: int, measure: float) -> float:
+    """What a line of the measure holds, in em of the slot's own face."""
+    if not shapes:
+        return measure
+    shape = shapes[min(line, len(shapes) - 1)]
+    return (measure - shape.indent) / shape.breadth
+
+
+def reach(shapes: Sequence[LineShape], line: int, width: float) -> float:
+    """The measure that a line of this width needs: the inverse of `room`."""
+    if not shapes:
+        return width
+    shape = shapes[min(line, len(shapes) - 1)]
+    return width * shape.breadth + shape.indent
