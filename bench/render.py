@@ -25,7 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from billboard.core.designs import Design  # noqa: E402
-from billboard.core.rendering import FULL_QUALITY, PREVIEW_QUALITY, Renderer, encode  # noqa: E402  the path comes first
+from billboard.core.rendering import FULL_QUALITY, PREVIEW_QUALITY, Renderer  # noqa: E402  the path comes first
+from billboard.core.splicing import encode  # noqa: E402  the path comes first
 from billboard.core.templates import ART_WIDTH, PosterTemplate, load_templates  # noqa: E402
 from billboard.core.typesetting import FontBook, SetText, set_slot  # noqa: E402
 

@@ -20,8 +20,9 @@ sys.path.insert(0, str(ROOT))
 
 from bench.render import floor, slogans, timed  # noqa: E402  the path comes first
 from billboard.core.designs import Design  # noqa: E402
-from billboard.core.rendering import FULL_QUALITY, Renderer, encode  # noqa: E402
+from billboard.core.rendering import FULL_QUALITY, Renderer  # noqa: E402
 from billboard.core.scenes import STREET_QUALITY, load_scenes, street  # noqa: E402
+from billboard.core.splicing import encode  # noqa: E402
 from billboard.core.templates import load_templates  # noqa: E402
 from billboard.core.typesetting import FontBook  # noqa: E402
 

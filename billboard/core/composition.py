@@ -83,7 +83,7 @@ def _bent(flat: Flat, slot: Slot, text: str) -> SetText | None:
     if setting is None:
         return None
     baseline = next((run.y for line in setting.lines for run in line.runs), top + frame)
-    arc = Arc(x + width / 2, baseline, math.copysign(radius, slot.curve))
+    arc = Arc(x + width / 2, baseline, math.copysign(radius, slot.curve), setting.ink)
     return replace(setting, slot=slot, ink=_reach(setting.ink, arc), arc=arc)
 
 

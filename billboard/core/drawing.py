@@ -1,117 +1,179 @@
-"""Draw a set text on a poster: shadow, stroke, letters, through masks no larger than the slot."""
+"""Draw a set text on a poster: bars, shadow, stroke, letters, and whatever its slot does to them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
-from billboard.core.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP, FontBook
-from billboard.core.slots import Colour
-from billboard.core.typesetting import SetRun, SetText
+from billboard.core import effects
+from billboard.core.composition import bend
+from billboard.core.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
+from billboard.core.glyphs import Ink, TypeCase
+from billboard.core.layout import Box, SetRun, SetText
+from billboard.core.slots import Colour, Slot
 
-ROOM = 4  # px round a mask, so that turned edges are antialiased and hinted ones not cut
-# Pillow puts glyphs on whole pixels. In type smaller than this (px per em) half a pixel is seen between letters, so it
-# is drawn at twice or four times the size and reduced; the cost is small because the text is.
-FINE, FINER = 32, 18
+ROOM = 4  # px round a text, so that turned edges are antialiased and hinted ones not cut
+BLUR = 3  # radii that a soft edge reaches
+
+Pixels = tuple[int, int, int, int]  # left, top, right, bottom
 
 
-def draw_set_text(poster: Image.Image, book: FontBook, text: SetText, inks: Mapping[str, Colour], scale: float) -> None:
-    """Draw on `poster`, whose pixels are `scale` art px each."""
-    slot = text.slot
+class Layer(NamedTuple):
+    ink: str
+    stroke: float  # px
+    dx: float = 0.0  # px
+    dy: float = 0.0
+
+
+class Easel(NamedTuple):
+    """Part of a poster, to be drawn on."""
+
+    image: Image.Image
+    origin: tuple[int, int]  # px of its upper left corner on the whole poster
+    scale: float  # px per art px
+    case: TypeCase
+    inks: Mapping[str, Colour]
+    textures: Path
+
+
+def touched(text: SetText, scale: float) -> Pixels:
+    """The pixels that a text may ink."""
+    left, top, right, bottom = _turned(text)
+    room = ROOM + BLUR * text.slot.soft * text.size * scale
+    return (
+        math.floor(left * scale - room),
+        math.floor(top * scale - room),
+        math.ceil(right * scale + room),
+        math.ceil(bottom * scale + room),
+    )
+
+
+def draw_set_text(easel: Easel, text: SetText) -> None:
+    slot, scale = text.slot, easel.scale
     stroke = slot.stroke.width * text.size * scale if slot.stroke else 0.0
-    runs = [run for line in text.lines for run in line.runs if not run.text.isspace()]
     # Shadows first, all of them, then strokes: no letter is crossed by its neighbour's stroke.
-    layers: list[tuple[Colour, float, float, float]] = []
+    layers = []
     if slot.shadow:
         dx, dy = slot.shadow.dx * text.size * scale, slot.shadow.dy * text.size * scale
-        layers.append((inks[slot.shadow.ink], stroke, dx, dy))
+        layers.append(Layer(slot.shadow.ink, stroke, dx, dy))
     if slot.stroke:
-        layers.append((inks[slot.stroke.ink], stroke, 0.0, 0.0))
-    layers.append((inks[slot.ink], 0.0, 0.0, 0.0))
-    letters = [run for run in runs if run.face != EMOJI]
-    fineness = 1 if text.size * scale >= FINE else 2 if text.size * scale >= FINER else 4
-    if slot.rotation or fineness > 1:
-        for ink, width, dx, dy in layers:
-            _pour(poster, book, text, letters, ink, width, (dx, dy), scale, fineness)
-    elif letters:
-        canvas = ImageDraw.Draw(poster)
-        for ink, width, dx, dy in layers:
-            _draw_runs(canvas, book, letters, ink, width, (dx, dy), scale)
+        layers.append(Layer(slot.stroke.ink, stroke))
+    layers.append(Layer(slot.ink, 0.0))
+    runs = [run for line in text.lines for run in line.runs if not run.text.isspace()]
+    inks = [ink for run in runs if run.face != EMOJI for ink in easel.case.inks(run, scale)]
+    if slot.highlight:
+        _pour(easel, text, slot.highlight.ink, partial(_draw_bars, text, scale))
+    if slot.rotation or slot.curve or slot.texture or slot.soft or slot.multiply:
+        for layer in layers:
+            _pour(easel, text, layer.ink, partial(_set_letters, easel.case, inks, layer))
+    else:
+        for layer in layers:
+            _set_letters(easel.case, inks, layer, easel.image, easel.origin, easel.inks[layer.ink])
     for run in runs:
         if run.face == EMOJI:
-            _paste_emoji(poster, book, text, run, scale)
+            _paste_emoji(easel, text, run)
 
 
-def _draw_runs(
-    canvas: ImageDraw.ImageDraw,
-    book: FontBook,
-    runs: Iterable[SetRun],
-    ink: Colour | int,
-    stroke: float,
-    offset: tuple[float, float],
-    scale: float,
+def _set_letters(
+    case: TypeCase, inks: list[Ink], layer: Layer, image: Image.Image, origin: tuple[int, int], ink: Colour | int
 ) -> None:
-    for run in runs:
-        # Letterspaced type comes letter by letter, and a letter on its own has nothing to be shaped.
-        alone = len(run.text) == 1 and run.direction == "ltr"
-        canvas.text(
-            (run.x * scale + offset[0], run.y * scale + offset[1]),
-            run.text,
-            fill=ink,
-            font=book.face(run.face, run.size * scale, not alone),
-            anchor="ls",
-            direction=None if alone else run.direction,
-            stroke_width=stroke,
-        )
+    for unit in inks:
+        moved = unit._replace(x=unit.x + layer.dx, y=unit.y + layer.dy) if layer.dx or layer.dy else unit
+        mask, x, y = case.mask(moved, layer.stroke)
+        image.paste(ink, (x + mask.left - origin[0], y + mask.top - origin[1]), mask.image)
+
+
+def _draw_bars(text: SetText, scale: float, image: Image.Image, origin: tuple[int, int], ink: Colour | int) -> None:
+    canvas = ImageDraw.Draw(image)
+    for left, top, right, bottom in text.bars:
+        corners = (round(left * scale), round(top * scale)), (round(right * scale) - 1, round(bottom * scale) - 1)
+        canvas.rectangle([(x - origin[0], y - origin[1]) for x, y in corners], fill=ink)
 
 
 def _pour(
-    poster: Image.Image,
-    book: FontBook,
+    easel: Easel,
     text: SetText,
-    runs: Iterable[SetRun],
-    ink: Colour,
-    stroke: float,
-    offset: tuple[float, float],
-    scale: float,
-    fineness: int,
+    ink: str,
+    draw: Callable[[Image.Image, tuple[int, int], int], None],
 ) -> None:
-    """Draw one layer on a mask `fineness` times as fine as the poster, turn it with its slot, pour ink through it."""
-    x, y, width, height = text.slot.box
-    middle = (x + width / 2, y + height / 2)
-    box = text.ink
-    if text.slot.rotation:
-        # Room for the slot as it is drawn and as it lies when turned.
-        cos, sin = abs(math.cos(math.radians(text.slot.rotation))), abs(math.sin(math.radians(text.slot.rotation)))
-        across, down = max(width, width * cos + height * sin) / 2, max(height, width * sin + height * cos) / 2
-        box = (middle[0] - across, middle[1] - down, middle[0] + across, middle[1] + down)
-    left, top = (math.floor(edge * scale) - ROOM for edge in box[:2])
-    right, bottom = (math.ceil(edge * scale) + ROOM for edge in box[2:])
-    mask = Image.new("L", ((right - left) * fineness, (bottom - top) * fineness))
-    shift = ((offset[0] - left) * fineness, (offset[1] - top) * fineness)
-    _draw_runs(ImageDraw.Draw(mask), book, runs, 255, stroke * fineness, shift, scale * fineness)
-    if text.slot.rotation:
-        centre = ((middle[0] * scale - left) * fineness, (middle[1] * scale - top) * fineness)
-        mask = mask.rotate(text.slot.rotation, Image.Resampling.BICUBIC, center=centre)
-    if fineness > 1:
-        mask = mask.reduce(fineness)
-    poster.paste(ink, (left, top), mask)
-
-
-def _paste_emoji(poster: Image.Image, book: FontBook, text: SetText, run: SetRun, scale: float) -> None:
-    slot = text.slot
-    em = run.size * scale
-    tile = book.emoji(run.text, max(1, round((EMOJI_TOP + EMOJI_BOTTOM) * em)))
-    x, y = run.x * scale, run.y * scale - EMOJI_TOP * em
+    """Draw on a mask, do with it what the slot says, and pour ink through it."""
+    slot, scale = text.slot, easel.scale
+    left, top, right, bottom = _canvas(text, scale)
+    mask = Image.new("L", (right - left, bottom - top))
+    draw(mask, (left, top), 255)
+    if text.arc:
+        mask = effects.bent(mask, text.arc, scale, (left, top), mask.size)
     if slot.rotation:
-        box_x, box_y, width, height = slot.box
-        angle = math.radians(slot.rotation)
-        pivot_x, pivot_y = (box_x + width / 2) * scale, (box_y + height / 2) * scale
-        from_x, from_y = x + tile.width / 2 - pivot_x, y + tile.height / 2 - pivot_y
-        middle_x = pivot_x + from_x * math.cos(angle) + from_y * math.sin(angle)
-        middle_y = pivot_y - from_x * math.sin(angle) + from_y * math.cos(angle)
-        tile = tile.rotate(slot.rotation, Image.Resampling.BICUBIC, expand=True)
-        x, y = middle_x - tile.width / 2, middle_y - tile.height / 2
-    poster.paste(tile, (round(x), round(y)), tile)
+        middle = _middle(slot)
+        centre = (middle[0] * scale - left, middle[1] * scale - top)
+        mask = mask.rotate(slot.rotation, Image.Resampling.BICUBIC, center=centre)
+    if slot.soft:
+        mask = effects.softened(mask, slot.soft * text.size * scale)
+    if slot.texture:
+        mask = effects.knocked_out(mask, slot.texture, easel.textures, scale, (left, top))
+    place = (left - easel.origin[0], top - easel.origin[1])
+    if not slot.multiply:
+        easel.image.paste(easel.inks[ink], place, mask)
+        return
+    under = easel.image.crop((*place, place[0] + mask.width, place[1] + mask.height))
+    paper = easel.inks[slot.paper] if slot.paper else None
+    easel.image.paste(effects.soaked(under, easel.inks[ink], paper), place, mask)
+
+
+def _canvas(text: SetText, scale: float) -> Pixels:
+    """Room for the text as it is drawn and as it comes to lie."""
+    there = touched(text, scale)
+    left, top, right, bottom = text.arc.flat if text.arc else text.ink
+    return (
+        min(there[0], math.floor(left * scale) - ROOM),
+        min(there[1], math.floor(top * scale) - ROOM),
+        max(there[2], math.ceil(right * scale) + ROOM),
+        max(there[3], math.ceil(bottom * scale) + ROOM),
+    )
+
+
+def _middle(slot: Slot) -> tuple[float, float]:
+    x, y, width, height = slot.box
+    return x + width / 2, y + height / 2
+
+
+def _turned(text: SetText) -> Box:
+    """The ink's box once the slot is turned, art px."""
+    if not text.slot.rotation:
+        return text.ink
+    left, top, right, bottom = text.ink
+    corners = [turn(text.slot, x, y) for x in (left, right) for y in (top, bottom)]
+    across, down = zip(*corners, strict=True)
+    return min(across), min(down), max(across), max(down)
+
+
+def turn(slot: Slot, x: float, y: float) -> tuple[float, float]:
+    """Where a point comes to lie when its slot is turned about its middle, art px."""
+    cos, sin = math.cos(math.radians(slot.rotation)), math.sin(math.radians(slot.rotation))
+    middle = _middle(slot)
+    dx, dy = x - middle[0], y - middle[1]
+    return middle[0] + dx * cos + dy * sin, middle[1] - dx * sin + dy * cos
+
+
+def _paste_emoji(easel: Easel, text: SetText, run: SetRun) -> None:
+    em = run.size * easel.scale
+    tile = easel.case.book.emoji(run.text, max(1, round((EMOJI_TOP + EMOJI_BOTTOM) * em)))
+    if run.stretch != 1:
+        tile = tile.resize((max(1, round(tile.width * run.stretch)), tile.height), Image.Resampling.BICUBIC)
+    # The middle of the picture, flat, bent and turned; the picture itself turns by as much.
+    x, y = run.x + tile.width / easel.scale / 2, run.y + (EMOJI_BOTTOM - EMOJI_TOP) / 2 * run.size
+    angle = text.slot.rotation
+    if text.arc:
+        angle -= math.degrees((x - text.arc.middle) / text.arc.radius)
+        x, y = bend(text.arc, x, y)
+    if text.slot.rotation:
+        x, y = turn(text.slot, x, y)
+    if angle:
+        tile = tile.rotate(angle, Image.Resampling.BICUBIC, expand=True)
+    left, top = round(x * easel.scale - tile.width / 2), round(y * easel.scale - tile.height / 2)
+    easel.image.paste(tile, (left - easel.origin[0], top - easel.origin[1]), tile)

@@ -22,6 +22,7 @@ class Arc(NamedTuple):
     middle: float  # art px
     baseline: float
     radius: float  # negative where the middle hangs lower than the ends
+    flat: Box  # where the ink lay before
 
 
 class SetRun(NamedTuple):

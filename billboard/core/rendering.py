@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import threading
-from collections import defaultdict
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -14,12 +10,15 @@ from typing import Literal
 
 from PIL import Image
 
+from billboard.core.art import ArtRoom
 from billboard.core.breaking import hyphenation
 from billboard.core.designs import Design
-from billboard.core.drawing import draw_set_text
+from billboard.core.drawing import Easel, draw_set_text, touched
 from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.formats import FORTY_EIGHT, Format
-from billboard.core.templates import PosterTemplate, Variant
+from billboard.core.glyphs import TypeCase
+from billboard.core.splicing import TILE_WIDTH, Pixels, aligned, encode, joined, meet
+from billboard.core.templates import PosterTemplate
 from billboard.core.typesetting import FontBook, SetText, set_slot
 
 FULL_SIZE, THUMB_SIZE, CARD_SIZE = FORTY_EIGHT.full, FORTY_EIGHT.half, (1200, 630)
@@ -39,42 +38,25 @@ class Pictures:
 
 
 class Renderer:
-    """Draws posters from templates; keeps decoded art and opened fonts. One serves a whole process and its threads."""
+    """Draws designs; keeps decoded art, opened fonts and drawn letters. One serves a whole process and its threads."""
 
     def __init__(self, templates: Mapping[str, PosterTemplate], book: FontBook) -> None:
         self.templates = templates
         self.book = book
+        self._case = TypeCase(book)
+        self._room = ArtRoom()
+        self.art = self._room.art
         # Whoever types changes one slot at a time, and publishes what was last previewed.
         self._set_slot = lru_cache(2000)(partial(set_slot, book))
-        self._art: dict[tuple[Path, int], Image.Image] = {}
-        self._locks: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
     def warm(self) -> None:
-        """Decode all art and set every default once, so that forked workers share art, faces and measurements."""
-        variants = [variant for template in self.templates.values() for variant in template.variants]
-        # Decoding leaves the interpreter to others; both cores of a small machine are worth having at the start.
-        with ThreadPoolExecutor(4) as pool:
-            list(pool.map(lambda variant: self.art(variant, FULL_SIZE[0]), variants))
+        """Decode art and draw every default once, so that forked workers share art, faces, letters and measurements."""
+        self._room.warm([variant for template in self.templates.values() for variant in template.variants])
         for template in self.templates.values():
-            self.set(Design(template, template.variants[0], template.defaults))
+            for variant in template.variants:
+                self.preview(Design(template, variant, template.defaults))
         hyphenation()
         _footer()
-
-    def art(self, variant: Variant, width: int, sheet: Format = FORTY_EIGHT) -> Image.Image:
-        """The decoded art of a variant in a format, RGB, `width` px across, shared: copy before drawing."""
-        path = variant.art_in(sheet)
-        if (kept := self._art.get((path, width))) is not None:
-            return kept
-        with self._locks[path]:
-            if (path, width) not in self._art:
-                with Image.open(path, formats=["JPEG"]) as opened:
-                    full = opened.convert("RGB").resize(sheet.full, Image.Resampling.BICUBIC)
-                self._art[path, sheet.full[0]] = full
-                self._art[path, sheet.half[0]] = full.reduce(2)
-                if width not in (sheet.full[0], sheet.half[0]):
-                    height = width * sheet.art[1] // sheet.art[0]
-                    self._art[path, width] = full.resize((width, height), Image.Resampling.BICUBIC)
-        return self._art[path, width]
 
     def set(self, design: Design, sheet: Format = FORTY_EIGHT) -> list[SetText]:
         """The slogan set in type, slot by slot. Raises SloganProblems with a sentence for each slot that cannot be."""
@@ -92,32 +74,54 @@ class Renderer:
 
     def render(self, design: Design, sheet: Format = FORTY_EIGHT, width: int | None = None) -> Image.Image:
         """The poster's pixels, of the format's full size or `width` px across. Raises SloganProblems."""
-        texts, width = self.set(design, sheet), width or sheet.full[0]
-        poster = self.art(design.variant, width, sheet).copy()
-        for text in texts:
-            draw_set_text(poster, self.book, text, design.variant.inks, width / sheet.art[0])
-        return poster
+        texts, art = self.set(design, sheet), self.art(design.variant, width or sheet.full[0], sheet)
+        return self._drawn(art.copy(), (0, 0), design, texts, art.width / sheet.art[0])
+
+    def full(self, design: Design, sheet: Format = FORTY_EIGHT) -> bytes:
+        """A JPEG of the full size."""
+        return self._spliced(design, sheet, sheet.full[0], FULL_QUALITY)
+
+    def preview(self, design: Design, sheet: Format = FORTY_EIGHT) -> bytes:
+        """A quick JPEG of half the size, for the editor."""
+        return self._spliced(design, sheet, sheet.half[0], PREVIEW_QUALITY)
 
     def pictures(self, design: Design) -> Pictures:
         """Everything that is stored of a poster."""
         poster = self.render(design)
+        patches = [(box, poster.crop(box)) for box in self._boxes(self.set(design), poster.size, 2 / 3, coarse=2)]
+        halves = [
+            ((x // 2, y // 2, right // 2, bottom // 2), patch.reduce(2)) for (x, y, right, bottom), patch in patches
+        ]
         card = Image.new("RGB", CARD_SIZE)
         card.paste(poster.resize((1200, 600), Image.Resampling.BICUBIC), (0, 0))
         card.paste(_footer(), (0, 600))
-        return Pictures(
-            encode(poster, FULL_QUALITY), encode(poster.reduce(2), THUMB_QUALITY), encode(card, CARD_QUALITY)
-        )
+        full = self._room.tiled(design.variant, FULL_SIZE[0], FORTY_EIGHT, FULL_QUALITY)
+        thumb = self._room.tiled(design.variant, THUMB_SIZE[0], FORTY_EIGHT, THUMB_QUALITY)
+        return Pictures(full.splice(patches), thumb.splice(halves), encode(card, CARD_QUALITY))
 
-    def preview(self, design: Design, sheet: Format = FORTY_EIGHT) -> bytes:
-        """A quick JPEG of half the size, for the editor."""
-        return encode(self.render(design, sheet, sheet.half[0]), PREVIEW_QUALITY)
+    def _spliced(self, design: Design, sheet: Format, width: int, quality: int) -> bytes:
+        """The poster from its art's tiles, but for those that it inks: byte for byte what encoding all of it gives."""
+        texts, art, scale = self.set(design, sheet), self.art(design.variant, width, sheet), width / sheet.art[0]
+        if width % TILE_WIDTH:
+            return encode(self._drawn(art.copy(), (0, 0), design, texts, scale), quality)
+        patches = []
+        for box in self._boxes(texts, art.size, scale):
+            inside = [text for text in texts if meet(box, touched(text, scale))]
+            patches.append((box, self._drawn(art.crop(box), box[:2], design, inside, scale)))
+        return self._room.tiled(design.variant, width, sheet, quality).splice(patches)
 
+    def _boxes(self, texts: Sequence[SetText], size: tuple[int, int], scale: float, coarse: int = 1) -> list[Pixels]:
+        boxes = [aligned(touched(text, scale), size, coarse=coarse) for text in texts]
+        return joined(box for box in boxes if box)
 
-def encode(image: Image.Image, quality: int) -> bytes:
-    """Baseline JPEG: optimising costs half as much again, progressive four encodes, for a tenth of the bytes."""
-    buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=quality, subsampling="4:2:0")
-    return buffer.getvalue()
+    def _drawn(
+        self, image: Image.Image, origin: tuple[int, int], design: Design, texts: Sequence[SetText], scale: float
+    ) -> Image.Image:
+        textures = design.variant.art.parent.parent / "textures"
+        easel = Easel(image, origin, scale, self._case, design.variant.inks, textures)
+        for text in texts:
+            draw_set_text(easel, text)
+        return image
 
 
 @cache

@@ -19,7 +19,7 @@ from PIL import Image, ImageChops
 from billboard.core import template_checks as checks
 from billboard.core.errors import TemplateError
 from billboard.core.perspective import Point, padded, perspective
-from billboard.core.rendering import encode
+from billboard.core.splicing import encode
 
 LEAST_SIZE = (1920, 1080)
 STREET_QUALITY = 86

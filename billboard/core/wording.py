@@ -147,7 +147,7 @@ def read_slogan(template: PosterTemplate, fields: Mapping[str, str]) -> dict[str
         except SloganRefused as refusal:
             problems[slot.name] = refusal.message
         else:
-            if sentence := _length_fault(slot, text):
+            if sentence := length_fault(slot, text):
                 problems[slot.name] = sentence
     if not problems and not any(slogan.values()):
         problems[template.slots[0].name] = "Write something for the billboard to say."
@@ -156,7 +156,7 @@ def read_slogan(template: PosterTemplate, fields: Mapping[str, str]) -> dict[str
     return slogan
 
 
-def _length_fault(slot: Slot, text: str) -> str | None:
+def length_fault(slot: Slot, text: str) -> str | None:
     if not text:
         return f"“{slot.label}” needs some words." if slot.required else None
     if not _VISIBLE.search(text):

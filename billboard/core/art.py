@@ -1,0 +1,91 @@
+"""Decoded art, and its blank encodings, kept within a bound.
+
+The half size, which previews, thumbnails and small pictures are drawn on, is kept of every 48-sheet: a hundred of them
+are 130 MB, shared by forked workers. Everything larger or rarer comes and goes.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from PIL import Image
+
+from billboard.core.formats import FORTY_EIGHT, Format
+from billboard.core.splicing import Tiled
+from billboard.core.templates import Variant
+
+ROOM = 96 << 20  # bytes of art that comes and goes
+
+
+class ArtRoom:
+    def __init__(self, room: int = ROOM) -> None:
+        self._room = room
+        self._halves: dict[Path, Image.Image] = {}
+        self._others: OrderedDict[tuple[Path, int], Image.Image] = OrderedDict()
+        self._tiled: OrderedDict[tuple[Path, int, int], Tiled] = OrderedDict()
+        self._lock = threading.Lock()
+        self._locks: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
+
+    def warm(self, variants: Iterable[Variant]) -> None:
+        """Decode every variant's 48-sheet."""
+        # Decoding leaves the interpreter to others; both cores of a small machine are worth having at the start.
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda variant: self.art(variant, FORTY_EIGHT.half[0]), variants))
+
+    def art(self, variant: Variant, width: int, sheet: Format = FORTY_EIGHT) -> Image.Image:
+        """A variant's art in a format, RGB, `width` px across, shared: copy before drawing."""
+        path = variant.art_in(sheet)
+        kept = self._kept(path, width, sheet)
+        if kept is None:
+            with self._locks[path]:
+                kept = self._kept(path, width, sheet) or self._decoded(path, width, sheet)
+        return kept
+
+    def tiled(self, variant: Variant, width: int, sheet: Format, quality: int) -> Tiled:
+        """The art as encoded tiles."""
+        key = (variant.art_in(sheet), width, quality)
+        with self._lock:
+            if kept := self._tiled.get(key):
+                self._tiled.move_to_end(key)
+                return kept
+        made = Tiled(self.art(variant, width, sheet), quality)
+        with self._lock:
+            self._tiled[key] = made
+            while sum(tiled.weight for tiled in self._tiled.values()) > self._room // 2:
+                self._tiled.popitem(last=False)
+        return made
+
+    def _kept(self, path: Path, width: int, sheet: Format) -> Image.Image | None:
+        if sheet is FORTY_EIGHT and width == sheet.half[0]:
+            return self._halves.get(path)
+        with self._lock:
+            if (kept := self._others.get((path, width))) is not None:
+                self._others.move_to_end((path, width))
+            return kept
+
+    def _decoded(self, path: Path, width: int, sheet: Format) -> Image.Image:
+        if width < sheet.half[0] and sheet is FORTY_EIGHT and path in self._halves:
+            height = width * sheet.art[1] // sheet.art[0]
+            return self._keep(path, self._halves[path].resize((width, height), Image.Resampling.BICUBIC))
+        with Image.open(path, formats=["JPEG"]) as opened:
+            full = opened.convert("RGB").resize(sheet.full, Image.Resampling.BICUBIC)
+        half = full.reduce(2)
+        if sheet is FORTY_EIGHT:
+            self._halves[path] = half
+        if width == sheet.half[0]:
+            return half if sheet is FORTY_EIGHT else self._keep(path, half)
+        if width != sheet.full[0]:
+            height = width * sheet.art[1] // sheet.art[0]
+            full = full.resize((width, height), Image.Resampling.BICUBIC)
+        return self._keep(path, full)
+
+    def _keep(self, path: Path, picture: Image.Image) -> Image.Image:
+        with self._lock:
+            self._others[path, picture.width] = picture
+            while sum(each.width * each.height * 4 for each in self._others.values()) > self._room:
+                self._others.popitem(last=False)
+        return picture
