@@ -1,8 +1,33 @@
-"""Stickers that somebody has put over a poster."""
+"""Stickers that somebody has put over a poster: read, written, moved to another format, drawn.
+
+Positions are art px of the 48-sheet. A sticker is drawn from its own place alone, so that a part of a poster gets the
+pixels that the whole one has there.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from PIL import Image
+
+from billboard.core import wording
+from billboard.core.drawing import Easel, draw_set_text
+from billboard.core.errors import Refused
+from billboard.core.formats import FORTY_EIGHT
+from billboard.core.glyphs import TypeCase
+from billboard.core.tray import FIELD, WIDTHS, Kind, Tray
+
+MOST = 6
+LONGEST = 8_000  # characters of the form's field: six bubbles of emoji fill a third of it
+STALE = "The stickers did not arrive in one piece. Peel them off and put them on again."
+
+Pixels = tuple[int, int, int, int]  # left, top, right, bottom
+Focus = tuple[int, int, int]  # middle and width of a motif, art px
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +40,178 @@ class Sticker:
     width: int
     turn: int  # degrees counter-clockwise
     text: str = ""  # what a speech bubble says
+
+
+def read_stickers(tray: Tray, text: str) -> tuple[Sticker, ...]:
+    """The stickers in the form's field, JSON, in the order they were put on. Raises Refused."""
+    if not text.strip():
+        return ()
+    if len(text) > LONGEST:
+        raise Refused(STALE, FIELD)
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Refused(STALE, FIELD) from None
+    if not isinstance(values, list):
+        raise Refused(STALE, FIELD)
+    if len(values) > MOST:
+        raise Refused(f"There is room for {MOST} stickers, and these are {len(values)}. Peel some off.", FIELD)
+    return tuple(_read(tray, value) for value in values)
+
+
+def write_stickers(stickers: Sequence[Sticker]) -> str:
+    """The form's field, in its one form; empty where there are none."""
+    values = as_values(stickers)
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")) if values else ""
+
+
+def as_values(stickers: Iterable[Sticker]) -> list[dict[str, str | int]]:
+    """What is kept of them: `text` only where there is any."""
+    values: list[dict[str, str | int]] = []
+    for each in stickers:
+        value: dict[str, str | int] = {"kind": each.kind, "x": each.x, "y": each.y}
+        value |= {"width": each.width, "turn": each.turn}
+        values.append(value | {"text": each.text} if each.text else value)
+    return values
+
+
+def from_values(tray: Tray, values: Iterable[dict[str, Any]]) -> tuple[Sticker, ...]:
+    """What was kept, without kinds that have left the tray since."""
+    return tuple(Sticker(**value) for value in values if value["kind"] in tray.kinds)
+
+
+def _read(tray: Tray, value: object) -> Sticker:
+    if not isinstance(value, dict) or not {"kind", "x", "y", "width", "turn"} <= set(value) <= set(Sticker.__slots__):
+        raise Refused(STALE, FIELD)
+    slug = value["kind"]
+    if not isinstance(slug, str) or slug not in tray.kinds:
+        raise Refused("One of the stickers is not in the tray. Peel it off and choose another.", FIELD)
+    kind, (width, height) = tray.kinds[slug], FORTY_EIGHT.art
+    off = f"“{kind.title}” lies off the sheet. Bring it back."
+    turn = _whole(value["turn"], -180, 180, f"“{kind.title}” is turned too far. Turn it by 180 degrees at most.")
+    return Sticker(
+        kind=slug,
+        x=_whole(value["x"], 0, width, off),
+        y=_whole(value["y"], 0, height, off),
+        width=_whole(
+            value["width"],
+            kind.least,
+            WIDTHS[1],
+            f"“{kind.title}” is too small or too large: between {kind.least * 100 / width:g} and "
+            f"{WIDTHS[1] * 100 // width} % of the sheet's width is right.",
+        ),
+        turn=180 if turn == -180 else turn,
+        text=_words(tray, kind, value.get("text", "")),
+    )
+
+
+def _whole(value: object, least: int, most: int, sentence: str) -> int:
+    if type(value) is not int:
+        raise Refused(STALE, FIELD)
+    if not least <= value <= most:
+        raise Refused(sentence, FIELD)
+    return value
+
+
+def _words(tray: Tray, kind: Kind, text: object) -> str:
+    """What a sticker says, by the rules of a slogan and certain to be drawable."""
+    if not isinstance(text, str):
+        raise Refused(STALE, FIELD)
+    if not kind.slot:
+        if text:
+            raise Refused(f"“{kind.title}” has nothing to say. Take its words away.", FIELD)
+        return ""
+    text = wording.normalise(text)
+    wording.check(text, FIELD)
+    if sentence := wording.length_fault(kind.slot, text):
+        raise Refused(sentence, FIELD)
+    if text:
+        tray.words(kind.slug, text)
+    return text
+
+
+def described(tray: Tray, stickers: Iterable[Sticker]) -> str:
+    """For whoever cannot see them: “with a moustache and a clown nose on it”; empty where there are none."""
+    names = []
+    for each in stickers:
+        alt = tray.kinds[each.kind].alt
+        names.append(f"{alt} saying “{' '.join(each.text.split())}”" if each.text else alt)
+    names = list(dict.fromkeys(names))
+    if not names:
+        return ""
+    return f"with {' and '.join(filter(None, (', '.join(names[:-1]), names[-1])))} on it"
+
+
+def moved(stickers: Iterable[Sticker], focus: Focus, other: Focus, size: tuple[int, int]) -> tuple[Sticker, ...]:
+    """The stickers as they lie about the motif of another format, whose art has `size`; none is lost off its edge."""
+    factor = other[2] / focus[2]
+    return tuple(
+        replace(
+            each,
+            x=min(size[0], max(0, round(other[0] + (each.x - focus[0]) * factor))),
+            y=min(size[1], max(0, round(other[1] + (each.y - focus[1]) * factor))),
+            width=max(1, round(each.width * factor)),
+        )
+        for each in stickers
+    )
+
+
+def touched(tray: Tray, sticker: Sticker, scale: float) -> Pixels:
+    """The pixels that a sticker may cover, on a poster of `scale` px to the art px."""
+    width = max(1, round(sticker.width * scale))
+    art = tray.kinds[sticker.kind].size
+    across, down = _extent(width, max(1, round(width * art[1] / art[0])), sticker.turn)
+    left, top = round(sticker.x * scale - across / 2), round(sticker.y * scale - down / 2)
+    return left, top, left + across, top + down
+
+
+def stick(
+    image: Image.Image,
+    tray: Tray,
+    stickers: Iterable[Sticker],
+    case: TypeCase,
+    scale: float,
+    origin: tuple[int, int] = (0, 0),
+) -> None:
+    """Put stickers on the part of a poster whose upper left corner lies at `origin` px."""
+    for each in stickers:
+        left, top, right, bottom = touched(tray, each, scale)
+        at = left - origin[0], top - origin[1]
+        if at[0] < image.width and at[1] < image.height and right > origin[0] and bottom > origin[1]:
+            patch = _patch(tray, case, each.kind, each.text, max(1, round(each.width * scale)), each.turn)
+            image.paste(patch, at, patch)
+
+
+def _extent(width: int, height: int, turn: int) -> tuple[int, int]:
+    """Width and height of the upright box about a turned one, with a pixel's room."""
+    if not turn:
+        return width, height
+    cos, sin = abs(math.cos(math.radians(turn))), abs(math.sin(math.radians(turn)))
+    return math.ceil(width * cos + height * sin) + 2, math.ceil(width * sin + height * cos) + 2
+
+
+@lru_cache(12)
+def _patch(tray: Tray, case: TypeCase, slug: str, text: str, width: int, turn: int) -> Image.Image:
+    """A sticker as it lies on the poster, RGBA, shared."""
+    flat = tray.sized(slug, width)
+    if text:
+        flat = _lettered(tray, case, slug, text, flat)
+    if not turn:
+        return flat
+    size = _extent(*flat.size, turn)
+    cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+    x, y = size[0] / 2, size[1] / 2
+    # From a pixel of the patch to where it comes from, about the middles of both.
+    across = (cos, -sin, flat.width / 2 - x * cos + y * sin)
+    down = (sin, cos, flat.height / 2 - x * sin - y * cos)
+    return flat.transform(size, Image.Transform.AFFINE, (*across, *down), Image.Resampling.BICUBIC)
+
+
+def _lettered(tray: Tray, case: TypeCase, slug: str, text: str, blank: Image.Image) -> Image.Image:
+    kind = tray.kinds[slug]
+    # Words stand on solid ground; what is clear about them stays so, whatever the edges of letters do.
+    ground = blank.convert("RGB")
+    easel = Easel(ground, (0, 0), blank.width / kind.size[0], case, {"ink": kind.ink}, tray.folder)
+    draw_set_text(easel, tray.words(slug, text))
+    ground.putalpha(blank.getchannel("A"))
+    return ground

@@ -1,0 +1,147 @@
+"""The tray of stickers: what there is to put over a poster, read from artwork/stickers/stickers.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from PIL import Image
+
+from billboard.core import template_checks as checks
+from billboard.core.errors import TemplateError
+from billboard.core.fonts import FontBook
+from billboard.core.slots import Colour, Slot
+from billboard.core.typesetting import SetText, set_slot
+
+FIELD = "stickers"  # of the form, and of what is refused
+WIDTHS = (60, 1200)  # art px that a sticker may be wide
+KEPT = 16  # sizes of stickers; a megabyte each where it is large
+_SIDES = (300, 900)  # px of a picture's longer side
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of sticker. Its words' slot, where it takes any, lies in px of its picture."""
+
+    slug: str
+    title: str
+    alt: str  # as in "with a moustache drawn on it"
+    width: int  # art px, as it is first put on
+    least: int  # art px
+    art: Path
+    size: tuple[int, int]  # px
+    licence: str
+    credit: str
+    slot: Slot | None = None
+    ink: Colour = (0, 0, 0)
+
+
+class Tray:
+    """The kinds there are, by slug, with their pictures decoded and lately wanted sizes kept."""
+
+    def __init__(self, kinds: Mapping[str, Kind], folder: Path, book: FontBook) -> None:
+        self.kinds = kinds
+        self.folder = folder
+        self.art = cache(self._art)
+        self.sized = lru_cache(KEPT)(self._sized)
+        self.words = lru_cache(500)(self._words)
+        self._book = book
+
+    def warm(self) -> None:
+        """Decode all pictures, so that forked workers share them."""
+        for slug in self.kinds:
+            self.art(slug)
+
+    def _art(self, slug: str) -> Image.Image:
+        """A kind's picture, RGBA, shared: copy before drawing."""
+        with Image.open(self.kinds[slug].art, formats=["PNG"]) as picture:
+            return picture.convert("RGBA")
+
+    def _sized(self, slug: str, width: int) -> Image.Image:
+        """A kind's picture `width` px across, RGBA, shared."""
+        art = self.art(slug)
+        return art.resize((width, max(1, round(width * art.height / art.width))), Image.Resampling.LANCZOS)
+
+    def _words(self, slug: str, text: str) -> SetText:
+        """What a sticker says, set in type. Raises SloganTooLong and UndrawableCharacter."""
+        slot = self.kinds[slug].slot
+        assert slot
+        return set_slot(self._book, slot, text)
+
+
+def load_tray(folder: Path, book: FontBook) -> Tray:
+    """The tray in `folder`, checked. Raises TemplateError for the first fault."""
+    path = folder / "stickers.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TemplateError(f"{path}: not to be read as TOML: {error}") from error
+    top = checks.Table(data, path)
+    kinds = [_kind(table, book.stems) for table in top.tables("sticker", least=1)]
+    checks.unique(top, "sticker", [kind.slug for kind in kinds])
+    top.done()
+    return Tray(MappingProxyType({kind.slug: kind for kind in kinds}), folder, book)
+
+
+def _kind(table: checks.Table, stems: Collection[str]) -> Kind:
+    slug = checks.slug(table, table.text("slug"), "slug")
+    art = table.folder / f"{slug}.png"
+    size = _size(table, art)
+    words = table.optional_table("words")
+    least = table.integer("least", *WIDTHS, WIDTHS[0])
+    kind = Kind(
+        slug=slug,
+        title=table.text("title"),
+        alt=table.text("alt"),
+        width=table.integer("width", least, WIDTHS[1]),
+        least=least,
+        art=art,
+        size=size,
+        licence=table.text("licence"),
+        credit=table.text("credit"),
+        slot=_slot(words, table.text("title"), stems, size) if words else None,
+        ink=checks.colour(words, "ink") if words else (0, 0, 0),
+    )
+    if words:
+        words.done()
+    table.done()
+    return kind
+
+
+def _slot(words: checks.Table, title: str, stems: Collection[str], size: tuple[int, int]) -> Slot:
+    slot = Slot(
+        name=FIELD,
+        label=title,
+        box=checks.box(words, 0.0, size),
+        font=words.choice("font", stems, "the fonts under fonts/"),
+        size=checks.size_range(words),
+        ink="ink",
+        align="centre",
+        leading=words.number("leading", 0.6, 2.5, 1.05),
+        lines=words.integer("lines", 1, 12, 4),
+        limit=words.integer("limit", 1, 200, 60),
+        default=checks.slogan_text(words, "default", words.text("default")),
+    )
+    checks.sample_fits(words, "default", slot.default, slot.limit, required=True)
+    return slot
+
+
+def _size(table: checks.Table, art: Path) -> tuple[int, int]:
+    if not art.is_file():
+        raise table.fault("slug", f"there is no picture {art.name!r} beside the stickers.toml")
+    try:
+        with Image.open(art, formats=["PNG"]) as picture:
+            size, mode = picture.size, picture.mode
+    except OSError as error:
+        raise table.fault("slug", f"{art.name!r} is not a PNG: {error}") from error
+    if mode not in ("RGBA", "LA", "P") or not _SIDES[0] <= max(size) <= _SIDES[1]:
+        raise table.fault(
+            "slug",
+            f"{art.name!r} is {size[0]}x{size[1]} {mode}; a cut-out with its longer side {_SIDES[0]} to {_SIDES[1]} px "
+            "is wanted",
+        )
+    return size

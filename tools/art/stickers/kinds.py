@@ -1,0 +1,10 @@
+"""Every drawing there is, by its sticker's slug."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from brushes import Drawing
+from sprayed import crown, halo, horns
+
+KINDS: dict[str, Callable[[], Drawing]] = {"crown": crown, "halo": halo, "horns": horns}
