@@ -9,6 +9,7 @@ from billboard.core.fonts import FontBook
 from billboard.core.rendering import Renderer
 from billboard.core.scenes import load_scenes
 from billboard.core.templates import load_templates
+from billboard.core.tray import load_tray
 from billboard.db import Database
 from billboard.site import Site
 from billboard.storage import open_store
@@ -42,7 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         store=open_store(settings),
         templates=templates,
         scenes=load_scenes(ROOT / "artwork"),
-        renderer=Renderer(templates, fonts),
+        renderer=Renderer(templates, fonts, load_tray(ROOT / "artwork" / "stickers", fonts)),
     )
     logs.install(app, settings)
     metrics.install(app)

@@ -7,14 +7,17 @@ from typing import Any
 
 from flask import url_for
 
+from billboard.core.stickers import described, from_values
 from billboard.core.templates import PosterTemplate
+from billboard.site import current_site
 
 
 @dataclass(frozen=True)
 class PosterCard:
     code: str
-    slogan: str  # the slots' texts in the template's order; the alt text of every picture of it
+    slogan: str  # the slots' texts in the template's order
     lines: tuple[str, ...]
+    stickers: str  # "with a moustache on it", or empty
     template_slug: str
     template_title: str
     variant: str
@@ -29,7 +32,8 @@ class PosterCard:
 
     @property
     def alt(self) -> str:
-        return self.slogan
+        """Of every picture of it."""
+        return f"{self.slogan}, {self.stickers}" if self.stickers else self.slogan
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ def poster_card(row: Any, templates: Mapping[str, PosterTemplate]) -> PosterCard
         code=row.code,
         slogan=" / ".join(lines),
         lines=lines,
+        stickers=_stickers(row.stickers) if row.stickers else "",
         template_slug=row.template,
         template_title=template.title if template else row.template,
         variant=row.variant,
@@ -65,6 +70,11 @@ def poster_card(row: Any, templates: Mapping[str, PosterTemplate]) -> PosterCard
         vote=f"/p/{row.code}/vote",
         wall=f"/gallery?template={row.template}",
     )
+
+
+def _stickers(values: list[dict[str, Any]]) -> str:
+    tray = current_site().renderer.tray
+    return described(tray, from_values(tray, values))
 
 
 def template_card(template: PosterTemplate) -> TemplateCard:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -53,7 +54,10 @@ class Poster(Base):
     template_version: Mapped[int] = mapped_column(Integer)
     variant: Mapped[str] = mapped_column(String(32))
     slogan: Mapped[dict[str, str]] = mapped_column(JSON)
-    words: Mapped[str] = mapped_column(Text)  # the slogan's search tokens, separated by spaces
+    stickers: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON, default=list, server_default="[]"
+    )  # core.stickers.as_values, in the order they were put on
+    words: Mapped[str] = mapped_column(Text)  # the slogan's and the bubbles' search tokens, separated by spaces
     digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the full picture: the ETag of every image URL
     image_key: Mapped[str] = mapped_column(String(128))  # the store's folder that holds the three pictures
     status: Mapped[Status] = mapped_column(_named(Status), default=Status.LIVE)

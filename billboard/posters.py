@@ -15,10 +15,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from billboard.core import ranking, wording
-from billboard.core.designs import Design
+from billboard.core.designs import Design, read_design
 from billboard.core.errors import Gone, NotFound, StoreUnavailable
 from billboard.core.rendering import Renderer
 from billboard.core.scenes import Scene, street
+from billboard.core.stickers import as_values, from_values, write_stickers
 from billboard.core.templates import PosterTemplate, Variant
 from billboard.db import Database
 from billboard.models import Poster, Status
@@ -43,14 +44,15 @@ def publish(
 ) -> str:
     """Make a poster of what was typed and return its code.
 
-    `key` is the form's own: the same key with the same content makes one poster, however often and at once it comes.
-    Raises SloganRefused (or several as SloganProblems) and StoreUnavailable; then nothing is left behind.
+    `fields` are the slots' by name, and `stickers` (core.stickers.write_stickers). `key` is the form's own: the same
+    key with the same content makes one poster, however often and at once it comes.
+    Raises SloganProblems and StoreUnavailable; then nothing is left behind.
     """
-    slogan = wording.read_slogan(template, fields)
-    submission = _submission(key, template, variant, slogan)
+    design = read_design(template, variant, fields, renderer.tray)
+    submission = _submission(key, design)
     if made := _submitted(database, submission):
         return made
-    pictures = renderer.pictures(Design(template, variant, slogan))
+    pictures = renderer.pictures(design)
     code = new_code()
     digest = hashlib.sha256(pictures.full).hexdigest()
     image_key = f"posters/{code[:2]}/{code}-{digest[:16]}"
@@ -61,8 +63,9 @@ def publish(
         template=template.slug,
         template_version=template.version,
         variant=variant.slug,
-        slogan=slogan,
-        words=" ".join((*wording.search_words(" ".join(slogan.values())), template_token(template.slug))),
+        slogan=dict(design.slogan),
+        stickers=as_values(design.stickers),
+        words=" ".join((*wording.search_words(design.text), template_token(template.slug))),
         digest=digest,
         image_key=image_key,
         status=Status.LIVE,
@@ -96,6 +99,18 @@ def publish(
             raise
         return made
     return code
+
+
+def design_of(renderer: Renderer, poster: Poster) -> Design:
+    """What a poster is made of, to draw it again in another format. Raises NotFound where its template has gone.
+
+    Stickers that have left the tray are left out; so a picture that was stored may show more.
+    """
+    template = renderer.templates.get(poster.template)
+    if template is None:
+        raise NotFound("The template of this poster is no longer kept, so that it cannot be drawn afresh.")
+    stickers = from_values(renderer.tray, poster.stickers)
+    return Design(template, template.variant(poster.variant), poster.slogan, stickers)
 
 
 def template_token(slug: str) -> str:
@@ -221,13 +236,14 @@ def _key_for(poster: Poster) -> str:
     return f"posters/{poster.code[:2]}/{poster.code}-{token}" if live else f"quarantine/{token}"
 
 
-def _submission(key: str, template: PosterTemplate, variant: Variant, slogan: Mapping[str, str]) -> str:
+def _submission(key: str, design: Design) -> str:
     """The identity of a submit: going back, changing a word and publishing again is another one."""
     parts = [
         key or secrets.token_hex(16),
-        template.slug,
-        variant.slug,
-        *(f"{k}={v}" for k, v in sorted(slogan.items())),
+        design.template.slug,
+        design.variant.slug,
+        *(f"{k}={v}" for k, v in sorted(design.slogan.items())),
+        write_stickers(design.stickers),
     ]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 

@@ -88,6 +88,7 @@ COLUMNS = (
     Poster.template,
     Poster.variant,
     Poster.slogan,
+    Poster.stickers,
     Poster.votes,
     Poster.hot,
     Poster.published,

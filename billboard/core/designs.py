@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from billboard.core.stickers import Sticker
+from billboard.core import wording
+from billboard.core.errors import Refused, SloganProblems
+from billboard.core.stickers import Sticker, read_stickers
 from billboard.core.templates import PosterTemplate, Variant
+from billboard.core.tray import FIELD, Tray
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +18,24 @@ class Design:
     variant: Variant
     slogan: Mapping[str, str]  # by slot; normalised and checked (wording.read_slogan)
     stickers: tuple[Sticker, ...] = ()  # in the order they were put on
+
+    @property
+    def text(self) -> str:
+        """Everything that somebody wrote on it, speech bubbles included: what is searched and watched."""
+        return " ".join((*self.slogan.values(), *(each.text for each in self.stickers if each.text)))
+
+
+def read_design(template: PosterTemplate, variant: Variant, fields: Mapping[str, str], tray: Tray) -> Design:
+    """The design in a form's fields; raises SloganProblems with a sentence for each slot, and for the stickers."""
+    slogan, stickers, problems = dict[str, str](), tuple[Sticker, ...](), dict[str, str]()
+    try:
+        slogan = wording.read_slogan(template, fields)
+    except SloganProblems as refusal:
+        problems |= refusal.problems
+    try:
+        stickers = read_stickers(tray, fields.get(FIELD, ""))
+    except Refused as refusal:
+        problems[FIELD] = refusal.message
+    if problems:
+        raise SloganProblems(problems)
+    return Design(template, variant, slogan, stickers)

@@ -1,4 +1,4 @@
-"""A template and a slogan become pictures."""
+"""A design becomes pictures."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.glyphs import TypeCase
 from billboard.core.splicing import TILE_WIDTH, Pixels, aligned, encode, joined, meet
+from billboard.core.stickers import Sticker, moved, stick
+from billboard.core.stickers import touched as stuck
 from billboard.core.templates import PosterTemplate
+from billboard.core.tray import Tray
 from billboard.core.typesetting import FontBook, SetText, set_slot
 
 FULL_SIZE, THUMB_SIZE, CARD_SIZE = FORTY_EIGHT.full, FORTY_EIGHT.half, (1200, 630)
@@ -40,9 +43,10 @@ class Pictures:
 class Renderer:
     """Draws designs; keeps decoded art, opened fonts and drawn letters. One serves a whole process and its threads."""
 
-    def __init__(self, templates: Mapping[str, PosterTemplate], book: FontBook) -> None:
+    def __init__(self, templates: Mapping[str, PosterTemplate], book: FontBook, tray: Tray | None = None) -> None:
         self.templates = templates
         self.book = book
+        self.tray = tray or Tray({}, Path(), book)
         self._case = TypeCase(book)
         self._room = ArtRoom()
         self.art = self._room.art
@@ -55,6 +59,7 @@ class Renderer:
         for template in self.templates.values():
             for variant in template.variants:
                 self.preview(Design(template, variant, template.defaults))
+        self.tray.warm()
         hyphenation()
         _footer()
 
@@ -75,7 +80,8 @@ class Renderer:
     def render(self, design: Design, sheet: Format = FORTY_EIGHT, width: int | None = None) -> Image.Image:
         """The poster's pixels, of the format's full size or `width` px across. Raises SloganProblems."""
         texts, art = self.set(design, sheet), self.art(design.variant, width or sheet.full[0], sheet)
-        return self._drawn(art.copy(), (0, 0), design, texts, art.width / sheet.art[0])
+        scale = art.width / sheet.art[0]
+        return self._drawn(art.copy(), (0, 0), design, texts, self.stickers(design, sheet), scale)
 
     def full(self, design: Design, sheet: Format = FORTY_EIGHT) -> bytes:
         """A JPEG of the full size."""
@@ -88,7 +94,8 @@ class Renderer:
     def pictures(self, design: Design) -> Pictures:
         """Everything that is stored of a poster."""
         poster = self.render(design)
-        patches = [(box, poster.crop(box)) for box in self._boxes(self.set(design), poster.size, 2 / 3, coarse=2)]
+        marks = self._marks(self.set(design), design.stickers, 2 / 3)
+        patches = [(box, poster.crop(box)) for box in _boxes(marks, poster.size, coarse=2)]
         halves = [
             ((x // 2, y // 2, right // 2, bottom // 2), patch.reduce(2)) for (x, y, right, bottom), patch in patches
         ]
@@ -102,26 +109,47 @@ class Renderer:
     def _spliced(self, design: Design, sheet: Format, width: int, quality: int) -> bytes:
         """The poster from its art's tiles, but for those that it inks: byte for byte what encoding all of it gives."""
         texts, art, scale = self.set(design, sheet), self.art(design.variant, width, sheet), width / sheet.art[0]
+        stickers = self.stickers(design, sheet)
         if width % TILE_WIDTH:
-            return encode(self._drawn(art.copy(), (0, 0), design, texts, scale), quality)
+            return encode(self._drawn(art.copy(), (0, 0), design, texts, stickers, scale), quality)
         patches = []
-        for box in self._boxes(texts, art.size, scale):
+        for box in _boxes(self._marks(texts, stickers, scale), art.size):
             inside = [text for text in texts if meet(box, touched(text, scale))]
-            patches.append((box, self._drawn(art.crop(box), box[:2], design, inside, scale)))
+            patches.append((box, self._drawn(art.crop(box), box[:2], design, inside, stickers, scale)))
         return self._room.tiled(design.variant, width, sheet, quality).splice(patches)
 
-    def _boxes(self, texts: Sequence[SetText], size: tuple[int, int], scale: float, coarse: int = 1) -> list[Pixels]:
-        boxes = [aligned(touched(text, scale), size, coarse=coarse) for text in texts]
-        return joined(box for box in boxes if box)
+    def stickers(self, design: Design, sheet: Format) -> tuple[Sticker, ...]:
+        """The design's stickers as they lie in a format."""
+        if sheet is FORTY_EIGHT or not design.stickers:
+            return design.stickers
+        home, away = design.template.sheet(FORTY_EIGHT.slug), design.template.sheet(sheet.slug)
+        return moved(design.stickers, home.focus, away.focus, sheet.art)
+
+    def _marks(self, texts: Sequence[SetText], stickers: Sequence[Sticker], scale: float) -> list[Pixels]:
+        """What a poster has on its art: the pixels of each text and each sticker."""
+        return [touched(text, scale) for text in texts] + [stuck(self.tray, each, scale) for each in stickers]
 
     def _drawn(
-        self, image: Image.Image, origin: tuple[int, int], design: Design, texts: Sequence[SetText], scale: float
+        self,
+        image: Image.Image,
+        origin: tuple[int, int],
+        design: Design,
+        texts: Sequence[SetText],
+        stickers: Sequence[Sticker],
+        scale: float,
     ) -> Image.Image:
         textures = design.variant.art.parent.parent / "textures"
         easel = Easel(image, origin, scale, self._case, design.variant.inks, textures)
         for text in texts:
             draw_set_text(easel, text)
+        if stickers:
+            stick(image, self.tray, stickers, self._case, scale, origin)
         return image
+
+
+def _boxes(marks: Sequence[Pixels], size: tuple[int, int], coarse: int = 1) -> list[Pixels]:
+    boxes = [aligned(mark, size, coarse=coarse) for mark in marks]
+    return joined(box for box in boxes if box)
 
 
 @cache

@@ -49,7 +49,7 @@ def read_stickers(tray: Tray, text: str) -> tuple[Sticker, ...]:
     if len(text) > LONGEST:
         raise Refused(STALE, FIELD)
     try:
-        values = json.loads(text)
+        values = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError):
         raise Refused(STALE, FIELD) from None
     if not isinstance(values, list):
@@ -78,6 +78,13 @@ def as_values(stickers: Iterable[Sticker]) -> list[dict[str, str | int]]:
 def from_values(tray: Tray, values: Iterable[dict[str, Any]]) -> tuple[Sticker, ...]:
     """What was kept, without kinds that have left the tray since."""
     return tuple(Sticker(**value) for value in values if value["kind"] in tray.kinds)
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A JSON object in which no key comes twice: two readers would take it for two stickers."""
+    if len(found := dict(pairs)) < len(pairs):
+        raise ValueError("a key comes twice")
+    return found
 
 
 def _read(tray: Tray, value: object) -> Sticker:

@@ -19,7 +19,6 @@ from billboard.core.typesetting import SetText, set_slot
 
 FIELD = "stickers"  # of the form, and of what is refused
 WIDTHS = (60, 1200)  # art px that a sticker may be wide
-KEPT = 16  # sizes of stickers; a megabyte each where it is large
 _SIDES = (300, 900)  # px of a picture's longer side
 
 
@@ -41,13 +40,12 @@ class Kind:
 
 
 class Tray:
-    """The kinds there are, by slug, with their pictures decoded and lately wanted sizes kept."""
+    """The kinds there are, by slug, with their pictures decoded."""
 
     def __init__(self, kinds: Mapping[str, Kind], folder: Path, book: FontBook) -> None:
         self.kinds = kinds
         self.folder = folder
         self.art = cache(self._art)
-        self.sized = lru_cache(KEPT)(self._sized)
         self.words = lru_cache(500)(self._words)
         self._book = book
 
@@ -61,8 +59,8 @@ class Tray:
         with Image.open(self.kinds[slug].art, formats=["PNG"]) as picture:
             return picture.convert("RGBA")
 
-    def _sized(self, slug: str, width: int) -> Image.Image:
-        """A kind's picture `width` px across, RGBA, shared."""
+    def sized(self, slug: str, width: int) -> Image.Image:
+        """A kind's picture `width` px across, RGBA."""
         art = self.art(slug)
         return art.resize((width, max(1, round(width * art.height / art.width))), Image.Resampling.LANCZOS)
 

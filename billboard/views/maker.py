@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from billboard import metrics, posters
 from billboard.cards import template_card
-from billboard.core import wording
-from billboard.core.designs import Design
+from billboard.core.designs import Design, read_design
 from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, TooManyRequests
 from billboard.core.templates import PosterTemplate, Variant
+from billboard.core.tray import FIELD as STICKERS
 from billboard.failures import FAILURES, mark, refusal_of
 from billboard.forms import MakerForm
 from billboard.security import csrf, limiter
@@ -80,8 +80,7 @@ def preview(slug: str) -> Response:
         raise Forbidden("Previews are for the maker's own page. Publish the poster to get a picture you can share.")
     draft = _draft(_template(slug), request.args)
     try:
-        slogan = wording.read_slogan(draft.template, draft.typed)
-        picture = current_site().renderer.preview(Design(draft.template, draft.variant, slogan))
+        picture = current_site().renderer.preview(_design(draft))
     except Refused as refused:
         response = jsonify(message=refused.message, problems=_problems(refused))
         response.status_code = refused.status
@@ -125,19 +124,18 @@ class Draft:
 
 def _draft(template: PosterTemplate, fields: Mapping[str, str]) -> Draft:
     variant = next((each for each in template.variants if each.slug == fields.get("variant")), template.variants[0])
-    return Draft(template, variant, {slot.name: fields.get(slot.name, "") for slot in template.slots})
+    names = [*(slot.name for slot in template.slots), STICKERS]
+    return Draft(template, variant, {name: fields.get(name, "") for name in names})
 
 
-def _slogan(draft: Draft) -> dict[str, str]:
-    """The draft's slogan, certain to be drawable. Raises Refused."""
-    slogan = wording.read_slogan(draft.template, draft.typed)
-    current_site().renderer.set(Design(draft.template, draft.variant, slogan))
-    return slogan
+def _design(draft: Draft) -> Design:
+    """Raises SloganProblems."""
+    return read_design(draft.template, draft.variant, draft.typed, current_site().renderer.tray)
 
 
 def _fault(draft: Draft) -> Refused | None:
     try:
-        _slogan(draft)
+        current_site().renderer.set(_design(draft))
     except Refused as refused:
         return refused
     return None

@@ -7,6 +7,7 @@ import pytest
 from billboard.core.fonts import FontBook
 from billboard.core.rendering import Renderer
 from billboard.core.templates import PosterTemplate, load_templates
+from billboard.core.tray import Tray, load_tray
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,5 +24,11 @@ def plain(book: FontBook) -> PosterTemplate:
 
 
 @pytest.fixture(scope="session")
-def renderer(book: FontBook, plain: PosterTemplate) -> Renderer:
-    return Renderer({plain.slug: plain}, book)
+def tray(book: FontBook) -> Tray:
+    """The stickers there are."""
+    return load_tray(ROOT / "artwork" / "stickers", book)
+
+
+@pytest.fixture(scope="session")
+def renderer(book: FontBook, plain: PosterTemplate, tray: Tray) -> Renderer:
+    return Renderer({plain.slug: plain}, book, tray)
