@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -45,14 +45,22 @@ class ArtRoom:
                 kept = self._kept(path, width, sheet) or self._decoded(path, width, sheet)
         return kept
 
-    def tiled(self, variant: Variant, width: int, sheet: Format, quality: int) -> Tiled:
-        """The art as encoded tiles."""
+    def tiled(
+        self,
+        variant: Variant,
+        width: int,
+        sheet: Format,
+        quality: int,
+        dressed: Callable[[Image.Image], Image.Image] | None = None,
+    ) -> Tiled:
+        """The art as encoded tiles; `dressed` makes more of it first, always the same at one width and quality."""
         key = (variant.art_in(sheet), width, quality)
         with self._lock:
             if kept := self._tiled.get(key):
                 self._tiled.move_to_end(key)
                 return kept
-        made = Tiled(self.art(variant, width, sheet), quality)
+        art = self.art(variant, width, sheet)
+        made = Tiled(dressed(art) if dressed else art, quality)
         with self._lock:
             self._tiled[key] = made
             while sum(tiled.weight for tiled in self._tiled.values()) > self._room // 2:

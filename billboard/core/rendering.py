@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
+from math import ceil, floor
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +18,7 @@ from billboard.core.drawing import Easel, draw_set_text, touched
 from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.glyphs import TypeCase
-from billboard.core.splicing import TILE_WIDTH, Pixels, aligned, encode, joined, meet
+from billboard.core.splicing import Pixels, aligned, encode, joined, meet, tile_width
 from billboard.core.stickers import Sticker, moved, stick
 from billboard.core.stickers import touched as stuck
 from billboard.core.templates import PosterTemplate
@@ -28,6 +29,7 @@ FULL_SIZE, THUMB_SIZE, CARD_SIZE = FORTY_EIGHT.full, FORTY_EIGHT.half, (1200, 63
 # Chosen by looking at type three times enlarged. At 88 flat colour round letters is clean; at 82 it is not. 4:4:4 costs
 # half as much encoding again and a fifth more bytes, and shows only as a shade in small red or pink type upon blue.
 FULL_QUALITY, THUMB_QUALITY, CARD_QUALITY, PREVIEW_QUALITY = 88, 82, 86, 75
+REACH = 4  # px of a card beyond a change of the full picture: what bicubic reduction by 4/3 may mix it into
 DATA = Path(__file__).parent / "data"
 
 
@@ -94,23 +96,23 @@ class Renderer:
     def pictures(self, design: Design) -> Pictures:
         """Everything that is stored of a poster."""
         poster = self.render(design)
-        marks = self._marks(self.set(design), design.stickers, 2 / 3)
+        marks = self._marks(self.set(design), design.stickers, FULL_SIZE[0] / FORTY_EIGHT.art[0])
         patches = [(box, poster.crop(box)) for box in _boxes(marks, poster.size, coarse=2)]
         halves = [
             ((x // 2, y // 2, right // 2, bottom // 2), patch.reduce(2)) for (x, y, right, bottom), patch in patches
         ]
-        card = Image.new("RGB", CARD_SIZE)
-        card.paste(poster.resize((1200, 600), Image.Resampling.BICUBIC), (0, 0))
-        card.paste(_footer(), (0, 600))
         full = self._room.tiled(design.variant, FULL_SIZE[0], FORTY_EIGHT, FULL_QUALITY)
         thumb = self._room.tiled(design.variant, THUMB_SIZE[0], FORTY_EIGHT, THUMB_QUALITY)
-        return Pictures(full.splice(patches), thumb.splice(halves), encode(card, CARD_QUALITY))
+        card = self._room.tiled(design.variant, CARD_SIZE[0], FORTY_EIGHT, CARD_QUALITY, _carded)
+        boxes = joined(box for patch in patches if (box := aligned(_on_card(patch[0]), CARD_SIZE)))
+        cards = [(box, _card_part(poster, box)) for box in boxes]
+        return Pictures(full.splice(patches), thumb.splice(halves), card.splice(cards))
 
     def _spliced(self, design: Design, sheet: Format, width: int, quality: int) -> bytes:
         """The poster from its art's tiles, but for those that it inks: byte for byte what encoding all of it gives."""
         texts, art, scale = self.set(design, sheet), self.art(design.variant, width, sheet), width / sheet.art[0]
         stickers = self.stickers(design, sheet)
-        if width % TILE_WIDTH:
+        if not tile_width(width):
             return encode(self._drawn(art.copy(), (0, 0), design, texts, stickers, scale), quality)
         patches = []
         for box in _boxes(self._marks(texts, stickers, scale), art.size):
@@ -150,6 +152,36 @@ class Renderer:
 def _boxes(marks: Sequence[Pixels], size: tuple[int, int], coarse: int = 1) -> list[Pixels]:
     boxes = [aligned(mark, size, coarse=coarse) for mark in marks]
     return joined(box for box in boxes if box)
+
+
+def _on_card(box: Pixels) -> Pixels:
+    """The px of a card that a box of the full picture has a say in."""
+    left, top, right, bottom = (edge * CARD_SIZE[0] / FULL_SIZE[0] for edge in box)
+    return floor(left) - REACH, floor(top) - REACH, ceil(right) + REACH, ceil(bottom) + REACH
+
+
+def _card_part(poster: Image.Image, box: Pixels) -> Image.Image:
+    """A part of a poster's card: the poster, smaller, and the footer below it."""
+    left, top, right, bottom = box
+    part = Image.new("RGB", (right - left, bottom - top))
+    down = CARD_SIZE[0] // 2
+    if top < down:
+        # From whole pixels to whole pixels, three for four, so that it comes out as it does of the whole poster.
+        first, last = top // 3 * 3, -(-min(bottom, down) // 3) * 3
+        source = (left // 3 * 4, first // 3 * 4, right // 3 * 4, last // 3 * 4)
+        smaller = poster.resize((part.width, last - first), Image.Resampling.BICUBIC, source)
+        part.paste(smaller, (0, first - top))
+    if bottom > down:
+        part.paste(_footer(), (-left, down - top))
+    return part
+
+
+def _carded(art: Image.Image) -> Image.Image:
+    """A card's blank: the art at the card's width, and the footer below it."""
+    card = Image.new("RGB", CARD_SIZE)
+    card.paste(art, (0, 0))
+    card.paste(_footer(), (0, art.height))
+    return card
 
 
 @cache

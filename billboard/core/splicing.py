@@ -1,8 +1,9 @@
 """JPEGs put together from tiles: what no poster changes of its art is encoded once.
 
 A baseline JPEG with restart markers (ITU-T T.81, B.2.1 and E.1.4) starts its entropy coding anew behind each marker, so
-that what lies between two of them depends on nothing but its own pixels. Tiles are 160 x 16 px: ten blocks of 16 x 16,
-as chroma is halved each way. A spliced picture is, byte for byte, the one that encoding all of it would give.
+that what lies between two of them depends on nothing but its own pixels. Tiles are 160 x 16 px, or 240 x 16 where
+that divides the picture: some blocks of 16 x 16, as chroma is halved each way. A spliced picture is, byte for byte, the
+one that encoding all of it would give.
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ from collections.abc import Iterable
 
 from PIL import Image
 
-TILE_WIDTH, TILE_HEIGHT = 160, 16
-BLOCKS = TILE_WIDTH // 16  # to a tile
+TILE_WIDTHS, TILE_HEIGHT = (160, 240), 16
 
 _MARKER = re.compile(rb"\xff[\xd0-\xd7]")
 _MARKERS = [bytes((0xFF, 0xD0 + number)) for number in range(8)]
@@ -23,10 +23,15 @@ _END = b"\xff\xd9"
 Pixels = tuple[int, int, int, int]  # left, top, right, bottom
 
 
-def encode(image: Image.Image, quality: int) -> bytes:
+def tile_width(width: int) -> int:
+    """Of the tiles of a picture so many px across; 0 where it does not consist of whole ones."""
+    return next((tile for tile in TILE_WIDTHS if width % tile == 0), 0)
+
+
+def encode(image: Image.Image, quality: int, tile: int = 0) -> bytes:
     """Baseline JPEG: optimising costs half as much again, progressive four encodes, for a tenth of the bytes."""
-    buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=quality, subsampling="4:2:0", restart_marker_blocks=BLOCKS)
+    buffer, blocks = io.BytesIO(), (tile or tile_width(image.width) or TILE_WIDTHS[0]) // 16
+    image.save(buffer, "JPEG", quality=quality, subsampling="4:2:0", restart_marker_blocks=blocks)
     return buffer.getvalue()
 
 
@@ -35,7 +40,7 @@ def aligned(box: Pixels, size: tuple[int, int], *, coarse: int = 1) -> Pixels | 
 
     `coarse` tiles each way are taken together.
     """
-    width, height = TILE_WIDTH * coarse, TILE_HEIGHT * coarse
+    width, height = tile_width(size[0]) * coarse, TILE_HEIGHT * coarse
     left, top = max(0, box[0] // width * width), max(0, box[1] // height * height)
     right, bottom = min(size[0], -(-box[2] // width) * width), min(size[1], -(-box[3] // height) * height)
     return (left, top, right, bottom) if left < right and top < bottom else None
@@ -61,9 +66,10 @@ class Tiled:
     """An encoded picture, whole tiles wide, from which others are spliced that are alike but for some boxes."""
 
     def __init__(self, image: Image.Image, quality: int) -> None:
-        assert image.width % TILE_WIDTH == 0
+        self._tile = tile_width(image.width)
+        assert self._tile
         self.size, self.quality = image.size, quality
-        self._across, self._down = image.width // TILE_WIDTH, -(-image.height // TILE_HEIGHT)
+        self._across, self._down = image.width // self._tile, -(-image.height // TILE_HEIGHT)
         self._head, tiles = _cut(encode(image, quality))
         assert len(tiles) == self._across * self._down
         self.weight = sum(map(len, tiles)) + 40 * len(tiles)  # bytes of memory, about
@@ -73,8 +79,8 @@ class Tiled:
         """The picture with each box, aligned to tiles and overlapping none, replaced by an image of its size."""
         parts = self._tiles.copy()
         for (left, top, right, bottom), image in patches:
-            _, tiles = _cut(encode(image, self.quality))
-            first, last = left // TILE_WIDTH, right // TILE_WIDTH
+            _, tiles = _cut(encode(image, self.quality, self._tile))
+            first, last = left // self._tile, right // self._tile
             fresh = iter(tiles)
             for row in range(top // TILE_HEIGHT, -(-bottom // TILE_HEIGHT)):
                 for number in range(row * self._across + first, row * self._across + last):
