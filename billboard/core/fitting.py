@@ -77,15 +77,18 @@ def narrowest(
             return None  # there are more deliberate lines than that
         low, high = high, high * 1.25
         best, most = fill(pieces, paragraph_ends, high, shapes)
-    high = most
+    narrow = high = most
     while high - low > 0.01 * high:
         middle = (low + high) / 2
         breaks, most = fill(pieces, paragraph_ends, middle, shapes)
-        if len(breaks) <= lines:
-            best, high = breaks, most
+        if len(breaks) <= lines and most < narrow:
+            best, narrow = breaks, most
+        # A word may be too wide for the larger line it falls in, and then stands out of the measure.
+        if len(breaks) <= lines and most <= middle:
+            high = most
         else:
             low = middle
-    return best, high
+    return best, narrow
 
 
 def balance(

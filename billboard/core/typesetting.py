@@ -34,6 +34,7 @@ NEAR = 0.8  # of the largest size: a setting below it is not considered, however
 SLACK = (0.95, 0.75)  # of the size that a number of lines allows, given up for better breaks; the second for blemishes
 BLEMISHED = 0.2  # per line
 WORST = 0.35  # of its size, that a setting may be marked down for its breaks
+TYPED = 0.6  # of the size that free breaks allow, at which lines of different size stay as they were typed
 HYPHEN_GAIN = 1.6  # type must grow by this factor to make breaking a word worth while
 ALONE = 15  # letters; such a word by itself is left whole, for it holds nothing else down
 LONG_WORD = 9  # letters; what is shorter is never broken while it is legible
@@ -76,6 +77,10 @@ def _set(book: FontBook, slot: Slot, text: str, base: int) -> SetText | None:
     """Set a text flat and unsqueezed; None where it is not legible."""
     frame, tall = frame_of(slot), bool(_TALL.search(text))
     setting = _best(book, slot, frame, text, base)
+    if setting and (slot.first or slot.last) and (typed := text.count("\n") + 1) > 1:
+        # Who breaks lines that differ in size says which are to be large.
+        kept = _best(book, replace(slot, lines=typed), frame, text, base)
+        setting = kept if kept and kept.size >= TYPED * setting.size else setting
     if setting and not base and (cap := drop_cap(book, slot, text)) and len(setting.lines) > cap.lines:
         rest = text.removeprefix(cap.letter).lstrip()
         setting = _best(book, slot, frame, rest, base, cap) or setting
@@ -164,6 +169,7 @@ def _fit(
     # For each number of lines the size that its height allows, and a width that its longest line will exceed.
     rooms: list[tuple[float, float, int, float]] = []
     shapes_for: dict[int, Shapes] = {}
+    grown: dict[int, float] = {}  # how large the lines look, of the slot's size
     for number in range(max(len(lines), cap.lines if cap else 0), min(slot.lines, len(units)) + 1):
         shapes = shapes_for[number] = shapes_of(book, slot, text, number, cap)
         ends_at = (shapes[0].scale, shapes[-1].scale) if shapes else (1.0, 1.0)
@@ -171,7 +177,9 @@ def _fit(
         by_height = min(most, frame.height / (above * ends_at[0] + below * ends_at[1] + depth + pads_down))
         least_reach = min((shape.breadth for shape in shapes), default=1.0) * longest
         measure = max(least_reach, 0.85 * measure_for(total, shapes, number))
-        rooms.append((min(by_height, frame.width / (measure + pads_across)), measure, number, by_height))
+        grown[number] = sum(shape.scale for shape in shapes) / number if shapes else 1.0
+        bound = min(by_height, frame.width / (measure + pads_across)) * grown[number]
+        rooms.append((bound, measure, number, by_height))
     options: list[tuple[float, int, float, fitting.Breaks]] = []
     best = 0.0
     for bound, measure, number, by_height in sorted(rooms, reverse=True):
@@ -179,8 +187,8 @@ def _fit(
             break
         if found := fitting.narrowest(pieces, paragraph_ends, number, measure, shapes_for[number]):
             size = min(by_height, frame.width / (found[1] + pads_across))
-            best = max(best, size)
-            options.append((size, number, by_height, found[0]))
+            best = max(best, size * grown[number])
+            options.append((size * grown[number], number, by_height, found[0]))
             if size >= most and number == len(lines):
                 options = options[-1:]  # nothing need be broken
                 break
@@ -194,13 +202,13 @@ def _fit(
             continue
         for slack in SLACK:
             # A little smaller buys more even lines.
-            measure = frame.width / (size * slack) - pads_across
+            measure = frame.width * grown[number] / (size * slack) - pads_across
             if not (even := fitting.balance(pieces, paragraph_ends, number, measure, shapes_for[number])):
                 candidates.append((size, breaks))
                 break
             penalty = even[1] / number
             fits = min(by_height, frame.width / (fitting.widest(pieces, even[0], shapes_for[number]) + pads_across))
-            candidates.append((fits * (1 - min(WORST, 0.5 * penalty)), even[0]))
+            candidates.append((fits * grown[number] * (1 - min(WORST, 0.5 * penalty)), even[0]))
             if penalty < BLEMISHED:
                 break
     for _, breaks in sorted(candidates, reverse=True):

@@ -6,8 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from billboard.core.errors import SloganRefused, SloganTooLong, UndrawableCharacter
+from billboard.core.fitting import Piece, narrowest
 from billboard.core.fonts import EMOJI, FontBook
-from billboard.core.slots import Shadow, Slot, Stroke
+from billboard.core.line_shapes import LineShape
+from billboard.core.slots import LineStyle, Shadow, Slot, Stroke
 from billboard.core.templates import PosterTemplate
 from billboard.core.typesetting import SetText, set_slot, upper
 from billboard.core.wording import check, normalise
@@ -251,3 +253,25 @@ def test_any_text_is_refused_or_set_inside_its_box(
     assert slot.size[0] <= setting.size <= slot.size[1]
     assert len(setting.lines) <= slot.lines
     assert not setting.lines or inside(setting)
+
+
+LARGER = LineStyle(1.7, WIDE.font)
+ENDS_LARGE = replace(WIDE, first=LARGER, last=LARGER, align="centre")
+
+
+def test_a_word_too_wide_for_a_larger_line_ends_the_search_for_a_measure() -> None:
+    shapes = (LineShape(2.0, breadth=2.0), LineShape())
+    wide, short = Piece(5.5, 5.0, 9), Piece(1.5, 1.0, 2)
+    breaks, measure = narrowest((wide, short), frozenset({2}), 2, 5.0, shapes) or ((), 0.0)
+    assert breaks == (1, 2)
+    assert measure == 10.0
+
+
+def test_lines_that_differ_in_size_stay_as_they_were_typed(book: FontBook) -> None:
+    tall = replace(ENDS_LARGE, box=(100, 100, 900, 1000), lines=6)
+    assert lines(set_slot(book, tall, "Panic\nquietly and\nin order")) == ["Panic", "quietly and", "in order"]
+
+
+def test_two_lines_that_both_grow_are_preferred_to_a_small_one(book: FontBook) -> None:
+    assert len(set_slot(book, replace(WIDE, box=(100, 100, 1200, 300)), "Not today then").lines) == 1
+    assert len(set_slot(book, replace(ENDS_LARGE, box=(100, 100, 1200, 450)), "Not today then").lines) == 2
