@@ -1,8 +1,8 @@
 """Posters as they looked when somebody last looked at them.
 
-A golden picture is a JPEG of 400 x 200 in tests/golden/. When a poster differs from it, the new poster, the golden one
-and their difference (four times as strong) are written side by side to tests/output/golden/<name>.png: look at it. If
-the new one is right, renew with
+A golden picture is a JPEG in tests/golden/, of a sixth of the art's size: 400 x 200 of a 48-sheet. When a poster
+differs from it, the new poster, the golden one and their difference (four times as strong) are written side by side to
+tests/output/golden/<name>.png: look at it. If the new one is right, renew with
 
     RENEW_GOLDEN=1 python -m pytest tests/core/test_golden.py
 
@@ -18,6 +18,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from billboard.core.designs import Design
 from billboard.core.fonts import FontBook
+from billboard.core.formats import FORTY_EIGHT
 from billboard.core.rendering import Renderer
 from billboard.core.templates import PosterTemplate, load_templates
 
@@ -55,7 +56,7 @@ SLOGANS = {
 
 
 def compare(name: str, poster: Image.Image) -> None:
-    small = poster.resize((400, 200), Image.Resampling.BOX)
+    small = poster.reduce(4)
     path = GOLDEN / f"{name}.jpg"
     if os.environ.get("RENEW_GOLDEN"):
         GOLDEN.mkdir(exist_ok=True)
@@ -68,11 +69,11 @@ def compare(name: str, poster: Image.Image) -> None:
     grey = difference.convert("L")
     if ImageStat.Stat(grey).mean[0] > TYPICAL or sum(grey.histogram()[LARGE:]) > 40:
         OUTPUT.mkdir(parents=True, exist_ok=True)
-        sheet = Image.new("RGB", (1200, 200))
+        sheet = Image.new("RGB", (3 * small.width, small.height))
         for place, picture in enumerate(
             (small, golden, difference.point([min(255, 4 * level) for level in range(256)] * 3))
         ):
-            sheet.paste(picture, (400 * place, 0))
+            sheet.paste(picture, (small.width * place, 0))
         sheet.save(OUTPUT / f"{name}.png")
         pytest.fail(
             f"{name} no longer looks as it did: new, golden and difference are in tests/output/golden/{name}.png"
@@ -86,7 +87,9 @@ def test_type_is_set_as_it_was(name: str, plain: PosterTemplate, renderer: Rende
 
 
 @pytest.mark.parametrize("slug", sorted(path.parent.name for path in (ROOT / "artwork").glob("*/template.toml")))
-def test_a_template_looks_as_it_did(slug: str, book: FontBook) -> None:
+def test_a_template_looks_as_it_did_in_every_format(slug: str, book: FontBook) -> None:
     template = load_templates(ROOT / "artwork", book)[slug]
-    design = Design(template, template.variants[0], template.defaults)
-    compare(f"template-{slug}", Renderer({slug: template}, book).render(design))
+    design, renderer = Design(template, template.variants[0], template.defaults), Renderer({slug: template}, book)
+    for sheet in template.sheets.values():
+        shape = "" if sheet.format is FORTY_EIGHT else f"-{sheet.format.slug}"
+        compare(f"template-{slug}{shape}", renderer.render(design, sheet.format))

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from billboard.core.designs import Design
-from billboard.core.errors import NotFound, TemplateError
+from billboard.core.errors import NotFound, SloganProblems, TemplateError
 from billboard.core.fonts import FontBook
 from billboard.core.rendering import Renderer
+from billboard.core.slots import Slot
 from billboard.core.templates import PosterTemplate, load_templates
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,9 +83,32 @@ def test_a_folder_without_templates_is_a_fault(tmp_path: Path) -> None:
         load_templates(tmp_path, ROOT / "fonts")
 
 
-def test_every_default_and_sample_that_we_ship_can_be_set(book: FontBook) -> None:
+def test_every_default_and_sample_that_we_ship_can_be_set_in_every_format(book: FontBook) -> None:
     templates = load_templates(ROOT / "artwork", book)
     renderer = Renderer(templates, book)
     for template in templates.values():
         for slogan in (template.defaults, *template.samples):
-            renderer.set(Design(template, template.variants[0], slogan))
+            for sheet in template.sheets.values():
+                renderer.set(Design(template, template.variants[0], slogan), sheet.format)
+
+
+def test_every_format_takes_as_much_as_the_48_sheet(book: FontBook) -> None:
+    """Whoever has published a poster must not be told that it is too long for a bus shelter."""
+    words = ("The thing that you asked us about has been put where we keep such things, " * 9).split()
+    for template in load_templates(ROOT / "artwork", book).values():
+        renderer = Renderer({template.slug: template}, book)
+        for slot in template.slots:
+            long = words.copy()
+            while len(" ".join(long)) > slot.limit or (long and not fits(renderer, template, slot, " ".join(long))):
+                long.pop()
+            for sheet in template.sheets.values():
+                slogan = {slot.name: " ".join(long)}
+                renderer.set(Design(template, template.variants[0], slogan), sheet.format)
+
+
+def fits(renderer: Renderer, template: PosterTemplate, slot: Slot, text: str) -> bool:
+    try:
+        renderer.set(Design(template, template.variants[0], {slot.name: text}))
+    except SloganProblems:
+        return False
+    return True
