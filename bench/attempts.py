@@ -1,0 +1,136 @@
+"""How long the 140,000 attempts of January 2010 would take: previews of 800 px through the real server.
+
+    python -m bench.attempts [--seconds 60]
+
+The site runs as it does behind a proxy: gunicorn with two sync workers, warmed before they are forked. Clients ask for
+previews of slogans that are all different, template after template, on connections of their own, from the same two
+cores. For comparison the same clients ask the same server for an address that does nothing (/healthz), in turns of a
+tenth of the time. Any answer that is not a picture ends the run with an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import socket
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlencode, urlsplit
+
+from bench.render import WORDS
+from billboard.core.fonts import FontBook
+from billboard.core.templates import PosterTemplate, load_templates
+from tests.servers.site import Site, Sites
+
+ROOT = Path(__file__).resolve().parent.parent
+ATTEMPTS = 140_000
+CLIENTS = 4
+TURNS = 10
+SETTINGS = {
+    "ENVIRONMENT": "production",
+    "SITE_URL": "http://127.0.0.1",
+    "PREVIEW_LIMIT": "100000000 per minute",
+    "WEB_THREADS": "1",
+    "WEB_CONCURRENCY": "2",
+    "LOG_LEVEL": "ERROR",
+}
+
+
+def addresses(templates: list[PosterTemplate], seed: int) -> Iterator[str]:
+    """Previews of slogans that nobody has typed before."""
+    chance = random.Random(seed)
+    for number in count():
+        template = templates[number % len(templates)]
+        slot = template.slots[0]
+        words = chance.choices(WORDS, k=chance.randint(2, 9))
+        while len(" ".join(words)) > slot.limit:
+            words.pop()
+        typed = {**template.defaults, slot.name: " ".join(words).capitalize() or "No"}
+        typed["variant"] = chance.choice(template.variants).slug
+        yield f"/make/{template.slug}/preview.jpg?{urlencode(typed)}"
+
+
+def ask(host: str, port: int, path: str) -> tuple[bytes, bytes]:
+    """Status line and body. A socket and no more: the client must not take the server's time."""
+    with socket.create_connection((host, port), timeout=30) as connection:
+        connection.sendall(
+            f"GET {path} HTTP/1.1\r\nHost: {host}\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n\r\n".encode()
+        )
+        parts = []
+        while part := connection.recv(1 << 18):
+            parts.append(part)
+    head, _, body = b"".join(parts).partition(b"\r\n\r\n")
+    return head.split(b"\r\n", 1)[0], body
+
+
+def turn(site: Site, paths: list[Iterator[str]], seconds: float) -> tuple[int, int]:
+    """Answers within so many seconds, and the pictures among them."""
+    address = urlsplit(site.url)
+    host, port = address.hostname or "", address.port or 0
+
+    def work(mine: Iterator[str]) -> tuple[int, int]:
+        end, answers, pictures = time.monotonic() + seconds, 0, 0
+        while time.monotonic() < end:
+            status, body = ask(host, port, next(mine))
+            if b" 200 " not in status and b" 422 " not in status:
+                raise SystemExit(f"the server said {status.decode()}")
+            answers += 1
+            pictures += body.startswith(b"\xff\xd8")
+        return answers, pictures
+
+    with ThreadPoolExecutor(len(paths)) as pool:
+        done = list(pool.map(work, paths))
+    return sum(each[0] for each in done), sum(each[1] for each in done)
+
+
+def resident(site: Site) -> list[int]:
+    """Private and shared memory of each worker, MB: what it would take if it were alone."""
+    assert site.server
+    parent = site.server.process.pid
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return [
+        sum(
+            int(line.split()[1])
+            for line in Path(f"/proc/{child}/smaps_rollup").read_text().splitlines()
+            if line.startswith("Rss:")
+        )
+        // 1024
+        for child in children
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=60)
+    seconds = parser.parse_args().seconds
+    templates = list(load_templates(ROOT / "artwork", FontBook(ROOT / "fonts")).values())
+    with ExitStack() as stack:
+        site = Sites(stack)(SETTINGS)
+        asking = [addresses(templates, seed) for seed in range(CLIENTS)]
+        idling = [iter(lambda: "/healthz", "") for _ in range(CLIENTS)]
+        turn(site, asking, min(3.0, seconds))  # what is drawn for the first time
+        rates, idle, pictures = [], [], 0
+        for _ in range(TURNS):
+            answers, drawn = turn(site, asking, seconds / TURNS)
+            rates.append(drawn * TURNS / seconds)
+            pictures += drawn
+            if drawn < answers * 0.98:
+                raise SystemExit(f"only {drawn} of {answers} slogans could be drawn")
+            idle.append(turn(site, idling, seconds / TURNS / 10)[0] * TURNS * 10 / seconds)
+        memory = resident(site)
+    rate = median(rates)
+    print(
+        f"{pictures} previews of 800 px, all different, over {len(templates)} templates in {seconds:.0f} s\n"
+        f"median {rate:.0f} a second, {rate / median(idle):.2f} of an address that does nothing ({median(idle):.0f})\n"
+        f"{ATTEMPTS} attempts: {ATTEMPTS / rate / 60:.1f} minutes\n"
+        f"workers hold {' and '.join(map(str, memory))} MB, what they share counted in each"
+    )
+
+
+if __name__ == "__main__":
+    main()
