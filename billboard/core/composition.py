@@ -13,6 +13,8 @@ from billboard.core.layout import Arc, Box, SetLine, SetText
 from billboard.core.slots import Slot
 
 TRIES = 5  # halvings towards the widest letters that still set at the largest size
+FEET = 0.35  # of a line's height, the most that letters hang below their baseline
+GROWTH = 1.2  # by so much letters may grow when a line gets the length that they leave free
 SHADE = 5.0  # degrees between the points that a bent box's reach is found at
 
 Flat = Callable[[Slot, str], SetText | None]
@@ -75,16 +77,24 @@ def _bent(flat: Flat, slot: Slot, text: str) -> SetText | None:
     # As much of the box's height for the letters as leaves room for the arc; they reach out by their own height too.
     frame = (height - width / 2 / math.sin(half) * (1 - math.cos(half))) / math.cos(half)
     frame = max(frame, height * 0.2)
-    radius = width / 2 / math.sin(half) - (frame if slot.curve > 0 else 0.0)
-    length = max(20.0, 2 * half * radius)
-    top = y if slot.curve > 0 else y + height - frame
-    box = (round(x + width / 2 - length / 2), round(top), round(length), max(20, round(frame)))
-    setting = flat(replace(slot, box=box, curve=0.0), text)
-    if setting is None:
-        return None
-    baseline = next((run.y for line in setting.lines for run in line.runs), top + frame)
-    arc = Arc(x + width / 2, baseline, math.copysign(radius, slot.curve), setting.ink)
-    return replace(setting, slot=slot, ink=_reach(setting.ink, arc), arc=arc)
+    # What lies farthest out is the letters' heads where the line rises, and their feet, less high, where it sinks.
+    outermost, beyond = width / 2 / math.sin(half), frame if slot.curve > 0 else frame * FEET
+    best: SetText | None = None
+    for _ in range(3):  # again with what the letters really reach, and some room to grow into
+        length = max(20.0, 2 * half * (outermost - beyond))
+        top = y if slot.curve > 0 else y + height - frame
+        box = (round(x + width / 2 - length / 2), round(top), round(length), max(20, round(frame)))
+        setting = flat(replace(slot, box=box, curve=0.0), text)
+        if setting is None:
+            break
+        baseline = next((run.y for line in setting.lines for run in line.runs), top + frame)
+        reach = baseline - setting.ink[1] if slot.curve > 0 else setting.ink[3] - baseline
+        if best and reach > beyond:
+            break
+        arc = Arc(x + width / 2, baseline, math.copysign(outermost - reach, slot.curve), setting.ink)
+        best = replace(setting, slot=slot, ink=_reach(setting.ink, arc), arc=arc)
+        beyond = min(beyond, reach * GROWTH)
+    return best
 
 
 def bend(arc: Arc, x: float, y: float) -> tuple[float, float]:
