@@ -13,7 +13,7 @@ from billboard.core.tray import load_tray
 from billboard.db import Database
 from billboard.site import Site
 from billboard.storage import open_store
-from billboard.views import errors, gallery, health, maker, moderate, pages, poster
+from billboard.views import errors, gallery, health, maker, moderate, pages, poster, stickers
 
 MAX_FORM = 64 * 1024  # bytes: the longest slogans fill a tenth of it
 
@@ -49,8 +49,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     metrics.install(app)
     security.install(app, settings)
     pages.install(app)
-    for blueprint in (gallery.blueprint, maker.blueprint, poster.blueprint, moderate.blueprint, health.blueprint):
-        app.register_blueprint(blueprint)
+    for views in (gallery, maker, stickers, poster, moderate, health):
+        app.register_blueprint(views.blueprint)
     errors.install(app)
     cli.install(app)
     return app

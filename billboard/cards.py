@@ -7,8 +7,11 @@ from typing import Any
 
 from flask import url_for
 
-from billboard.core.stickers import described, from_values
+from billboard.core import sticker_controls
+from billboard.core.formats import FORTY_EIGHT
+from billboard.core.stickers import MOST, described, from_values
 from billboard.core.templates import PosterTemplate
+from billboard.core.tray import WIDTHS, Kind
 from billboard.site import current_site
 
 
@@ -87,3 +90,31 @@ def template_card(template: PosterTemplate) -> TemplateCard:
         sample=url_for("maker.sample", slug=template.slug, v=template.version),
         url=url_for("maker.edit", slug=template.slug),
     )
+
+
+def sticker_desk(template: PosterTemplate, field: str) -> dict[str, Any]:
+    """What the editor needs for stickers: their field, the tray, and plain controls for browsers without scripts."""
+    return {
+        "field": field,
+        "most": MOST,
+        "focus": template.sheet(FORTY_EIGHT.slug).focus,
+        "kinds": [_kind(kind) for kind in current_site().renderer.tray.kinds.values()],
+        "rows": sticker_controls.rows(field),
+        "places": sticker_controls.PLACES,
+        "sizes": sticker_controls.SIZES,
+        "turns": sticker_controls.TURNS,
+    }
+
+
+def _kind(kind: Kind) -> dict[str, Any]:
+    return {
+        "slug": kind.slug,
+        "title": kind.title,
+        "width": kind.width,
+        "least": kind.least,
+        "most": WIDTHS[1],
+        "size": kind.size,
+        "art": url_for("stickers.art", slug=kind.slug),
+        "small": url_for("stickers.small", slug=kind.slug),
+        "words": {"limit": kind.slot.limit, "default": kind.slot.default} if kind.slot else None,
+    }

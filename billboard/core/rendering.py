@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
@@ -19,7 +20,7 @@ from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.glyphs import TypeCase
 from billboard.core.splicing import Pixels, aligned, encode, joined, meet, tile_width
-from billboard.core.stickers import Sticker, moved, stick
+from billboard.core.stickers import Sticker, lettered, moved, stick
 from billboard.core.stickers import touched as stuck
 from billboard.core.templates import PosterTemplate
 from billboard.core.tray import Tray
@@ -126,6 +127,15 @@ class Renderer:
             return design.stickers
         home, away = design.template.sheet(FORTY_EIGHT.slug), design.template.sheet(sheet.slug)
         return moved(design.stickers, home.focus, away.focus, sheet.art)
+
+    def sticker(self, slug: str, text: str = "", width: int = 0) -> bytes:
+        """A sticker of the tray by itself, with words that were read: a PNG of `width` px, else of the art's."""
+        picture = self.tray.sized(slug, width) if width else self.tray.art(slug)
+        if text:
+            picture = lettered(self.tray, self._case, slug, text, picture)
+        buffer = io.BytesIO()
+        picture.save(buffer, "PNG", compress_level=3)
+        return buffer.getvalue()
 
     def _marks(self, texts: Sequence[SetText], stickers: Sequence[Sticker], scale: float) -> list[Pixels]:
         """What a poster has on its art: the pixels of each text and each sticker."""

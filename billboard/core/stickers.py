@@ -108,7 +108,7 @@ def _read(tray: Tray, value: object) -> Sticker:
             f"{WIDTHS[1] * 100 // width} % of the sheet's width is right.",
         ),
         turn=180 if turn == -180 else turn,
-        text=_words(tray, kind, value.get("text", "")),
+        text=read_words(tray, kind, value.get("text", "")),
     )
 
 
@@ -120,8 +120,8 @@ def _whole(value: object, least: int, most: int, sentence: str) -> int:
     return value
 
 
-def _words(tray: Tray, kind: Kind, text: object) -> str:
-    """What a sticker says, by the rules of a slogan and certain to be drawable."""
+def read_words(tray: Tray, kind: Kind, text: object) -> str:
+    """What a sticker says, by the rules of a slogan and certain to be drawable. Raises Refused."""
     if not isinstance(text, str):
         raise Refused(STALE, FIELD)
     if not kind.slot:
@@ -202,7 +202,7 @@ def _patch(tray: Tray, case: TypeCase, slug: str, text: str, width: int, turn: i
     """A sticker as it lies on the poster, RGBA, shared."""
     flat = tray.sized(slug, width)
     if text:
-        flat = _lettered(tray, case, slug, text, flat)
+        flat = lettered(tray, case, slug, text, flat)
     if not turn:
         return flat
     size = _extent(*flat.size, turn)
@@ -214,7 +214,8 @@ def _patch(tray: Tray, case: TypeCase, slug: str, text: str, width: int, turn: i
     return flat.transform(size, Image.Transform.AFFINE, (*across, *down), Image.Resampling.BICUBIC)
 
 
-def _lettered(tray: Tray, case: TypeCase, slug: str, text: str, blank: Image.Image) -> Image.Image:
+def lettered(tray: Tray, case: TypeCase, slug: str, text: str, blank: Image.Image) -> Image.Image:
+    """A sticker's picture with its words on it, RGBA."""
     kind = tray.kinds[slug]
     # Words stand on solid ground; what is clear about them stays so, whatever the edges of letters do.
     ground = blank.convert("RGB")

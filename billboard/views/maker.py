@@ -10,9 +10,11 @@ from flask_limiter import RequestLimit
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard import metrics, posters
-from billboard.cards import template_card
+from billboard.cards import sticker_desk, template_card
+from billboard.core import sticker_controls
 from billboard.core.designs import Design, read_design
 from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, TooManyRequests
+from billboard.core.formats import FORTY_EIGHT
 from billboard.core.templates import PosterTemplate, Variant
 from billboard.core.tray import FIELD as STICKERS
 from billboard.failures import FAILURES, mark, refusal_of
@@ -118,14 +120,17 @@ class Draft:
 
     @property
     def preview_url(self) -> str:
-        query = urlencode({**self.typed, "variant": self.variant.slug})
+        typed = {name: text for name, text in self.typed.items() if text or name != STICKERS}
+        query = urlencode({**typed, "variant": self.variant.slug})
         return url_for("maker.preview", slug=self.template.slug) + "?" + query
 
 
 def _draft(template: PosterTemplate, fields: Mapping[str, str]) -> Draft:
     variant = next((each for each in template.variants if each.slug == fields.get("variant")), template.variants[0])
-    names = [*(slot.name for slot in template.slots), STICKERS]
-    return Draft(template, variant, {name: fields.get(name, "") for name in names})
+    typed = {slot.name: fields.get(slot.name, "") for slot in template.slots}
+    focus = template.sheet(FORTY_EIGHT.slug).focus
+    typed[STICKERS] = sticker_controls.field(current_site().renderer.tray, fields, focus)
+    return Draft(template, variant, typed)
 
 
 def _design(draft: Draft) -> Design:
@@ -164,6 +169,8 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
             preview_url=None if problems or busy or _fault(draft) else draft.preview_url,
             problem=refused.message if refused else None,
             samples=[dict(each) for each in draft.template.samples],
+            stickers=sticker_desk(draft.template, draft.typed[STICKERS]),
+            sticker_error=problems.get(STICKERS),
         )
     )
     mark(response, refused.status if refused else 200)

@@ -43,6 +43,7 @@ export function openDesk(form) {
     const mine = asking = new AbortController();
     const values = new URLSearchParams(slots.map((slot) => [slot.name, slot.value]));
     values.set("variant", form.elements.variant.value);
+    if (form.elements.stickers.value) values.set("stickers", form.elements.stickers.value);
     // Said late: most pictures arrive before anybody could read it.
     const slow = setTimeout(() => tell("drawing", "Drawing…"), 400);
     try {
@@ -60,11 +61,13 @@ export function openDesk(form) {
         if (shown) URL.revokeObjectURL(shown);
         shown = address;
         slots.forEach((slot) => fault(slot, ""));
+        form.dispatchEvent(new CustomEvent("drawn", { detail: values }));
         tell("drawn", "This is how it will be pasted");
       } else if (response.status === 422) {
         const answer = await response.json();
         const problems = answer.problems || {};
         slots.forEach((slot) => fault(slot, problems[slot.name]));
+        form.dispatchEvent(new CustomEvent("faulty", { detail: problems }));
         tell("fault", Object.values(problems)[0] || answer.message);
       } else {
         tell("fault", `${await sentenceOf(response)} The last picture stays up.`);
@@ -84,6 +87,7 @@ export function openDesk(form) {
   function keepDraft() {
     const draft = Object.fromEntries(slots.map((slot) => [slot.name, slot.value]));
     draft.variant = form.elements.variant.value;
+    draft.stickers = form.elements.stickers.value;
     try {
       sessionStorage.setItem(draftName, JSON.stringify(draft));
     } catch { /* no room or not allowed: then there is no draft */ }
@@ -96,11 +100,14 @@ export function openDesk(form) {
     }
     const choice = [...form.querySelectorAll("[name=variant]")].find((each) => each.value === values.variant);
     if (choice) choice.checked = true;
+    if (values.stickers !== undefined) form.elements.stickers.value = values.stickers;
+    form.dispatchEvent(new CustomEvent("filled"));
   }
 
   function restoreDraft() {
     const untouched = slots.every((slot) => slot.value === slot.dataset.default);
-    if ("answered" in form.dataset || !untouched) return;
+    const { value, dataset } = form.elements.stickers;
+    if ("answered" in form.dataset || !untouched || value !== dataset.given) return;
     try {
       const draft = JSON.parse(sessionStorage.getItem(draftName));
       if (!draft) return;

@@ -1,5 +1,8 @@
 import { openDesk } from "../editor.js";
 import { faceProblems } from "../focus.js";
+import { openTray } from "../stickers.js";
 
-openDesk(document.querySelector("[data-editor]"));
+const form = document.querySelector("[data-editor]");
+openDesk(form);
+openTray(form);
 faceProblems();

@@ -1,0 +1,57 @@
+"""Pictures of the stickers in the tray, for the editor."""
+
+from functools import lru_cache
+
+from flask import Blueprint, Response, request
+
+from billboard.core.errors import Forbidden, NotFound
+from billboard.core.stickers import read_words
+from billboard.core.tray import Kind
+from billboard.security import limiter
+from billboard.site import current_site
+
+blueprint = Blueprint("stickers", __name__)
+SMALL = 160  # px of the longer side as it lies in the tray, for screens of two pixels to the px
+
+
+@blueprint.get("/stickers/<slug>.png")
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def art(slug: str) -> Response:
+    """A sticker as it is; with `words` on it, for this site's own editor alone, like a preview."""
+    kind, words = _kind(slug), request.args.get("words", "")
+    if not words:
+        return _picture(kind.art.read_bytes())
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        raise Forbidden("Stickers that speak are for the maker's own page.")
+    renderer = current_site().renderer
+    response = Response(renderer.sticker(slug, read_words(renderer.tray, kind, words)), mimetype="image/png")
+    response.headers["Cache-Control"] = "private, max-age=300"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+@blueprint.get("/stickers/<slug>/small.png")
+def small(slug: str) -> Response:
+    return _picture(_small(_kind(slug).slug))
+
+
+def _kind(slug: str) -> Kind:
+    try:
+        return current_site().renderer.tray.kinds[slug]
+    except KeyError:
+        raise NotFound("There is no sticker of that name in the tray.") from None
+
+
+@lru_cache(64)
+def _small(slug: str) -> bytes:
+    renderer = current_site().renderer
+    width, height = renderer.tray.kinds[slug].size
+    return renderer.sticker(slug, width=round(SMALL * width / max(width, height)))
+
+
+def _picture(png: bytes) -> Response:
+    response = Response(png, mimetype="image/png")
+    response.add_etag()
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    response.make_conditional(request)
+    return response
