@@ -8,8 +8,8 @@ from itertools import accumulate, pairwise
 
 import pyphen
 import regex
-from uniseg.linebreak import line_break_units
 
+from billboard.core.phrases import may_part, parts, phrases
 from billboard.core.runs import split
 
 HYPHEN = "-"
@@ -59,7 +59,7 @@ def _units(line: str) -> list[Unit]:
 @lru_cache(1000)
 def _broken_by_table(line: str) -> tuple[Unit, ...]:
     units: list[Unit] = []
-    for piece in line_break_units(line):
+    for piece in phrases(line):
         bare = piece.rstrip(" ")
         unit = Unit(bare.rstrip("\u200b"), bare != piece)
         # The table breaks after any hyphen; a typographer does not leave “e-” or bring down “up”.
@@ -118,7 +118,9 @@ def hyphenation() -> pyphen.Pyphen:
 
 
 def hyphenated(unit: Unit) -> list[Unit]:
-    """A unit cut where its Latin words may be hyphenated."""
+    """A unit cut where its Latin words may be hyphenated, or within a phrase of a script that is written unspaced."""
+    if len(pieces := parts(unit.text)) > 1:
+        return _cut(unit, list(accumulate(map(len, pieces[:-1]))), Unit("", False, strained=True))
     cuts: set[int] = set()
     for word in _LETTERS.finditer(unit.text):
         cuts |= (
@@ -130,11 +132,12 @@ def hyphenated(unit: Unit) -> list[Unit]:
 
 
 def shattered(unit: Unit) -> list[Unit]:
-    """A unit cut between any two of its graphemes."""
+    """A unit cut between any two of its graphemes that no script keeps together."""
     places, place = [], 0
-    for grapheme in split(unit.text)[:-1]:
+    for grapheme, following in pairwise(split(unit.text)):
         place += len(grapheme)
-        places.append(place)
+        if may_part(grapheme[-1], following):
+            places.append(place)
     return _cut(unit, places, Unit("", False, strained=True))
 
 

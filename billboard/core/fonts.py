@@ -5,7 +5,9 @@ Everything is measured once, at a reference size, in em: with Raqm, advances and
 
 from __future__ import annotations
 
+import copy
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,14 +17,29 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # published 
 from PIL import Image, ImageDraw, ImageFont, features
 
 from billboard.core.errors import FontError, UndrawableCharacter
+from billboard.core.fallbacks import (
+    BLACK_FROM,
+    BOLD_FROM,
+    CJK_SCRIPTS,
+    NARROW_UNDER,
+    FontFile,
+    Look,
+    Weight,
+    read_fallbacks,
+)
 from billboard.core.outlines import readable
+from billboard.core.tongues import Han
 from billboard.core.wording import describe
 
 REFERENCE = 1000  # px per em at which text is measured
 EMOJI = "NotoColorEmoji"
 EMOJI_STRIKE = 109  # px per em, the only size its bitmaps have
 EMOJI_TOP, EMOJI_BOTTOM = 101 / EMOJI_STRIKE, 27 / EMOJI_STRIKE  # em above and below the baseline
-BOLD_STEM = 0.125  # em: an upright stem at least this thick wants the bold fallback faces
+CJK_KEPT = 24  # faces of Chinese, Japanese and Korean kept open: each takes a megabyte, and 20 ms to open
+NO_CJK = (
+    "Chinese, Japanese and Korean type is not installed here, so this cannot be set. Try other words; whoever runs "
+    "this site finds in its README what to install."
+)
 
 _UNSEEN = regex.compile(r"[\p{Variation_Selector}\u200b-\u200d\U000e0020-\U000e007f]")
 _EMOJI_LOOK = regex.compile(r"^\p{Emoji_Presentation}(?!\ufe0e)|^\p{Emoji}.?(?:\ufe0f|\u20e3|\p{Emoji_Modifier})")
@@ -43,44 +60,75 @@ class Extents:
 
 
 class FontBook:
-    """All faces under `fonts/`, opened when first wanted and kept."""
+    """All faces under `fonts/` and the system's for Chinese, Japanese and Korean, opened when first wanted and kept.
 
-    def __init__(self, fonts: Path) -> None:
+    `system` are the folders to look for the latter in; by default those named in fonts/fallback/faces.toml.
+    """
+
+    def __init__(self, fonts: Path, system: Collection[Path] | None = None) -> None:
         if not features.check("raqm"):
             raise FontError(
                 "Pillow cannot shape text: Raqm does not load, most often because libfribidi0 is missing. "
                 "Install it with: apt-get install -y libfribidi0"
             )
-        self._paths: dict[str, Path] = {}
+        self._files: dict[str, FontFile] = {}
         for path in sorted(fonts.rglob("*.[to]tf")):
-            if other := self._paths.get(path.stem):
-                raise FontError(f"{path}: there is a font of this name already, {other}; names are unique over {fonts}")
-            self._paths[path.stem] = path
-        self.stems = frozenset(self._paths)
-        fallbacks = {stem for stem, path in self._paths.items() if path.parent.name == "fallback"} - {EMOJI}
-        self._fallbacks = sorted(fallbacks, key=lambda stem: (not stem.startswith("NotoSans-"), stem))
-        if not self._fallbacks or EMOJI not in self.stems:
+            if other := self._files.get(path.stem):
+                raise FontError(
+                    f"{path}: there is a font of this name already, {other.path}; names are unique over {fonts}"
+                )
+            self._files[path.stem] = FontFile(path)
+        self.stems = frozenset(self._files)
+        fallbacks = {stem for stem, file in self._files.items() if file.path.parent.name == "fallback"} - {EMOJI}
+        if not fallbacks or EMOJI not in self.stems:
             raise FontError(f"{fonts}: the fallback faces and {EMOJI}.ttf are missing from {fonts / 'fallback'}")
+        self._fallbacks = read_fallbacks(fonts / "fallback", fallbacks, system)
+        self._files |= self._fallbacks.cjk_files
+        self._han: Han = "sc"
+        self._foreign: frozenset[str] = frozenset()
         # Caches end with their book, and a book lives as long as the process. Pillow holds the interpreter lock while
         # it measures and draws, so one FreeType face serves one thread at a time.
-        self.face = lru_cache(512)(self._face)
+        self._small = lru_cache(512)(self._face)
+        self._large = lru_cache(CJK_KEPT)(self._face)
         self.extents = lru_cache(20_000)(self._extents)
         self.bearings = lru_cache(5_000)(self._bearings)
         self.advance = lru_cache(50_000)(self._advance)
         self.gap = lru_cache(20_000)(self._gap)
+        self._characters = cache(self._mapped)
         self.covered = cache(self._covered)
+        self._anchors = cache(self._anchored)
         self.cap_height = cache(self._cap_height)
-        self.is_bold = cache(self._is_bold)
+        self.look = cache(self._look)
         self.face_for = lru_cache(20_000)(self._face_for)
         self.emoji = lru_cache(128)(self._emoji)  # 64 kB each
+        self.reading = cache(self._reading)
+        self.ranked = cache(self._ranked)
 
-    def _face(self, stem: str, size: float, shaped: bool = True) -> ImageFont.FreeTypeFont:
+    def _reading(self, han: Han, foreign: frozenset[str] = frozenset()) -> FontBook:
+        """This book for one text: its Han characters take one language's forms, and slots' own faces are not used for
+        the scripts in `foreign`. Everything measured is shared."""
+        if (han, foreign) == (self._han, self._foreign):
+            return self
+        book = copy.copy(self)
+        book._han, book._foreign = han, foreign
+        book.ranked, book.covered = cache(book._ranked), cache(book._covered)
+        book.face_for = lru_cache(20_000)(book._face_for)
+        return book
+
+    def _ranked(self, stem: str) -> list[str]:
+        """The faces that stand in for this one, the likest first."""
+        return self._fallbacks.ranked(self.look(stem), self._han)
+
+    def face(self, stem: str, size: float, shaped: bool = True) -> ImageFont.FreeTypeFont:
         """The face at `size` px per em. Unshaped it draws a letter on its own in half the time, and nothing longer."""
-        path = self._paths.get(stem)
-        if path is None:
+        return (self._large if stem in self._fallbacks.cjk_files else self._small)(stem, size, shaped)
+
+    def _face(self, stem: str, size: float, shaped: bool) -> ImageFont.FreeTypeFont:
+        file = self._files.get(stem)
+        if file is None:
             raise FontError(f"there is no font called {stem!r} under fonts/")
         layout = ImageFont.Layout.RAQM if shaped else ImageFont.Layout.BASIC
-        return ImageFont.truetype(readable(path), size, layout_engine=layout)
+        return ImageFont.truetype(readable(file.path), size, file.number, layout_engine=layout)
 
     def _advance(self, stem: str, text: str, direction: str = "ltr") -> float:
         """Width of a text in one face, em."""
@@ -120,28 +168,51 @@ class FontBook:
         return ink[0] / size - 1, face.getlength(grapheme) / size + 1 - ink[2] / size
 
     def _covered(self, stem: str) -> frozenset[str]:
-        with TTFont(self._paths[stem], lazy=True) as font:
+        """The characters a face has and may be used for; the faces of one collection have the same."""
+        characters = self._characters(self._files[stem].path)
+        if wrong := self._fallbacks.wrong.get(stem):
+            characters -= wrong
+        if not self._foreign or stem in self._fallbacks.looks or stem in self._fallbacks.cjk_files:
+            return characters
+        other = regex.compile("[" + "".join(rf"\p{{{script}}}" for script in sorted(self._foreign)) + "]")
+        return frozenset(char for char in characters if not other.match(char))
+
+    def _mapped(self, path: Path) -> frozenset[str]:
+        with TTFont(path, lazy=True, fontNumber=0 if path.suffix == ".ttc" else -1) as font:
             return frozenset(map(chr, font.getBestCmap()))
+
+    def _anchored(self, stem: str) -> bool:
+        """Whether a face says where marks stand on its letters."""
+        with TTFont(self._files[stem].path, lazy=True, fontNumber=self._files[stem].number) as font:
+            features = font["GPOS"].table.FeatureList.FeatureRecord if "GPOS" in font else ()
+            return any(record.FeatureTag == "mark" for record in features)
 
     def _cap_height(self, stem: str) -> float:
         return self.extents(stem, "H", "ltr").top if "H" in self.covered(stem) else 0.714  # Noto's
 
-    def _is_bold(self, stem: str) -> bool:
-        """Judged by the thickness of an H's stem: what a face calls its weight says little among display faces."""
-        if "H" not in self.covered(stem):
-            return "Bold" in stem
+    def _look(self, stem: str) -> Look:
+        """Measured, for what a face calls its weight says little among display faces."""
+        serif = self._files[stem].path.parent.name in self._fallbacks.serifs
+        if not self.covered(stem).issuperset("Hn"):
+            return self._fallbacks.looks.get(stem, Look(serif, False, "Regular"))
         size = 200
-        face = self.face(stem, size)
+        face, advance = self.face(stem, size), self.advance(stem, "n")
         image = Image.new("L", (size * 2, size))
         ImageDraw.Draw(image).text((size // 2, size), "H", fill=255, font=face, anchor="ls")
         row = image.crop((0, y := int(size - self.cap_height(stem) * size / 4), size * 2, y + 1)).tobytes()
         first = next((x for x, value in enumerate(row) if value > 127), 0)
-        return next(x for x in range(first, size * 2) if row[x] <= 127) - first >= BOLD_STEM * size
+        upright = next(x for x in range(first, size * 2) if row[x] <= 127) - first
+        dark = upright / size / advance
+        weight: Weight = "Regular" if dark < BOLD_FROM else "Bold" if dark < BLACK_FROM else "Black"
+        return Look(serif, advance / self.cap_height(stem) < NARROW_UNDER, weight)
 
     def has(self, stem: str, grapheme: str) -> bool:
-        """Whether a face draws a grapheme, whole or from its decomposition."""
+        """Whether a face draws a grapheme, whole or from letter and marks."""
         covered, seen = self.covered(stem), _UNSEEN.sub("", grapheme)
-        return covered.issuperset(seen) or covered.issuperset(unicodedata.normalize("NFD", seen))
+        if covered.issuperset(seen):
+            return True
+        apart = unicodedata.normalize("NFD", seen)
+        return covered.issuperset(apart) and (len(apart) == 1 or self._anchors(stem))
 
     def _face_for(self, stem: str, grapheme: str) -> str:
         """The face that draws a grapheme in a slot set in `stem`: its own, a fallback of like weight, colour emoji."""
@@ -150,12 +221,13 @@ class FontBook:
             return EMOJI
         if self.has(stem, grapheme):
             return stem
-        weight = "-Bold" if self.is_bold(stem) else "-Regular"
-        for fallback in sorted(self._fallbacks, key=lambda each: not each.endswith(weight)):
+        for fallback in self.ranked(stem):
             if self.has(fallback, grapheme):
                 return fallback
         if self.has(EMOJI, grapheme):
             return EMOJI
+        if CJK_SCRIPTS.search(grapheme) and not self._fallbacks.cjk_files:
+            raise UndrawableCharacter(NO_CJK)
         missing = next((char for char in grapheme if char not in self.covered(stem)), grapheme[0])
         raise UndrawableCharacter(f"No type here can draw {describe(missing)}. Take it out and try again.")
 

@@ -115,7 +115,8 @@ class TypeCase:
 
     def _drawn(self, ink: Ink, stroke: float, fine: int, phase: int) -> Mask:
         # A letter on its own has nothing to be shaped, and is drawn in half the time.
-        alone = len(ink.text) == 1 and ink.direction == "ltr"
+        # Where the face has it at all: else shaping puts it together from letter and marks.
+        alone = len(ink.text) == 1 and ink.direction == "ltr" and ink.text in self.book.covered(ink.face)
         font = self.book.face(ink.face, ink.size * fine, not alone)
         direction, width = None if alone else ink.direction, stroke * fine
         left, top, right, bottom = font.getbbox(ink.text, anchor="ls", direction=direction, stroke_width=width)

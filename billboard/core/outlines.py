@@ -21,6 +21,8 @@ OVERLAP_COMPOUND = 0x04  # in the high byte of the first component's flags
 @cache
 def readable(path: Path) -> str:
     """A name under which FreeType finds the font without overlap marks; the font's own where there is no memfd."""
+    if path.suffix == ".ttc":
+        return str(path)  # twenty megabytes, of which FreeType maps what it needs; with curves that have no such mark
     font = path.read_bytes()
     plain = without_overlap_marks(font)
     if plain == font or not hasattr(os, "memfd_create"):

@@ -23,6 +23,7 @@ from billboard.core.splicing import Pixels, aligned, encode, joined, meet, tile_
 from billboard.core.stickers import Sticker, lettered, moved, stick
 from billboard.core.stickers import touched as stuck
 from billboard.core.templates import PosterTemplate
+from billboard.core.tongues import tongue_of
 from billboard.core.tray import Tray
 from billboard.core.typesetting import FontBook, SetText, set_slot
 
@@ -70,10 +71,11 @@ class Renderer:
         """The slogan set in type, slot by slot. Raises SloganProblems with a sentence for each slot that cannot be."""
         texts: list[SetText] = []
         problems: dict[str, str] = {}
+        tongue = tongue_of(design.slogan.values())
         for slot in design.template.sheet(sheet.slug).slots:
             if text := design.slogan.get(slot.name):
                 try:
-                    texts.append(self._set_slot(slot, text))
+                    texts.append(self._set_slot(slot, text, tongue))
                 except SloganRefused as refusal:
                     problems[slot.name] = refusal.message
         if problems:

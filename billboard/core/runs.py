@@ -5,6 +5,7 @@ Lengths are in em of the slot's own face; a fallback run is scaled so that its c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -25,6 +26,14 @@ _JOINED = regex.compile(
     r"[\p{Arabic}\p{Syriac}\p{Mongolian}\p{Nko}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}\p{Telugu}"
     r"\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Khmer}\p{Myanmar}\p{Thai}\p{Lao}\p{Tibetan}]"
 )
+
+
+# Scripts without capitals fill their em as they are; they are not enlarged to stand as high as a tall face's.
+_CAPLESS = regex.compile(
+    r"[\p{Arabic}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Tamil}\p{Thai}\p{Han}\p{Hiragana}\p{Katakana}"
+    r"\p{Hangul}]"
+)
+_WORDS = {script: regex.compile(rf"(?:\p{{{script}}}\p{{M}}*)+") for script in ("Latin", "Greek", "Cyrillic")}
 
 
 class Run(NamedTuple):
@@ -61,13 +70,27 @@ def split(text: str) -> list[str]:
     return list(text) if text.isascii() else _GRAPHEME.findall(text)
 
 
-def scale_of(book: FontBook, stem: str, face: str) -> float:
+def scale_of(book: FontBook, stem: str, face: str, text: str = "") -> float:
+    """How much larger a text is set in a fallback face than its slot says."""
     if face == stem:
         return 1.0
     cap = book.cap_height(stem)
     if face == EMOJI:
         return EMOJI_HEIGHT * cap / (EMOJI_TOP + EMOJI_BOTTOM)
-    return min(MOST_SCALE, max(LEAST_SCALE, cap / book.cap_height(face)))
+    return min(1.0 if _CAPLESS.search(text) else MOST_SCALE, max(LEAST_SCALE, cap / book.cap_height(face)))
+
+
+def foreign_scripts(book: FontBook, stems: Sequence[str], text: str) -> frozenset[str]:
+    """The scripts that a face has a few letters of and not all of a word's: they are better set in another throughout.
+
+    Many a Latin face has the mathematicians' π and μ, or the Russian letters and not the Kazakh ones.
+    """
+    found = set()
+    for script, word in () if text.isascii() else _WORDS.items():
+        for letters in map(split, word.findall(text)):
+            if any(len({book.has(stem, letter) for letter in letters}) > 1 for stem in stems):
+                found.add(script)
+    return frozenset(found)
 
 
 def itemise(book: FontBook, stem: str, text: str, base: int = 0) -> list[Run]:
@@ -80,7 +103,7 @@ def itemise(book: FontBook, stem: str, text: str, base: int = 0) -> list[Run]:
     runs: list[Run] = []
     for (face, level), group in groupby(zip(parts, faces, levels, strict=True), key=lambda each: each[1:]):
         stretch = "".join(part for part, _, _ in group)
-        scale = scale_of(book, stem, face)
+        scale = scale_of(book, stem, face, stretch)
         if face == EMOJI:
             rise = book.cap_height(stem) / 2 - (EMOJI_TOP - EMOJI_BOTTOM) / 2 * scale
             runs += [Run(part, face, level, scale, rise) for part in split(stretch)]

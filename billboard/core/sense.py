@@ -17,15 +17,17 @@ SENSE = -0.02  # a point or a comma: a break in the sense
 HYPHENATED = 0.5
 STRAINED = 1.0
 # The first words after one of these, left at the end of its line.
-DANGLING = dict.fromkeys(".!?…", 1.4) | dict.fromkeys(":;–—―", 1.0)
+DANGLING = dict.fromkeys(".!?…。！？؟।॥", 1.4) | dict.fromkeys(":;–—―：；؛", 1.0)
+COMMAS = frozenset(",،、，")
 DANGLING_COMMA = 0.12
 PER_LETTER = 0.07  # of it, that each letter takes off: what is left behind is missed less the longer it is
 LITTLE = 7  # letters that dangle after a comma
 
-_CLOSING = "\"'’”»)"
+_CLOSING = "\"'’”»)」』）》"
 _DASHED = regex.compile(r" [-‐‒−]+$")
 # Not years and not the time, which say enough by themselves.
 _NUMBER = regex.compile(r"[($£€¥+−-]?\d{1,3}(?:[.,\u00a0]\d{3})*(?:[.,]\d+)?")
+_UNSPACED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}]")
 _WORD = regex.compile(r"\p{L}")
 _BEFORE_NAME = frozenset({"mr.", "mrs.", "ms.", "dr.", "st.", "prof."})
 _BEFORE_NUMBER = frozenset({"no.", "nos.", "nr.", "p.", "£", "$", "€"})
@@ -50,6 +52,8 @@ def breaks(units: Sequence[Unit]) -> list[Break]:
         point = bare[-1:]
         if point in "-‐‒−" and _DASHED.search(bare):
             point = "–"
+        elif unit.space and _UNSPACED.match(point):
+            point = ";"  # Thai has a space where others have a point
         bound = (point == "." or text[-1:].isdigit()) and _is_bound(text, following)
         dangling = 0.0
         if bound:
@@ -58,7 +62,7 @@ def breaks(units: Sequence[Unit]) -> list[Break]:
             cost = HYPHENATED
         elif unit.strained:
             cost = STRAINED
-        elif point == "," or point in DANGLING:
+        elif point in COMMAS or point in DANGLING:
             cost = SENSE
         elif text.endswith(("-", "‐")):
             cost = COMPOUND
@@ -69,7 +73,7 @@ def breaks(units: Sequence[Unit]) -> list[Break]:
             else:
                 dangling = weight * (1.0 if opening == 1 else max(0.0, 1.1 - letters * PER_LETTER))
         found.append(Break(cost, opening, dangling) if dangling else Break(cost))
-        if (point == "," or point in DANGLING) and not bound:
+        if (point in COMMAS or point in DANGLING) and not bound:
             opening, letters, weight = 0, 0, DANGLING.get(point, DANGLING_COMMA)
     return found
 

@@ -5,7 +5,6 @@ The size is computed from advances and extents, measured once per word and line 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,13 +15,15 @@ import regex
 
 from billboard.core import bidi, breaking, fitting, sense
 from billboard.core.breaking import Unit
+from billboard.core.capitals import upper
 from billboard.core.composition import composed
 from billboard.core.errors import SloganTooLong, UndrawableCharacter
 from billboard.core.fonts import FontBook
 from billboard.core.layout import Frame, SetLine, SetRun, SetText, Setting, frame_of, place
 from billboard.core.line_shapes import DropCap, LineShape, Shapes, drop_cap, measure_for, pitches, shapes_of
-from billboard.core.runs import itemise, measure_line, split, width_of
+from billboard.core.runs import foreign_scripts, itemise, measure_line, split, width_of
 from billboard.core.slots import Slot
+from billboard.core.tongues import Tongue, tongue_of
 from billboard.core.wording import count
 
 __all__ = ["FontBook", "SetLine", "SetRun", "SetText", "set_slot"]
@@ -41,14 +42,20 @@ LONG_WORD = 9  # letters; what is shorter is never broken while it is legible
 LONGEST_WORD = 30  # letters; what is longer is no word, and is broken anywhere
 
 _LOW = regex.compile(r"[gjpqyQ,;()@{}\[\]|$§]")
+_WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _TALL = regex.compile(r"[^\p{Latin}\p{Greek}\p{Cyrillic}\p{Common}\p{Inherited}]|\p{Mn}")
-_GREEK_CAPITAL_TONOS = regex.compile(r"(?<=\p{Greek}\p{Mn}*)\u0301")
 
 
-def set_slot(book: FontBook, slot: Slot, text: str) -> SetText:
-    """Set a normalised, checked text. Raises SloganTooLong or UndrawableCharacter, with `field` the slot's name."""
+def set_slot(book: FontBook, slot: Slot, text: str, tongue: Tongue | None = None) -> SetText:
+    """Set a normalised, checked text. Raises SloganTooLong or UndrawableCharacter, with `field` the slot's name.
+
+    `tongue` is that of the whole slogan, where there is more of it than this text.
+    """
+    tongue = tongue or tongue_of([text])
     if slot.case == "upper":
-        text = upper(text)
+        text = upper(text, tongue.turkic)
+    stems = [slot.font, *(style.font for style in (slot.first, slot.last) if style)]
+    book = book.reading(tongue.han, foreign_scripts(book, stems, text))
     if not text.strip():
         return SetText(slot, slot.size[1], (), (*slot.box[:2], *slot.box[:2]))
     base = bidi.base_level(text)
@@ -87,22 +94,14 @@ def _set(book: FontBook, slot: Slot, text: str, base: int) -> SetText | None:
     return place(book, slot, frame, setting, base, tall) if setting else None
 
 
-def upper(text: str) -> str:
-    """Capitals as a signwriter sets them: ß becomes SS, and Greek capitals lose their tonos."""
-    text = text.upper()
-    if text.isascii():
-        return text
-    return unicodedata.normalize("NFC", _GREEK_CAPITAL_TONOS.sub("", unicodedata.normalize("NFD", text)))
-
-
 def _best(book: FontBook, slot: Slot, frame: Frame, text: str, base: int, cap: DropCap | None = None) -> Setting | None:
     """The best setting of a text, with words broken only where that is worth it; None if none is legible."""
     units = breaking.paragraphs(text)
     whole = _fit(book, slot, frame, units, base, cap)
     words = {unit.text for line in units for unit in line}
-    if whole and (whole.size > slot.size[1] / HYPHEN_GAIN or max(map(len, words)) < LONG_WORD):
+    if whole and (whole.size > slot.size[1] / HYPHEN_GAIN or max(map(_letters, words)) < LONG_WORD):
         return whole
-    if whole and len(words) == 1 and len(text) <= ALONE:
+    if whole and len(words) == 1 and _letters(text) <= ALONE:
         return whole
     widths = {word: width_of(book, slot.font, word, slot.tracking) for word in words}
     longest = max(sorted(widths), key=lambda word: widths[word])
@@ -119,7 +118,7 @@ def _best(book: FontBook, slot: Slot, frame: Frame, text: str, base: int, cap: D
     hyphenated = _fit(book, slot, frame, cut, base, cap)
     if hyphenated and hyphenated.size >= gain:
         return hyphenated
-    if whole and len(longest) <= LONGEST_WORD:
+    if whole and _letters(longest) <= LONGEST_WORD:
         return whole
     room = frame.width / max(slot.size[0], gain)
     cut = [
@@ -128,6 +127,11 @@ def _best(book: FontBook, slot: Slot, frame: Frame, text: str, base: int, cap: D
     ]
     shattered = _fit(book, slot, frame, cut, base, cap)
     return shattered if shattered and shattered.size >= gain else whole
+
+
+def _letters(text: str) -> int:
+    """The length of a text in letters; a character of China, Japan or Korea is as wide as two."""
+    return len(text) + len(_WIDE.findall(text))
 
 
 def _needs(book: FontBook, slot: Slot, piece: Unit, room: float) -> bool:

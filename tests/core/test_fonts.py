@@ -29,15 +29,16 @@ def test_advances_scale_with_size(book: FontBook) -> None:
 
 
 def test_weight_is_judged_by_the_stem_and_not_by_the_name(book: FontBook) -> None:
-    assert book.is_bold("Anton-Regular")
-    assert book.is_bold("NotoSans-Bold")
-    assert not book.is_bold("NotoSans-Regular")
+    assert book.look("Anton-Regular") == (False, True, "Black")
+    assert book.look("NotoSans-Bold") == (False, False, "Bold")
+    assert book.look("NotoSans-Regular") == (False, False, "Regular")
+    assert book.look("BodoniModa-Bold") == (True, False, "Bold")
 
 
 def test_a_symbol_without_a_text_glyph_falls_to_the_emoji_face(book: FontBook) -> None:
     assert book.face_for("Anton-Regular", "😀") == EMOJI
     assert book.face_for("Anton-Regular", "A") == "Anton-Regular"
-    assert book.face_for("Anton-Regular", "ש") == "NotoSansHebrew-Bold"
+    assert book.face_for("Anton-Regular", "ש") == "NotoSansHebrew-CondensedBlack"
 
 
 def test_an_emoji_is_measured_by_its_ink(book: FontBook) -> None:
