@@ -3,7 +3,7 @@
 #
 #   tools/setup.sh run     a virtual environment with what the site needs, and the one library it loads
 #   tools/setup.sh check   the same with what the linters and type checker need
-#   tools/setup.sh test    the same with what the tests need, a browser and nginx among it
+#   tools/setup.sh test    the same with what the tests need, a browser, nginx and large type among it
 #
 # Everything is checked first and done only when it is missing, so a second call takes a tenth of a second.
 # System packages are installed where that is allowed (root, or sudo that asks nothing); elsewhere the
@@ -83,6 +83,13 @@ text_shaping() {
         stop "libfribidi0 is installed but Pillow still cannot shape text with it"
 }
 
+# A hundred megabytes that the site runs well without, saying so to whoever types Chinese, Japanese or Korean.
+large_type() {
+    set -- /usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc /usr/share/fonts/*/NotoSansCJK-Bold.ttc
+    for face; do [ -e "$face" ] && return; done
+    install "Type for Chinese, Japanese and Korean is missing, which the tests set" fonts-noto-cjk
+}
+
 browser() {
     command -v chromium >/dev/null || install "Chromium is missing, which the browser tests drive" chromium
     "$VENV"/lib/python3*/site-packages/playwright/driver/node --version >/dev/null 2>&1 ||
@@ -122,6 +129,7 @@ test)
     make_environment
     requirements requirements-dev.txt
     text_shaping
+    large_type
     browser
     web_server
     ;;

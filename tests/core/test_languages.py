@@ -116,7 +116,7 @@ def test_no_line_begins_or_ends_with_what_must_not(book: FontBook, language: dic
         assert not [line for line in found[:-1] if line[-1] in NEVER_LAST], found
 
 
-@pytest.mark.parametrize("language", [param for param in BY_NAME if "keep" in param.values[0]])
+@pytest.mark.parametrize("language", [pytest.param(each, id=each["name"]) for each in LANGUAGES if "keep" in each])
 def test_words_and_phrases_stay_whole_at_a_poster_s_width(book: FontBook, language: dict[str, Any]) -> None:
     for width in (1000, 1500, 2200):
         found = lines(set_slot(book, replace(WIDE, box=(0, 0, width, 700), lines=4), normalise(language["text"])))
