@@ -14,6 +14,7 @@ from typing import Any
 
 from billboard import logs
 from billboard.config import SettingsError, load_settings
+from billboard.core.street import prepare
 
 try:
     settings = load_settings()
@@ -92,7 +93,7 @@ def when_ready(server: Any) -> None:
         site = server.app.wsgi().extensions["billboard"]
         site.renderer.warm()
         for scene in site.scenes.values():
-            scene.prepare()
+            prepare(scene)
     server.log.info("Billboard is at http://%s", bind.replace("0.0.0.0:", "127.0.0.1:"))
 
 

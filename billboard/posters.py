@@ -18,8 +18,9 @@ from billboard.core import ranking, wording
 from billboard.core.designs import Design, read_design
 from billboard.core.errors import Gone, NotFound, StoreUnavailable
 from billboard.core.rendering import Renderer
-from billboard.core.scenes import Scene, street
+from billboard.core.scenes import Scene
 from billboard.core.stickers import as_values, from_values, write_stickers
+from billboard.core.street import street
 from billboard.core.templates import PosterTemplate, Variant
 from billboard.db import Database
 from billboard.models import Poster, Status

@@ -1,4 +1,4 @@
-"""A poster on the street: `artwork/scenes/<slug>/scene.toml` and what a poster looks like there.
+"""Street scenes: what they are, and how `artwork/scenes/<slug>/scene.toml` becomes one. Drawing lives in `street`.
 
 A scene was rendered twice, with white and with black paper on its board (tools/scenes). Whatever differs is the
 poster's, so its picture there is `dark + poster x light`: one multiplication and one addition bring the light that
@@ -7,34 +7,22 @@ falls on it, the folds of the paper, the shine, what stands before it, soft edge
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from dataclasses import dataclass
-from functools import cached_property
 from math import dist
 from pathlib import Path
-from typing import NamedTuple
 
-from PIL import Image, ImageChops
+from PIL import Image
 
 from billboard.core import template_checks as checks
 from billboard.core.errors import TemplateError
-from billboard.core.perspective import Point, padded, perspective
-from billboard.core.splicing import encode
+from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
+from billboard.core.perspective import Point
 
-LEAST_SIZE = (1920, 1080)
-STREET_QUALITY = 86
-MARGIN = 8  # px of the poster's own edge drawn on around it, so that nothing shines through where the frame begins
-WET_SCALE = 4  # wet ground blurs: its image is made so many times smaller
+STREET_SIZE = (1920, 1080)
 
 Corners = tuple[Point, Point, Point, Point]  # clockwise from the poster's upper left
-
-
-class Part(NamedTuple):
-    """Where in the plate the poster shows: `dark` is there without it, `light` what white paper would add."""
-
-    place: tuple[int, int]
-    dark: Image.Image
-    light: Image.Image
 
 
 @dataclass(frozen=True)
@@ -49,7 +37,7 @@ class Wet:
 
 @dataclass(frozen=True)
 class Scene:
-    """A street scene. What does not depend on a poster is decoded once; call `prepare` before forking."""
+    """A street scene with a blank board."""
 
     slug: str
     title: str
@@ -57,94 +45,21 @@ class Scene:
     credit: str
     licence: str
     order: int
+    format: Format  # of the board
+    fingerprint: str  # of its files: what was drawn of another version is stale
     plate: Path
     corners: Corners
-    place: tuple[int, int]
+    place: tuple[int, int]  # of mask, dark and light upon the plate
     mask: Path
-    dark: Path
-    light: Path
+    dark: Path  # what the board looks like under black paper
+    light: Path  # what white paper adds to it
     wet: Wet | None
 
-    @cached_property
-    def picture(self) -> Image.Image:
-        """The scene with bare boards and, where it is wet, without any light from them; shared: copy before drawing."""
-        plate = _decoded(self.plate)
-        plate.paste(self.board.dark, self.board.place)
-        if self.wet:
-            plate.paste(self._puddles.dark, self._puddles.place)
-        return plate
-
-    @cached_property
-    def board(self) -> Part:
-        dark, light, mask = _decoded(self.dark), _decoded(self.light), _decoded(self.mask, "L")
-        x, y = self.place
-        plate = _decoded(self.plate).crop((x, y, x + dark.width, y + dark.height))
-        # Beyond the poster the plate itself, to the last bit: a JPEG of the same thing is never quite the same.
-        inside = mask.point(lambda value: 255 if value else 0)
-        black = Image.new("RGB", dark.size)
-        return Part(self.place, Image.composite(dark, plate, inside), Image.composite(light, black, inside))
-
-    @cached_property
-    def _puddles(self) -> Part:
-        assert self.wet
-        light, (x, y) = _decoded(self.wet.light), self.wet.place
-        light = light.point(lambda value: value if value > 1 else 0)
-        plate = _decoded(self.plate).crop((x, y, x + light.width, y + light.height))
-        return Part(self.wet.place, ImageChops.subtract(plate, light), light)
-
-    @cached_property
-    def _mirror(self) -> Image.Image:
-        """How far the poster's image reaches in wet ground, at 1/WET_SCALE of the size."""
-        assert self.wet
-        return _warped(Image.new("L", (400, 200), 255), self.wet.corners, self._puddles, WET_SCALE)
-
-    @cached_property
-    def _width(self) -> float:
+    @property
+    def width(self) -> float:
         """Of the board in the scene, px."""
         a, b, c, d = self.corners
         return max(dist(a, b), dist(d, c))
-
-    def prepare(self) -> None:
-        """Decode and compute all that `street` needs of the scene."""
-        _ = self.picture, self._width, self.wet and self._mirror
-
-
-def street(poster: Image.Image, scene: Scene) -> bytes:
-    """The poster (RGB, of the board's shape) on the scene's board: a JPEG of the plate's size, the same every time."""
-    return encode(compose(poster, scene), STREET_QUALITY)
-
-
-def compose(poster: Image.Image, scene: Scene) -> Image.Image:
-    """The pixels of `street`."""
-    picture = scene.picture.copy()
-    # A bilinear warp mixes four pixels: it may take in two in a row at a step, and no more.
-    shrunk = max(1, int(poster.width / scene._width))
-    sheet = poster.reduce(shrunk) if shrunk > 1 else poster
-    _shine(picture, scene.board, _warped(padded(sheet, MARGIN), scene.corners, scene.board, 1, MARGIN))
-    if scene.wet:
-        part, (across, down) = scene._puddles, scene.wet.smear
-        image = _warped(sheet.reduce(WET_SCALE), scene.wet.corners, part, WET_SCALE)
-        # What does not mirror the poster is lit by all of it: its mean colour.
-        mean = sheet.resize((1, 1), Image.Resampling.BOX).resize(image.size, Image.Resampling.NEAREST)
-        image = Image.composite(image, mean, scene._mirror)
-        # Down to pixels as large as the smear and smoothly up again: a blur that costs next to nothing.
-        coarse = (max(1, round(part.light.width / across)), max(1, round(part.light.height / down)))
-        image = image.resize(coarse, Image.Resampling.HAMMING).resize(part.light.size, Image.Resampling.BILINEAR)
-        _shine(picture, part, image)
-    return picture
-
-
-def _shine(picture: Image.Image, part: Part, warped: Image.Image) -> None:
-    picture.paste(ImageChops.add(part.dark, ImageChops.multiply(warped, part.light)), part.place)
-
-
-def _warped(sheet: Image.Image, corners: Corners, part: Part, scale: int, margin: int = 0) -> Image.Image:
-    """The sheet, less a margin around it, as seen with its corners there in the part, at 1/scale of the part's size."""
-    left, right, top, bottom = margin, sheet.width - margin, margin, sheet.height - margin
-    there = [((x - part.place[0]) / scale, (y - part.place[1]) / scale) for x, y in corners]
-    warp = perspective(there, [(left, top), (right, top), (right, bottom), (left, bottom)])
-    size = (-(-part.light.width // scale), -(-part.light.height // scale))
-    return sheet.transform(size, Image.Transform.PERSPECTIVE, warp, Image.Resampling.BILINEAR)
 
 
 def load_scenes(artwork: Path) -> dict[str, Scene]:
@@ -152,6 +67,8 @@ def load_scenes(artwork: Path) -> dict[str, Scene]:
     found = [load_scene(path) for path in sorted((artwork / "scenes").glob("*/scene.toml"))]
     if not found:
         raise TemplateError(f"{artwork / 'scenes'}: no scenes here; each is a folder with a scene.toml")
+    if not any(scene.format is FORTY_EIGHT for scene in found):
+        raise TemplateError(f"{artwork / 'scenes'}: no scene is for a {FORTY_EIGHT.slug}, as every poster is")
     return {scene.slug: scene for scene in sorted(found, key=lambda each: (each.order, each.slug))}
 
 
@@ -164,8 +81,8 @@ def load_scene(path: Path) -> Scene:
     top = checks.Table(data, path)
     slug = checks.slug(top, path.parent.name, "folder name")
     plate, size = _image(top, "plate", path.parent, "JPEG")
-    if size[0] < LEAST_SIZE[0] or size[1] < LEAST_SIZE[1]:
-        raise top.fault("plate", f"is {size[0]}x{size[1]}; at least {LEAST_SIZE[0]}x{LEAST_SIZE[1]} is wanted")
+    if size != STREET_SIZE:
+        raise top.fault("plate", f"is {size[0]}x{size[1]}, not {STREET_SIZE[0]}x{STREET_SIZE[1]}")
     board, wet = top.table("board"), top.optional_table("wet")
     mask, part = _image(board, "mask", path.parent, "PNG")
     scene = Scene(
@@ -175,6 +92,8 @@ def load_scene(path: Path) -> Scene:
         credit=top.text("credit"),
         licence=top.text("licence"),
         order=top.integer("order", 0, 10_000, 100),
+        format=FORMATS[top.choice("format", FORMATS, "the formats", FORTY_EIGHT.slug)],
+        fingerprint=_fingerprint(path.parent),
         plate=plate,
         corners=_corners(board),
         place=_place(board, part, size),
@@ -235,6 +154,6 @@ def _place(table: checks.Table, part: tuple[int, int], plate: tuple[int, int]) -
     return x, y
 
 
-def _decoded(path: Path, mode: str = "RGB") -> Image.Image:
-    with Image.open(path, formats=["JPEG", "PNG"]) as image:
-        return image.convert(mode)
+def _fingerprint(folder: Path) -> str:
+    files = sorted(each for each in folder.iterdir() if each.is_file())
+    return hashlib.sha256(b"".join(hashlib.sha256(each.read_bytes()).digest() for each in files)).hexdigest()[:12]

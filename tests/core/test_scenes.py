@@ -1,5 +1,6 @@
 """Posters on the street: where they come to lie, what stays untouched, and what a broken scene.toml is told."""
 
+import io
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -8,8 +9,11 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from billboard.core.errors import TemplateError
+from billboard.core.formats import FORTY_EIGHT, SIX
 from billboard.core.perspective import perspective
-from billboard.core.scenes import Scene, compose, load_scene, load_scenes, street
+from billboard.core.scenes import STREET_SIZE, Scene, load_scene, load_scenes
+from billboard.core.splicing import encode
+from billboard.core.street import STREET_QUALITY, compose, prepare, small_street, street, street_card
 
 ROOT = Path(__file__).resolve().parents[2]
 CORNERS = [(700.3, 202.6), (1502.8, 120.4), (1498.1, 661.7), (704.9, 590.2)]
@@ -121,7 +125,7 @@ def test_no_seam_shows_at_the_frame(folder: Path) -> None:
 
 @pytest.mark.parametrize("scene", SCENES.values(), ids=list(SCENES))
 def test_outside_the_mask_and_the_wet_ground_the_plate_is_unchanged(scene: Scene) -> None:
-    may = Image.new("L", scene.picture.size)
+    may = Image.new("L", STREET_SIZE)
     with Image.open(scene.mask) as mask:
         may.paste(mask.point(lambda value: 255 if value else 0), scene.place)
     if scene.wet:
@@ -132,10 +136,10 @@ def test_outside_the_mask_and_the_wet_ground_the_plate_is_unchanged(scene: Scene
 
 @pytest.mark.parametrize("scene", SCENES.values(), ids=list(SCENES))
 def test_the_mask_lies_within_the_corners_and_most_of_the_poster_shows(scene: Scene) -> None:
-    inside = Image.new("L", scene.picture.size)
+    inside = Image.new("L", STREET_SIZE)
     ImageDraw.Draw(inside).polygon(scene.corners, fill=255)
     inside = inside.filter(ImageFilter.MaxFilter(5))
-    shown = Image.new("L", scene.picture.size)
+    shown = Image.new("L", STREET_SIZE)
     with Image.open(scene.mask) as mask:
         shown.paste(mask, scene.place)
     assert ImageChops.subtract(shown.point(lambda value: 255 if value > 12 else 0), inside).getbbox() is None
@@ -146,15 +150,37 @@ def test_the_mask_lies_within_the_corners_and_most_of_the_poster_shows(scene: Sc
 @pytest.mark.parametrize("scene", SCENES.values(), ids=list(SCENES))
 def test_a_scene_is_small_to_fetch_and_large_to_look_at(scene: Scene) -> None:
     assert sum(path.stat().st_size for path in scene.plate.parent.iterdir()) < 1_500_000
-    assert scene.picture.size >= (1920, 1080)
+    assert scene.width > 400
     assert scene.alt.endswith(".")
 
 
 @pytest.mark.parametrize("scene", SCENES.values(), ids=list(SCENES))
 def test_the_same_poster_gives_the_same_bytes(scene: Scene) -> None:
-    scene.prepare()
+    prepare(scene)
     again = load_scene(scene.plate.with_name("scene.toml"))
     assert street(checkers(), scene) == street(checkers(), scene) == street(checkers(), again)
+
+
+@pytest.mark.parametrize("scene", SCENES.values(), ids=list(SCENES))
+def test_what_is_spliced_is_byte_for_byte_what_encoding_the_whole_street_gives(scene: Scene) -> None:
+    assert street(checkers(), scene) == encode(compose(checkers(), scene), STREET_QUALITY)
+
+
+@pytest.mark.parametrize("scene", SCENES.values(), ids=list(SCENES))
+def test_the_small_street_and_the_card_show_the_whole_board(scene: Scene) -> None:
+    pink, green = (Image.new("RGB", scene.format.half, colour) for colour in ((255, 0, 255), (0, 255, 0)))
+    (left, _), (right, _), *_ = scene.corners
+    for draw, size in ((small_street, (480, 270)), (street_card, (1200, 630))):
+        a, b = (Image.open(io.BytesIO(draw(poster, scene))) for poster in (pink, green))
+        assert a.size == b.size == size
+        box = mostly(ImageChops.difference(a, b)).getbbox()
+        assert box
+        scale = size[0] / 1920
+        assert box[0] <= left * scale + 8
+        assert box[2] >= right * scale - 8
+        board = ImageChops.subtract(a.split()[0], b.split()[0]).point(lambda value: 255 if value > 24 else 0)
+        rows = [y for y in range(size[1]) if board.crop((0, y, size[0], y + 1)).getbbox()]
+        assert rows[0] > 0  # nothing of it is cut off above
 
 
 @pytest.mark.parametrize("scene", [each for each in SCENES.values() if each.wet], ids=lambda scene: str(scene.slug))
@@ -181,6 +207,7 @@ def test_wet_ground_takes_the_posters_colours_in_their_places(scene: Scene) -> N
         ('mask = "mask.png"', 'mask = "mist.png"', "board.mask: there is no picture 'mist.png'"),
         ('mask = "mask.png"', 'mask = "dark.jpg"', "board.mask: 'dark.jpg' is not a PNG"),
         ('light = "light.jpg"', 'light = "plate.jpg"', "board.light: 'plate.jpg' is 1920x1080, but the mask"),
+        ("[board]", 'format = "postcard"\n[board]', "format: 'postcard' is not among the formats: 48-sheet, 6-sheet"),
         ("[board]", 'weather = "fair"\n[board]', "weather: is not a field that means anything here"),
         ("title", "title title", "not valid TOML"),
     ],
@@ -191,6 +218,25 @@ def test_a_broken_scene_toml_is_named_with_its_field(folder: Path, old: str, new
         load_scene(folder / "scene.toml")
     assert str(folder / "scene.toml") in str(caught.value)
     assert told in str(caught.value)
+
+
+def test_a_board_has_the_format_that_its_scene_names(folder: Path) -> None:
+    assert load_scene(folder / "scene.toml").format is FORTY_EIGHT
+    (folder / "scene.toml").write_text(TOML.replace("[board]", 'format = "6-sheet"\n\n[board]'))
+    assert load_scene(folder / "scene.toml").format is SIX
+
+
+def test_a_scene_rendered_anew_has_another_fingerprint(folder: Path) -> None:
+    before = load_scene(folder / "scene.toml").fingerprint
+    assert load_scene(folder / "scene.toml").fingerprint == before
+    Image.new("RGB", (1920, 1080), (120, 90, 90)).save(folder / "plate.jpg", quality=95)
+    assert load_scene(folder / "scene.toml").fingerprint != before
+
+
+def test_scenes_among_which_no_48_sheet_can_hang_are_refused(folder: Path) -> None:
+    (folder / "scene.toml").write_text(TOML.replace("[board]", 'format = "square"\n\n[board]'))
+    with pytest.raises(TemplateError, match="no scene is for a 48-sheet"):
+        load_scenes(folder.parent.parent)
 
 
 def test_an_artwork_folder_without_scenes_is_said_to_be_so(tmp_path: Path) -> None:
