@@ -1,6 +1,6 @@
 """Posters and templates as pages show them: frozen values, addresses included."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from flask import url_for
 
 from billboard.core import sticker_controls
 from billboard.core.formats import FORTY_EIGHT
+from billboard.core.scenes import Scene
 from billboard.core.stickers import MOST, described, from_values
 from billboard.core.templates import PosterTemplate
 from billboard.core.tray import WIDTHS, Kind
@@ -48,6 +49,19 @@ class TemplateCard:
     alt: str
     sample: str
     url: str
+
+
+@dataclass(frozen=True)
+class StreetCard:
+    """A poster in a street scene."""
+
+    slug: str
+    title: str
+    alt: str
+    page: str  # the poster's own, with this street chosen
+    image: str
+    small: str
+    card: str
 
 
 def poster_card(row: Any, templates: Mapping[str, PosterTemplate]) -> PosterCard:
@@ -118,3 +132,18 @@ def _kind(kind: Kind) -> dict[str, Any]:
         "small": url_for("stickers.small", slug=kind.slug),
         "words": {"limit": kind.slot.limit, "default": kind.slot.default} if kind.slot else None,
     }
+
+
+def street_cards(row: Any, scenes: Iterable[Scene]) -> list[StreetCard]:
+    return [
+        StreetCard(
+            slug=scene.slug,
+            title=scene.title,
+            alt=scene.alt,
+            page=f"/p/{row.code}?street={scene.slug}",
+            image=f"/p/{row.code}/street/{scene.slug}.jpg",
+            small=f"/p/{row.code}/street/{scene.slug}/small.jpg",
+            card=f"/p/{row.code}/street/{scene.slug}/card.jpg",
+        )
+        for scene in scenes
+    ]

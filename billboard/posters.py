@@ -5,11 +5,9 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
-from io import BytesIO
 from itertools import islice
 from typing import Literal
 
-from PIL import Image
 from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -18,9 +16,7 @@ from billboard.core import ranking, wording
 from billboard.core.designs import Design, read_design
 from billboard.core.errors import Gone, NotFound, StoreUnavailable
 from billboard.core.rendering import Renderer
-from billboard.core.scenes import Scene
 from billboard.core.stickers import as_values, from_values, write_stickers
-from billboard.core.street import street
 from billboard.core.templates import PosterTemplate, Variant
 from billboard.db import Database
 from billboard.models import Poster, Status
@@ -161,12 +157,6 @@ def picture(database: Database, store: ImageStore, poster: Poster, kind: Kind) -
         return store.get(f"{fresh.image_key}/{kind}.jpg")
     except MissingImage:
         raise StoreUnavailable(STORE_DOWN) from None
-
-
-def street_view(database: Database, store: ImageStore, poster: Poster, scene: Scene) -> bytes:
-    """A live poster's picture in a street scene: JPEG bytes. Raises Gone and StoreUnavailable."""
-    with Image.open(BytesIO(picture(database, store, poster, "full")), formats=["JPEG"]) as sheet:
-        return street(sheet.convert("RGB"), scene)
 
 
 def settle_pictures(database: Database, store: ImageStore, code: str) -> bool:

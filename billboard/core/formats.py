@@ -13,6 +13,11 @@ class Format:
     art: tuple[int, int]  # width and height, art px
 
     @property
+    def name(self) -> str:
+        """As it stands in a sentence."""
+        return f"{self.slug} sheet" if self.slug == "square" else self.slug
+
+    @property
     def full(self) -> tuple[int, int]:
         """Width and height of the full picture, px."""
         return self.art[0] * 2 // 3, self.art[1] * 2 // 3

@@ -1,21 +1,19 @@
 """One poster: its page, its pictures, votes and reports."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
-from werkzeug.http import http_date
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import metrics, moderation, posters, visitors, voting
-from billboard.cards import PosterCard, poster_card
-from billboard.core.errors import BadRequest, Gone, NotFound
-from billboard.core.rendering import tombstone
+from billboard import metrics, moderation, posters, renditions, visitors, voting
+from billboard.cards import PosterCard, poster_card, street_cards
+from billboard.core.errors import BadRequest
+from billboard.core.formats import FORTY_EIGHT
 from billboard.forms import ReportForm
 from billboard.models import Poster
 from billboard.posters import Kind
 from billboard.security import csrf, limiter, require_own_page
 from billboard.site import absolute, current_site, now
 from billboard.views.pages import render_shared, wants_json
+from billboard.views.pictures import picture_of
 
 blueprint = Blueprint("poster", __name__)
 ASKED_AT_ONCE = 200  # posters per GET /votes
@@ -25,6 +23,9 @@ ASKED_AT_ONCE = 200  # posters per GET /votes
 def page(code: str) -> Response:
     poster = _live(code)
     card = _card(poster)
+    site, wanted = current_site(), request.args.get("street", "")
+    streets = street_cards(poster, renditions.streets(site.scenes, site.templates, poster))
+    asked = next((street for street in streets if street.slug == wanted), None)
     return render_shared(
         "poster.html",
         poster=card,
@@ -33,18 +34,19 @@ def page(code: str) -> Response:
             "image": absolute(card.image),
             "forum": f"[url={absolute(card.page)}][img]{absolute(card.image)}[/img][/url]",
         },
-        card_url=absolute(card.card),
-        streets=_streets(poster),
+        card_url=absolute(asked.card if asked else card.card),
+        card_of=absolute(asked.page if asked else card.page),
+        origin=absolute(""),
+        streets=streets,
+        street=asked or streets[0],
+        sheets=[each for each in renditions.formats(site.templates, poster) if each is not FORTY_EIGHT],
         description=f"A spoof billboard: {card.template_title}",
     )
 
 
 @blueprint.get("/p/<code>.jpg")
 def image(code: str) -> Response:
-    response = _picture(code, "full")
-    if "download" in request.args and response.status_code == 200:
-        response.headers["Content-Disposition"] = f'attachment; filename="billboard-{code}.jpg"'
-    return response
+    return _picture(code, "full")
 
 
 @blueprint.get("/p/<code>/thumb.jpg")
@@ -55,19 +57,6 @@ def thumb(code: str) -> Response:
 @blueprint.get("/p/<code>/card.jpg")
 def card(code: str) -> Response:
     return _picture(code, "card")
-
-
-@blueprint.get("/p/<code>/street/<slug>.jpg")
-@limiter.limit(lambda: current_site().settings.preview_limit)
-def street(code: str, slug: str) -> Response:
-    """The poster on a hoarding of a street scene."""
-    site = current_site()
-    scene = site.scenes.get(slug)
-    if scene is None:
-        raise NotFound("There is no street of that name. Choose one on the poster’s own page.")
-    return _image(
-        code, f"street-{slug}", lambda poster: posters.street_view(site.database, site.store, poster, scene), "full"
-    )
 
 
 @blueprint.get("/p/<code>/vote")
@@ -140,45 +129,9 @@ def report(code: str) -> AnyResponse:
 
 def _picture(code: str, kind: Kind) -> Response:
     site = current_site()
-    return _image(code, kind, lambda poster: posters.picture(site.database, site.store, poster, kind), kind)
-
-
-def _image(code: str, name: str, draw: Callable[[Poster], bytes], kind: Kind) -> Response:
-    """A picture of a poster with the headers of one, or the tombstone of a kind for a poster that was taken down."""
-    with current_site().database.read() as session:
-        poster = posters.find(session, code)
-    try:
-        posters.require_live(poster)
-        etag = f"{poster.digest[:32]}-{name}"
-        if request.if_none_match.contains(etag):
-            response = Response(status=304)  # without asking the store
-        else:
-            response = Response(draw(poster), mimetype="image/jpeg")
-    except Gone:
-        # A picture, so that threads which embed the address do not break.
-        gone = Response(tombstone(kind), 410, mimetype="image/jpeg")
-        gone.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
-        gone.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        return gone
-    response.set_etag(etag)
-    response.headers["Last-Modified"] = http_date(poster.published)
-    # Browsers ask again each time (and are told 304 without the store), or a hidden poster would linger with them.
-    response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    if response.status_code == 200:
-        response.make_conditional(request, accept_ranges=True, complete_length=response.content_length)
-    return response
-
-
-def _streets(poster: Poster) -> list[dict[str, str]]:
-    """The scenes a poster can be seen in, that of its template first."""
-    site = current_site()
-    template = site.templates.get(poster.template)
-    chosen = template.scene if template else ""
-    return [
-        {"title": scene.title, "alt": scene.alt, "url": f"/p/{poster.code}/street/{scene.slug}.jpg"}
-        for scene in sorted(site.scenes.values(), key=lambda each: each.slug != chosen)
-    ]
+    return picture_of(
+        code, kind, lambda poster: (kind, lambda: posters.picture(site.database, site.store, poster, kind))
+    )
 
 
 def _live(code: str) -> Poster:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from billboard.core.errors import StoreUnavailable
-from tests.app.conftest import MakeApp, decide, main_slot, parts, publish, sign_in, token
+from tests.app.conftest import MakeApp, main_slot, parts, publish, token
 
 PAGES = ["/", "/gallery", "/gallery?sort=new", "/gallery?sort=top&period=week", "/gallery?q=potholes", "/make"]
 PAGES += ["/about", "/about/hot", "/about/rules", "/about/privacy"]
@@ -144,27 +144,6 @@ def test_a_picture_answers_head_range_and_etag(lite: Flask) -> None:
     part = client.get(address, headers={"Range": "bytes=100-199"})
     assert (part.status_code, part.data) == (206, whole.data[100:200])
     assert client.get(address, headers={"If-None-Match": whole.headers["ETag"]}).status_code == 304
-
-
-def test_a_poster_is_seen_on_every_street(lite: Flask) -> None:
-    client, code = lite.test_client(), publish(lite)
-    page = client.get(f"/p/{code}").text
-    assert parts(lite).scenes
-    for slug in parts(lite).scenes:
-        address = f"/p/{code}/street/{slug}.jpg"
-        assert f'src="{address}"' in page
-        response = client.get(address)
-        assert Image.open(io.BytesIO(response.data)).size == (1920, 1080)
-        assert client.get(address, headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
-    assert client.get(f"/p/{code}/street/nowhere.jpg").status_code == 404
-
-
-def test_a_poster_that_was_taken_down_leaves_the_street(lite: Flask) -> None:
-    code = publish(lite)
-    slug = next(iter(parts(lite).scenes))
-    decide(sign_in(lite), code, "hide", "hate")
-    response = lite.test_client().get(f"/p/{code}/street/{slug}.jpg")
-    assert (response.status_code, response.mimetype) == (410, "image/jpeg")
 
 
 def test_a_download_is_named(lite: Flask) -> None:

@@ -25,6 +25,7 @@ RANKS = [
     ("billboard.storage", 3),
     ("billboard.visitors", 4),
     ("billboard.posters", 5),
+    ("billboard.renditions", 6),
     ("billboard.walls", 6),
     ("billboard.accounts", 5),
     ("billboard.voting", 6),
@@ -39,6 +40,7 @@ RANKS = [
     ("billboard.forms", 8),
     ("billboard.cli", 9),
     ("billboard.views.pages", 9),
+    ("billboard.views.pictures", 9),
     ("billboard.views", 10),
 ]
 

@@ -41,9 +41,38 @@ def test_the_picture_is_downloaded_under_a_name_of_its_own(page: Page, pasted: C
     code = pasted("Take me home")
     page.goto(f"/p/{code}")
     with page.expect_download() as saved:
-        page.get_by_role("link", name="Download").click()
+        page.get_by_role("link", name="Download", exact=True).click()
     assert saved.value.suggested_filename == f"billboard-{code}.jpg"
     assert saved.value.path().read_bytes() == page.request.get(f"/p/{code}.jpg").body()
+
+
+def test_a_street_is_chosen_in_place_and_its_link_copied(visit: Visitors, pasted: Callable[[str], str]) -> None:
+    page = visit(permissions=CLIPBOARD)
+    code = pasted("Look both ways")
+    page.goto(f"/p/{code}")
+    streets = page.get_by_role("region", name="See it on the street")
+    choices = streets.get_by_role("list", name="Streets").get_by_role("link")
+    expect(choices.first).to_have_attribute("aria-current", "true")
+    choices.nth(1).focus()
+    page.keyboard.press("Enter")
+    expect(choices.nth(1)).to_have_attribute("aria-current", "true")
+    expect(streets.locator("[aria-current]")).to_have_count(1)
+    expect(streets.locator("figcaption")).to_have_text(choices.nth(1).inner_text())
+    expect(streets.locator(".view")).to_have_class("view")  # no longer stale: the picture has come
+    slug = page.url.split("street=")[1].removesuffix("#street")
+    assert f"/p/{code}/street/{slug}" in streets.locator(".view img").evaluate("image => image.currentSrc")
+    assert copied(page, "Copy Street link") == page.url.removesuffix("#street")
+
+
+def test_without_scripts_each_street_is_a_page_of_its_own(scriptless: Page, pasted: Callable[[str], str]) -> None:
+    code = pasted("Mind the kerb")
+    scriptless.goto(f"/p/{code}")
+    link = scriptless.get_by_role("list", name="Streets").get_by_role("link").nth(1)
+    title = link.inner_text()
+    link.click()
+    scriptless.wait_for_url(f"**/p/{code}?street=*#street")
+    expect(scriptless.locator("figcaption")).to_have_text(title)
+    expect(scriptless.locator("[aria-current]")).to_have_text(title)
 
 
 def test_where_nothing_can_copy_no_button_offers_it(scriptless: Page, pasted: Callable[[str], str]) -> None:

@@ -1,7 +1,9 @@
 import { spread } from "../share.js";
+import { stroll } from "../stroll.js";
 import { keepTime } from "../times.js";
 import { takeVotes } from "../votes.js";
 
 keepTime();
 takeVotes();
-spread(document.querySelector("[data-share]"));
+for (const part of document.querySelectorAll("[data-share]")) spread(part);
+stroll(document.getElementById("street"));

@@ -1,0 +1,68 @@
+"""Pictures of a poster that are drawn when asked for: in another format, and on the street."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Literal
+
+from PIL import Image
+
+from billboard import posters
+from billboard.core.errors import NotFound, SloganProblems
+from billboard.core.formats import FORTY_EIGHT, Format
+from billboard.core.rendering import Renderer
+from billboard.core.scenes import Scene
+from billboard.core.street import SMALL_SCALE, enough, small_street, street, street_card
+from billboard.core.templates import PosterTemplate
+from billboard.db import Database
+from billboard.models import Poster
+from billboard.storage import ImageStore
+
+View = Literal["large", "small", "card"]
+VIEWS = {"large": street, "small": small_street, "card": street_card}
+
+
+def formats(templates: Mapping[str, PosterTemplate], poster: Poster) -> list[Format]:
+    """The formats that the poster can be set in: its own first, the 48-sheet that is stored."""
+    template = templates.get(poster.template)
+    others = (sheet.format for sheet in template.sheets.values()) if template else ()
+    return [FORTY_EIGHT, *(each for each in others if each is not FORTY_EIGHT)]
+
+
+def streets(scenes: Mapping[str, Scene], templates: Mapping[str, PosterTemplate], poster: Poster) -> list[Scene]:
+    """The scenes whose boards the poster can be set for, that of its template first."""
+    template, there = templates.get(poster.template), formats(templates, poster)
+    chosen = template.scene if template else ""
+    return sorted((each for each in scenes.values() if each.format in there), key=lambda each: each.slug != chosen)
+
+
+def version(templates: Mapping[str, PosterTemplate], poster: Poster, sheet: Format) -> str:
+    """What tells two drawings of the same poster in a format apart: the template it is drawn with today."""
+    template = templates.get(poster.template)
+    return f"{sheet.slug}-v{template.version if template else 0}"
+
+
+def rendition(renderer: Renderer, poster: Poster, sheet: Format) -> bytes:
+    """A JPEG of the poster set afresh in another format. Raises NotFound where its template is not set so."""
+    try:
+        return renderer.full(posters.design_of(renderer, poster), sheet)
+    except SloganProblems:
+        raise NotFound(f"This slogan finds no room on a {sheet.name}; see the poster as it was pasted.") from None
+
+
+def street_view(
+    database: Database, store: ImageStore, renderer: Renderer, poster: Poster, scene: Scene, view: View
+) -> bytes:
+    """A JPEG of a live poster in a street scene. Raises NotFound where no poster of its template fits the board, Gone
+    and StoreUnavailable."""
+    wanted = enough(scene, SMALL_SCALE if view == "small" else 1)
+    if scene.format is not FORTY_EIGHT:
+        width = next((each for each in (scene.format.half[0], scene.format.full[0]) if each >= wanted), None)
+        try:
+            sheet = renderer.render(posters.design_of(renderer, poster), scene.format, width)
+        except SloganProblems:
+            raise NotFound("This slogan finds no room on the board of that street. Choose another.") from None
+        return VIEWS[view](sheet, scene)
+    stored = posters.picture(database, store, poster, "thumb" if view == "small" else "full")
+    with Image.open(BytesIO(stored), formats=["JPEG"]) as image:
+        image.draft("RGB", (wanted, wanted // 2))  # a small board needs no more than half of it decoded
+        return VIEWS[view](image.convert("RGB"), scene)

@@ -1,0 +1,49 @@
+"""A picture of a poster as an answer: its headers, and what stands there once the poster was taken down."""
+
+from collections.abc import Callable
+
+from flask import Response, request
+from werkzeug.http import http_date
+
+from billboard import posters
+from billboard.core.errors import Gone
+from billboard.core.rendering import tombstone
+from billboard.models import Poster
+from billboard.posters import Kind
+from billboard.site import current_site
+
+Plan = Callable[[Poster], tuple[str, Callable[[], bytes]]]
+
+
+def picture_of(code: str, kind: Kind, plan: Plan, suffix: str = "") -> Response:
+    """A JPEG of the live poster, or the tombstone of a kind for one that was taken down.
+
+    `plan` gives a name, unique among the poster's pictures and changing with their bytes, and what draws the bytes,
+    which is asked only where the visitor has none of that name. With `?download` the file's name ends in `suffix`.
+    """
+    with current_site().database.read() as session:
+        poster = posters.find(session, code)
+    try:
+        posters.require_live(poster)
+        name, draw = plan(poster)
+        etag = f"{poster.digest[:32]}-{name}"
+        if request.if_none_match.contains(etag):
+            response = Response(status=304)  # without asking the store
+        else:
+            response = Response(draw(), mimetype="image/jpeg")
+    except Gone:
+        # A picture, so that threads which embed the address do not break.
+        gone = Response(tombstone(kind), 410, mimetype="image/jpeg")
+        gone.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
+        gone.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return gone
+    response.set_etag(etag)
+    response.headers["Last-Modified"] = http_date(poster.published)
+    # Browsers ask again each time (and are told 304 without the store), or a hidden poster would linger with them.
+    response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    if response.status_code == 200:
+        if "download" in request.args:
+            response.headers["Content-Disposition"] = f'attachment; filename="billboard-{code}{suffix}.jpg"'
+        response.make_conditional(request, accept_ranges=True, complete_length=response.content_length)
+    return response

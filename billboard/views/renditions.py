@@ -1,0 +1,55 @@
+"""Pictures of a poster that are drawn when asked for: other formats, and streets."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response
+
+from billboard import posters, renditions
+from billboard.core.errors import NotFound
+from billboard.core.formats import FORMATS, FORTY_EIGHT
+from billboard.models import Poster
+from billboard.posters import Kind
+from billboard.renditions import View
+from billboard.security import limiter
+from billboard.site import current_site
+from billboard.views.pictures import picture_of
+
+blueprint = Blueprint("renditions", __name__)
+TOMBSTONES: dict[View, Kind] = {"large": "full", "small": "thumb", "card": "card"}
+
+
+@blueprint.get("/p/<code>/sheet/<slug>.jpg")
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def sheet(code: str, slug: str) -> Response:
+    """The poster set in another format."""
+    site, wanted = current_site(), FORMATS.get(slug)
+    if wanted is None:
+        raise NotFound(f"There is no sheet of that name. Ask for one of {', '.join(FORMATS)}.")
+
+    def plan(poster: Poster) -> tuple[str, Callable[[], bytes]]:
+        if wanted is FORTY_EIGHT:
+            return "full", lambda: posters.picture(site.database, site.store, poster, "full")
+        name = renditions.version(site.templates, poster, wanted)
+        return name, lambda: renditions.rendition(site.renderer, poster, wanted)
+
+    return picture_of(code, "full", plan, suffix=f"-{slug}")
+
+
+@blueprint.get("/p/<code>/street/<slug>.jpg", defaults={"view": "large"})
+@blueprint.get("/p/<code>/street/<slug>/<any(small, card):view>.jpg")
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def street(code: str, slug: str, view: View) -> Response:
+    """The poster on a hoarding of a street scene."""
+    site = current_site()
+    scene = site.scenes.get(slug)
+    if scene is None:
+        raise NotFound("There is no street of that name. Choose one on the poster’s own page.")
+
+    def plan(poster: Poster) -> tuple[str, Callable[[], bytes]]:
+        name = f"{slug}-{scene.fingerprint}-{view}"
+        if scene.format is not FORTY_EIGHT:
+            name += "-" + renditions.version(site.templates, poster, scene.format)
+        draw = renditions.street_view
+        return name, lambda: draw(site.database, site.store, site.renderer, poster, scene, view)
+
+    return picture_of(code, TOMBSTONES[view], plan, suffix=f"-{slug}")
