@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 
+import bodies
 import bpy
 import ground
 import hoarding
@@ -18,7 +19,7 @@ from terrace import DEEP, EAVES, RIDGE, Kit, brickwork, chimney, house, slates
 
 def build() -> stage.Stage:
     chance = random.Random(6)
-    stage.camera((3.6, 0.0, 1.62), (1.1, 17.0, 1.62), 30, rise=0.118)
+    stage.camera((3.5, 1.3, 1.62), (1.2, 17.0, 1.62), 30, rise=0.118)
     stage.sky(
         (0.74, 0.76, 0.79),
         (0.40, 0.44, 0.49),
@@ -111,6 +112,18 @@ def build() -> stage.Stage:
         box((14.05, y - 0.4, 0.08), (0.4, 1.1, 0.16), kit["stone"], edge=0.02)
         if k % 2:
             chimney(18.4, y, kit)
+    # Beyond the waste ground, other rows under their roofs
+    brick, tile = plain("far brick", (0.17, 0.085, 0.062), 0.9), plain("far slate", (0.10, 0.105, 0.115), 0.6)
+    for x, far_off, wide in ((-64.0, 92, 46), (-46.0, 118, 60), (-34.0, 74, 15), (-96.0, 120, 40)):
+        deep = 8.0
+        box((x, far_off + deep / 2, 2.8), (wide, deep, 5.6), brick, edge=0)
+        slopes = [(x - wide / 2, far_off, 5.5), (x + wide / 2, far_off, 5.5), (x + wide / 2, far_off + deep / 2, 8.4)]
+        shapes.mesh("far roof", [*slopes, (x - wide / 2, far_off + deep / 2, 8.4)], [(0, 1, 2, 3)], tile)
+        for k in range(int(wide / 5)):
+            at = x - wide / 2 + 2.5 + 5 * k
+            box((at, far_off + deep / 2, 8.9), (1.3, 0.7, 1.6), brick, edge=0)
+            for dx, z in ((-1.1, 1.9), (1.1, 1.9), (-1.1, 4.3), (1.1, 4.3)):
+                box((at + dx, far_off - 0.02, z), (0.95, 0.1, 1.4), kit["pane"], edge=0)
     mist = plain("mill", (0.20, 0.12, 0.10), 0.9)
     box((3.5, 150, 9), (36, 16, 18), mist)
     tube([(22, 150, 0), (22, 150, 46)], 2.0, mist, 4, 0.6)
@@ -230,6 +243,11 @@ def build() -> stage.Stage:
         ground.cast(bare[number % 2].data, (x, y, 0), number * 1.9, size)
     for thing in bare:
         bpy.data.objects.remove(thing)
+    # Somebody who has stopped to read it
+    reader = bodies.waiting(
+        (0.030, 0.034, 0.045), (0.022, 0.024, 0.030), (0.16, 0.028, 0.02), bobble=True, rucksack=(0.10, 0.075, 0.03)
+    )
+    reader.location, reader.rotation_euler[2], reader.scale = (1.75, 12.15, 0.10), math.radians(171), (0.96,) * 3
     # The poster, on battens upon the bricks
     root = shapes.anchor((-0.05, near - 0.16, 0))
     frame = worn("frame", (0.045, 0.05, 0.052), (0.10, 0.105, 0.10), 0.6, 1.8, 0.002, streak=0.3)
@@ -247,5 +265,5 @@ def build() -> stage.Stage:
         bloom=0.04,
         alt="A hoarding on the brick end wall of a terrace under a grey sky, with bins, a lamp-post and bare trees.",
         haze=((0.66, 0.69, 0.73), 30, 170),
-        samples=22,
+        samples=8,
     )

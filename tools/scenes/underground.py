@@ -6,8 +6,8 @@ import math
 import random
 from typing import Any
 
+import bodies
 import hoarding
-import people
 import shapes
 import stage
 from nodes import RGB, glow, plain, principled, worn
@@ -178,17 +178,18 @@ def build() -> stage.Stage:
         root, 6.0, 3.0, 0.36, frame, 0.09, 0.05, 0.012, relief=stage.paper(6, 2, 23, 90), bump=0.022, grime=0.2
     )
     # Others who wait
-    coat, grey, bag = (
-        plain("coat", (0.0025, 0.0025, 0.003), 1.0, Specular_IOR_Level=0.05),
-        plain("grey", (0.005, 0.0035, 0.004), 1.0, Specular_IOR_Level=0.05),
-        plain("bag", (0.03, 0.012, 0.010), 0.5),
+    near = bodies.waiting((0.010, 0.010, 0.012), (0.008, 0.008, 0.010), long=True, scarf=(0.035, 0.010, 0.008))
+    near.location, near.rotation_euler[2] = (-2.74, 1.2, 0), math.radians(188)
+    young = bodies.waiting(
+        (0.010, 0.012, 0.016),
+        (0.008, 0.009, 0.012),
+        (0.030, 0.012, 0.010),
+        bobble=True,
+        rucksack=(0.016, 0.011, 0.008),
+        shift=-0.03,
     )
-    waiting = (((-2.72, 1.2), 186, coat, 0.03, 1.0, "bowler"), ((0.98, 1.25), 158, grey, 0.05, 0.93, "rucksack"))
-    for place, heading, stuff, stance, size, wears in waiting:
-        person = people.figure(stuff, stance, (0.03, -0.02), coat=wears == "bowler", wears=wears)
-        person.location, person.scale = (*place, 0.0), (size,) * 3
-        person.rotation_euler[2] = math.radians(heading)
-    box((-2.34, 1.15, 0.32), (0.16, 0.42, 0.34), bag, (0, 0, 8), 0.06)
+    young.location, young.rotation_euler[2], young.scale = (0.98, 1.25, 0), math.radians(162), (0.93,) * 3
+    box((-2.34, 1.15, 0.32), (0.16, 0.42, 0.34), plain("bag", (0.03, 0.012, 0.010), 0.5), (0, 0, 8), 0.06)
     return stage.Stage(
         slug="underground",
         title="Underground, across the tracks",
