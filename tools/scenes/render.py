@@ -147,6 +147,7 @@ def export(stage: Stage, folder: Path, white: dict[str, Any], black: dict[str, A
         f'alt = "{stage.alt}"',
         'credit = "Modelled and rendered for Billboard"',
         'licence = "CC BY 4.0"',
+        f'format = "{stage.format}"',
         'plate = "plate.jpg"',
         "",
         "[board]",

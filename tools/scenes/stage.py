@@ -18,13 +18,14 @@ SIZE = (1920, 1080)
 
 @dataclass
 class Stage:
-    """A scene built and ready to be rendered. Everything below `exposure` goes into scene.toml or the development."""
+    """A scene built and ready to be rendered. Everything from `exposure` on goes into scene.toml or the development."""
 
     slug: str
     title: str
     alt: str
     poster: Any  # the sheet's object
     white: Any  # the socket that is 1 for white paper, 0 for black
+    format: str = "48-sheet"
     exposure: float = 0.0  # stops
     contrast: float = 1.15
     saturation: float = 1.15
