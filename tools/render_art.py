@@ -34,7 +34,7 @@ from billboard.core.formats import FORMATS, FORTY_EIGHT, Format  # noqa: E402  t
 
 SOURCES = ROOT / "tools" / "art"
 QUALITIES = (94, 92, 91, 90, 87, 84)  # the first with which the file has room
-ROOMY, SMALL = 1_100_000, 510_000  # bytes that a 48-sheet and other formats may take
+ROOMY, SMALL = 900_000, 500_000  # bytes that a 48-sheet and other formats may take
 ROOM = 200  # px: some Chromiums take their own bars off the window's height, so ask for more and crop
 
 
@@ -92,7 +92,7 @@ def photograph(html: str, folder: Path, size: tuple[int, int]) -> Image.Image:
         f"--screenshot={picture}",
         document.as_uri(),
     ]
-    result = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
+    result = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     if not picture.exists():
         sys.exit(f"Chromium made no picture:\n{result.stderr}")
     with Image.open(picture, formats=["PNG"]) as shot:
