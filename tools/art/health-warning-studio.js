@@ -102,7 +102,7 @@ function studio(layout) {
       softBox([left - 900, top - 1500, -1900], middle, 900, 700, 5),
       softBox(sheen(left + wide * 0.13, top + 130), [left, top, 0], wide * 0.13, 2600, 4.2, 0.42),
       softBox(sheen(left + wide * 0.27, top + 130), [left, top, 0], wide * 0.022, 2600, 3.0, 0.42),
-      softBox([right + 1900, top + 300, -300], [right, middle[1], 160], 380, 1300, 3.4),
+      softBox([right + 1900, top + 300, -300], [right, middle[1], 160], 380, 1300, 1.5),
       softBox([middle[0] + 500, top - 2200, 500], [middle[0], top, 100], 1500, 500, 3),
     ],
     pack: colourOf("pack"), sweep: colourOf("sweep"), foil: colourOf("foil"), glow: colourOf("glow"),
@@ -450,6 +450,7 @@ function gather(u, v, p, q) {
   const far = sqrt(kx * kx + ky * ky + kz * kz);
   let even = kx * ax + ky * ay + kz * az > 0 && !blocked(x, y, z, kx / far, ky / far, kz / far, far) ? keyAt(x, y, z, ax, ay, az) : 0;
   if (what === PACK && az < -0.5) even = even * 0.72 + 0.28;   // a reflector fills the front
+  if (what === FINGER && az < -0.3) even = even * 0.86 + 0.14;
   light[0] = even; light[1] = even * 0.99; light[2] = even * 0.965;
   if (what === SWEEP) {
     const g = glowAt(x, y, z);
@@ -540,7 +541,7 @@ function develop(lit, colour, gloss, width, height) {
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       const i = y * width + x, u = x / width - 0.5, v = y / height - 0.5, corner = 1 - 0.5 * (u * u + v * v) ** 1.4;
-      const grain = (chance() + chance() + chance() - 1.5) * 0.016;
+      const grain = (chance() + chance() + chance() - 1.5) * 0.011;
       for (let k = 0; k < 3; k += 1) {
         const value = shoulder((lit[3 * i + k] * colour[3 * i + k] + gloss[3 * i + k]) * corner);
         picture.data[4 * i + k] = 255 * min(1, max(0, encoded(max(0, value)) + grain)) + 0.5;
