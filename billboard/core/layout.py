@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from billboard.core.fonts import FontBook
@@ -57,6 +57,24 @@ class SetText:
     ink: Box
     bars: tuple[Box, ...] = ()  # highlights, one a line
     arc: Arc | None = None
+
+
+def elsewhere(text: SetText, dx: int, dy: int) -> SetText:
+    """The same setting, elsewhere by so many art px."""
+    x, y, width, height = text.slot.box
+    lines = tuple(
+        SetLine(line.text, tuple(run._replace(x=run.x + dx, y=run.y + dy) for run in line.runs)) for line in text.lines
+    )
+    arc = text.arc and text.arc._replace(
+        middle=text.arc.middle + dx, baseline=text.arc.baseline + dy, flat=_shifted(text.arc.flat, dx, dy)
+    )
+    bars = tuple(_shifted(bar, dx, dy) for bar in text.bars)
+    slot = replace(text.slot, box=(x + dx, y + dy, width, height))
+    return replace(text, slot=slot, lines=lines, ink=_shifted(text.ink, dx, dy), bars=bars, arc=arc)
+
+
+def _shifted(box: Box, dx: int, dy: int) -> Box:
+    return box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy
 
 
 @dataclass(frozen=True, slots=True)

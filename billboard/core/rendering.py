@@ -19,6 +19,7 @@ from billboard.core.drawing import Easel, draw_set_text, touched
 from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.glyphs import TypeCase
+from billboard.core.layout import elsewhere
 from billboard.core.splicing import Pixels, aligned, encode, joined, meet, tile_width
 from billboard.core.stickers import Sticker, lettered, moved, stick
 from billboard.core.stickers import touched as stuck
@@ -68,14 +69,18 @@ class Renderer:
         _footer()
 
     def set(self, design: Design, sheet: Format = FORTY_EIGHT) -> list[SetText]:
-        """The slogan set in type, slot by slot. Raises SloganProblems with a sentence for each slot that cannot be."""
+        """The slogan set in type, slot by slot, each followed by its copies.
+
+        Raises SloganProblems with a sentence for each slot that cannot be set.
+        """
         texts: list[SetText] = []
         problems: dict[str, str] = {}
         tongue = tongue_of(design.slogan.values())
         for slot in design.template.sheet(sheet.slug).slots:
             if text := design.slogan.get(slot.name):
                 try:
-                    texts.append(self._set_slot(slot, text, tongue))
+                    texts.append(setting := self._set_slot(slot, text, tongue))
+                    texts += [elsewhere(setting, dx, dy) for dx, dy in slot.copies]
                 except SloganRefused as refusal:
                     problems[slot.name] = refusal.message
         if problems:

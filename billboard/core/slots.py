@@ -83,6 +83,7 @@ class Slot:
     soft: float = 0.0  # em that edges are blurred by
     multiply: bool = False  # ink takes on the art's own light and grain
     paper: str = ""  # the ink's name of the plain paper beneath, which then does not tint
+    copies: tuple[tuple[int, int], ...] = ()  # the same text stands again this far from its box, art px
 
 
 def read_slot(
@@ -119,6 +120,7 @@ def read_slot(
         soft=table.number("soft", 0.0, 0.2, 0.0),
         multiply=table.flag("multiply", False),
         paper=table.choice("paper", inks | {""}, "the variants' inks", ""),
+        copies=checks.copies(table, rotation, art),
     )
     checks.sample_fits(table, "default", slot.default, slot.limit, required=False)
     _agree(table, slot)

@@ -86,6 +86,13 @@ class Table:
             raise self.fault(field, f"should be {count} numbers, not {value!r}")
         return tuple(float(each) for each in value)
 
+    def pairs(self, field: str) -> tuple[tuple[int, int], ...]:
+        value: list[Any] = self._get(field, list, "a list of pairs of whole numbers", None)
+        found = [(each[0], each[1]) for each in value if isinstance(each, list) and [*map(type, each)] == [int, int]]
+        if len(found) != len(value):
+            raise self.fault(field, f"should be pairs of whole numbers such as [[180, 0], [360, 0]], not {value!r}")
+        return tuple(found)
+
     def flag(self, field: str, default: bool) -> bool:
         value: bool = self._get(field, bool, "true or false", default)
         return value
@@ -188,15 +195,32 @@ def box(table: Table, rotation: float, art_size: tuple[int, int]) -> tuple[int, 
     x, y, width, height = table.integers("box", 4)
     if width < 20 or height < 20:
         raise table.fault("box", f"is {width}x{height}; at least 20x20 is wanted")
-    # The box as it lies on the art, turned about its centre.
+    if not _within((x, y, width, height), rotation, art_size):
+        raise table.fault("box", f"leaves the art, which is {art_size[0]}x{art_size[1]}")
+    return x, y, width, height
+
+
+def copies(table: Table, rotation: float, art_size: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """How far right and down of its box a slot's text stands again, for each copy; none where none are named."""
+    if not table.has("copies"):
+        return ()
+    x, y, width, height = table.integers("box", 4)
+    found = table.pairs("copies")
+    for dx, dy in found:
+        if not _within((x + dx, y + dy, width, height), rotation, art_size):
+            raise table.fault("copies", f"the one at {[dx, dy]} leaves the art, which is {art_size[0]}x{art_size[1]}")
+    return found
+
+
+def _within(box: tuple[int, int, int, int], rotation: float, art_size: tuple[int, int]) -> bool:
+    """Whether a box lies on the art once it is turned about its centre."""
+    x, y, width, height = box
     cos, sin = abs(math.cos(math.radians(rotation))), abs(math.sin(math.radians(rotation)))
     half_width, half_height = (width * cos + height * sin) / 2, (width * sin + height * cos) / 2
     middle_x, middle_y = x + width / 2, y + height / 2
     inside_x = half_width - 0.5 <= middle_x <= art_size[0] - half_width + 0.5
     inside_y = half_height - 0.5 <= middle_y <= art_size[1] - half_height + 0.5
-    if not (inside_x and inside_y):
-        raise table.fault("box", f"leaves the art, which is {art_size[0]}x{art_size[1]}")
-    return x, y, width, height
+    return inside_x and inside_y
 
 
 def size_range(table: Table) -> tuple[int, int]:

@@ -10,13 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw
 
+from billboard.core.composition import bend
 from billboard.core.designs import Design
 from billboard.core.drawing import Easel, draw_set_text
 from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.fonts import FontBook
 from billboard.core.glyphs import TypeCase
+from billboard.core.layout import elsewhere
 from billboard.core.rendering import Renderer, tombstone
-from billboard.core.slots import Colour, Slot
+from billboard.core.slots import Colour, Highlight, Slot
 from billboard.core.splicing import encode
 from billboard.core.templates import PosterTemplate
 from billboard.core.typesetting import set_slot
@@ -154,3 +156,32 @@ def test_an_empty_slot_is_left_blank(plain: PosterTemplate, renderer: Renderer) 
 def test_a_tombstone_is_as_large_as_what_it_stands_for() -> None:
     sizes = [Image.open(io.BytesIO(data)).size for data in map(tombstone, ("full", "thumb", "card"))]
     assert sizes == [(1600, 800), (800, 400), (1200, 630)]
+
+
+def test_a_copy_is_the_same_ink_elsewhere(plain: PosterTemplate, book: FontBook) -> None:
+    def inked(slot: Slot) -> Image.Image:
+        sheet = replace(plain.sheet("48-sheet"), slots=(slot,))
+        template = replace(plain, sheets={"48-sheet": sheet})
+        drawn = Renderer({}, book).render(Design(template, template.variants[0], {"stamp": "So there"}))
+        return ImageChops.difference(drawn, Renderer({}, book).art(template.variants[0], drawn.width))
+
+    stamp = replace(
+        plain.slot("stamp"), box=(300, 180, 680, 300), rotation=8.0, highlight=Highlight("accent", 0.2, 0.1)
+    )
+    once, again = inked(stamp), inked(replace(stamp, copies=((900, 600),)))
+    box = once.getbbox()
+    assert box
+    assert ImageChops.subtract(again, once).getbbox() == tuple(
+        edge + move for edge, move in zip(box, (600, 400, 600, 400), strict=True)
+    )
+
+
+def test_a_copy_on_an_arc_is_bent_as_the_first(plain: PosterTemplate, book: FontBook) -> None:
+    slot = replace(plain.slot("headline"), box=(200, 100, 900, 400), lines=1, curve=60.0)
+    setting = set_slot(book, slot, "Round and round")
+    there = elsewhere(setting, 300, 600)
+    assert setting.arc
+    assert there.arc
+    x, y = bend(setting.arc, 500, 300)
+    assert bend(there.arc, 800, 900) == pytest.approx((x + 300, y + 600))
+    assert there.ink == pytest.approx([edge + move for edge, move in zip(setting.ink, (300, 600) * 2, strict=True)])

@@ -66,6 +66,8 @@ def test_an_unknown_variant_is_not_found(plain: PosterTemplate) -> None:
         ("size = [60, 320]", "size = [320, 60]", "slot 1: size"),
         ('align = "left"', 'align = "center"', "slot 1: align: 'center' is not among the alignments"),
         ("stroke = { width = 0.03", "stroke = { thickness = 0.03", "slot 3: stroke.width: is missing"),
+        ('name = "stamp"', 'name = "stamp"\ncopies = [[0, 30], 4]', "slot 3: copies: should be pairs"),
+        ('name = "stamp"', 'name = "stamp"\ncopies = [[0, 900]]', "slot 3: copies: the one at [0, 900] leaves"),
         ('accent = "#000000"', 'accent = "black"', "variant 3: inks.accent: 'black'"),
         ('accent = "#000000"', 'gold = "#000000"', "every variant names the same inks"),
         ('art = "red.jpg"', 'art = "../red.jpg"', "variant 3: art: there is no picture"),
