@@ -141,7 +141,7 @@ class Renderer:
         if text:
             picture = lettered(self.tray, self._case, slug, text, picture)
         buffer = io.BytesIO()
-        picture.save(buffer, "PNG", compress_level=3)
+        picture.save(buffer, "PNG")
         return buffer.getvalue()
 
     def _marks(self, texts: Sequence[SetText], stickers: Sequence[Sticker], scale: float) -> list[Pixels]:

@@ -11,7 +11,7 @@ from billboard.security import limiter
 from billboard.site import current_site
 
 blueprint = Blueprint("stickers", __name__)
-SMALL = 160  # px of the longer side as it lies in the tray, for screens of two pixels to the px
+SMALL = 112  # px of the longer side as it lies in the tray, for screens of two pixels to the px
 
 
 @blueprint.get("/stickers/<slug>.png")

@@ -40,7 +40,13 @@ def halo() -> Drawing:
         f'<g transform="translate(20 30)"><g fill="none" stroke="#ffe95a" stroke-width="50" opacity=".42" filter="url(#glow)"><path d="{ring[0]}"/></g>'
     )
     return Drawing(
-        glow + spray(ring, HALO, 21, 41, drips=drips, reach=30) + spray(rays, HALO, 13, 51, reach=12) + "</g>", 740, 460
+        glow
+        + spray(ring, "#f0a202", 32, 45, reach=30)
+        + spray(ring, HALO, 19, 41, drips=drips, reach=30)
+        + spray(rays, HALO, 13, 51, reach=12)
+        + "</g>",
+        740,
+        460,
     )
 
 
