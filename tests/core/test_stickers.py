@@ -120,7 +120,7 @@ def test_what_cannot_be_stuck_is_said_in_a_sentence(tray: Tray, change: dict[str
         ("x" * 500, "too long"),
         ("over \u202e ride", "direction mark"),
         ("lone \ud800", "half of a character"),
-        ("橋", "橋"),
+        ("𐎠", "𐎠"),
         ("a\nb\nc\nd\ne\nf", "line"),
         ("\u3164", "Take out"),
     ],
