@@ -33,7 +33,7 @@ export function openTray(form) {
   let chosen = null;
   let shown = "";      // the field as the picture shows it
   let peeled = null;   // what the last peeling took, to be put back
-  let bareOf = null;   // whose bare picture is loaded
+  let bareAsked, bareOf; // whose picture without stickers was asked for, and whose is there
   let later, talking;
 
   const layer = element("div", "stuck", { role: "group", "aria-label": "Stickers on the poster" });
@@ -82,7 +82,10 @@ export function openTray(form) {
   };
 
   function raise(value) {
-    const each = { kind: value.kind, x: value.x, y: value.y, width: value.width, turn: value.turn, text: value.text || "" };
+    const kind = kinds.get(value.kind);
+    const at = { x: focus[0], y: focus[1], width: kind.width, turn: 0 };
+    for (const name of Object.keys(at)) if (Number.isFinite(value[name])) at[name] = value[name];
+    const each = { kind: kind.slug, ...at, text: typeof value.text === "string" ? value.text : "" };
     // An application, because a screen reader's own use of the arrows would keep them from moving it.
     const on = element("div", "sticker", {
       role: "application", "aria-roledescription": "sticker", "aria-describedby": "sticker-keys", tabindex: "0",
@@ -106,8 +109,9 @@ export function openTray(form) {
     const fresh = written() === shown;
     layer.hidden = !list.length;
     canvas.classList.toggle("loose", !fresh);
-    bare.hidden = fresh || !shown || bareOf !== slogan();
-    if (!fresh && shown && bareOf !== slogan()) fetchBare();
+    const poster = slogan();
+    bare.hidden = fresh || !shown || bareOf !== poster;
+    if (!fresh && shown && bareAsked !== poster) fetchBare(poster);
     for (const each of list) {
       const place = box(each, kinds.get(each.kind).size);
       Object.assign(each.on.style, {
@@ -154,16 +158,19 @@ export function openTray(form) {
   };
 
   /** The poster without stickers, for beneath those being moved. Where it does not come, the old picture stays. */
-  async function fetchBare() {
-    const wanted = bareOf = slogan();
+  async function fetchBare(poster) {
+    bareAsked = poster;
     try {
-      const response = await fetch(`${form.dataset.preview}?${wanted}`, { headers: { Accept: "image/jpeg" } });
-      if (!response.ok || wanted !== bareOf) return;
-      const old = bare.src;
+      const response = await fetch(`${form.dataset.preview}?${poster}`, { headers: { Accept: "image/jpeg" } });
+      if (!response.ok || poster !== bareAsked) return;
+      bareOf = null;
+      bare.hidden = true;
+      if (bare.src) URL.revokeObjectURL(bare.src);
       bare.src = URL.createObjectURL(await response.blob());
       await bare.decode();
-      if (old) URL.revokeObjectURL(old);
-      if (wanted === bareOf) bare.hidden = written() === shown;
+      if (poster !== bareAsked) return;
+      bareOf = poster;
+      lay();
     } catch { /* the picture that is there will do */ }
   }
 
@@ -237,7 +244,6 @@ export function openTray(form) {
   function act(name, each, step) {
     if (name === "peel") return peel([each]);
     acts[name](each, step);
-    peeled = null;
     changed(name === "front" ? `${titled(each)} brought to the front.` : whereabouts(each));
   }
 
@@ -249,7 +255,9 @@ export function openTray(form) {
 
   layer.addEventListener("keydown", (event) => {
     const each = list.find((other) => other.on === event.target);
-    if (!each || event.ctrlKey || event.metaKey || event.altKey) return;
+    // Brackets need AltGr or Option on many keyboards; all else with a modifier is the browser's.
+    const graphic = event.getModifierState("AltGraph") || (event.altKey && !event.ctrlKey && event.key.length === 1);
+    if (!each || event.metaKey || ((event.ctrlKey || event.altKey) && !graphic)) return;
     if (event.key === "Escape") return choose(null);
     if (event.key === "Enter" && kinds.get(each.kind).words) {
       event.preventDefault();
@@ -264,10 +272,6 @@ export function openTray(form) {
   layer.addEventListener("focusin", (event) => {
     const each = list.find((other) => other.on === event.target);
     if (each && each !== chosen) choose(each);
-  });
-
-  form.addEventListener("focusin", (event) => {
-    if (!panel.contains(event.target) && !canvas.contains(event.target)) choose(null);
   });
 
   // --- pointers -------------------------------------------------------------------------------------------------
@@ -303,7 +307,6 @@ export function openTray(form) {
     } else {
       hold(each, { x: was.x + (to[0].x - from[0].x) * px, y: was.y + (to[0].y - from[0].y) * px });
     }
-    peeled = null;
     changed();
   }
 

@@ -1,5 +1,6 @@
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,7 +8,8 @@ from PIL import Image, ImageChops
 
 from billboard.core.designs import Design, read_design
 from billboard.core.errors import Refused, SloganProblems
-from billboard.core.formats import FORTY_EIGHT, SIX
+from billboard.core.fonts import FontBook
+from billboard.core.formats import FORMATS, FORTY_EIGHT, SIX
 from billboard.core.rendering import FULL_QUALITY, PREVIEW_QUALITY, THUMB_QUALITY, Renderer
 from billboard.core.splicing import encode
 from billboard.core.stickers import (
@@ -21,9 +23,10 @@ from billboard.core.stickers import (
     touched,
     write_stickers,
 )
-from billboard.core.templates import PosterTemplate
+from billboard.core.templates import PosterTemplate, load_template
 from billboard.core.tray import FIELD, WIDTHS, Tray
 
+ARTWORK = Path(__file__).resolve().parents[2] / "artwork"
 CROWN: dict[str, Any] = {"kind": "crown", "x": 600, "y": 400, "width": 300, "turn": 12}
 BUBBLE: dict[str, Any] = {"kind": "speech-bubble", "x": 1500, "y": 700, "width": 600, "turn": -20, "text": "Who, me?"}
 SIXFOLD = (
@@ -196,6 +199,19 @@ def test_spliced_pictures_are_byte_for_byte_the_plainly_drawn_ones(renderer: Ren
         design = stuck(plain, *stickers)
         assert renderer.preview(design) == encode(renderer.render(design, width=800), PREVIEW_QUALITY)
         assert renderer.full(design) == encode(renderer.render(design), FULL_QUALITY)
+
+
+@pytest.mark.parametrize("slug", sorted(path.parent.name for path in ARTWORK.glob("*/template.toml")))
+def test_every_template_takes_stickers_in_each_of_its_formats(book: FontBook, tray: Tray, slug: str) -> None:
+    template = load_template(ARTWORK / slug / "template.toml", set(book.stems))
+    renderer = Renderer({slug: template}, book, tray)
+    bare = stuck(template, slogan=template.defaults)
+    design = stuck(template, *SIXFOLD, slogan=template.defaults)
+    for sheet in map(FORMATS.get, template.sheets):
+        assert sheet
+        drawn = renderer.render(design, sheet, sheet.half[0])
+        assert renderer.preview(design, sheet) == encode(drawn, PREVIEW_QUALITY)
+        assert ImageChops.difference(drawn, renderer.render(bare, sheet, sheet.half[0])).getbbox()
 
 
 def test_stored_pictures_bear_the_stickers(renderer: Renderer, plain: PosterTemplate) -> None:
