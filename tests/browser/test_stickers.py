@@ -208,8 +208,8 @@ def test_a_bubble_says_what_is_typed_and_its_fault_is_told_beside_it(visit: Visi
 def test_what_is_handled_lies_to_the_pixel_where_the_server_draws_it(visit: Visitors, turn: int) -> None:
     page = visit(viewport={"width": 800, "height": 900})
     page.goto(EDITOR)
-    put_on(page, "crown")
-    sticker = put_on(page, "speech-bubble")
+    put_on(page, "halo")
+    sticker = put_on(page, "crown")
     for _ in range(turn):
         page.keyboard.press("[")
     page.keyboard.press("Shift+ArrowRight")
