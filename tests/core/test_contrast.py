@@ -1,5 +1,6 @@
 """Type can be read on its art: WCAG contrast of each slot's ink with every picture it may stand on."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -31,7 +32,8 @@ def contrast(one: float, other: float) -> float:
 def contrasts(slot: Slot, variant: Variant, art: Image.Image) -> list[float]:
     """The contrast of the letters with what surrounds them, at each pixel of the slot's box, the worst first."""
     x, y, width, height = (edge // 4 for edge in slot.box)
-    box = art.crop((x, y, x + width, y + height)).convert("RGB").tobytes()
+    straight = art.rotate(-slot.rotation, Image.Resampling.BILINEAR, center=(x + width / 2, y + height / 2))
+    box = straight.crop((x, y, x + width, y + height)).convert("RGB").tobytes()
     ink = luminance(variant.inks[slot.ink])
     around = [
         contrast(ink, luminance(variant.inks[name]))
@@ -67,10 +69,12 @@ def test_type_stands_out_from_its_art(sheet: Sheet, variant: Variant) -> None:
     with Image.open(variant.art_in(sheet.format)) as opened:
         art = opened.reduce(4)
     for slot in sheet.slots:
-        found = contrasts(slot, variant, art)
-        typical, low = median(found), found[len(found) // 20]
-        assert typical >= (LEAST if slot.size[0] < SMALL else LEAST_LARGE), f"{slot.name}: {typical:.2f}"
-        assert low >= LEAST_ANYWHERE, f"{slot.name}: {low:.2f} in places"
+        x, y, width, height = slot.box
+        for dx, dy in ((0, 0), *slot.copies):
+            found = contrasts(replace(slot, box=(x + dx, y + dy, width, height)), variant, art)
+            typical, low = median(found), found[len(found) // 20]
+            assert typical >= (LEAST if slot.size[0] < SMALL else LEAST_LARGE), f"{slot.name}: {typical:.2f}"
+            assert low >= LEAST_ANYWHERE, f"{slot.name}: {low:.2f} in places"
 
 
 def test_a_column_has_one_left_edge() -> None:
