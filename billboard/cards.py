@@ -47,6 +47,7 @@ class TemplateCard:
     blurb: str
     tags: tuple[str, ...]
     alt: str
+    formats: str  # "Also as a 6-sheet", or empty
     sample: str
     url: str
 
@@ -101,9 +102,16 @@ def template_card(template: PosterTemplate) -> TemplateCard:
         blurb=template.blurb,
         tags=tuple(template.tags),
         alt=template.alt,
+        formats=formats_of(template),
         sample=url_for("maker.sample", slug=template.slug, v=template.version),
         url=url_for("maker.edit", slug=template.slug),
     )
+
+
+def formats_of(template: PosterTemplate) -> str:
+    """The formats a template sets in besides the hoarding."""
+    others = [f"a {each.format.title.lower()}" for each in template.sheets.values() if each.format is not FORTY_EIGHT]
+    return "Also as " + " and ".join(others) if others else ""
 
 
 def sticker_desk(template: PosterTemplate, field: str) -> dict[str, Any]:

@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     votes_per_network: int = Field(2000, ge=1)
     publish_limit: str = "12 per minute; 120 per hour"
     preview_limit: str = "600 per minute"
+    every_limit: str = "3000 per minute"
     vote_limit: str = "600 per minute"
     report_limit: str = "10 per minute; 60 per hour"
     login_limit: str = "10 per 5 minutes; 40 per hour"
@@ -86,7 +87,7 @@ class Settings(BaseSettings):
             raise ValueError("must be an address such as valkey://localhost:6379")
         return url
 
-    @field_validator("publish_limit", "preview_limit", "vote_limit", "report_limit", "login_limit")
+    @field_validator("publish_limit", "preview_limit", "every_limit", "vote_limit", "report_limit", "login_limit")
     @classmethod
     def _readable_limit(cls, limit: str) -> str:
         from limits import parse_many

@@ -66,6 +66,11 @@ class PosterTemplate:
         """The slots as they lie on the 48-sheet."""
         return self.sheets[FORTY_EIGHT.slug].slots
 
+    @property
+    def main(self) -> Slot:
+        """The slot that a slogan without further ado goes into: the first that must be filled."""
+        return next((slot for slot in self.slots if slot.required), self.slots[0])
+
     def sheet(self, slug: str) -> Sheet:
         try:
             return self.sheets[slug]

@@ -14,7 +14,7 @@ from billboard.cards import sticker_desk, template_card
 from billboard.core import sticker_controls
 from billboard.core.designs import Design, read_design
 from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, TooManyRequests
-from billboard.core.formats import FORTY_EIGHT
+from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.templates import PosterTemplate, Variant
 from billboard.core.tray import FIELD as STICKERS
 from billboard.failures import FAILURES, mark, refusal_of
@@ -82,8 +82,9 @@ def preview(slug: str) -> Response:
         raise Forbidden("Previews are for the maker's own page. Publish the poster to get a picture you can share.")
     draft = _draft(_template(slug), request.args)
     try:
-        picture = current_site().renderer.preview(_design(draft))
-    except Refused as refused:
+        picture = current_site().renderer.preview(_design(draft), draft.sheet)
+    except Refused as error:
+        refused = _named(error, draft.sheet)
         response = jsonify(message=refused.message, problems=_problems(refused))
         response.status_code = refused.status
         return response
@@ -117,11 +118,13 @@ class Draft:
     template: PosterTemplate
     variant: Variant
     typed: Mapping[str, str]
+    sheet: Format = FORTY_EIGHT  # the format it is looked at in
 
     @property
     def preview_url(self) -> str:
         typed = {name: text for name, text in self.typed.items() if text or name != STICKERS}
-        query = urlencode({**typed, "variant": self.variant.slug})
+        sheet = {"sheet": self.sheet.slug} if self.sheet is not FORTY_EIGHT else {}
+        query = urlencode({**typed, "variant": self.variant.slug, **sheet})
         return url_for("maker.preview", slug=self.template.slug) + "?" + query
 
 
@@ -130,7 +133,8 @@ def _draft(template: PosterTemplate, fields: Mapping[str, str]) -> Draft:
     typed = {slot.name: fields.get(slot.name, "") for slot in template.slots}
     focus = template.sheet(FORTY_EIGHT.slug).focus
     typed[STICKERS] = sticker_controls.field(current_site().renderer.tray, fields, focus)
-    return Draft(template, variant, typed)
+    sheet = template.sheets.get(fields.get("sheet", ""))
+    return Draft(template, variant, typed, sheet.format if sheet else FORTY_EIGHT)
 
 
 def _design(draft: Draft) -> Design:
@@ -140,10 +144,17 @@ def _design(draft: Draft) -> Design:
 
 def _fault(draft: Draft) -> Refused | None:
     try:
-        current_site().renderer.set(_design(draft))
+        current_site().renderer.set(_design(draft), draft.sheet)
     except Refused as refused:
-        return refused
+        return _named(refused, draft.sheet)
     return None
+
+
+def _named(refused: Refused, sheet: Format) -> Refused:
+    """What is wrong in another format than the one that is pasted says so."""
+    if sheet is FORTY_EIGHT or not isinstance(refused, SloganProblems):
+        return refused
+    return SloganProblems({name: f"As a {sheet.title.lower()}: {text}" for name, text in refused.problems.items()})
 
 
 def _editor(draft: Draft, refused: Refused | None = None) -> Response:
@@ -166,6 +177,14 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
             variants=draft.template.variants,
             variant=draft.variant.slug,
             form=MakerForm(),
+            sheet=draft.sheet,
+            sheets=[each.format for each in draft.template.sheets.values()],
+            every_url=url_for(
+                "every.sheet",
+                slogan=" ".join(draft.typed[draft.template.main.name].split()),
+                template=draft.template.slug,
+                variant=draft.variant.slug,
+            ),
             preview_url=None if problems or busy or _fault(draft) else draft.preview_url,
             problem=refused.message if refused else None,
             samples=[dict(each) for each in draft.template.samples],

@@ -43,6 +43,7 @@ export function openDesk(form) {
     const mine = asking = new AbortController();
     const values = new URLSearchParams(slots.map((slot) => [slot.name, slot.value]));
     values.set("variant", form.elements.variant.value);
+    if (form.elements.sheet) values.set("sheet", form.elements.sheet.value);
     if (form.elements.stickers.value) values.set("stickers", form.elements.stickers.value);
     // Said late: most pictures arrive before anybody could read it.
     const slow = setTimeout(() => tell("drawing", "Drawing…"), 400);
@@ -62,7 +63,7 @@ export function openDesk(form) {
         shown = address;
         slots.forEach((slot) => fault(slot, ""));
         form.dispatchEvent(new CustomEvent("drawn", { detail: values }));
-        tell("drawn", "This is how it will be pasted");
+        tell("drawn", form.querySelector("[name=sheet]:checked")?.dataset.says ?? "This is how it will be pasted");
       } else if (response.status === 422) {
         const answer = await response.json();
         const problems = answer.problems || {};

@@ -74,6 +74,8 @@ STOPS = {
     "front": Stop("/"),
     "choose": Stop("/make"),
     "choose, nothing found": Stop("/make?q=zxqw"),
+    "every hoarding": Stop("/make/every?slogan=Mind+the+biscuits+until+the+trains+have+been+put+back"),
+    "every hoarding, refused": Stop("/make/every?slogan=Bin%E2%80%AEday", status=422),
     "editor": Stop("/make/the-candidate"),
     "editor, refused": Stop("/make/the-candidate", _refuse, 422),
     "gallery": Stop("/gallery?sort=top"),

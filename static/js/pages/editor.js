@@ -1,8 +1,10 @@
 import { openDesk } from "../editor.js";
 import { faceProblems } from "../focus.js";
+import { watchSheets } from "../sheets.js";
 import { openTray } from "../stickers.js";
 
 const form = document.querySelector("[data-editor]");
 openDesk(form);
 openTray(form);
+watchSheets(form);
 faceProblems();

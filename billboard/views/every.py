@@ -1,0 +1,128 @@
+"""Every hoarding: one slogan on every template that takes it, to choose a template by."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, jsonify, make_response, render_template, request, url_for
+
+from billboard.cards import formats_of
+from billboard.core import wording
+from billboard.core.designs import Design, read_design
+from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, SloganRefused
+from billboard.core.templates import PosterTemplate, Variant
+from billboard.failures import mark
+from billboard.security import limiter
+from billboard.site import current_site
+
+blueprint = Blueprint("every", __name__)
+LONGEST = 300  # characters of the field; no template takes as many
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A template with the words on it, or without, and why."""
+
+    slug: str
+    title: str
+    formats: str
+    edit: str
+    picture: str
+    problem: str | None
+
+
+@blueprint.get("/make/every")
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def sheet() -> Response:
+    """The templates that take the words first, each with its picture's address; then the others and why they do not."""
+    words = wording.normalise(request.args.get("slogan", "")[:LONGEST])
+    problem = _fault(words)
+    cells = [_cell(each, "" if problem else words) for each in current_site().templates.values()]
+    response = make_response(
+        render_template(
+            "every.html",
+            words=words,
+            longest=LONGEST,
+            problem=problem,
+            took=[cell for cell in cells if not cell.problem],
+            refused=[cell for cell in cells if cell.problem],
+            template=request.args.get("template", ""),
+            variant=request.args.get("variant", ""),
+        )
+    )
+    mark(response, 422 if problem else 200)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@blueprint.get("/make/<slug>/small.jpg")
+@limiter.limit(lambda: current_site().settings.every_limit)
+def small(slug: str) -> Response:
+    """A small preview, under a preview's rules: for this site's own page alone, and nothing is kept."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        raise Forbidden("Previews are for the maker's own page. Publish the poster to get a picture you can share.")
+    template = current_site().templates.get(slug)
+    if not template:
+        raise NotFound("There is no template of that name. Choose one from the wall of templates.")
+    try:
+        design = _design(template, _variant(template), request.args.get("slogan", "")[:LONGEST])
+        picture = current_site().renderer.small(design)
+    except Refused as refused:
+        response = jsonify(message=_sentence(refused))
+        response.status_code = refused.status
+        return response
+    response = Response(picture, mimetype="image/jpeg")
+    response.headers["Cache-Control"] = "private, max-age=300"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _design(template: PosterTemplate, variant: Variant, words: str) -> Design:
+    """The words in the template's main slot and its own in all others. Raises SloganProblems."""
+    fields = {**template.defaults, template.main.name: words}
+    return read_design(template, variant, fields, current_site().renderer.tray)
+
+
+def _variant(template: PosterTemplate) -> Variant:
+    """The colouring asked for, where it is this template's."""
+    wanted = request.args.get("variant") if request.args.get("template", template.slug) == template.slug else None
+    return next((each for each in template.variants if each.slug == wanted), template.variants[0])
+
+
+def _cell(template: PosterTemplate, words: str) -> Cell:
+    variant, problem = _variant(template), None
+    if words:
+        try:
+            current_site().renderer.set(_design(template, variant, words))
+        except Refused as refused:
+            problem = _sentence(refused)
+    values: dict[str, str] = {"variant": variant.slug}
+    shown = {**values, "slogan": words} if words and not problem else {**values, "v": str(template.version)}
+    endpoint = "every.small" if words and not problem else "maker.sample"
+    return Cell(
+        slug=template.slug,
+        title=template.title,
+        formats=formats_of(template),
+        edit=url_for(
+            "maker.edit",
+            slug=template.slug,
+            _external=False,
+            **{**values, **({template.main.name: words} if words else {})},
+        ),
+        picture=url_for(endpoint, slug=template.slug, _external=False, **shown),
+        problem=problem,
+    )
+
+
+def _fault(words: str) -> str | None:
+    """What no template could take."""
+    try:
+        wording.check(words)
+    except SloganRefused as refused:
+        return refused.message
+    return None
+
+
+def _sentence(refused: Refused) -> str:
+    if isinstance(refused, SloganProblems):
+        return next(iter(refused.problems.values()), refused.message)
+    return refused.message

@@ -1,0 +1,57 @@
+/** One slogan on every hoarding, while it is typed. The form around it works without this. */
+import { say, sentenceOf } from "./notice.js";
+
+const PAUSE = 300; // ms after the last key
+
+export function everywhere(form) {
+  const field = form.elements.slogan;
+  let timer, asking;
+
+  /** Take over the new page's sheet; pictures that are up stay up until their successors have arrived. */
+  function hang(sheet) {
+    const up = document.querySelector("[data-every]");
+    for (const cell of sheet.querySelectorAll("[data-slug]")) {
+      const old = up.querySelector(`[data-slug="${cell.dataset.slug}"] img`);
+      const next = cell.querySelector("img");
+      if (!old) continue;
+      if (old.getAttribute("src") !== next.getAttribute("src")) old.src = next.getAttribute("src");
+      next.replaceWith(old);
+    }
+    up.querySelector("[data-cells]").replaceChildren(...sheet.querySelector("[data-cells]").children);
+    up.querySelector(".not-these")?.remove();
+    const refused = sheet.querySelector(".not-these");
+    if (refused) up.append(refused);
+    for (const part of ["#words-error", "[data-tally]"]) {
+      const sentence = sheet.querySelector(part).textContent;
+      if (up.querySelector(part).textContent !== sentence) up.querySelector(part).textContent = sentence;
+    }
+    field.toggleAttribute("aria-invalid", up.querySelector("#words-error").textContent !== "");
+    if (field.hasAttribute("aria-invalid")) field.setAttribute("aria-invalid", "true");
+  }
+
+  async function ask() {
+    asking?.abort();
+    const mine = asking = new AbortController();
+    const address = `${form.action}?${new URLSearchParams(new FormData(form))}`;
+    try {
+      const response = await fetch(address, { signal: mine.signal, headers: { Accept: "text/html" } });
+      if (!response.ok && response.status !== 422) return say(await sentenceOf(response));
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      if (mine.signal.aborted) return;
+      hang(page.querySelector("[data-every]"));
+      history.replaceState(null, "", address);
+    } catch (error) {
+      if (error.name !== "AbortError") say("The hoardings did not answer. Your words are safe; keep typing.");
+    }
+  }
+
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, PAUSE);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    ask();
+  });
+}

@@ -1,0 +1,3 @@
+import { everywhere } from "../every.js";
+
+everywhere(document.querySelector("[data-every-form]"));

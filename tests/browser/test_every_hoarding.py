@@ -1,0 +1,75 @@
+"""One slogan is tried on every hoarding, with scripts and without; and a poster is looked at in other formats."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from billboard.core.templates import load_templates
+from tests.servers.process import ROOT
+
+TEMPLATES = load_templates(ROOT / "artwork", ROOT / "fonts")
+SHAPED = next(each for each in TEMPLATES.values() if len(each.sheets) > 1)
+CELLS = "[data-cells] > li"
+
+
+def test_words_go_up_on_every_hoarding_while_they_are_typed(page: Page) -> None:
+    page.goto("/make/every", wait_until="domcontentloaded")
+    expect(page.locator(CELLS)).to_have_count(len(TEMPLATES))
+    with page.expect_response(re.compile(r"small\.jpg\?.*Mind\+the\+tea")):
+        page.get_by_label("What should they say?").fill("Mind the tea")
+    expect(page.locator("[data-tally]")).to_contain_text(f"of {len(TEMPLATES)} hoardings")
+    expect(page).to_have_url(re.compile("slogan=Mind"))
+    first = page.locator(f"{CELLS} img").first
+    expect(first).to_have_attribute("src", re.compile(r"small\.jpg\?.*Mind\+the\+tea"))
+    expect(first).to_have_js_property("naturalWidth", 400)
+    page.locator(f"{CELLS} a").first.click()
+    expect(page.locator("[data-editor] [name=headline], [data-editor] [name=quote]").first).to_have_value(
+        "Mind the tea"
+    )
+
+
+def test_words_that_are_too_long_for_some_say_so_beneath(page: Page) -> None:
+    page.goto("/make/every?slogan=Tea")
+    page.get_by_label("What should they say?").fill(
+        "We are very sorry about all of this, and so is the leaf on the line"
+    )
+    expect(page.get_by_role("heading", name="Not on these")).to_be_visible()
+    expect(page.locator(".not-these li").first).to_contain_text("too long")
+
+
+def test_every_hoarding_works_without_scripts_from_the_choose_page(scriptless: Page) -> None:
+    scriptless.goto("/make")
+    scriptless.get_by_label("Try your words on every hoarding").fill("Mind the tea")
+    scriptless.get_by_role("button", name="Put them up").click()
+    expect(scriptless.locator(CELLS).first.locator("img")).to_have_attribute("src", re.compile("small.jpg.*Mind"))
+    expect(scriptless.locator("[data-tally]")).to_contain_text("hoardings")
+    scriptless.locator(f"{CELLS} a").first.click()
+    expect(scriptless.locator("[data-editor]")).to_be_visible()
+
+
+def test_the_editor_takes_its_words_to_every_hoarding(page: Page) -> None:
+    page.goto("/make/home-front")
+    page.locator("[name=headline]").fill("Mind\nthe tea")
+    page.get_by_label("Blackout").check(force=True)
+    page.get_by_role("link", name="See it on every hoarding").click()
+    expect(page.get_by_label("What should they say?")).to_have_value("Mind the tea")
+    expect(page.locator('[data-slug="home-front"] img')).to_have_attribute("src", re.compile("variant=blackout"))
+
+
+def test_a_poster_is_looked_at_in_another_format(page: Page) -> None:
+    sheet = list(SHAPED.sheets.values())[1].format
+    page.goto(f"/make/{SHAPED.slug}")
+    with page.expect_response(re.compile(rf"preview\.jpg\?.*sheet={sheet.slug}")):
+        page.get_by_label(sheet.title, exact=True).check(force=True)
+    expect(page.locator("[data-picture]")).to_have_attribute("height", str(sheet.half[1]))
+    expect(page.locator("[data-status]")).to_have_text(f"This is how it looks as a {sheet.title.lower()}")
+
+
+def test_another_format_is_shown_without_scripts(scriptless: Page) -> None:
+    sheet = list(SHAPED.sheets.values())[1].format
+    scriptless.goto(f"/make/{SHAPED.slug}")
+    scriptless.get_by_label(sheet.title, exact=True).check(force=True)
+    scriptless.get_by_role("button", name="Preview").click()
+    picture = scriptless.locator("[data-picture]")
+    expect(picture).to_have_attribute("src", re.compile(f"sheet={sheet.slug}"))
+    expect(picture).to_have_attribute("height", str(sheet.half[1]))
