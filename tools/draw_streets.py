@@ -21,11 +21,11 @@ from billboard.core.tray import load_tray  # noqa: E402
 PICTURE = ROOT / "docs" / "pictures" / "streets.jpg"
 CELL, GAP, ACROSS = (640, 360), 10, 2
 LIKED = {  # what hangs where: template, variant, sample
-    "roadside": ("the-queue", 0, 0),
+    "roadside": ("home-front", 0, 0),
     "city-night": ("tabloid", 0, 1),
     "bus-shelter": ("keep-going", 1, 0),
     "underground": ("pharma", 0, 0),
-    "gable-end": ("home-front", 0, 0),
+    "gable-end": ("the-queue", 0, 0),
     "gantry": ("the-candidate", 0, 0),
 }
 

@@ -30,9 +30,6 @@ def main(site: str) -> None:
         wide.click("button:not([name=preview])[type=submit], form button.button:not([name])")
         wide.wait_for_url("**/p/*")
         take(wide, None, "poster")
-        street = wide.request.get(wide.url + "/street/roadside.jpg").body()
-        with Image.open(io.BytesIO(street)) as view:
-            view.resize((1280, 720), Image.Resampling.LANCZOS).save(PICTURES / "street.jpg", quality=84)
         phone = browser.new_page(viewport={"width": 390, "height": 760}, color_scheme="dark", device_scale_factor=2)
         take(phone, f"{site}/make/the-candidate", "maker-phone")
         browser.close()

@@ -139,6 +139,12 @@ def test_a_6_sheet_hangs_in_a_street_with_a_board_of_its_shape(lite: Flask, shel
         assert Image.open(io.BytesIO(response.data)).size == size
 
 
+def test_every_template_names_a_street_where_it_can_hang(lite: Flask) -> None:
+    site = parts(lite)
+    for template in site.templates.values():
+        assert site.scenes[template.scene].format.slug in template.sheets, template.slug
+
+
 def test_one_street_is_chosen_and_shown_large(lite: Flask) -> None:
     client, code = lite.test_client(), publish(lite, slug=SET_SO)
     default = parts(lite).templates[SET_SO].scene
@@ -151,7 +157,7 @@ def test_one_street_is_chosen_and_shown_large(lite: Flask) -> None:
 
 def test_a_link_to_a_street_shares_its_card_and_leads_to_the_poster(make_app: MakeApp) -> None:
     app = make_app(site_url="https://posters.example")
-    client, code = app.test_client(), publish(app)
+    client, code = app.test_client(), publish(app, slug=SET_SO)
     slug = next(iter(parts(app).scenes))
     poster = f"https://posters.example/p/{code}"
     page = client.get(f"/p/{code}?street={slug}").text
