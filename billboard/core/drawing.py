@@ -66,11 +66,13 @@ def draw_set_text(easel: Easel, text: SetText) -> None:
     layers.append(Layer(slot.ink, 0.0))
     runs = [run for line in text.lines for run in line.runs if not run.text.isspace()]
     inks = [ink for run in runs if run.face != EMOJI for ink in easel.case.inks(run, scale)]
+    # A bar, a shadow and a letter over them lie on the same paper: each is lit by the art, none by what it covers.
+    art = _beneath(easel, text) if slot.multiply else None
     if slot.highlight:
-        _pour(easel, text, slot.highlight.ink, partial(_draw_bars, text, scale))
+        _pour(easel, text, slot.highlight.ink, partial(_draw_bars, text, scale), art)
     if slot.rotation or slot.curve or slot.texture or slot.soft or slot.multiply:
         for layer in layers:
-            _pour(easel, text, layer.ink, partial(_set_letters, easel.case, inks, layer))
+            _pour(easel, text, layer.ink, partial(_set_letters, easel.case, inks, layer), art)
     else:
         for layer in layers:
             _set_letters(easel.case, inks, layer, easel.image, easel.origin, easel.inks[layer.ink])
@@ -100,8 +102,9 @@ def _pour(
     text: SetText,
     ink: str,
     draw: Callable[[Image.Image, tuple[int, int], int], None],
+    art: Image.Image | None,
 ) -> None:
-    """Draw on a mask, do with it what the slot says, and pour ink through it."""
+    """Draw on a mask, do with it what the slot says, and pour ink through it, lit by the `art` there was."""
     slot, scale = text.slot, easel.scale
     left, top, right, bottom = _canvas(text, scale)
     mask = Image.new("L", (right - left, bottom - top))
@@ -117,12 +120,18 @@ def _pour(
     if slot.texture:
         mask = effects.knocked_out(mask, slot.texture, easel.textures, scale, (left, top))
     place = (left - easel.origin[0], top - easel.origin[1])
-    if not slot.multiply:
+    if art is None:
         easel.image.paste(easel.inks[ink], place, mask)
         return
-    under = easel.image.crop((*place, place[0] + mask.width, place[1] + mask.height))
     paper = easel.inks[slot.paper] if slot.paper else None
-    easel.image.paste(effects.soaked(under, easel.inks[ink], paper), place, mask)
+    easel.image.paste(effects.soaked(art, easel.inks[ink], paper), place, mask)
+
+
+def _beneath(easel: Easel, text: SetText) -> Image.Image:
+    """The poster where a text is to be poured, before it is."""
+    left, top, right, bottom = _canvas(text, easel.scale)
+    x, y = easel.origin
+    return easel.image.crop((left - x, top - y, right - x, bottom - y))
 
 
 def _canvas(text: SetText, scale: float) -> Pixels:

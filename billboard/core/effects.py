@@ -62,7 +62,15 @@ def _tile(path: Path, amount: float, scale: float) -> Image.Image:
 
 
 def soaked(art: Image.Image, ink: Colour, paper: Colour | None) -> Image.Image:
-    """Ink as the art beneath lights it: multiplied with it, or, on paper of a known colour, with its shading alone."""
-    factors = [channel / max(1, paper[band] if paper else 255) for band, channel in enumerate(ink)]
-    table = [min(round(value * each), ink[band]) for band, each in enumerate(factors) for value in range(256)]
-    return art.point(table)
+    """Ink as the art beneath lights it: multiplied with it, or, on paper of a known colour, with its shading alone.
+
+    Shading is taken from the art's lightness: what a dark blue enamel has of red is mostly noise, and would colour
+    white letters.
+    """
+    if paper is None:
+        return art.point([min(round(value * each / 255), each) for each in ink for value in range(256)])
+    # Weighed as Pillow weighs the art (ITU-R BT.601).
+    plain = max(1, round(0.299 * paper[0] + 0.587 * paper[1] + 0.114 * paper[2]))
+    shading = art.convert("L")
+    tables = [[min(round(value * each / plain), each) for value in range(256)] for each in ink]
+    return Image.merge("RGB", [shading.point(table) for table in tables])
