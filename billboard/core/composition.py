@@ -1,4 +1,4 @@
-"""Text that does not lie flat and as wide as its face is cut: squeezed letters, lines on an arc.
+"""Text that does not lie flat and as wide as its face is cut: squeezed, on an arc, put up by hand.
 
 Each is a flat setting in a slot of another shape, and then a change of coordinates.
 """
@@ -6,10 +6,12 @@ Each is a flat setting in a slot of another shape, and then a change of coordina
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 
-from billboard.core.layout import Arc, Box, SetLine, SetText
+from billboard.core.layout import Arc, Box, SetLine, SetRun, SetText
+from billboard.core.runs import split
 from billboard.core.slots import Slot
 
 TRIES = 5  # halvings towards the widest letters that still set at the largest size
@@ -95,6 +97,26 @@ def _bent(flat: Flat, slot: Slot, text: str) -> SetText | None:
         best = replace(setting, slot=slot, ink=_reach(setting.ink, arc), arc=arc)
         beyond = min(beyond, reach * GROWTH)
     return best
+
+
+def put_up(text: SetText) -> SetText:
+    """Letters as high and low as somebody put them up: each by its own place, so that typing on moves none of a line's.
+
+    What was set as one run of several letters, because they hold hands, keeps its line.
+    """
+
+    def moved(run: SetRun, line: int, place: int) -> SetRun:
+        if len(split(run.text)) > 1:
+            return run
+        # Not random(): the same slogan gives the same poster everywhere and for ever.
+        chance = zlib.crc32(f"{line} {place}".encode()) / 0xFFFFFFFF - 0.5
+        return run._replace(y=run.y + chance * text.slot.uneven * text.size)
+
+    lines = (
+        SetLine(each.text, tuple(moved(run, line, place) for place, run in enumerate(each.runs)))
+        for line, each in enumerate(text.lines)
+    )
+    return replace(text, lines=tuple(lines))
 
 
 def bend(arc: Arc, x: float, y: float) -> tuple[float, float]:

@@ -109,9 +109,9 @@ def frame_of(slot: Slot) -> Frame:
         width - 2 * GUARD,
         height - 2 * GUARD,
         max(across, stroke + max(0.0, -dx)),
-        max(down, stroke + max(0.0, -dy)),
+        max(down, stroke + max(0.0, -dy)) + slot.uneven / 2,
         max(across, stroke + max(0.0, dx)),
-        max(down, stroke + max(0.0, dy)),
+        max(down, stroke + max(0.0, dy)) + slot.uneven / 2,
     )
 
 

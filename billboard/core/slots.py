@@ -81,6 +81,7 @@ class Slot:
     stretch: float = 1.0  # letters may be squeezed to this fraction of their width
     curve: float = 0.0  # degrees of arc that the box's width spans; positive rises in the middle
     soft: float = 0.0  # em that edges are blurred by
+    uneven: float = 0.0  # em that letters stand apart in height, as those do that are put up one by one
     multiply: bool = False  # ink takes on the art's own light and grain
     paper: str = ""  # the ink's name of the plain paper beneath, which then does not tint
     copies: tuple[tuple[int, int], ...] = ()  # the same text stands again this far from its box, art px
@@ -118,6 +119,7 @@ def read_slot(
         stretch=table.number("stretch", 0.3, 1.0, 1.0),
         curve=table.number("curve", -STEEPEST, STEEPEST, 0.0),
         soft=table.number("soft", 0.0, 0.2, 0.0),
+        uneven=table.number("uneven", 0.0, 0.2, 0.0),
         multiply=table.flag("multiply", False),
         paper=table.choice("paper", inks | {""}, "the variants' inks", ""),
         copies=checks.copies(table, rotation, art),
@@ -136,6 +138,8 @@ def _agree(table: checks.Table, slot: Slot) -> None:
         raise table.fault("drop_cap", "is for text aligned left, without curve or a first line of its own")
     if slot.drop_cap == 1:
         raise table.fault("drop_cap", "should stand as high as 2 lines at least")
+    if slot.uneven and not slot.tracking:
+        raise table.fault("uneven", "is for letters set apart; give them tracking")
     if slot.paper and not slot.multiply:
         raise table.fault("paper", "means nothing without multiply = true")
 

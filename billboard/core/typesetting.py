@@ -16,7 +16,7 @@ import regex
 from billboard.core import bidi, breaking, fitting, sense
 from billboard.core.breaking import Unit
 from billboard.core.capitals import upper
-from billboard.core.composition import composed
+from billboard.core.composition import composed, put_up
 from billboard.core.errors import SloganTooLong, UndrawableCharacter
 from billboard.core.fonts import FontBook
 from billboard.core.layout import Frame, SetLine, SetRun, SetText, Setting, frame_of, place
@@ -77,7 +77,7 @@ def set_slot(book: FontBook, slot: Slot, text: str, tongue: Tongue | None = None
             "Shorten it and try again.",
             slot.name,
         )
-    return attempt
+    return put_up(attempt) if slot.uneven else attempt
 
 
 def _set(book: FontBook, slot: Slot, text: str, base: int) -> SetText | None:

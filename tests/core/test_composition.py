@@ -28,6 +28,7 @@ LAID: dict[str, dict[str, Any]] = {
     "squeezed": {"stretch": 0.4, "lines": 2},
     "stepped": {"first": LineStyle(1.6, "Anton-Regular"), "last": LineStyle(0.5, "Archivo-Black")},
     "capped": {"drop_cap": 3, "lines": 8, "font": "Newsreader-Medium", "size": (40, 90)},
+    "uneven": {"uneven": 0.2, "tracking": 0.03},
     "outlined": {"curve": 60.0, "lines": 1, "stroke": Stroke(0.06, "bar"), "shadow": Shadow(0.05, 0.05, "bar")},
 }
 
@@ -202,3 +203,24 @@ def test_an_emoji_turns_with_the_arc(book: FontBook) -> None:
     first = sheet.crop((left, 0, left + 30, 440)).getbbox()
     assert first is not None
     assert first[1] > top + 20
+
+
+def test_letters_that_are_put_up_by_hand_stand_off_their_line_by_no_more_than_they_may(book: FontBook) -> None:
+    straight = set_slot(book, replace(SLOT, tracking=0.03), "Minutes")
+    uneven = set_slot(book, replace(SLOT, tracking=0.03, uneven=0.1), "Minutes")
+    baseline = uneven.lines[0].runs[0].y
+    offsets = {run.y for run in uneven.lines[0].runs}
+    assert len({run.y for run in straight.lines[0].runs}) == 1
+    assert len(offsets) == len("Minutes")
+    assert all(abs(y - baseline) <= 0.1 * uneven.size for y in offsets)
+
+
+def test_typing_on_leaves_the_letters_of_a_line_where_they_hang(book: FontBook) -> None:
+    slot = replace(SLOT, tracking=0.03, uneven=0.1, size=(100, 100), lines=1)
+    short, longer = (set_slot(book, slot, text).lines[0].runs for text in ("Minu", "Minutes"))
+    assert [run.y for run in longer[:4]] == [run.y for run in short]
+
+
+def test_letters_that_hold_hands_keep_their_line(book: FontBook) -> None:
+    arabic = set_slot(book, replace(SLOT, tracking=0.03, uneven=0.1), "مرحبا بكم")
+    assert len({run.y for line in arabic.lines for run in line.runs}) == 1
