@@ -45,6 +45,8 @@ def contrasts(slot: Slot, variant: Variant, art: Image.Image) -> list[float]:
         )
         if name
     ]
+    if slot.highlight:  # its letters stand on the bar, not on the art
+        return [contrast(ink, luminance(variant.inks[slot.highlight.ink]))]
     pixels = zip(box[::3], box[1::3], box[2::3], strict=True)
     return sorted(max(contrast(ink, luminance(pixel)), *around, 0.0) for pixel in pixels)
 
