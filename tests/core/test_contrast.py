@@ -35,6 +35,8 @@ def contrasts(slot: Slot, variant: Variant, art: Image.Image) -> list[float]:
     straight = art.rotate(-slot.rotation, Image.Resampling.BILINEAR, center=(x + width / 2, y + height / 2))
     box = straight.crop((x, y, x + width, y + height)).convert("RGB").tobytes()
     ink = luminance(variant.inks[slot.ink])
+    if slot.highlight:
+        return [contrast(ink, luminance(variant.inks[slot.highlight.ink]))]
     around = [
         contrast(ink, luminance(variant.inks[name]))
         for name in (
