@@ -36,14 +36,9 @@ def cumulus(r: Random, x: float, base: float, across: float, tall: float) -> str
     return f'<g clip-path="url(#{name})">{window}{"".join(drawn)}</g>'
 
 
-def clouds(r: Random) -> str:
-    streaks = "M1180 418q180-16 420 0zM60 408q220-22 520 0zM700 424q120-12 300 0zM1500 132q240-26 560 0-260 14-560 0zM820 96q140-16 330 0-160 10-330 0z"
-    return (
-        f'<path class="cloud2" d="{streaks}"/>'
-        + cumulus(r, 960, 410, 560, 92)
-        + cumulus(r, 1980, 300, 800, 170)
-        + cumulus(r, 1340, 214, 330, 62)
-    )
+def clouds(r: Random, streaks: str, heaps: tuple[tuple[float, float, float, float], ...]) -> str:
+    """Streaks low in the sky, and heaps: where, on what base, how wide and how tall."""
+    return f'<path class="cloud2" d="{streaks}"/>' + "".join(cumulus(r, *heap) for heap in heaps)
 
 
 def houses(r: Random) -> str:
@@ -188,8 +183,8 @@ def pine(r: Random) -> str:
     return "".join(drawn)
 
 
-def boats() -> str:
-    """Sails to measure the water by, and gulls to measure the air."""
+def boats(yachts: tuple[tuple[float, float, float], ...], gulls: tuple[tuple[float, float, float], ...]) -> str:
+    """Sails to measure the water by, and gulls to measure the air: x, y and size of each."""
 
     def yacht(x: float, y: float, size: float) -> str:
         return (
@@ -197,15 +192,7 @@ def boats() -> str:
             '<path class="wall1" d="M2-6V-96Q40-50 38-6Z"/><path class="canvas2" d="M-3-6V-84Q-26-40-34-6Z"/><path class="wall2" d="M2-6V-96Q18-60 12-6Z"/></g>'
         )
 
-    gulls = "".join(
+    return "".join(yacht(*each) for each in yachts) + "".join(
         f'<path class="wall1" transform="translate({x} {y}) scale({size})" d="M-44-8Q-22-24 0 0 22-24 44-8 22-14 2 8L-2 8Q-22-14-44-8Z"/>'
-        for x, y, size in (
-            (1010, 182, 0.8),
-            (1086, 226, 0.55),
-            (930, 238, 0.5),
-            (806, 150, 0.62),
-            (1500, 640, 0.7),
-            (1420, 690, 0.5),
-        )
+        for x, y, size in gulls
     )
-    return yacht(880, 540, 0.9) + yacht(770, 486, 0.5) + yacht(1046, 474, 0.36) + yacht(1190, 788, 1.35) + gulls

@@ -5,13 +5,95 @@ Prints SVG. Flat tones in the manner of lithography; where a tone fades it break
 
 from __future__ import annotations
 
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from string import Template
 
 from seaside import boats, clouds, couple, houses, pier, pine, train, viaduct
 
-HORIZON = 432
-PANEL = (56, 56, 2288, 812)  # x, y, width, height of the picture on the sheet
+HORIZON = 432  # where the far things are drawn
+FOOT = 905  # down to where they are drawn
+MARGIN = 56  # px of bare paper round the picture
+Heaps = tuple[tuple[float, float, float, float], ...]
+Places = tuple[tuple[float, float, float], ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A sheet. What is far (sea, chalk, bay, pier) and what is near (our own turf) are moved each as a whole."""
+
+    width: int
+    height: int
+    floor: int  # of the picture
+    rules: tuple[int, int]  # two lines at the foot
+    far: tuple[float, float]  # how far right and down
+    near: tuple[float, float, float]  # scale, and how far right and down
+    tree: tuple[float, float, float]
+    glow: float  # where the water is brightest, among the far things
+    sun: tuple[float, float]
+    moon: tuple[float, float]
+    streaks: str
+    heaps: Heaps
+    yachts: Places
+    gulls: Places
+    lamp: str
+
+
+SHEETS = {
+    "48-sheet": Layout(
+        *(2400, 1200, 868, (1136, 1150)),
+        far=(0, 0),
+        near=(1, 0, 0),
+        tree=(1, 0, 0),
+        glow=930,
+        sun=(930, 404),
+        moon=(742, 166),
+        streaks="M1180 418q180-16 420 0zM60 408q220-22 520 0zM700 424q120-12 300 0zM1500 132q240-26 560 0-260 14-560 0zM820 96q140-16 330 0-160 10-330 0z",
+        heaps=((960, 410, 560, 92), (1980, 300, 800, 170), (1340, 214, 330, 62)),
+        yachts=((880, 540, 0.9), (770, 486, 0.5), (1046, 474, 0.36), (1190, 788, 1.35)),
+        gulls=(
+            *((1010, 182, 0.8), (1086, 226, 0.55), (930, 238, 0.5)),
+            *((806, 150, 0.62), (1500, 640, 0.7), (1420, 690, 0.5)),
+        ),
+        lamp='cx="900" cy="260" r="1800"',
+    ),
+    "6-sheet": Layout(
+        *(1440, 2160, 1590, (2078, 2092)),
+        far=(-968, 210),
+        near=(1.24, -140, 560),
+        tree=(1.12, 10, 500),
+        glow=1200,
+        sun=(230, 612),
+        moon=(250, 330),
+        streaks="M60 628q180-16 420 0zM700 500q120-12 300 0zM760 150q240-26 560 0-260 14-560 0zM90 200q140-16 330 0-160 10-330 0z",
+        heaps=((250, 622, 420, 120), (1040, 470, 760, 230), (520, 330, 460, 110)),
+        yachts=((190, 760, 0.7), (330, 704, 0.4), (212, 1010, 1.5)),
+        gulls=(
+            *((360, 190, 0.9), (470, 250, 0.6), (250, 262, 0.5)),
+            *((860, 1010, 0.8), (960, 1080, 0.56), (690, 930, 0.5)),
+        ),
+        lamp='cx="560" cy="460" r="1900"',
+    ),
+    "square": Layout(
+        *(1680, 1680, 1258, (1598, 1612)),
+        far=(-716, 70),
+        near=(0.95, -60, 460),
+        tree=(1.0, 12, 310),
+        glow=1040,
+        sun=(300, 474),
+        moon=(330, 210),
+        streaks="M400 488q180-16 420 0zM60 478q220-22 420 0zM880 150q240-26 560 0-260 14-560 0zM120 120q140-16 330 0-160 10-330 0z",
+        heaps=((330, 482, 520, 110), (1300, 360, 760, 190), (700, 240, 330, 70)),
+        yachts=((300, 620, 0.9), (200, 548, 0.5), (440, 540, 0.36), (560, 850, 1.2)),
+        gulls=(
+            *((420, 200, 0.8), (520, 250, 0.55), (340, 262, 0.5)),
+            *((960, 830, 0.8), (1060, 900, 0.56), (860, 780, 0.5)),
+        ),
+        lamp='cx="640" cy="340" r="1700"',
+    ),
+}
 
 
 def fade(path: str, ink: str, gradient: str) -> str:
@@ -19,25 +101,28 @@ def fade(path: str, ink: str, gradient: str) -> str:
     return f'<g filter="url(#crayon)"><path d="{path}" fill="{ink}" mask="url(#{gradient})"/></g>'
 
 
-def sky() -> str:
-    whole = f"M40 40H2360V{HORIZON + 20}H40Z"
+def sky(sheet: Layout) -> str:
+    horizon = HORIZON + sheet.far[1]
+    whole = f"M40 40H{sheet.width - 40}V{horizon + 20:g}H40Z"
+    x, y = sheet.sun
     return (
         f'<path class="sky2" d="{whole}"/>'
         + fade(whole, "var(--sky1)", "from-top")
         + fade(whole, "var(--sky3)", "from-sea")
         + fade(whole, "var(--sky4)", "from-line")
-        + '<circle class="low-sun" cx="930" cy="404" r="196"/><circle class="low-sun" cx="930" cy="404" r="150"/><circle class="moon" cx="742" cy="166" r="58"/>'
-        + '<g class="beam"><path d="M-60-40L1010 440H1190L60-60ZM120-60L1400 440H1500L190-60ZM260-60L1760 440H1990L400-60Z"/></g>'
+        + f'<circle class="low-sun" cx="{x}" cy="{y}" r="196"/><circle class="low-sun" cx="{x}" cy="{y}" r="150"/>'
+        f'<circle class="moon" cx="{sheet.moon[0]}" cy="{sheet.moon[1]}" r="58"/>'
+        f'<g class="beam" transform="translate(0 {horizon - HORIZON:g})"><path d="M-60-40L1010 440H1190L60-60ZM120-60L1400 440H1500L190-60ZM260-60L1760 440H1990L400-60Z"/></g>'
     )
 
 
-def glints(r: Random) -> str:
+def glints(r: Random, glow: float, depths: float) -> str:
     """Light lying on the water: lens strokes that grow towards us."""
     marks = []
     for _ in range(330):
         depth = r.random() ** 1.7
-        y = HORIZON + 8 + depth * 440
-        middle = 930 + (y - HORIZON) * 0.35
+        y = HORIZON + 8 + depth * depths
+        middle = glow + (y - HORIZON) * 0.35
         spread = 60 + (y - HORIZON) * 0.95
         x = r.gauss(middle, spread)
         length, height = (10 + 74 * depth) * r.uniform(0.5, 1.2), 1.3 + 5 * depth
@@ -47,15 +132,15 @@ def glints(r: Random) -> str:
     return f'<path class="glint" d="{"".join(marks)}"/>'
 
 
-def sea(r: Random) -> str:
-    parts = [f'<path class="sea1" d="M40 {HORIZON}H2360V900H40Z"/>']
+def sea(r: Random, glow: float, foot: float) -> str:
+    parts = [f'<path class="sea1" d="M40 {HORIZON}H2400V{foot:g}H40Z"/>']
     for number, (top, ink) in enumerate(((474, "sea2"), (548, "sea3"), (662, "sea4"))):
         wave = f"M40 {top}"
         for _ in range(20):
             lift = r.uniform(-7, 7) * (1 + number * 0.6)
             wave += f"q30 {-6 - lift:.1f} 59 0t59 0"
-        parts.append(f'<path class="{ink}" d="{wave}V900H40Z"/>')
-    return "".join(parts) + glints(r)
+        parts.append(f'<path class="{ink}" d="{wave}V{foot:g}H40Z"/>')
+    return "".join(parts) + glints(r, glow, foot - HORIZON - 28)
 
 
 def chalk() -> str:
@@ -94,6 +179,16 @@ def bay(r: Random) -> str:
     )
 
 
+def shore() -> str:
+    """The beach and the hills, drawn on towards us where a taller sheet shows more of them."""
+    return (
+        '<path class="foam" d="M1330 903Q1270 1010 1262 1140T1300 1500H2440V903Z"/><path class="sand1" d="M1372 903Q1316 1010 1312 1140T1350 1500H2440V903Z"/>'
+        '<path class="sand2" d="M1500 903Q1450 1010 1456 1150T1520 1500H2440V903Z"/><path class="turf3" d="M1700 903Q1650 1010 1690 1150T1800 1500H2440V903Z"/>'
+        '<path class="turf1" d="M1820 903Q1790 1010 1840 1150T1960 1500H2440V903Z"/><path class="turf2" d="M1850 903Q1822 1010 1872 1150T1992 1500H2012Q1930 1300 1894 1150 1844 1010 1872 903Z"/>'
+        '<path class="turf3" d="M1960 903Q1950 1010 2010 1150T2120 1500H2440V903Z"/><path class="turf4" d="M2140 903Q2140 1020 2200 1150T2320 1500H2440V903Z"/>'
+    )
+
+
 def cliff_top(r: Random) -> str:
     """Our own turf, with flowers and whoever is sitting on it."""
     blades = []
@@ -117,19 +212,39 @@ def cliff_top(r: Random) -> str:
     )
 
 
-def main() -> None:
-    r = Random(1934)
+def art(shape: str) -> str:
+    sheet, r = SHEETS[shape], Random(1934)
+    right, down = sheet.far
+    scale, across, below = sheet.near
+    foot = 900 if not down else (sheet.floor - down + 20)
+    # The order of drawing is the order of chance: clouds, sea, houses, then what is near.
+    distance = (clouds(r, sheet.streaks, sheet.heaps), sea(r, sheet.glow, foot), chalk(), bay(r), pier())
+    heaps, water, *land = distance
     drawing = "".join(
         (
-            *(sky(), clouds(r), sea(r), chalk(), bay(r), pier(), boats()),
-            *(cliff_top(r), couple(r), pine(r)),
+            sky(sheet),
+            heaps,
+            f'<g transform="translate({right} {down})">{water}{"".join(land)}{shore() if down else ""}</g>',
+            boats(sheet.yachts, sheet.gulls),
+            f'<g transform="translate({across} {below}) scale({scale})">',
+            f'<path class="turf4" d="M40 {FOOT - 6}H1330V1100H40Z"/>' if down else "",
+            *(cliff_top(r), couple(r), "</g>"),
+            f'<g transform="translate({sheet.tree[1]} {sheet.tree[2]}) scale({sheet.tree[0]})">{pine(r)}</g>',
         )
     )
-    frame = Path(__file__).with_name("travel-1930s-sheet.svg").read_text("utf-8")
-    x, y, across, down = PANEL
-    panel = f"M{x} {y}h{across}v{down}h-{across}Z"
-    print(frame.replace("<!--panel-->", panel).replace("<!--picture-->", drawing))
+    wide = sheet.width - 2 * MARGIN
+    top, bottom = sheet.rules
+    return Template(Path(__file__).with_name("travel-1930s-sheet.svg").read_text("utf-8")).substitute(
+        width=sheet.width,
+        height=sheet.height,
+        across=sheet.width - 80,
+        sky=f"{HORIZON + down - 20:g}",
+        lamp=sheet.lamp,
+        panel=f"M{MARGIN} {MARGIN}h{wide}v{sheet.floor - MARGIN}h-{wide}Z",
+        picture=drawing,
+        rules=f"M56 {top}H{sheet.width - 56}V{top + 8}H56ZM56 {bottom}H{sheet.width - 56}V{bottom + 3}H56Z",
+    )
 
 
 if __name__ == "__main__":
-    main()
+    print(art(sys.argv[2]))
