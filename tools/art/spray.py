@@ -4,22 +4,85 @@ from __future__ import annotations
 
 import math
 import random
+import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from string import Template
 
-from spray_walls import WALLS, lit
+from spray_walls import WALLS, frame, lit
 
 HERE = Path(__file__).parent
-FRAME = 'x="0" y="0" width="2400" height="1200"'
 # The sheet's edge, clockwise from the top left; the bottom right corner is torn off, the top left one peels.
 SHEET = (
     "M300 82L640 74 1210 82 1830 72 2226 84 2232 420 2222 800 2230 902 2204 914 2190 946 2146 962 2138 1004 2100 1012"
     " 2082 1056 1700 1050 1190 1060 700 1050 186 1062 180 700 188 400 182 214Z"
 )
 PEEL = "M182 216L302 80 322 150 300 214 262 226Z"
+# What is left of the printed face where the corner came off.
+INSIDE = "M-9000 -9000L9000 -9000 9000 894 2196 900 2180 934 2134 950 2126 992 2090 1000 2064 9000 -9000 9000Z"
 
 
-def drips(seed: int) -> str:
+@dataclass(frozen=True)
+class Layout:
+    """A sheet on its wall. It is drawn as one of 182 72 2232 1062: its corners keep their shape, what lies between is
+    drawn out or together."""
+
+    size: tuple[int, int]
+    left: int
+    top: int
+    right: int
+    bottom: int
+    stroke: tuple[int, int, int]  # the sprayed line: from, to, how far down
+    columns: tuple[int, ...]  # its folds
+    rows: tuple[int, ...]
+    can: tuple[int, int]
+    warning: tuple[int, int]  # where the stencil begins, and its size
+
+    def x(self, x: float) -> float:
+        return self._kept(x, (182, 2232), (self.left, self.right), 420)
+
+    def y(self, y: float) -> float:
+        return self._kept(y, (72, 1062), (self.top, self.bottom), 240)
+
+    @staticmethod
+    def _kept(place: float, drawn: tuple[int, int], wanted: tuple[int, int], corner: int) -> float:
+        low, high = drawn[0] + corner, drawn[1] - corner
+        if place <= low:
+            return place - drawn[0] + wanted[0]
+        if place >= high:
+            return place - drawn[1] + wanted[1]
+        start, end = wanted[0] + corner, wanted[1] - corner
+        return start + (place - low) * (end - start) / (high - low)
+
+    def path(self, path: str) -> str:
+        return re.sub(r"(-?\d+) (-?\d+)", lambda pair: f"{self.x(int(pair[1])):.0f} {self.y(int(pair[2])):.0f}", path)
+
+    def along(self, x: float) -> float:
+        """Where a place along the line, which is drawn from 330 to 1640, comes to lie."""
+        start, end, _ = self.stroke
+        return start + (x - 330) * (end - start) / 1310
+
+    def underline(self, x: float) -> float:
+        """The height of the sprayed line at x."""
+        start, end, down = self.stroke
+        return down - 22 * math.sin((x - start) / (end - start) * math.pi) + (x - start) * 0.004
+
+
+SHEETS = {
+    "48-sheet": Layout(
+        (2400, 1200), *(182, 72, 2232, 1062), (330, 1640, 936), (700, 1208, 1716), (566,), (2268, 826), (300, 66)
+    ),
+    "6-sheet": Layout(
+        (1440, 2160), *(92, 84, 1340, 1960), (210, 1010, 1740), (716,), (560, 1022, 1490), (1308, 1786), (96, 56)
+    ),
+    "square": Layout(
+        (1680, 1680), *(112, 74, 1556, 1506), (250, 980, 1352), (598, 1070), (790,), (1556, 1306), (150, 62)
+    ),
+}
+
+
+def drips(on: Layout, seed: int) -> str:
     """What ran down from the underline before anybody could stop it."""
     dice = random.Random(seed)
     parts = []
@@ -33,7 +96,8 @@ def drips(seed: int) -> str:
         (1398, 90, 9),
         (1560, 40, 8),
     ):
-        y = underline(x)
+        x = round(on.along(x))
+        y = on.underline(x)
         bend = dice.uniform(-3, 3)
         parts.append(
             f'<path d="M{x - width} {y}C{x - width / 2} {y + 26} {x - width / 2} {y + 30} {x - width / 2 + bend} {y + length}'
@@ -43,22 +107,18 @@ def drips(seed: int) -> str:
     return "".join(parts)
 
 
-def underline(x: float) -> float:
-    """The height of the sprayed line at x."""
-    return 936 - 22 * math.sin((x - 330) / 1300 * math.pi) + (x - 330) * 0.004
-
-
-def speckle(seed: int) -> str:
+def speckle(on: Layout, seed: int) -> str:
     """Spit from the nozzle: many fine drops, few fat ones, thickest near the paint."""
     dice = random.Random(seed)
     parts = []
     for _ in range(560):
-        x, spread = dice.uniform(240, 1800), dice.gauss(0, 46)
+        x, spread = on.along(dice.uniform(240, 1800)), dice.gauss(0, 46)
         radius = min(7.5, 0.7 + dice.expovariate(0.9))
         parts.append(
-            f'<circle cx="{x:.0f}" cy="{underline(x) + spread:.0f}" r="{radius:.1f}" opacity="{dice.uniform(0.35, 0.95):.2f}"/>'
+            f'<circle cx="{x:.0f}" cy="{on.underline(x) + spread:.0f}" r="{radius:.1f}" opacity="{dice.uniform(0.35, 0.95):.2f}"/>'
         )
     for centre_x, centre_y, reach, number in ((2060, 214, 80, 150), (330, 300, 60, 70), (2180, 690, 50, 60)):
+        centre_x, centre_y = on.x(centre_x), on.y(centre_y)
         for _ in range(number):
             turn, far = dice.uniform(0, math.tau), abs(dice.gauss(0, reach))
             parts.append(
@@ -68,49 +128,53 @@ def speckle(seed: int) -> str:
     return "".join(parts)
 
 
-def paint() -> str:
+def paint(on: Layout) -> str:
     """The underline, its drips, a test puff in the corner and a shot that missed the paper."""
-    points = [(x, underline(x)) for x in range(330, 1641, 10)]
+    start, end, _ = on.stroke
+    points = [(x, on.underline(x)) for x in range(start, end + 1, 10)]
     line = "M" + "L".join(f"{x} {y:.1f}" for x, y in points)
-    back = f"M1640 {underline(1640):.1f}C1690 {underline(1640):.1f} 1640 968 1480 962"
+    y = on.underline(end)
+    back = f"M{end} {y:.1f}C{end + 50} {y:.1f} {end} {y + 27:.0f} {end - 160} {y + 21:.0f}"
     return (
         f'<g filter="url(#mist)" opacity=".5"><path d="{line}" fill="none" stroke="var(--ink)" stroke-width="74" stroke-linecap="round"/>'
-        '<circle cx="2060" cy="214" r="66" fill="var(--ink)"/><ellipse cx="2246" cy="700" rx="80" ry="46" fill="var(--ink)"/></g>'
+        f'<circle cx="{on.x(2060):.0f}" cy="{on.y(214):.0f}" r="66" fill="var(--ink)"/><ellipse cx="{on.x(2246):.0f}" cy="{on.y(700):.0f}" rx="80" ry="46" fill="var(--ink)"/></g>'
         f'<g filter="url(#nozzle)"><path d="{line}" fill="none" stroke="var(--ink)" stroke-width="27" stroke-linecap="round"/>'
         f'<path d="{back}" fill="none" stroke="var(--ink)" stroke-width="15" stroke-linecap="round" opacity=".8"/></g>'
-        f'<g fill="var(--ink)">{drips(4)}{speckle(9)}</g>'
+        f'<g fill="var(--ink)">{drips(on, 4)}{speckle(on, 9)}</g>'
     )
 
 
-def creases() -> str:
+def creases(on: Layout) -> str:
     """Folded in eight, in a coat pocket."""
     parts = []
-    for x in (700, 1208, 1716):
+    top, foot, left, right = on.top - 12, on.bottom + 18, on.left - 22, on.right + 28
+    for x in on.columns:
         parts.append(
-            f'<path d="M{x} 60L{x + 6} 1080" stroke="#000" stroke-width="5" opacity=".17"/><path d="M{x + 5} 60L{x + 11} 1080" stroke="#fff" stroke-width="5" style="opacity:var(--shine)"/>'
+            f'<path d="M{x} {top}L{x + 6} {foot}" stroke="#000" stroke-width="5" opacity=".17"/><path d="M{x + 5} {top}L{x + 11} {foot}" stroke="#fff" stroke-width="5" style="opacity:var(--shine)"/>'
         )
         parts.append(
-            f'<rect x="{x - 90}" y="40" width="90" height="1060" fill="url(#fold-left)"/><rect x="{x + 6}" y="40" width="110" height="1060" fill="url(#fold-right)" style="opacity:var(--shine)"/>'
+            f'<rect x="{x - 90}" y="{top - 20}" width="90" height="{foot - top + 40}" fill="url(#fold-left)"/><rect x="{x + 6}" y="{top - 20}" width="110" height="{foot - top + 40}" fill="url(#fold-right)" style="opacity:var(--shine)"/>'
         )
-    parts.append(
-        '<path d="M160 566L2260 572" stroke="#000" stroke-width="5" opacity=".15"/><path d="M160 571L2260 577" stroke="#fff" stroke-width="5" style="opacity:var(--shine)"/>'
-    )
+    for y in on.rows:
+        parts.append(
+            f'<path d="M{left} {y}L{right} {y + 6}" stroke="#000" stroke-width="5" opacity=".15"/><path d="M{left} {y + 5}L{right} {y + 11}" stroke="#fff" stroke-width="5" style="opacity:var(--shine)"/>'
+        )
     return "".join(parts)
 
 
-def paste() -> str:
+def paste(on: Layout) -> str:
     """Wheat paste that came out at the bottom, and bubbles that stayed in."""
     dice = random.Random(31)
     runs = []
     for _ in range(17):
-        x, length, width = dice.randrange(220, 2060), dice.randrange(40, 150), dice.randrange(8, 22)
+        x, length, width = round(on.x(dice.randrange(220, 2060))), dice.randrange(40, 150), dice.randrange(8, 22)
         runs.append(
-            f'<path d="M{x - width} 1040q{width * 0.6:.0f} 26 {width * 0.6:.0f} {length}a{width * 0.4:.0f} {width * 0.5:.0f} 0 1 0 {width * 0.8:.0f} 0q0 {26 - length} {width * 0.6:.0f} {-length}Z"/>'
+            f'<path d="M{x - width} {on.bottom - 22}q{width * 0.6:.0f} 26 {width * 0.6:.0f} {length}a{width * 0.4:.0f} {width * 0.5:.0f} 0 1 0 {width * 0.8:.0f} 0q0 {26 - length} {width * 0.6:.0f} {-length}Z"/>'
         )
     return "".join(runs)
 
 
-def bubbles() -> str:
+def bubbles(on: Layout) -> str:
     dice = random.Random(12)
     parts = []
     for _ in range(13):
@@ -119,17 +183,20 @@ def bubbles() -> str:
             dice.choice((dice.randrange(110, 200), dice.randrange(880, 1040))),
             dice.randrange(12, 34),
         )
-        parts.append(f'<ellipse cx="{x}" cy="{y}" rx="{r * 1.5:.0f}" ry="{r}" fill="url(#bubble)"/>')
+        parts.append(
+            f'<ellipse cx="{on.x(x):.0f}" cy="{on.y(y):.0f}" rx="{r * 1.5:.0f}" ry="{r}" fill="url(#bubble)"/>'
+        )
     return "".join(parts)
 
 
-def ridges() -> str:
+def ridges(on: Layout) -> str:
     """Wrinkles no brush came back for: lens-shaped, slanting, thickest towards the sheet's ends. White is high."""
     dice = random.Random(77)
     parts = []
     for _ in range(64):
         x, y = dice.uniform(190, 2220), dice.uniform(90, 1050)
         far = abs(x - 1200) / 1000  # the middle was smoothed best
+        x, y = on.x(x), on.y(y)
         length, width = dice.uniform(70, 200) + 320 * far * dice.random(), dice.uniform(4, 8) + 9 * far * dice.random()
         turn, bow = math.radians(dice.gauss(74, 9)), dice.uniform(-46, 46)
         end_x, end_y = x + length * math.cos(turn), y + length * math.sin(turn)
@@ -142,23 +209,24 @@ def ridges() -> str:
     return f'<g filter="url(#ridge)" fill="#fff" style="mix-blend-mode:hard-light">{"".join(parts)}</g>'
 
 
-def sheet() -> str:
+def sheet(on: Layout) -> str:
+    edge, peel, size = on.path(SHEET), on.path(PEEL), on.size
     return (
-        f'<g filter="url(#softer)" opacity=".5"><path d="{SHEET}" transform="translate(10 18)"/></g>'
-        f'<g fill="var(--wet)" opacity=".55" filter="url(#wetness)">{paste()}</g>'
-        f'<g filter="url(#torn)"><path d="{SHEET}" fill="#000" opacity=".55" transform="translate(3 6)"/>'
-        f'<path d="{SHEET}" fill="var(--core)"/></g>'
-        f'<g clip-path="url(#inside)"><g filter="url(#torn)"><path d="{SHEET}" fill="var(--paper)" stroke="var(--core)" stroke-width="5"/></g></g>'
-        f'<g mask="url(#paper-only)"><rect {FRAME} fill="var(--paper)"/>{creases()}<g style="opacity:var(--shine)">{bubbles()}</g>{lit("wrinkles", "multiply")}{lit("crumple", "hard-light", 0.6)}{ridges()}'
-        f'{lit("fibre", "multiply", 0.2)}<path d="{SHEET}" fill="none" stroke="#6b5a36" stroke-width="60" opacity=".16" filter="url(#softer)"/></g>'
-        f'<g filter="url(#soft)" opacity=".5"><path d="{PEEL}" transform="translate(16 20)"/></g><path d="{PEEL}" fill="url(#curl)"/>'
+        f'<g filter="url(#softer)" opacity=".5"><path d="{edge}" transform="translate(10 18)"/></g>'
+        f'<g fill="var(--wet)" opacity=".55" filter="url(#wetness)">{paste(on)}</g>'
+        f'<g filter="url(#torn)"><path d="{edge}" fill="#000" opacity=".55" transform="translate(3 6)"/>'
+        f'<path d="{edge}" fill="var(--core)"/></g>'
+        f'<g clip-path="url(#inside)"><g filter="url(#torn)"><path d="{edge}" fill="var(--paper)" stroke="var(--core)" stroke-width="5"/></g></g>'
+        f'<g mask="url(#paper-only)"><rect {frame(size)} fill="var(--paper)"/>{creases(on)}<g style="opacity:var(--shine)">{bubbles(on)}</g>{lit("wrinkles", size, "multiply")}{lit("crumple", size, "hard-light", 0.6)}{ridges(on)}'
+        f'{lit("fibre", size, "multiply", 0.2)}<path d="{edge}" fill="none" stroke="#6b5a36" stroke-width="60" opacity=".16" filter="url(#softer)"/></g>'
+        f'<g filter="url(#soft)" opacity=".5"><path d="{peel}" transform="translate(16 20)"/></g><path d="{peel}" fill="url(#curl)"/>'
     )
 
 
-def can() -> str:
+def can(on: Layout) -> str:
     """An aerosol on the kerb, and its cap."""
     return (
-        '<g transform="translate(2268 826) rotate(2)"><ellipse cx="24" cy="352" rx="150" ry="20" fill="#000" opacity=".6" filter="url(#soft)"/>'
+        f'<g transform="translate({on.can[0]} {on.can[1]}) rotate(2)"><ellipse cx="24" cy="352" rx="150" ry="20" fill="#000" opacity=".6" filter="url(#soft)"/>'
         '<path d="M-62 74V336C-62 352 62 352 62 336V74Z" fill="url(#tin)"/>'
         '<path d="M-62 108H62V300C62 314-62 314-62 300Z" fill="var(--can)"/><path d="M-62 108H62V300C62 314-62 314-62 300Z" fill="url(#sheen)"/>'
         '<text x="0" y="196" text-anchor="middle" font-family="Tag" font-size="62" fill="var(--label)" transform="rotate(-8 0 190)">Rush</text>'
@@ -171,20 +239,33 @@ def can() -> str:
     )
 
 
-def art(variant: str) -> str:
-    defs = (HERE / "spray-defs.svg").read_text("utf-8")
-    warning = (
-        '<g filter="url(#worn)" opacity=".85"><text x="300" y="1152" font-family="Cond" font-size="66" letter-spacing="9"'
-        ' fill="var(--stencil)">BILL POSTERS WILL BE TUTTED AT</text></g>'
+def art(variant: str, shape: str) -> str:
+    on = SHEETS[shape]
+    width, height = on.size
+    defs = Template((HERE / "spray-defs.svg").read_text("utf-8")).substitute(
+        frame=frame(on.size),
+        foot=f'x="0" y="{height - 140}" width="{width}" height="140"',
+        sheet=on.path(SHEET),
+        inside=on.path(INSIDE),
+        gloom=f'cx="{width - 1300 if width > 2000 else width * 0.47:.0f}" cy="520" r="1500" gradientTransform="translate(0 120) scale(1 .78)"'
+        if width > height
+        else f'cx="{width * 0.46:.0f}" cy="{height * 0.44:.0f}" r="{height * 0.72:.0f}"',
+        lamp=f'cx="{min(500, width // 3)}" cy="-120" r="1500"',
     )
-    ledge = '<path d="M0 1168H2400V1200H0Z" fill="var(--kerb)"/><path d="M0 1168H2400" stroke="#fff" stroke-width="4" opacity=".35"/>'
+    x, size = on.warning
+    warning = (
+        f'<g filter="url(#worn)" opacity=".85"><text x="{x}" y="{height - 48}" font-family="Cond" font-size="{size}"'
+        f' letter-spacing="{size * 9 / 66:.1f}" fill="var(--stencil)">BILL POSTERS WILL BE TUTTED AT</text></g>'
+    )
+    kerb = height - 32
+    ledge = f'<path d="M0 {kerb}H{width}V{height}H0Z" fill="var(--kerb)"/><path d="M0 {kerb}H{width}" stroke="#fff" stroke-width="4" opacity=".35"/>'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2400 1200">{defs}<g style="isolation:isolate">'
-        f"{WALLS[variant]()}{warning}{sheet()}{paint()}"
-        f'<rect {FRAME} fill="url(#vignette)" style="mix-blend-mode:multiply"/>{ledge}{can()}'
-        f"{lit('fine', 'overlay', 0.07)}</g></svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{defs}<g style="isolation:isolate">'
+        f"{WALLS[variant](on.size)}{warning}{sheet(on)}{paint(on)}"
+        f'<rect {frame(on.size)} fill="url(#vignette)" style="mix-blend-mode:multiply"/>{ledge}{can(on)}'
+        f"{lit('fine', on.size, 'overlay', 0.07)}</g></svg>"
     )
 
 
 if __name__ == "__main__":
-    print(art(sys.argv[1]))
+    print(art(sys.argv[1], sys.argv[2]))
