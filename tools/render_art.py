@@ -10,8 +10,8 @@ tools/art/<slug>.toml:
     [steel]                    # one table per variant: artwork/<slug>/steel.jpg
     paper = "#dfe7ea"
 
-Chromium takes a picture of exactly the art's size, 2400x1200 for a 48-sheet; Pillow saves it as JPEG 4:4:4 without
-metadata, a little smaller where grain would make too large a file.
+Chromium takes a picture of exactly the art's size, 2400x1200 for a 48-sheet; Pillow saves it as JPEG without metadata,
+a little smaller where grain would make too large a file.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ sys.path.insert(0, str(ROOT))
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format  # noqa: E402  the path comes first
 
 SOURCES = ROOT / "tools" / "art"
-QUALITIES = (94, 92, 91, 90, 87, 84, 81, 78)  # the first with which the file has room
-ROOMY, SMALL = 1_100_000, 510_000  # bytes that a 48-sheet and other formats may take
+# Quality and chroma subsampling: the first with which the file has room. Heavy grain and halftone give up colour first.
+QUALITIES = ((94, 0), (92, 0), (91, 0), (90, 0), (87, 0), (84, 0), (87, 2), (82, 2), (76, 2), (70, 2))
+ROOMY, SMALL = 950_000, 510_000  # bytes that a 48-sheet and other formats may take
 ROOM = 200  # px: some Chromiums take their own bars off the window's height, so ask for more and crop
 
 
@@ -100,8 +101,8 @@ def photograph(html: str, folder: Path, size: tuple[int, int]) -> Image.Image:
 
 
 def save(picture: Image.Image, path: Path, room: int) -> None:
-    for quality in QUALITIES:
-        picture.save(path, "JPEG", quality=quality, subsampling=0, optimize=True)
+    for quality, subsampling in QUALITIES:
+        picture.save(path, "JPEG", quality=quality, subsampling=subsampling, optimize=True)
         if path.stat().st_size <= room:
             break
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 import random
+import sys
+from dataclasses import dataclass
 from pathlib import Path
+from string import Template
 
 from tabloid_pigeon import BODY, EYE, NECK, lines, pigeon, wings
 
@@ -49,6 +52,65 @@ def halftone(drawing: str, dots: str, ink: str, clip: str) -> str:
         f'<rect x="1380" y="220" width="800" height="860" fill="url(#{dots})" opacity="0.5"/></g></g>'
     )
 
+
+@dataclass(frozen=True)
+class Layout:
+    """Where on the sheet the parts of the page go, which are all drawn where the 48-sheet has them."""
+
+    width: int
+    height: int
+    margin: int
+    panel: tuple[int, int]  # top and foot of what is behind the headline
+    measure: int  # of that and of the line above it
+    masthead: str
+    offer: str  # nothing where there is only room for a small one
+    strip: int  # baseline
+    kicker: str
+    photo: str
+    column: tuple[int, str]  # width, place
+    prize: str
+    rules: str
+    index: tuple[int, int, int] | None  # x, y and width of the list of what is inside
+
+
+SHEETS = {
+    "48-sheet": Layout(
+        *(2400, 1200, 84, (470, 1144), 1406),
+        masthead="",
+        offer="",
+        strip=354,
+        kicker="",
+        photo="",
+        column=(250, "translate(2066 626)"),
+        prize="",
+        rules="M2051 396V1140M1507 396V1140",
+        index=None,
+    ),
+    "6-sheet": Layout(
+        *(1440, 2160, 70, (828, 1312), 1300),
+        masthead="translate(-44 250) scale(1.351)",
+        offer="translate(-975 -6) scale(1.0125)",
+        strip=708,
+        kicker="translate(-14 358)",
+        photo="translate(-1378 1024) scale(.95)",
+        column=(300, "translate(586 1350) scale(1.22)"),
+        prize="translate(-2156 744) scale(1.522)",
+        rules="M570 1346V2140M972 1346V2140",
+        index=(990, 1716, 380),
+    ),
+    "square": Layout(
+        *(1680, 1680, 66, (530, 1040), 1548),
+        masthead="translate(-42 -18) scale(1.289)",
+        offer="small",
+        strip=424,
+        kicker="translate(-18 60)",
+        photo="translate(-1207 770) scale(.835)",
+        column=(300, "translate(516 1072) scale(1.2)"),
+        prize="translate(-2065 514) scale(1.44)",
+        rules="M502 1068V1620M890 1068V1620M1292 1068V1384",
+        index=(1310, 1080, 304),
+    ),
+}
 
 OUTLINE = f'<path d="{BODY}"/><path d="{NECK}"/>{wings()}'
 PLACE = 'transform="translate(1780 716) rotate(-3) scale(.92)"'
@@ -109,47 +171,116 @@ def spot() -> str:
     )
 
 
-def show_through() -> str:
+def show_through(width: int, height: int) -> str:
     """The back of the sheet, seen through thin paper: mirrored, soft and faint."""
     dice = random.Random(11)  # a fixed seed draws the same page every time
     words = []
-    for column in range(6):
+    for column in range(-(-(width - 168) // 372)):
         x = 100 + column * 372
-        for row in range(31):
+        for row in range((height - 500) // 22):
             y, at, end = 420 + row * 22, 0, 330 if dice.random() > 0.14 else dice.randrange(90, 300)
             while at < end:
                 word = min(dice.randrange(16, 62), end - at)
                 words.append(f"M{x + at} {y}h{word}")
                 at += word + 9
     return (
-        '<g opacity=".06" filter="url(#soft)" fill="var(--key)"><g transform="translate(2400 0) scale(-1 1)">'
+        f'<g opacity=".06" filter="url(#soft)" fill="var(--key)"><g transform="translate({width} 0) scale(-1 1)">'
         f'<path d="{"".join(words)}" stroke="var(--key)" stroke-width="8"/>'
-        '<rect x="820" y="610" width="740" height="330" fill="var(--paper)"/>'
+        f'<g transform="translate({(width - 2400) / 2:g} {(height - 1200) // 3})"><rect x="820" y="610" width="740" height="330" fill="var(--paper)"/>'
         '<rect x="845" y="640" width="330" height="300"/>'
         '<text x="1200" y="780" font-family="Anton" font-size="150">BRIDGE</text>'
-        '<text x="1200" y="935" font-family="Anton" font-size="150">RESULT</text></g></g>'
+        '<text x="1200" y="935" font-family="Anton" font-size="150">RESULT</text></g></g></g>'
     )
 
 
-def pile() -> str:
+def pile(width: int, height: int) -> str:
     """The copies underneath: edges at the sides, folds below."""
     folds = []
     for step in range(4):
-        y, shift = 1196 - step * 21, [5, -9, 8, -3][step]
+        y, shift = height - 4 - step * 21, [5, -9, 8, -3][step]
         folds.append(
             f'<g transform="translate({shift} 0)">'
-            f'<path d="M30 {y - 90}H2370V{y - 10}Q2370 {y} 2350 {y}H50Q30 {y} 30 {y - 10}Z"'
-            f' fill="var(--paper)"/><path d="M30 {y - 24}H2370V{y - 10}Q2370 {y} 2350 {y}H50Q30 {y} 30 {y - 10}Z"'
-            f' fill="#1a120a" opacity=".{26 + step * 5}"/><path d="M40 {y - 20}H2360" stroke="#fff" stroke-width="3"'
+            f'<path d="M30 {y - 90}H{width - 30}V{y - 10}Q{width - 30} {y} {width - 50} {y}H50Q30 {y} 30 {y - 10}Z"'
+            f' fill="var(--paper)"/><path d="M30 {y - 24}H{width - 30}V{y - 10}Q{width - 30} {y} {width - 50} {y}H50Q30 {y} 30 {y - 10}Z"'
+            f' fill="#1a120a" opacity=".{26 + step * 5}"/><path d="M40 {y - 20}H{width - 40}" stroke="#fff" stroke-width="3"'
             ' opacity=".35"/></g>'
         )
     return (
-        '<rect width="2400" height="1200" fill="var(--stand)"/><g transform="rotate(-.35 1200 600)"><rect x="22" y="12"'
-        ' width="2358" height="1150" fill="var(--paper)"/><rect x="22" y="12" width="2358" height="1150" fill="#000"'
-        ' opacity=".24"/></g><g transform="rotate(.25 1200 600)"><rect x="27" y="14" width="2344" height="1150"'
-        ' fill="var(--paper)"/><rect x="27" y="14" width="2344" height="1150" fill="#000" opacity=".12"/></g>'
+        f'<rect width="{width}" height="{height}" fill="var(--stand)"/><g transform="rotate(-.35 {width // 2} {height // 2})"><rect x="22" y="12"'
+        f' width="{width - 42}" height="{height - 50}" fill="var(--paper)"/><rect x="22" y="12" width="{width - 42}" height="{height - 50}" fill="#000"'
+        f' opacity=".24"/></g><g transform="rotate(.25 {width // 2} {height // 2})"><rect x="27" y="14" width="{width - 56}" height="{height - 50}"'
+        f' fill="var(--paper)"/><rect x="27" y="14" width="{width - 56}" height="{height - 50}" fill="#000" opacity=".12"/></g>'
         + "".join(folds)
-        + '<path d="M30 1110H2370V1146H30Z" fill="#000" opacity=".55" filter="url(#softer)"/>'
+        + f'<path d="M30 {height - 90}H{width - 30}V{height - 54}H30Z" fill="#000" opacity=".55" filter="url(#softer)"/>'
+    )
+
+
+def strip(sheet: Layout) -> str:
+    """Day, price, weather and creed, between two lines."""
+    left, right, y = sheet.margin, sheet.width - sheet.margin, sheet.strip
+    across = right - left
+    words = (
+        ("WEDNESDAY", left, "start"),
+        ("70p WHERE SOLD", left + across * 0.2715, "middle"),
+        ("DRIZZLE, THEN MORE OF IT", left + across * (0.5493 if across > 2000 else 0.5), "middle"),
+        ("SAW IT COMING, SAID NOTHING", right, "end"),
+    )
+    size = 29 if across > 1400 else 26
+    texts = "".join(f'<text x="{x:.0f}" y="{y}" text-anchor="{anchor}">{word}</text>' for word, x, anchor in words)
+    return (
+        f'<path d="M{left} {y - 28}H{right}M{left} {y + 12}H{right}" stroke="var(--key)" stroke-width="3"/>'
+        f'<g font-family="Cond" font-size="{size}" letter-spacing="{3 if across > 1400 else 2}" fill="var(--key)">{texts}</g>'
+    )
+
+
+def small_offer() -> str:
+    """Beside the masthead of the square: the biscuit, and little more."""
+    return (
+        '<path d="M1312 62H1614V384H1268Z" fill="var(--puff)"/><!-- BISCUIT -->'
+        '<g text-anchor="middle" font-family="Anton" fill="var(--shout)"><text x="1448" y="326" font-size="48">HALF A BISCUIT*</text></g>'
+        '<text x="1452" y="366" text-anchor="middle" font-family="Cond" font-size="26" fill="var(--puffink)">*Other half tomorrow.</text>'
+    )
+
+
+ADS = (
+    ("LOST", "one glove, left."),
+    ("FOUND", "one glove, left. Not the same one."),
+    ("SWAP", "treadmill, unused, for sofa, used."),
+)
+
+
+def small_ads(x: int, y: int, width: int) -> str:
+    rows = "".join(
+        f'<text x="{x + 20}" y="{y + 92 + 42 * number}" font-family="Cond"><tspan font-family="CondX">{head}:</tspan> {text}</text>'
+        for number, (head, text) in enumerate(ADS)
+    )
+    return (
+        f'<g fill="var(--key)" font-size="31"><path d="M{x} {y}h{width}v230h-{width}Z" fill="none" stroke="var(--key)" stroke-width="3"/>'
+        f'<text x="{x + 20}" y="{y + 46}" font-family="Kanit" font-size="38">SMALL ADS, SMALLER REPLIES</text>{rows}</g>'
+    )
+
+
+INSIDE = (
+    ("Weather, reluctantly", 2),
+    ("Letters, cross", 9),
+    ("Crossword, crosser", 14),
+    ("Recipes for toast", 19),
+    ("Horoscope: you know", 22),
+    ("Sport, lost", 30),
+)
+
+
+def inside(x: int, y: int, width: int) -> str:
+    """What else there is to be sorry about."""
+    size = 29 if width > 350 else 25
+    rows = "".join(
+        f'<text x="{x}" y="{y + 84 + 44 * number}">{what}</text><text x="{x + width}" y="{y + 84 + 44 * number}" text-anchor="end">{leaf}</text>'
+        f'<path d="M{x} {y + 95 + 44 * number}h{width}" stroke="var(--key)" stroke-width="1.5"/>'
+        for number, (what, leaf) in enumerate(INSIDE)
+    )
+    return (
+        f'<g fill="var(--key)" font-family="Cond" font-size="{size}"><rect x="{x}" y="{y}" width="{width}" height="46"/>'
+        f'<text x="{x + 14}" y="{y + 35}" font-family="CondX" font-size="32" letter-spacing="2" style="fill:var(--paper)">INSIDE</text>{rows}</g>'
     )
 
 
@@ -173,14 +304,45 @@ def photograph() -> str:
     )
 
 
-def art() -> str:
-    parts = {"PILE": pile(), "SHOW-THROUGH": show_through(), "PHOTOGRAPH": photograph()}
+def art(shape: str) -> str:
+    sheet = SHEETS[shape]
+    width, height = sheet.width, sheet.height
+    foot = height - 72
+    places = {
+        "width": width,
+        "height": height,
+        "sheet": f"M34 20H{width - 34}V{foot}Q{width // 2} {foot + 8} 34 {foot}Z",
+        "fold": height - 190,
+        "underneath": height - 66,
+        "middle": width // 2 - 60,
+        "beyond": width // 2 + 60,
+        "panel": f'x="{sheet.margin}" y="{sheet.panel[0]}" width="{sheet.measure}" height="{sheet.panel[1] - sheet.panel[0]}"',
+        "measure": sheet.measure,
+        "masthead": sheet.masthead,
+        "offer": sheet.offer,
+        "strip": strip(sheet),
+        "kicker": sheet.kicker,
+        "photo": sheet.photo,
+        "column": sheet.column[0],
+        "story": sheet.column[1],
+        "prize": sheet.prize,
+        "inside": (inside(*sheet.index) if sheet.index else "")
+        + (small_ads(910, 1398, 704) if sheet.offer == "small" else ""),
+        "rules": sheet.rules,
+    }
     page = (HERE / "tabloid-page.svg").read_text("utf-8")
+    if sheet.offer == "small":
+        start, end = page.index('<g transform="$offer">'), page.index("$strip")
+        biscuit = page[page.index('<g id="biscuit"') : page.index('<g fill="var(--puffink)"')]
+        small = small_offer().replace("<!-- BISCUIT -->", f'<g transform="translate(266 -26)">{biscuit}</g>')
+        page = page[:start] + small + page[end:]
+    page = Template(page).substitute(places)
+    parts = {"PILE": pile(width, height), "SHOW-THROUGH": show_through(width, height), "PHOTOGRAPH": photograph()}
     for name, drawn in parts.items():
         page = page.replace(f"<!-- {name} -->", drawn)
-    shared = (HERE / "tabloid-defs.svg").read_text("utf-8")
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2400 1200">{defs()}{shared}{page}</svg>'
+    shared = Template((HERE / "tabloid-defs.svg").read_text("utf-8")).substitute(places)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{defs()}{shared}{page}</svg>'
 
 
 if __name__ == "__main__":
-    print(art())
+    print(art(sys.argv[2]))
