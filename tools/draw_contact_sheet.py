@@ -27,7 +27,7 @@ from billboard.core.templates import PosterTemplate, load_templates  # noqa: E40
 from billboard.core.wording import graphemes  # noqa: E402
 
 CELL, GAP, LABEL = (360, 180), 10, 34  # px
-ROWS = 8  # templates on a page
+PAGES = 3  # whatever the number of templates, so that links to them last
 TALL = 240  # px that every format is shown as high as
 ABREAST = 2  # templates side by side on the page of formats
 SURFACE, WORDS, FAINT = "#191b1e", "#f2efe8", "#9a9ba0"
@@ -156,11 +156,12 @@ def run() -> None:
         sys.exit(f"No template is called {odd[0]!r}: {', '.join(templates)}.")
     renderer = Renderer(templates, book)
     chosen = [template for slug, template in templates.items() if not asked.slugs or slug in asked.slugs]
+    rows = -(-len(chosen) // PAGES)
     pages = {
-        f"contact-sheet-{start // ROWS + 1}": page(
-            (template, cells(renderer, template)) for template in chosen[start : start + ROWS]
+        f"contact-sheet-{start // rows + 1}": page(
+            (template, cells(renderer, template)) for template in chosen[start : start + rows]
         )
-        for start in range(0, len(chosen), ROWS)
+        for start in range(0, len(chosen), rows)
     }
     pages["contact-sheet-formats"] = page(((each, formats(renderer, each)) for each in chosen), ABREAST)
     asked.out.mkdir(parents=True, exist_ok=True)
