@@ -35,7 +35,7 @@ from billboard.core.formats import FORMATS, FORTY_EIGHT, Format  # noqa: E402  t
 SOURCES = ROOT / "tools" / "art"
 # Quality and chroma subsampling: the first with which the file has room. Heavy grain and halftone give up colour first.
 QUALITIES = ((94, 0), (92, 0), (91, 0), (90, 0), (87, 0), (84, 0), (87, 2), (82, 2), (76, 2), (70, 2))
-ROOMY, SMALL = 950_000, 510_000  # bytes that a 48-sheet and other formats may take
+ROOMY, SMALL = 900_000, 500_000  # bytes that a 48-sheet and other formats may take
 ROOM = 200  # px: some Chromiums take their own bars off the window's height, so ask for more and crop
 
 
