@@ -117,8 +117,8 @@ def speckle(on: Layout, seed: int) -> str:
         parts.append(
             f'<circle cx="{x:.0f}" cy="{on.underline(x) + spread:.0f}" r="{radius:.1f}" opacity="{dice.uniform(0.35, 0.95):.2f}"/>'
         )
-    for centre_x, centre_y, reach, number in ((2060, 214, 80, 150), (330, 300, 60, 70), (2180, 690, 50, 60)):
-        centre_x, centre_y = on.x(centre_x), on.y(centre_y)
+    for x, y, reach, number in ((2060, 214, 80, 150), (330, 300, 60, 70), (2180, 690, 50, 60)):
+        centre_x, centre_y = on.x(x), on.y(y)
         for _ in range(number):
             turn, far = dice.uniform(0, math.tau), abs(dice.gauss(0, reach))
             parts.append(
