@@ -138,7 +138,7 @@ class Renderer:
         if sheet is FORTY_EIGHT or not design.stickers:
             return design.stickers
         home, away = design.template.sheet(FORTY_EIGHT.slug), design.template.sheet(sheet.slug)
-        return moved(design.stickers, home.focus, away.focus, sheet.art)
+        return moved(self.tray, design.stickers, home.focus, away.focus, sheet.art)
 
     def sticker(self, slug: str, text: str = "", width: int = 0) -> bytes:
         """A sticker of the tray by itself, with words that were read: a PNG of `width` px, else of the art's."""

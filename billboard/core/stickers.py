@@ -149,17 +149,31 @@ def described(tray: Tray, stickers: Iterable[Sticker]) -> str:
     return f"with {' and '.join(filter(None, (', '.join(names[:-1]), names[-1])))} on it"
 
 
-def moved(stickers: Iterable[Sticker], focus: Focus, other: Focus, size: tuple[int, int]) -> tuple[Sticker, ...]:
-    """The stickers as they lie about the motif of another format, whose art has `size`; none is lost off its edge."""
+def moved(
+    tray: Tray, stickers: Iterable[Sticker], focus: Focus, other: Focus, size: tuple[int, int]
+) -> tuple[Sticker, ...]:
+    """The stickers as they lie about the motif of another format, whose art has `size`.
+
+    Whatever lay on the sheet whole does so there too: words beside a face must not be cut where the sheet is narrower.
+    """
+    return tuple(_moved(tray, each, focus, other, size) for each in stickers)
+
+
+def _moved(tray: Tray, sticker: Sticker, focus: Focus, other: Focus, size: tuple[int, int]) -> Sticker:
+    left, top, right, bottom = touched(tray, sticker, 1.0)
     factor = other[2] / focus[2]
-    return tuple(
-        replace(
-            each,
-            x=min(size[0], max(0, round(other[0] + (each.x - focus[0]) * factor))),
-            y=min(size[1], max(0, round(other[1] + (each.y - focus[1]) * factor))),
-            width=max(1, round(each.width * factor)),
-        )
-        for each in stickers
+    # What fits a face grows with it; what stands beside and speaks is large enough, and would only cover it.
+    grown = min(factor, 1.0) if tray.kinds[sticker.kind].slot else factor
+    half_width, half_height = 0.0, 0.0  # of the room it needs; none where it hung over the edge
+    if left >= 0 and top >= 0 and right <= FORTY_EIGHT.art[0] and bottom <= FORTY_EIGHT.art[1]:
+        grown = min(grown, size[0] / (right - left), size[1] / (bottom - top))
+        half_width, half_height = (right - left) * grown / 2, (bottom - top) * grown / 2
+    x, y = (other[axis] + (place - focus[axis]) * factor for axis, place in enumerate((sticker.x, sticker.y)))
+    return replace(
+        sticker,
+        x=round(min(size[0] - half_width, max(half_width, x))),
+        y=round(min(size[1] - half_height, max(half_height, y))),
+        width=max(1, int(sticker.width * grown)),
     )
 
 

@@ -267,6 +267,14 @@ def test_a_published_poster_bears_its_stickers_and_says_so(page: Page) -> None:
     expect(page.get_by_role("img", name=re.compile("with a sprayed halo and a speech bubble saying"))).to_be_visible()
 
 
+def test_one_press_publishes_on_a_phone_while_a_sticker_is_held(visit: Visitors) -> None:
+    page = visit(viewport=PHONE)
+    page.goto(EDITOR)
+    put_on(page, "crown")
+    page.get_by_role("button", name="Publish").click()  # what is above it must not move under the finger
+    page.wait_for_url("**/p/*")
+
+
 def test_an_address_may_bring_stickers_along(page: Page) -> None:
     field = '[{"kind":"crown","x":600,"y":300,"width":300,"turn":-20}]'
     page.goto(f"{EDITOR}?stickers={field}")

@@ -170,12 +170,24 @@ def test_stickers_are_described_once_each(tray: Tray) -> None:
     )
 
 
-def test_stickers_keep_their_place_about_the_motif() -> None:
+def test_stickers_keep_their_place_about_the_motif(tray: Tray) -> None:
     eye = Sticker("crown", 1500, 300, 200, 10)
-    (there,) = moved([eye], (1400, 400, 600), (720, 900, 900), SIX.art)
+    (there,) = moved(tray, [eye], (1400, 400, 600), (720, 900, 900), SIX.art)
     assert (there.x, there.y, there.width, there.turn) == (720 + 150, 900 - 150, 300, 10)
-    (edge,) = moved([Sticker("crown", 2400, 0, 200, 0)], (0, 1200, 600), (1440, 0, 1200), SIX.art)
+    (edge,) = moved(tray, [Sticker("crown", 2400, 0, 200, 0)], (0, 1200, 600), (1440, 0, 1200), SIX.art)
     assert (edge.x, edge.y) == (SIX.art[0], 0)
+
+
+@pytest.mark.parametrize("turn", [0, 30])
+@pytest.mark.parametrize("width", [600, 1000])
+@pytest.mark.parametrize("x", [700, 1700])
+def test_what_lay_whole_on_the_sheet_is_cut_in_no_format(tray: Tray, x: int, width: int, turn: int) -> None:
+    bubble = Sticker("speech-bubble", x, 600, width, turn, "Who, me?")
+    (there,) = moved(tray, [bubble], (1200, 600, 500), (720, 300, 900), SIX.art)
+    left, top, right, bottom = touched(tray, there, 1.0)
+    assert min(left, top) >= -2
+    assert right <= SIX.art[0] + 2
+    assert bottom <= SIX.art[1] + 2
 
 
 @pytest.mark.parametrize("sheet", [FORTY_EIGHT.full, FORTY_EIGHT.half], ids=["full", "half"])
