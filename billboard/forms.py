@@ -7,6 +7,7 @@ from wtforms import HiddenField, PasswordField, RadioField, SelectField, SelectM
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, InputRequired, Length
 
+from billboard.claims import APPEAL_LENGTH
 from billboard.models import Action
 from billboard.moderation import NOTE_LENGTH, REASONS
 
@@ -37,6 +38,21 @@ class ReportForm(FlaskForm):
         "Anything a moderator should know (optional)",
         filters=[printable],
         validators=[Length(max=NOTE_LENGTH, message=f"Keep the note to {NOTE_LENGTH} characters.")],
+    )
+
+
+class SealedForm(FlaskForm):
+    """A button with a forgery token and nothing else."""
+
+
+class AppealForm(FlaskForm):
+    text = TextAreaField(
+        "Why should it go up again?",
+        filters=[printable],
+        validators=[
+            InputRequired("Say in a sentence or two why it should go up again."),
+            Length(max=APPEAL_LENGTH, message=f"Keep it to {APPEAL_LENGTH} characters: moderators have many to read."),
+        ],
     )
 
 

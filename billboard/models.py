@@ -24,13 +24,22 @@ from billboard.db import Base, RowNumber, UtcDateTime
 
 class Status(StrEnum):
     LIVE = "live"
-    HIDDEN = "hidden"
+    HIDDEN = "hidden"  # by a moderator
+    WITHDRAWN = "withdrawn"  # by whoever made it
 
 
 class Action(StrEnum):
     HIDE = "hide"
     RESTORE = "restore"
     APPROVE = "approve"
+    UPHOLD = "uphold"  # an appeal was heard, and it stays hidden
+
+
+class Kinship(StrEnum):
+    """What a poster is to the one that it was made from."""
+
+    REMIX = "remix"
+    REBUTTAL = "rebuttal"
 
 
 def _named(kind: type[StrEnum]) -> Enum:
@@ -154,3 +163,42 @@ class Decision(Base):
     before: Mapped[Status] = mapped_column(_named(Status))
     after: Mapped[Status] = mapped_column(_named(Status))
     made: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Claim(Base):
+    """The hash of the secret by which a poster's maker is known; nobody but the maker has the secret."""
+
+    __tablename__ = "claims"
+
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)  # SHA-256
+
+
+class Appeal(Base):
+    """What the maker of a hidden poster has to say; one for each time it is hidden."""
+
+    __tablename__ = "appeals"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), index=True)
+    hidden_by: Mapped[int] = mapped_column(ForeignKey("decisions.id"), unique=True)  # the decision it is against
+    text: Mapped[str] = mapped_column(Text)
+    made: Mapped[datetime] = mapped_column(UtcDateTime)
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
+
+
+OPEN_APPEAL = Appeal.answered_by.is_(None)
+Index("ix_appeals_open", Appeal.id, postgresql_where=OPEN_APPEAL, sqlite_where=OPEN_APPEAL)
+
+
+class Descent(Base):
+    """What a poster was made from: its parent, remixed or answered."""
+
+    __tablename__ = "descents"
+
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), primary_key=True)
+    parent_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"))
+    kinship: Mapped[Kinship] = mapped_column(_named(Kinship))
+
+
+Index("ix_descents_children", Descent.parent_id, Descent.kinship, Descent.poster_id)

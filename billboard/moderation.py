@@ -12,7 +12,18 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from billboard import posters
 from billboard.core.errors import BadRequest
 from billboard.db import insert_into
-from billboard.models import TAKEN_DOWN, WAITING, Action, Decision, Moderator, Poster, Report, Status
+from billboard.models import (
+    OPEN_APPEAL,
+    TAKEN_DOWN,
+    WAITING,
+    Action,
+    Appeal,
+    Decision,
+    Moderator,
+    Poster,
+    Report,
+    Status,
+)
 
 NOTE_LENGTH = 1000  # characters
 PAGE = 20
@@ -41,6 +52,7 @@ REASONS: Mapping[str, Reason] = {
 
 class View(StrEnum):
     REPORTED = "reported"
+    APPEALS = "appeals"
     HIDDEN = "hidden"
     RECENT = "recent"
 
@@ -64,6 +76,7 @@ class Case:
     notes: list[str]
     decisions: list[DecisionLine]
     waiting_since: datetime | None
+    appeal: str = ""  # what its maker says, where that waits for an answer
 
 
 @dataclass(frozen=True)
@@ -94,15 +107,24 @@ def decide(
 ) -> bool:
     """Carry out a decision and write its line; False when the poster already stands as asked and no report is open.
 
-    Raises BadRequest for a hide without a reason of the list. The caller moves the pictures afterwards
+    Raises BadRequest for a hide without a reason of the list, and for a poster that its maker has withdrawn: only its
+    reports can be closed. The caller moves the pictures afterwards
     (`posters.settle_pictures`): a poster is gone from every page the moment this commits, whatever the store does.
     """
     if action is Action.HIDE and reason not in REASONS:
         raise BadRequest("Choose the reason for hiding it: its maker is told, and so is the log.")
     poster = posters.find(session, code, lock=True)
     before = poster.status
-    after = {Action.HIDE: Status.HIDDEN, Action.RESTORE: Status.LIVE, Action.APPROVE: before}[action]
-    if before == after and not poster.open_reports:
+    after = {Action.HIDE: Status.HIDDEN, Action.RESTORE: Status.LIVE}.get(action, before)
+    if before is Status.WITHDRAWN and action is Action.RESTORE:
+        raise BadRequest("Its maker has withdrawn this poster. It cannot be put up again.")
+    if before is Status.WITHDRAWN:
+        after = before
+    if action is Action.UPHOLD and before is not Status.HIDDEN:
+        raise BadRequest("Only what hides a poster can be upheld, and this one is up.")
+    open_appeal = (Appeal.poster_id == poster.id, OPEN_APPEAL)
+    appealed = session.scalar(select(Appeal.id).where(*open_appeal)) is not None
+    if before == after and not poster.open_reports and not (appealed and action is Action.UPHOLD):
         return False
     line = Decision(
         poster_id=poster.id,
@@ -119,6 +141,8 @@ def decide(
     session.execute(
         update(Report).where(Report.poster_id == poster.id, Report.decision_id.is_(None)).values(decision_id=line.id)
     )
+    if action in (Action.RESTORE, Action.UPHOLD):
+        session.execute(update(Appeal).where(*open_appeal).values(answered_by=line.id))
     poster.status, poster.open_reports, poster.urgency = after, 0, 0
     return True
 
@@ -128,7 +152,9 @@ def docket(session: Session, view: View, after: str = "") -> Docket:
     order: tuple[InstrumentedAttribute[int], ...] = (Poster.id,)
     chosen: list[ColumnElement[bool]] = []
     if view is View.REPORTED:
-        order, chosen = (Poster.urgency, Poster.id), [WAITING]
+        order, chosen = (Poster.urgency, Poster.id), [WAITING, Poster.status != Status.WITHDRAWN]
+    elif view is View.APPEALS:
+        chosen = [Poster.id.in_(select(Appeal.poster_id).where(OPEN_APPEAL)), Poster.status == Status.HIDDEN]
     elif view is View.HIDDEN:
         chosen = [TAKEN_DOWN]
     if after:
@@ -153,9 +179,17 @@ def log(session: Session, before: int | None = None, size: int = 50) -> tuple[li
     return [_line(row) for row in rows[:size]], rows[size - 1].id if len(rows) > size else None
 
 
-def why_taken_down(session: Session, poster_id: int) -> str:
-    """The label of the reason a poster was last hidden for, or an empty string."""
-    hidden = (Decision.poster_id == poster_id, Decision.action == Action.HIDE)
+def decisions_on(session: Session, poster_id: int) -> list[DecisionLine]:
+    """What was decided about a poster, newest first."""
+    rows = session.execute(_lines().where(Decision.poster_id == poster_id).order_by(Decision.id.desc()))
+    return [_line(row) for row in rows]
+
+
+def why_hidden(session: Session, poster: Poster) -> str:
+    """The label of the reason a poster is hidden for, or an empty string."""
+    if poster.status is not Status.HIDDEN:
+        return ""
+    hidden = (Decision.poster_id == poster.id, Decision.action == Action.HIDE)
     reason = session.scalar(select(Decision.reason).where(*hidden).order_by(Decision.id.desc()).limit(1))
     return _label(reason or "")
 
@@ -181,13 +215,18 @@ def _cases(session: Session, rows: Sequence[Poster]) -> list[Case]:
     ids = [poster.id for poster in rows]
     open_ = (Report.poster_id.in_(ids), Report.decision_id.is_(None))
     reports = _by_poster(session.scalars(select(Report).where(*open_).order_by(Report.made)).all())
+    open_appeals = select(Appeal.poster_id, Appeal.text).where(Appeal.poster_id.in_(ids), OPEN_APPEAL)
+    appeals = {row.poster_id: row.text for row in session.execute(open_appeals)}
     decisions: dict[int, list[DecisionLine]] = {}
     for row in session.execute(_lines().where(Decision.poster_id.in_(ids)).order_by(Decision.id)):
         decisions.setdefault(row.poster_id, []).append(_line(row))
-    return [_case(poster, reports.get(poster.id, []), decisions.get(poster.id, [])) for poster in rows]
+    return [
+        _case(poster, reports.get(poster.id, []), decisions.get(poster.id, []), appeals.get(poster.id, ""))
+        for poster in rows
+    ]
 
 
-def _case(poster: Poster, reports: list[Report], decisions: list[DecisionLine]) -> Case:
+def _case(poster: Poster, reports: list[Report], decisions: list[DecisionLine], appeal: str) -> Case:
     counts: dict[str, int] = {}
     for item in reports:
         counts[_label(item.reason)] = counts.get(_label(item.reason), 0) + 1
@@ -197,6 +236,7 @@ def _case(poster: Poster, reports: list[Report], decisions: list[DecisionLine]) 
         notes=[item.note for item in reports if item.note],
         decisions=decisions,
         waiting_since=reports[0].made if reports else None,
+        appeal=appeal,
     )
 
 

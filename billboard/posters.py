@@ -2,13 +2,13 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from typing import Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -19,11 +19,12 @@ from billboard.core.rendering import Renderer
 from billboard.core.stickers import as_values, from_values, write_stickers
 from billboard.core.templates import PosterTemplate, Variant
 from billboard.db import Database
-from billboard.models import Poster, Status
+from billboard.models import LIVE, Claim, Descent, Kinship, Poster, Status
 from billboard.storage import STORE_DOWN, ImageStore, MissingImage
 
 Kind = Literal["full", "thumb", "card"]
 KINDS: tuple[Kind, ...] = ("full", "thumb", "card")
+PLACES = {Status.LIVE: "posters/", Status.HIDDEN: "quarantine/", Status.WITHDRAWN: "withdrawn/"}  # of their pictures
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: codes are read aloud and typed
 CODE_LENGTH = 10  # 31**10, 8e14: a chance below 1e-5 that 100,000 posters hold one pair
 
@@ -38,11 +39,15 @@ def publish(
     fields: Mapping[str, str],
     key: str,
     now: datetime,
+    claim: Callable[[str], str] | None = None,
+    parent: tuple[str, Kinship] | None = None,
 ) -> str:
     """Make a poster of what was typed and return its code.
 
     `fields` are the slots' by name, and `stickers` (core.stickers.write_stickers). `key` is the form's own: the same
-    key with the same content makes one poster, however often and at once it comes.
+    key with the same content makes one poster, however often and at once it comes. `claim` gives the digest of the
+    maker's secret for a submission. `parent` is the code of the poster that this one remixes or answers; one that has
+    gone meanwhile is forgotten.
     Raises SloganProblems and StoreUnavailable; then nothing is left behind.
     """
     design = read_design(template, variant, fields, renderer.tray)
@@ -85,6 +90,11 @@ def publish(
     try:
         with database.write() as session:
             session.add(poster)
+            session.flush()
+            if claim:
+                session.add(Claim(poster_id=poster.id, digest=claim(submission)))
+            if parent and (elder := _row_of(session, parent[0])):
+                session.add(Descent(poster_id=poster.id, parent_id=elder, kinship=parent[1]))
     except DBAPIError:
         # A second click won the race, or the answer to a commit was lost. Where even this question fails, the pictures
         # stay: there may be a row.
@@ -96,6 +106,10 @@ def publish(
             raise
         return made
     return code
+
+
+def _row_of(session: Session, code: str) -> int | None:
+    return session.scalar(select(Poster.id).where(Poster.code == code, LIVE)) if is_code(code) else None
 
 
 def design_of(renderer: Renderer, poster: Poster) -> Design:
@@ -141,6 +155,8 @@ def find_live(session: Session, code: str, *, lock: bool = False) -> Poster:
 
 
 def require_live(poster: Poster) -> None:
+    if poster.status == Status.WITHDRAWN:
+        raise Gone("Whoever made this poster has taken it down.")
     if poster.status != Status.LIVE:
         raise Gone("This poster has been taken down.")
 
@@ -162,9 +178,9 @@ def picture(database: Database, store: ImageStore, poster: Poster, kind: Kind) -
 def settle_pictures(database: Database, store: ImageStore, code: str) -> bool:
     """Bring a poster's pictures to the keys its status asks for; return whether they had to move.
 
-    Taken-down ones wait under a fresh random key, so that an address of the store that leaked while they were live
-    leads nowhere. Safe to repeat and to interrupt: the copy is complete before the row
-    changes, and the old bytes go last. Raises StoreUnavailable; `collect-orphans` finishes what that leaves.
+    Hidden ones wait under a fresh random key, so that an address of the store that leaked while they were live leads
+    nowhere; those of a withdrawn poster are deleted. Safe to repeat and to interrupt: the copy is complete before the
+    row changes, and the old bytes go last. Raises StoreUnavailable; `collect-orphans` finishes what that leaves.
     """
     with database.read() as session:
         poster = find(session, code)
@@ -172,7 +188,7 @@ def settle_pictures(database: Database, store: ImageStore, code: str) -> bool:
     if old == new:
         return False
     try:
-        for kind in KINDS:
+        for kind in KINDS if poster.status != Status.WITHDRAWN else ():
             store.put(f"{new}/{kind}.jpg", store.get(f"{old}/{kind}.jpg"))
     except MissingImage:  # somebody else has moved them
         remove_pictures(store, new)
@@ -193,8 +209,8 @@ def settle_pictures(database: Database, store: ImageStore, code: str) -> bool:
 
 def unsettled(session: Session) -> list[str]:
     """Posters whose pictures are not yet where their status asks for."""
-    waiting = Poster.image_key.startswith("quarantine/")
-    return list(session.scalars(select(Poster.code).where((Poster.status == Status.LIVE) == waiting)))
+    settled = or_(*((Poster.status == status) & Poster.image_key.startswith(place) for status, place in PLACES.items()))
+    return list(session.scalars(select(Poster.code).where(~settled)))
 
 
 def delete_orphans(database: Database, store: ImageStore, *, older_than: datetime) -> int:
@@ -220,11 +236,11 @@ def remove_pictures(store: ImageStore, image_key: str) -> None:
 
 def _key_for(poster: Poster) -> str:
     """Where the pictures belong: where they are, or under a key that was never used, so that clearing up is safe."""
-    live = poster.status == Status.LIVE
-    if live == poster.image_key.startswith("posters/"):
+    place = PLACES[poster.status]
+    if poster.image_key.startswith(place):
         return poster.image_key
     token = secrets.token_hex(16)
-    return f"posters/{poster.code[:2]}/{poster.code}-{token}" if live else f"quarantine/{token}"
+    return f"{place}{poster.code[:2]}/{poster.code}-{token}" if poster.status == Status.LIVE else place + token
 
 
 def _submission(key: str, design: Design) -> str:

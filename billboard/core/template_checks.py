@@ -14,7 +14,7 @@ from billboard.core import wording
 from billboard.core.errors import SloganRefused, TemplateError
 
 # Names of form fields that the editor uses for itself.
-RESERVED = frozenset({"csrf_token", "variant", "key", "campaign", "preview", "stickers"})
+RESERVED = frozenset({"csrf_token", "variant", "key", "campaign", "preview", "remix", "answer", "stickers"})
 
 
 class Table:

@@ -83,7 +83,7 @@ def _refused(error: Exception) -> Response:
 def _gone(gone: Gone) -> Response:
     reason, code = "", (request.view_args or {}).get("code", "")
     with current_site().database.read() as session:
-        reason = moderation.why_taken_down(session, posters.find(session, code).id) if code else ""
+        reason = moderation.why_hidden(session, posters.find(session, code)) if code else ""
     if wants_json():
         return answer(410, gone.message)
     response = make_response(render_template("gone.html", message=gone.message, reason=reason))

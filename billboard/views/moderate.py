@@ -129,7 +129,7 @@ def decide_many() -> AnyResponse:
 def _decide(codes: list[str]) -> AnyResponse:
     form, site = DecisionForm(), current_site()
     if not form.validate():
-        raise BadRequest("Choose hide, restore or approve, and keep the note to 1,000 characters.")
+        raise BadRequest("Choose hide, restore, approve or uphold, and keep the note to 1,000 characters.")
     action, moderator, back = Action(form.action.data or ""), g.moderator, _back()
     assert isinstance(moderator, Moderator)
     decided = []
@@ -166,7 +166,7 @@ def _view(name: str | None) -> View:
     try:
         return View(name) if name else View.REPORTED
     except ValueError:
-        raise BadRequest("The queue has three views: reported, hidden and recent.") from None
+        raise BadRequest("The queue has four views: reported, appeals, hidden and recent.") from None
 
 
 def _item(case: Case) -> dict[str, Any]:
@@ -177,6 +177,7 @@ def _item(case: Case) -> dict[str, Any]:
         "notes": case.notes,
         "decisions": case.decisions,
         "status": case.poster.status.value,
+        "appeal": case.appeal,
         "urgency": case.poster.urgency,
         "waiting_since": case.waiting_since,
     }

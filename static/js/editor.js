@@ -1,4 +1,5 @@
 /** The maker's desk: counters, a live picture from the same renderer, samples, a draft. The form works without it. */
+import { markPasted } from "./claim.js";
 import { sentenceOf } from "./notice.js";
 
 const PAUSE = 150; // ms after the last key
@@ -143,6 +144,7 @@ export function openDesk(form) {
     if (publish.getAttribute("aria-disabled") === "true") return event.preventDefault();
     publish.setAttribute("aria-disabled", "true");
     publish.textContent = "Pasting…";
+    markPasted();
     sessionStorage.removeItem(draftName); // a refusal brings the words back by itself
   });
   addEventListener("pageshow", () => {

@@ -1,7 +1,7 @@
 /** The queue by keyboard and without reloading. Every button also works as a plain form. */
 import { say, sentenceOf } from "./notice.js";
 
-const DONE = { hide: "hidden", approve: "approved", restore: "restored" };
+const DONE = { hide: "hidden", approve: "approved", restore: "restored", uphold: "upheld" };
 
 export function openQueue(queue) {
   const bulk = document.querySelector("[data-bulk]");
@@ -98,6 +98,7 @@ export function openQueue(queue) {
     h: () => byKey("hide"),
     a: () => byKey("approve"),
     r: () => byKey("restore"),
+    u: () => byKey("uphold"),
     x: () => { const item = current(); if (item) { tick(item).checked = !tick(item).checked; recount(); } },
     "?": () => help.showModal(),
   };

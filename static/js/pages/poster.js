@@ -1,3 +1,4 @@
+import { showClaim } from "../claim.js";
 import { spread } from "../share.js";
 import { stroll } from "../stroll.js";
 import { keepTime } from "../times.js";
@@ -7,3 +8,4 @@ keepTime();
 takeVotes();
 for (const part of document.querySelectorAll("[data-share]")) spread(part);
 stroll(document.getElementById("street"));
+showClaim(document.querySelector("[data-fresh]"));

@@ -1,0 +1,104 @@
+"""Verbs of whoever made a poster: see what was decided about it, withdraw it, appeal.
+
+Makers have no account. Publishing gives them one secret; the database keeps its hash and nothing else of them.
+"""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from billboard import moderation, posters
+from billboard.core.errors import Gone, NotFound, Refused
+from billboard.models import Action, Appeal, Claim, Decision, Poster, Status
+from billboard.moderation import DecisionLine
+
+APPEAL_LENGTH = 1000  # characters
+LOST = "No poster is claimed by this link. Check that it is whole: it ends in 32 letters and digits."
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a poster stands, for its maker."""
+
+    poster: Poster
+    decisions: list[DecisionLine]  # newest first
+    appeal: Appeal | None  # against the decision that hides it now
+    may_appeal: bool
+
+
+def secret_of(submission: str, secret_key: str) -> str:
+    """The secret of a submit, 32 letters and digits: the same however often that submit arrives."""
+    mac = hmac.digest(b"claim" + secret_key.encode(), submission.encode(), "sha256")
+    return base64.b32encode(mac[:20]).decode().lower()
+
+
+def secret_for(session: Session, code: str, secret_key: str) -> str:
+    """The secret of a poster that was published just now."""
+    return secret_of(posters.find(session, code).submission, secret_key)
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret: 160 bits of chance need no salt and no slow hash."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def find(session: Session, secret: str, *, lock: bool = False) -> Poster:
+    """The poster that a secret claims. Raises NotFound."""
+    chosen = select(Poster).join(Claim, Claim.poster_id == Poster.id).where(Claim.digest == digest(secret))
+    poster = session.scalar(chosen.with_for_update(of=Poster) if lock else chosen)
+    if poster is None:
+        raise NotFound(LOST)
+    return poster
+
+
+def standing(session: Session, secret: str) -> Standing:
+    poster = find(session, secret)
+    lines = moderation.decisions_on(session, poster.id)
+    hidden = _hidden_by(session, poster)
+    appeal = session.scalar(select(Appeal).where(Appeal.hidden_by == hidden)) if hidden else None
+    return Standing(poster, lines, appeal, may_appeal=hidden is not None and appeal is None)
+
+
+def withdraw(session: Session, secret: str) -> str | None:
+    """Take a poster down for good, hidden or not; its code, or None where that had been done.
+
+    The caller moves the pictures afterwards (`posters.settle_pictures`), which for a withdrawn one deletes them.
+    """
+    poster = find(session, secret, lock=True)
+    if poster.status is Status.WITHDRAWN:
+        return None
+    poster.status = Status.WITHDRAWN
+    return poster.code
+
+
+def appeal(session: Session, secret: str, text: str, *, now: datetime) -> None:
+    """Ask the moderators to look again, once for each time that it was hidden. Raises Refused and Gone."""
+    poster = find(session, secret, lock=True)
+    if poster.status is Status.WITHDRAWN:
+        raise Gone("You have withdrawn this poster: there is nothing to appeal against.")
+    hidden = _hidden_by(session, poster)
+    if hidden is None:
+        raise Refused("This poster is up on the wall: there is nothing to appeal against.")
+    if not text.strip():
+        raise Refused("Say in a sentence or two why it should go up again.")
+    if len(text) > APPEAL_LENGTH:
+        raise Refused(f"Keep it to {APPEAL_LENGTH} characters: moderators have many to read.")
+    try:
+        with session.begin_nested():
+            session.add(Appeal(poster_id=poster.id, hidden_by=hidden, text=text.strip(), made=now))
+    except IntegrityError:
+        raise Refused("You have appealed already. The answer will stand on this page.") from None
+
+
+def _hidden_by(session: Session, poster: Poster) -> int | None:
+    """The decision that hides a poster now."""
+    if poster.status is not Status.HIDDEN:
+        return None
+    hides = (Decision.poster_id == poster.id, Decision.action == Action.HIDE)
+    return session.scalar(select(Decision.id).where(*hides).order_by(Decision.id.desc()).limit(1))

@@ -1,0 +1,45 @@
+"""What a poster was made from, and what was made from it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from billboard.models import LIVE, Descent, Kinship, Poster
+
+SHOWN = 12  # children of a kind on a permalink
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """Live relatives alone: a poster that was taken down leaves every page."""
+
+    kinship: Kinship | None  # to the parent, where there is one
+    parent: Poster | None
+    remixes: list[Poster]  # newest first
+    rebuttals: list[Poster]
+
+
+def lineage(session: Session, poster: Poster) -> Lineage:
+    descent = session.get(Descent, poster.id)
+    parent = session.scalar(select(Poster).where(Poster.id == descent.parent_id, LIVE)) if descent else None
+    return Lineage(
+        descent.kinship if descent and parent else None,
+        parent,
+        _children(session, poster, Kinship.REMIX),
+        _children(session, poster, Kinship.REBUTTAL),
+    )
+
+
+def answered(session: Session, poster: Poster) -> Poster | None:
+    """The live poster that a rebuttal answers."""
+    descent = session.get(Descent, poster.id)
+    if descent is None or descent.kinship is not Kinship.REBUTTAL:
+        return None
+    return session.scalar(select(Poster).where(Poster.id == descent.parent_id, LIVE))
+
+
+def _children(session: Session, poster: Poster, kinship: Kinship) -> list[Poster]:
+    chosen = (Descent.parent_id == poster.id, Descent.kinship == kinship, LIVE)
+    walk = select(Poster).join(Descent, Descent.poster_id == Poster.id).where(*chosen)
+    return list(session.scalars(walk.order_by(Descent.poster_id.desc()).limit(SHOWN)))

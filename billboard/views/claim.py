@@ -1,0 +1,151 @@
+"""A maker's own door: the secret link that publishing gives, and what it opens."""
+
+import io
+from contextlib import suppress
+
+import segno
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from billboard import claims, posters
+from billboard.cards import poster_card
+from billboard.core.errors import NotFound, Refused, StoreUnavailable
+from billboard.forms import AppealForm, SealedForm
+from billboard.security import csrf, limiter
+from billboard.site import absolute, current_site, now
+from billboard.storage import MissingImage
+from billboard.views.claiming import COOKIE
+from billboard.views.pages import render_shared, wants_json
+
+blueprint = Blueprint("claim", __name__)
+SHOWN = "This claim link was shown a while ago, or in another browser. It is shown once and kept nowhere here."
+
+STALE = "This page had been open so long that its seal expired. Press once more: nothing you typed is lost."
+
+
+@blueprint.after_request
+def keep_private(response: Response) -> Response:
+    if request.endpoint != "claim.mine":
+        response.headers["Cache-Control"] = "private, no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@blueprint.route("/p/<code>/claim", methods=["GET"])
+def fresh(code: str) -> AnyResponse:
+    """The secret link of a poster that this browser has just published."""
+    secret, site = request.cookies.get(COOKIE, ""), current_site()
+    with site.database.read() as session:
+        poster = posters.find_live(session, code)
+        try:
+            claimed = bool(secret) and claims.find(session, secret).id == poster.id
+        except NotFound:
+            claimed = False
+    link = absolute(url_for("claim.page", secret=secret)) if claimed else ""
+    if wants_json():
+        return jsonify(claim=link) if claimed else _told(NotFound(SHOWN))
+    card = poster_card(poster, site.templates)
+    page = render_template("claim_fresh.html", poster=card, link=link, code=_qr(link) if link else "", said=SHOWN)
+    return make_response(page, 200 if claimed else 404)
+
+
+@blueprint.get("/mine")
+def mine() -> Response:
+    """The posters that this browser keeps the claims of; the list never leaves it."""
+    return render_shared("mine.html")
+
+
+@blueprint.get("/claim/<secret>")
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def page(secret: str) -> AnyResponse:
+    return _page(secret)
+
+
+@blueprint.get("/claim/<secret>/picture.jpg")
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def picture(secret: str) -> Response:
+    """The poster's picture for its maker's eyes, hidden or not."""
+    site = current_site()
+    with site.database.read() as session:
+        poster = claims.find(session, secret)
+    try:
+        data = site.store.get(f"{poster.image_key}/thumb.jpg")
+    except MissingImage:
+        raise NotFound("There is no picture any more, or it is being moved. Try again in a moment.") from None
+    return Response(data, mimetype="image/jpeg")
+
+
+@blueprint.post("/claim/<secret>/withdraw")
+@csrf.exempt  # its form checks the token itself, so that a stale one leads back here
+@limiter.limit(lambda: current_site().settings.report_limit)
+def withdraw(secret: str) -> AnyResponse:
+    site = current_site()
+    if not SealedForm().validate_on_submit():
+        return _page(secret, Refused(STALE))
+    with site.database.write() as session:
+        code = claims.withdraw(session, secret)
+    if code:
+        with suppress(StoreUnavailable):  # it is gone from every page; collect-orphans deletes its pictures
+            posters.settle_pictures(site.database, site.store, code)
+    return redirect(url_for("claim.page", secret=secret), 303)
+
+
+@blueprint.post("/claim/<secret>/appeal")
+@csrf.exempt  # its form checks the token itself, so that a stale one costs nobody their words
+@limiter.limit(lambda: current_site().settings.report_limit)
+def appeal(secret: str) -> AnyResponse:
+    form = AppealForm()
+    if not form.validate_on_submit():
+        faults = form.errors
+        return _page(secret, Refused(STALE if "csrf_token" in faults else faults["text"][0]))
+    try:
+        with current_site().database.write() as session:
+            claims.appeal(session, secret, form.text.data or "", now=now())
+    except Refused as refused:
+        if isinstance(refused, NotFound):
+            raise
+        return _page(secret, refused)
+    return redirect(url_for("claim.page", secret=secret), 303)
+
+
+def _page(secret: str, refused: Refused | None = None) -> AnyResponse:
+    site = current_site()
+    with site.database.read() as session:
+        standing = claims.standing(session, secret)
+    answer = render_template(
+        "claim.html",
+        poster=poster_card(standing.poster, site.templates),
+        status=standing.poster.status.value,
+        decisions=standing.decisions,
+        appeal=standing.appeal,
+        may_appeal=standing.may_appeal,
+        secret=secret,
+        form=AppealForm(),
+        problem=refused.message if refused else "",
+        length=claims.APPEAL_LENGTH,
+    )
+    return make_response(answer, refused.status if refused else 200)
+
+
+def _told(refused: Refused) -> Response:
+    response = jsonify(message=refused.message)
+    response.status_code = refused.status
+    return response
+
+
+def _qr(address: str) -> Markup:
+    """A QR code as SVG, sized by the page it is on."""
+    drawn = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        drawn,
+        kind="svg",
+        xmldecl=False,
+        svgns=False,
+        border=2,
+        dark="#15161a",
+        svgclass="qr",
+        lineclass=None,
+        omitsize=True,
+    )
+    return Markup(drawn.getvalue().decode())  # noqa: S704  segno's own drawing: modules, and none of the text

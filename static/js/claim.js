@@ -1,0 +1,35 @@
+/** After publishing: fetch the claim that was given, keep it in this browser, and say so on the poster's page. */
+import { keep } from "./mine.js";
+
+const MARK = "pasted"; // set by the editor when it sends the form
+
+export const markPasted = () => {
+  try {
+    sessionStorage.setItem(MARK, "1");
+  } catch { /* then the link on the page leads to the claim */ }
+};
+
+function wasPasted() {
+  try {
+    const pasted = sessionStorage.getItem(MARK);
+    sessionStorage.removeItem(MARK);
+    return pasted;
+  } catch {
+    return null;
+  }
+}
+
+/** On the permalink: `panel` is hidden until there is something to show. */
+export async function showClaim(panel) {
+  if (!panel || !wasPasted()) return;
+  try {
+    const response = await fetch(panel.dataset.fresh, { headers: { Accept: "application/json" } });
+    if (!response.ok) return;
+    const { claim } = await response.json();
+    const stays = keep(panel.dataset.code, claim, panel.dataset.slogan);
+    panel.querySelector("input").value = claim;
+    panel.querySelector("[data-kept]").hidden = !stays;
+    panel.hidden = false;
+    panel.focus({ preventScroll: true });
+  } catch { /* the link under the poster leads to it */ }
+}
