@@ -5,6 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from billboard import cli, logs, metrics, security
 from billboard.config import ROOT, Settings, load_settings
+from billboard.core.facing import load_facing
 from billboard.core.fonts import FontBook
 from billboard.core.rendering import Renderer
 from billboard.core.scenes import load_scenes
@@ -13,7 +14,7 @@ from billboard.core.tray import load_tray
 from billboard.db import Database
 from billboard.site import Site
 from billboard.storage import open_store
-from billboard.views import errors, every, gallery, health, maker, moderate, pages, poster, renditions, stickers
+from billboard.views import claim, errors, every, gallery, health, maker, moderate, pages, poster, renditions, stickers
 
 MAX_FORM = 64 * 1024  # bytes: the longest slogans fill a tenth of it
 
@@ -43,13 +44,14 @@ def create_app(settings: Settings | None = None) -> Flask:
         store=open_store(settings),
         templates=templates,
         scenes=load_scenes(ROOT / "artwork"),
+        facing=load_facing(ROOT / "artwork"),
         renderer=Renderer(templates, fonts, load_tray(ROOT / "artwork" / "stickers", fonts)),
     )
     logs.install(app, settings)
     metrics.install(app)
     security.install(app, settings)
     pages.install(app)
-    for views in (gallery, maker, every, stickers, poster, renditions, moderate, health):
+    for views in (gallery, maker, every, stickers, poster, renditions, claim, moderate, health):
         app.register_blueprint(views.blueprint)
     errors.install(app)
     cli.install(app)

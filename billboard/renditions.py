@@ -8,6 +8,7 @@ from PIL import Image
 
 from billboard import posters
 from billboard.core.errors import NotFound, SloganProblems
+from billboard.core.facing import Facing, face
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.rendering import Renderer
 from billboard.core.scenes import Scene
@@ -66,3 +67,14 @@ def street_view(
     with Image.open(BytesIO(stored), formats=["JPEG"]) as image:
         image.draft("RGB", (wanted, wanted // 2))  # a small board needs no more than half of it decoded
         return VIEWS[view](image.convert("RGB"), scene)
+
+
+def facing_view(database: Database, store: ImageStore, poster: Poster, parent: Poster, facing: Facing) -> bytes:
+    """A JPEG of a live poster opposite the one that it answers, which hangs on the left. Raises Gone and
+    StoreUnavailable."""
+    return face(facing, *(_opened(posters.picture(database, store, each, "full")) for each in (parent, poster)))
+
+
+def _opened(data: bytes) -> Image.Image:
+    with Image.open(BytesIO(data), formats=["JPEG"]) as sheet:
+        return sheet.convert("RGB")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from flask import current_app, request
 
 from billboard.config import Settings
+from billboard.core.facing import Facing
 from billboard.core.rendering import Renderer
 from billboard.core.scenes import Scene
 from billboard.core.templates import PosterTemplate
@@ -20,6 +21,7 @@ class Site:
     store: ImageStore
     templates: dict[str, PosterTemplate]
     scenes: dict[str, Scene]
+    facing: Facing
     renderer: Renderer
 
     @property

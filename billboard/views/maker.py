@@ -1,6 +1,7 @@
 """The maker: choose a template, type, see it set, publish."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -9,37 +10,42 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from flask_limiter import RequestLimit
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import metrics, posters
-from billboard.cards import sticker_desk, template_card
+from billboard import claims, metrics, posters
+from billboard.cards import PosterCard, poster_card, sticker_desk, template_card
 from billboard.core import sticker_controls
 from billboard.core.designs import Design, read_design
-from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, TooManyRequests
+from billboard.core.errors import Forbidden, Gone, NotFound, Refused, SloganProblems, TooManyRequests
 from billboard.core.formats import FORTY_EIGHT, Format
+from billboard.core.stickers import write_stickers
 from billboard.core.templates import PosterTemplate, Variant
 from billboard.core.tray import FIELD as STICKERS
 from billboard.failures import FAILURES, mark, refusal_of
 from billboard.forms import MakerForm
+from billboard.models import Kinship
 from billboard.security import csrf, limiter
 from billboard.site import current_site, now
+from billboard.views.claiming import hand_over
 from billboard.views.pages import render_shared
 
 blueprint = Blueprint("maker", __name__)
+KINSHIPS = {"remix": Kinship.REMIX, "answer": Kinship.REBUTTAL}  # by the form's field that names the other poster
 STALE = "This page had been open so long that its seal expired. Your words are kept: press Publish once more."
 BUSY = "Many posters are coming from your network. Your words are kept: wait a minute, then press Publish again."
 
 
 @blueprint.get("/make")
 def choose() -> Response:
-    query = request.args.get("q", "").strip()[:100]
+    query, answer = request.args.get("q", "").strip()[:100], _kin({"answer": request.args.get("answer", "")})
     templates = [template_card(each) for each in current_site().templates.values() if _answers(each, query)]
-    return render_shared("choose.html", templates=templates, q=query)
+    return render_shared("choose.html", templates=templates, q=query, answer=answer)
 
 
 @blueprint.get("/make/<slug>")
 @limiter.limit(lambda: current_site().settings.preview_limit)
 def edit(slug: str) -> Response:
-    template = _template(slug)
-    return _editor(_draft(template, {**template.defaults, **request.args.to_dict()}))
+    template, asked = _template(slug), request.args.to_dict()
+    start = _remixed(template, asked["remix"]) if asked.get("remix") else {}
+    return _editor(_draft(template, {**template.defaults, **start, **asked}))
 
 
 def busy(_: RequestLimit) -> Response:
@@ -67,11 +73,13 @@ def publish(slug: str) -> AnyResponse:
             fields=draft.typed,
             key=form.key.data or "",
             now=now(),
+            claim=_claim,
+            parent=draft.parent,
         )
     except FAILURES as error:
         return _editor(draft, refusal_of(error))
     metrics.PUBLISHED.labels(slug).inc()
-    return redirect(url_for("poster.page", code=code), 303)
+    return hand_over(redirect(url_for("poster.page", code=code), 303), code)
 
 
 @blueprint.get("/make/<slug>/preview.jpg")
@@ -106,9 +114,21 @@ def sample(slug: str) -> Response:
     return response
 
 
+def _claim(submission: str) -> str:
+    return claims.digest(claims.secret_of(submission, current_site().secret_key))
+
+
 def _looking() -> bool:
     """Whether the Preview button was pressed, not Publish."""
     return "preview" in request.form
+
+
+@dataclass(frozen=True)
+class Kin:
+    """The poster that a draft starts from."""
+
+    kinship: Kinship
+    card: PosterCard
 
 
 @dataclass(frozen=True)
@@ -119,6 +139,11 @@ class Draft:
     variant: Variant
     typed: Mapping[str, str]
     sheet: Format = FORTY_EIGHT  # the format it is looked at in
+    kin: Kin | None = None
+
+    @property
+    def parent(self) -> tuple[str, Kinship] | None:
+        return (self.kin.card.code, self.kin.kinship) if self.kin else None
 
     @property
     def preview_url(self) -> str:
@@ -134,7 +159,33 @@ def _draft(template: PosterTemplate, fields: Mapping[str, str]) -> Draft:
     focus = template.sheet(FORTY_EIGHT.slug).focus
     typed[STICKERS] = sticker_controls.field(current_site().renderer.tray, fields, focus)
     sheet = template.sheets.get(fields.get("sheet", ""))
-    return Draft(template, variant, typed, sheet.format if sheet else FORTY_EIGHT)
+    return Draft(template, variant, typed, sheet.format if sheet else FORTY_EIGHT, _kin(fields))
+
+
+def _kin(fields: Mapping[str, str]) -> Kin | None:
+    """The live poster that the fields say is remixed or answered; none where it has gone."""
+    site = current_site()
+    for name, kinship in KINSHIPS.items():
+        if code := fields.get(name, ""):
+            with site.database.read() as session, suppress(NotFound, Gone):
+                return Kin(kinship, poster_card(posters.find_live(session, code), site.templates))
+    return None
+
+
+def _remixed(template: PosterTemplate, code: str) -> dict[str, str]:
+    """The fields of another poster of this template, to go on from; nothing where there is none."""
+    site = current_site()
+    with site.database.read() as session, suppress(NotFound, Gone):
+        design = posters.design_of(site.renderer, posters.find_live(session, code))
+        if design.template is template:
+            blank = {slot.name: "" for slot in template.slots}
+            return {
+                **blank,
+                **design.slogan,
+                "variant": design.variant.slug,
+                STICKERS: write_stickers(design.stickers),
+            }
+    return {}
 
 
 def _design(draft: Draft) -> Design:
@@ -165,6 +216,7 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
         render_template(
             "editor.html",
             template=draft.template,
+            kin=draft.kin,
             fields=[
                 {
                     "slot": slot,

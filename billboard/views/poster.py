@@ -1,14 +1,16 @@
 """One poster: its page, its pictures, votes and reports."""
 
+from typing import Any
+
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import metrics, moderation, posters, renditions, visitors, voting
+from billboard import lineage, metrics, moderation, posters, renditions, visitors, voting
 from billboard.cards import PosterCard, poster_card, street_cards
 from billboard.core.errors import BadRequest
 from billboard.core.formats import FORTY_EIGHT
 from billboard.forms import ReportForm
-from billboard.models import Poster
+from billboard.models import Kinship, Poster
 from billboard.posters import Kind
 from billboard.security import csrf, limiter, require_own_page
 from billboard.site import absolute, current_site, now
@@ -22,7 +24,7 @@ ASKED_AT_ONCE = 200  # posters per GET /votes
 @blueprint.get("/p/<code>")
 def page(code: str) -> Response:
     poster = _live(code)
-    card = _card(poster)
+    card, kin = _card(poster), _kin(poster)
     site, wanted = current_site(), request.args.get("street", "")
     streets = street_cards(poster, renditions.streets(site.scenes, site.templates, poster))
     asked = next((street for street in streets if street.slug == wanted), None)
@@ -40,6 +42,8 @@ def page(code: str) -> Response:
         streets=streets,
         street=asked or streets[0],
         sheets=[each for each in renditions.formats(site.templates, poster) if each is not FORTY_EIGHT],
+        kin=kin,
+        facing=f"/p/{code}/facing.jpg" if kin["parent"] and kin["kinship"] == Kinship.REBUTTAL else "",
         description=f"A spoof billboard: {card.template_title}",
     )
 
@@ -132,6 +136,17 @@ def _picture(code: str, kind: Kind) -> Response:
     return picture_of(
         code, kind, lambda poster: (kind, lambda: posters.picture(site.database, site.store, poster, kind))
     )
+
+
+def _kin(poster: Poster) -> dict[str, Any]:
+    with current_site().database.read() as session:
+        found = lineage.lineage(session, poster)
+    return {
+        "kinship": found.kinship,
+        "parent": _card(found.parent) if found.parent else None,
+        "remixes": [_card(each) for each in found.remixes],
+        "rebuttals": [_card(each) for each in found.rebuttals],
+    }
 
 
 def _live(code: str) -> Poster:

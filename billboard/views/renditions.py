@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response
 
-from billboard import posters, renditions
+from billboard import lineage, posters, renditions
 from billboard.core.errors import NotFound
 from billboard.core.formats import FORMATS, FORTY_EIGHT
 from billboard.models import Poster
@@ -53,3 +53,24 @@ def street(code: str, slug: str, view: View) -> Response:
         return name, lambda: draw(site.database, site.store, site.renderer, poster, scene, view)
 
     return picture_of(code, TOMBSTONES[view], plan, suffix=f"-{slug}")
+
+
+@blueprint.get("/p/<code>/facing.jpg")
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def facing(code: str) -> Response:
+    """A rebuttal and the poster that it answers, on hoardings that face each other."""
+    site = current_site()
+    with site.database.read() as session:
+        parent = lineage.answered(session, posters.find(session, code))
+    if parent is None:
+        raise NotFound("This poster faces no other. Only an answer to a poster that is still up does.")
+    draw = renditions.facing_view
+    return picture_of(
+        code,
+        "full",
+        lambda poster: (
+            f"facing-{parent.digest[:12]}",
+            lambda: draw(site.database, site.store, poster, parent, site.facing),
+        ),
+        suffix="-facing",
+    )

@@ -30,6 +30,8 @@ RANKS = [
     ("billboard.accounts", 5),
     ("billboard.voting", 6),
     ("billboard.moderation", 6),
+    ("billboard.lineage", 6),
+    ("billboard.claims", 7),
     ("billboard.site", 7),
     ("billboard.seeding", 8),
     ("billboard.cards", 8),
@@ -41,6 +43,7 @@ RANKS = [
     ("billboard.cli", 9),
     ("billboard.views.pages", 9),
     ("billboard.views.pictures", 9),
+    ("billboard.views.claiming", 9),
     ("billboard.views", 10),
 ]
 

@@ -1,0 +1,87 @@
+"""A poster and its answer on two hoardings that face each other: `artwork/facing`, lit paper and nothing else."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageDraw
+
+from billboard.core import template_checks as checks
+from billboard.core.errors import TemplateError
+from billboard.core.perspective import Point, padded, perspective
+from billboard.core.splicing import encode
+
+FACING_QUALITY = 86
+FINE = 4  # times as fine as it is kept a board's edge is drawn
+MARGIN = 6  # px of the poster's own edge drawn on around it
+Corners = tuple[Point, Point, Point, Point]  # clockwise from the poster's upper left
+
+
+@dataclass(frozen=True)
+class Facing:
+    """The plate, whose blank boards say how paper there is lit."""
+
+    plate: Path
+    left: Corners
+    right: Corners
+
+    @cached_property
+    def picture(self) -> Image.Image:
+        with Image.open(self.plate, formats=["JPEG"]) as image:
+            return image.convert("RGB")
+
+    @cached_property
+    def masks(self) -> tuple[Image.Image, Image.Image]:
+        left, right = (self._mask(corners) for corners in (self.left, self.right))
+        return left, right
+
+    def _mask(self, corners: Corners) -> Image.Image:
+        x, y, right, bottom = _box(corners)
+        fine = Image.new("L", ((right - x) * FINE, (bottom - y) * FINE))
+        ImageDraw.Draw(fine).polygon([((a - x) * FINE, (b - y) * FINE) for a, b in corners], 255)
+        return fine.reduce(FINE)
+
+
+def face(facing: Facing, left: Image.Image, right: Image.Image) -> bytes:
+    """Two posters (RGB, twice as wide as high) on the two boards: JPEG bytes."""
+    picture = facing.picture.copy()
+    for poster, corners, mask in zip((left, right), (facing.left, facing.right), facing.masks, strict=True):
+        box = _box(corners)
+        there = [(x - box[0], y - box[1]) for x, y in corners]
+        sheet = padded(poster, MARGIN)
+        far, low = MARGIN + poster.width, MARGIN + poster.height
+        warp = perspective(there, [(MARGIN, MARGIN), (far, MARGIN), (far, low), (MARGIN, low)])
+        seen = sheet.transform(mask.size, Image.Transform.PERSPECTIVE, warp, Image.Resampling.BICUBIC)
+        picture.paste(ImageChops.multiply(seen, facing.picture.crop(box)), box[:2], mask)
+    return encode(picture, FACING_QUALITY)
+
+
+def load_facing(artwork: Path) -> Facing:
+    """Raises TemplateError, naming file and field."""
+    path = artwork / "facing" / "facing.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TemplateError(f"{path}: not to be read as TOML: {error}") from error
+    table, plate = checks.Table(data, path), path.with_name("plate.jpg")
+    for field in ("alt", "credit", "licence"):
+        table.text(field)
+    if not plate.is_file():
+        raise table.fault("plate", "there is no plate.jpg beside the facing.toml")
+    found = Facing(plate, _corners(table, "left"), _corners(table, "right"))
+    table.done()
+    return found
+
+
+def _corners(table: checks.Table, field: str) -> Corners:
+    value = table.numbers(field, 8)
+    a, b, c, d = ((value[place], value[place + 1]) for place in range(0, 8, 2))
+    return a, b, c, d
+
+
+def _box(corners: Corners) -> tuple[int, int, int, int]:
+    across, down = zip(*corners, strict=True)
+    return int(min(across)), int(min(down)), int(max(across)), int(max(down))

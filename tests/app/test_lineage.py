@@ -1,0 +1,106 @@
+"""Remixes and rebuttals."""
+
+import io
+import json
+
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+
+from billboard import lineage, posters
+from billboard.models import Kinship
+from tests.app.conftest import NOW, decide, main_slot, parts, sign_in
+from tests.app.test_claims import paste
+
+
+def test_a_remix_opens_with_the_words_the_colours_and_the_stickers_of_the_other(
+    app: Flask, client: FlaskClient
+) -> None:
+    site = parts(app)
+    template = next(iter(site.templates.values()))
+    kind = next(iter(site.renderer.tray.kinds.values()))
+    sticker = {"kind": kind.slug, "x": 700, "y": 500, "width": kind.width, "turn": 20}
+    if kind.slot:
+        sticker["text"] = "Psst"
+    code, _ = paste(client, app, "Mind the bap", variant=template.variants[-1].slug, stickers=json.dumps([sticker]))
+    page = client.get(f"/make/{template.slug}?remix={code}").text
+    assert "Mind the bap" in page
+    assert "A remix of" in page
+    assert f'name="remix" value="{code}"' in page
+    assert kind.slug in page.partition('name="stickers"')[2][:400]
+    assert f'value="{template.variants[-1].slug}" checked' in page
+
+
+def test_the_lineage_shows_on_both_pages(app: Flask, client: FlaskClient) -> None:
+    first, _ = paste(client, app, "Mind the gap")
+    second, _ = paste(client, app, "Mind the bap", remix=first)
+    assert f'href="/p/{first}"' in client.get(f"/p/{second}").text
+    older = client.get(f"/p/{first}").text
+    assert f'href="/p/{second}"' in older
+    assert "Remixes" in older
+
+
+def test_an_answer_hangs_opposite_what_it_answers(app: Flask, client: FlaskClient) -> None:
+    first, _ = paste(client, app, "Mind the gap")
+    second, _ = paste(client, app, "The gap minds you", answer=first)
+    assert "Answers" in client.get(f"/p/{first}").text
+    page = client.get(f"/p/{second}").text
+    assert f"/p/{second}/facing.jpg" in page
+    picture = client.get(f"/p/{second}/facing.jpg")
+    assert Image.open(io.BytesIO(picture.data)).size == (1600, 840)
+    again = client.get(f"/p/{second}/facing.jpg", headers={"If-None-Match": picture.headers["ETag"]})
+    assert again.status_code == 304
+    assert client.get(f"/p/{first}/facing.jpg").status_code == 404
+
+
+def test_relatives_that_were_taken_down_leave_every_page(app: Flask, client: FlaskClient) -> None:
+    first, _ = paste(client, app, "Mind the gap")
+    second, _ = paste(client, app, "The gap minds you", answer=first)
+    moderator = sign_in(app)
+    decide(moderator, first, "hide", "spam")
+    assert "An answer to" not in client.get(f"/p/{second}").text
+    assert client.get(f"/p/{second}/facing.jpg").status_code == 404
+    decide(moderator, first, "restore")
+    decide(moderator, second, "hide", "spam")
+    assert "Answers" not in client.get(f"/p/{first}").text
+    assert client.get(f"/p/{second}/facing.jpg").status_code == 410
+
+
+def test_a_parent_that_nobody_knows_is_no_parent(app: Flask, client: FlaskClient) -> None:
+    for odd in ("nobody", "", "\x00", "x" * 300, "<script>"):
+        code, _ = paste(client, app, f"Orphan of {odd[:3].strip(chr(0))}", remix=odd)
+        with parts(app).database.read() as session:
+            assert lineage.lineage(session, posters.find(session, code)).parent is None
+    template = next(iter(parts(app).templates))
+    assert client.get(f"/make/{template}?remix=nobody").status_code == 200
+    assert client.get("/make?answer=nobody").status_code == 200
+
+
+def test_choosing_how_to_answer_keeps_what_is_answered(app: Flask, client: FlaskClient) -> None:
+    code, _ = paste(client, app, "Mind the gap")
+    page = client.get(f"/make?answer={code}").text
+    template = next(iter(parts(app).templates))
+    assert f"/make/{template}?answer={code}" in page
+    assert f'name="answer" value="{code}"' in client.get(f"/make/{template}?answer={code}").text
+
+
+def test_kinship_is_kept(app: Flask, client: FlaskClient) -> None:
+    site = parts(app)
+    first, _ = paste(client, app, "Mind the gap")
+    template = next(iter(site.templates.values()))
+    code = posters.publish(
+        site.database,
+        site.store,
+        site.renderer,
+        template=template,
+        variant=template.variants[0],
+        fields=template.defaults | {main_slot(template).name: "So there"},
+        key="",
+        now=NOW,
+        parent=(first, Kinship.REBUTTAL),
+    )
+    with site.database.read() as session:
+        found = lineage.lineage(session, posters.find(session, code))
+    assert found.kinship is Kinship.REBUTTAL
+    assert found.parent is not None
+    assert found.parent.code == first

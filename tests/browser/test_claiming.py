@@ -1,0 +1,70 @@
+"""A maker's own door, from publishing to withdrawing, and the answers that posters get."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.servers.site import Site
+
+
+def publish(page: Page, address: str, words: str) -> str:
+    page.goto(address)
+    page.locator("[name=headline]").fill(words)
+    page.get_by_role("button", name="Publish").click()
+    page.wait_for_url(re.compile(r"/p/[a-z0-9]+$"))
+    return page.url.rpartition("/")[2]
+
+
+def test_a_maker_is_given_the_claim_and_finds_it_again_under_my_posters(page: Page, site: Site) -> None:
+    code = publish(page, "/make/home-front", "Mind the kettle")
+    panel = page.get_by_role("region", name="Pasted, and it is yours")
+    expect(panel).to_be_visible()
+    claim = panel.get_by_label("Your claim link", exact=True).input_value()
+    assert re.fullmatch(rf"{re.escape(site.url)}/claim/[a-z0-9]{{32}}", claim)
+    page.reload()
+    expect(panel).to_be_hidden()
+    page.goto("/mine")
+    kept = page.get_by_role("listitem").filter(has=page.locator(f'a[href="/p/{code}"]'))
+    expect(kept.get_by_role("img")).to_have_attribute("alt", re.compile("Mind the kettle"))
+    kept.get_by_role("link", name="Open the claim").click()
+    expect(page).to_have_url(claim)
+    page.go_back()
+    page.get_by_role("button", name="Forget it").first.click()
+    expect(page.locator(f'a[href="/p/{code}"]')).to_have_count(0)
+    page.goto(claim)
+    page.get_by_text("Take it down for good").click()
+    page.get_by_role("button", name="Yes, take it down").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("is withdrawn"))
+    answer = page.request.get(f"/p/{code}.jpg")
+    assert answer.status == 410
+
+
+def test_without_scripts_the_claim_is_one_link_away(scriptless: Page) -> None:
+    page = scriptless
+    publish(page, "/make/home-front", "Mind the teapot")
+    page.get_by_role("link", name="Just pasted this? Claim it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("yours"))
+    page.get_by_role("link", name="Open it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("is up"))
+
+
+def test_a_poster_is_answered_and_both_face_each_other(page: Page) -> None:
+    code = publish(page, "/make/home-front", "Mind the cups")
+    page.get_by_role("link", name="Answer back").click()
+    page.locator(f'a[href="/make/home-front?answer={code}"]').click()
+    expect(page.get_by_text("An answer to")).to_be_visible()
+    page.locator("[name=headline]").fill("The cups mind you")
+    page.get_by_role("button", name="Publish").click()
+    page.wait_for_url(re.compile(r"/p/(?!" + code + r")[a-z0-9]+$"))
+    both = page.get_by_role("region", name="Face to face").get_by_role("img")
+    both.scroll_into_view_if_needed()
+    expect(both).to_have_js_property("naturalWidth", 1600)
+    expect(both).to_have_attribute("alt", re.compile("Mind the cups.*The cups mind you"))
+    page.get_by_role("link", name="Mind the cups").first.click()
+    expect(page.get_by_role("region", name="Answers")).to_be_visible()
+
+
+def test_a_remix_starts_from_the_other_posters_words(page: Page) -> None:
+    publish(page, "/make/home-front", "Mind the spoons")
+    page.get_by_role("link", name="Remix it").click()
+    expect(page.locator("[name=headline]")).to_have_value("Mind the spoons")
