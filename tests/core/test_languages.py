@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 import regex
+from fontTools.pens.recordingPen import DecomposingRecordingPen  # type: ignore[import-untyped]  # published without types
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import Image
 
 from billboard.core.capitals import upper
@@ -107,6 +109,33 @@ def test_every_european_accent_is_drawn_in_every_face(book: FontBook, slug: int)
         base = unicodedata.normalize("NFD", letter)[0]
         if base != letter and face == stem:
             assert picture(case, face, 80.0, letter, "ltr") != picture(case, face, 80.0, base, "ltr"), letter
+
+
+def outline(glyphs: Any, name: str) -> list[Any]:
+    pen = DecomposingRecordingPen(glyphs)
+    glyphs[name].draw(pen)
+    return list(pen.value)
+
+
+def test_faces_that_draw_an_accented_letter_bare_are_found_out() -> None:
+    wrong = tomllib.loads((ROOT / "fonts/fallback/faces.toml").read_text())["wrong"]
+    for path in sorted((ROOT / "fonts").glob("*/*.ttf")):
+        if path.parent.name == "fallback":
+            continue
+        with TTFont(path, lazy=True) as font:
+            names, glyphs = font.getBestCmap(), font.getGlyphSet()
+            bases = {letter: unicodedata.normalize("NFD", letter)[0] for letter in ACCENTS if ord(letter) in names}
+            bare = {
+                letter
+                for letter, base in bases.items()
+                if letter != base and outline(glyphs, names[ord(letter)]) == outline(glyphs, names[ord(base)])
+            }
+        assert bare <= set(wrong.get(path.stem, "")), f"{path.stem}: name {''.join(sorted(bare))} in faces.toml"
+
+
+def test_the_folders_of_serifs_are_folders() -> None:
+    named = tomllib.loads((ROOT / "fonts/fallback/faces.toml").read_text())["serif"]
+    assert [folder for folder in named if not (ROOT / "fonts" / folder).is_dir()] == []
 
 
 @pytest.mark.parametrize("language", BY_NAME)
