@@ -63,7 +63,9 @@ def draw_set_text(easel: Easel, text: SetText) -> None:
         layers.append(Layer(slot.shadow.ink, stroke, dx, dy))
     if slot.stroke:
         layers.append(Layer(slot.stroke.ink, stroke))
-    layers.append(Layer(slot.ink, 0.0))
+    # A stroke in the letters' own ink holds them already; a second coat would fill what a texture leaves bare.
+    if not slot.stroke or slot.stroke.ink != slot.ink:
+        layers.append(Layer(slot.ink, 0.0))
     runs = [run for line in text.lines for run in line.runs if not run.text.isspace()]
     inks = [ink for run in runs if run.face != EMOJI for ink in easel.case.inks(run, scale)]
     # A bar, a shadow and a letter over them lie on the same paper: each is lit by the art, none by what it covers.

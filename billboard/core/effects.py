@@ -68,9 +68,14 @@ def soaked(art: Image.Image, ink: Colour, paper: Colour | None) -> Image.Image:
     white letters.
     """
     if paper is None:
-        return art.point([min(round(value * each / 255), each) for each in ink for value in range(256)])
+        return art.point([level for each in ink for level in _soaking(each, 255)])
     # Weighed as Pillow weighs the art (ITU-R BT.601).
     plain = max(1, round(0.299 * paper[0] + 0.587 * paper[1] + 0.114 * paper[2]))
     shading = art.convert("L")
-    tables = [[min(round(value * each / plain), each) for value in range(256)] for each in ink]
-    return Image.merge("RGB", [shading.point(table) for table in tables])
+    return Image.merge("RGB", [shading.point(_soaking(each, plain)) for each in ink])
+
+
+@lru_cache(512)
+def _soaking(ink: int, plain: int) -> list[int]:
+    """What becomes of each level of a band where the paper's own is `plain`."""
+    return [min(round(value * ink / plain), ink) for value in range(256)]

@@ -18,7 +18,7 @@ from billboard.core.fonts import FontBook
 from billboard.core.glyphs import TypeCase
 from billboard.core.layout import elsewhere
 from billboard.core.rendering import Renderer, tombstone
-from billboard.core.slots import Colour, Highlight, Slot
+from billboard.core.slots import Colour, Highlight, Slot, Stroke, Texture
 from billboard.core.splicing import encode
 from billboard.core.templates import PosterTemplate
 from billboard.core.typesetting import set_slot
@@ -185,3 +185,17 @@ def test_a_copy_on_an_arc_is_bent_as_the_first(plain: PosterTemplate, book: Font
     x, y = bend(setting.arc, 500, 300)
     assert bend(there.arc, 800, 900) == pytest.approx((x + 300, y + 600))
     assert there.ink == pytest.approx([edge + move for edge, move in zip(setting.ink, (300, 600) * 2, strict=True)])
+
+
+def test_a_stroke_in_the_letters_own_ink_is_one_coat(plain: PosterTemplate, book: FontBook, tmp_path: Path) -> None:
+    Image.new("L", (64, 64), 128).save(tmp_path / "half.png")
+    slot = replace(
+        plain.slot("headline"),
+        ink="headline",
+        stroke=Stroke(0.05, "headline"),
+        texture=Texture("half", 1.0),
+        shadow=None,
+    )
+    sheet = Image.new("RGB", (1600, 800), "white")
+    draw_set_text(Easel(sheet, (0, 0), 2 / 3, TypeCase(book), INKS, tmp_path), set_slot(book, slot, "Once"))
+    assert sheet.convert("L").getextrema() == (127, 255)
