@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +21,8 @@ ROOM = 4  # px round a text, so that turned edges are antialiased and hinted one
 BLUR = 3  # radii that a soft edge reaches
 
 Pixels = tuple[int, int, int, int]  # left, top, right, bottom
+Point = tuple[int, int]
+Draw = Callable[[Image.Image, Point, int], None]  # on a mask whose upper left corner lies at a point of the poster
 
 
 class Layer(NamedTuple):
@@ -55,32 +57,55 @@ def touched(text: SetText, scale: float) -> Pixels:
 
 def draw_set_text(easel: Easel, text: SetText) -> None:
     slot, scale = text.slot, easel.scale
-    stroke = slot.stroke.width * text.size * scale if slot.stroke else 0.0
-    # Shadows first, all of them, then strokes: no letter is crossed by its neighbour's stroke.
-    layers = []
-    if slot.shadow:
-        dx, dy = slot.shadow.dx * text.size * scale, slot.shadow.dy * text.size * scale
-        layers.append(Layer(slot.shadow.ink, stroke, dx, dy))
-    if slot.stroke:
-        layers.append(Layer(slot.stroke.ink, stroke))
-    # A stroke in the letters' own ink holds them already; a second coat would fill what a texture leaves bare.
-    if not slot.stroke or slot.stroke.ink != slot.ink:
-        layers.append(Layer(slot.ink, 0.0))
-    runs = [run for line in text.lines for run in line.runs if not run.text.isspace()]
-    inks = [ink for run in runs if run.face != EMOJI for ink in easel.case.inks(run, scale)]
+    inks = _inks(easel.case, text, scale)
     # A bar, a shadow and a letter over them lie on the same paper: each is lit by the art, none by what it covers.
     art = _beneath(easel, text) if slot.multiply else None
     if slot.highlight:
         _pour(easel, text, slot.highlight.ink, partial(_draw_bars, text, scale), art)
     if slot.rotation or slot.curve or slot.texture or slot.soft or slot.multiply:
-        for layer in layers:
+        for layer in layers(text, scale):
             _pour(easel, text, layer.ink, partial(_set_letters, easel.case, inks, layer), art)
     else:
-        for layer in layers:
+        for layer in layers(text, scale):
             _set_letters(easel.case, inks, layer, easel.image, easel.origin, easel.inks[layer.ink])
-    for run in runs:
+    for run in _seen(text):
         if run.face == EMOJI:
             _paste_emoji(easel, text, run)
+
+
+def masks(case: TypeCase, text: SetText, scale: float, textures: Path) -> Iterator[tuple[str, Image.Image, Point]]:
+    """A text as masks of ink, the first to be poured first: the ink's name, the mask, its upper left corner.
+
+    Without its emoji, which are pictures.
+    """
+    inks = _inks(case, text, scale)
+    if text.slot.highlight:
+        yield text.slot.highlight.ink, *_mask(text, scale, textures, partial(_draw_bars, text, scale))
+    for layer in layers(text, scale):
+        yield layer.ink, *_mask(text, scale, textures, partial(_set_letters, case, inks, layer))
+
+
+def layers(text: SetText, scale: float) -> list[Layer]:
+    """Shadows first, all of them, then strokes: no letter is crossed by its neighbour's stroke."""
+    slot, found = text.slot, []
+    stroke = slot.stroke.width * text.size * scale if slot.stroke else 0.0
+    if slot.shadow:
+        dx, dy = slot.shadow.dx * text.size * scale, slot.shadow.dy * text.size * scale
+        found.append(Layer(slot.shadow.ink, stroke, dx, dy))
+    if slot.stroke:
+        found.append(Layer(slot.stroke.ink, stroke))
+    # A stroke in the letters' own ink holds them already; a second coat would fill what a texture leaves bare.
+    if not slot.stroke or slot.stroke.ink != slot.ink:
+        found.append(Layer(slot.ink, 0.0))
+    return found
+
+
+def _seen(text: SetText) -> list[SetRun]:
+    return [run for line in text.lines for run in line.runs if not run.text.isspace()]
+
+
+def _inks(case: TypeCase, text: SetText, scale: float) -> list[Ink]:
+    return [ink for run in _seen(text) if run.face != EMOJI for ink in case.inks(run, scale)]
 
 
 def _set_letters(
@@ -99,15 +124,20 @@ def _draw_bars(text: SetText, scale: float, image: Image.Image, origin: tuple[in
         canvas.rectangle([(x - origin[0], y - origin[1]) for x, y in corners], fill=ink)
 
 
-def _pour(
-    easel: Easel,
-    text: SetText,
-    ink: str,
-    draw: Callable[[Image.Image, tuple[int, int], int], None],
-    art: Image.Image | None,
-) -> None:
+def _pour(easel: Easel, text: SetText, ink: str, draw: Draw, art: Image.Image | None) -> None:
     """Draw on a mask, do with it what the slot says, and pour ink through it, lit by the `art` there was."""
-    slot, scale = text.slot, easel.scale
+    slot = text.slot
+    mask, corner = _mask(text, easel.scale, easel.textures, draw)
+    place = (corner[0] - easel.origin[0], corner[1] - easel.origin[1])
+    if art is None:
+        easel.image.paste(easel.inks[ink], place, mask)
+        return
+    paper = easel.inks[slot.paper] if slot.paper else None
+    easel.image.paste(effects.soaked(art, easel.inks[ink], paper), place, mask)
+
+
+def _mask(text: SetText, scale: float, textures: Path, draw: Draw) -> tuple[Image.Image, Point]:
+    slot = text.slot
     left, top, right, bottom = _canvas(text, scale)
     mask = Image.new("L", (right - left, bottom - top))
     draw(mask, (left, top), 255)
@@ -120,13 +150,8 @@ def _pour(
     if slot.soft:
         mask = effects.softened(mask, slot.soft * text.size * scale)
     if slot.texture:
-        mask = effects.knocked_out(mask, slot.texture, easel.textures, scale, (left, top))
-    place = (left - easel.origin[0], top - easel.origin[1])
-    if art is None:
-        easel.image.paste(easel.inks[ink], place, mask)
-        return
-    paper = easel.inks[slot.paper] if slot.paper else None
-    easel.image.paste(effects.soaked(art, easel.inks[ink], paper), place, mask)
+        mask = effects.knocked_out(mask, slot.texture, textures, scale, (left, top))
+    return mask, (left, top)
 
 
 def _beneath(easel: Easel, text: SetText) -> Image.Image:
