@@ -14,7 +14,20 @@ from billboard.core.tray import load_tray
 from billboard.db import Database
 from billboard.site import Site
 from billboard.storage import open_store
-from billboard.views import claim, errors, every, gallery, health, maker, moderate, pages, poster, renditions, stickers
+from billboard.views import (
+    claim,
+    errors,
+    every,
+    gallery,
+    health,
+    maker,
+    moderate,
+    pages,
+    poster,
+    prints,
+    renditions,
+    stickers,
+)
 
 MAX_FORM = 64 * 1024  # bytes: the longest slogans fill a tenth of it
 
@@ -51,7 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     metrics.install(app)
     security.install(app, settings)
     pages.install(app)
-    for views in (gallery, maker, every, stickers, poster, renditions, claim, moderate, health):
+    for views in (gallery, maker, every, stickers, poster, prints, renditions, claim, moderate, health):
         app.register_blueprint(views.blueprint)
     errors.install(app)
     cli.install(app)

@@ -123,10 +123,14 @@ class FontBook:
         """The face at `size` px per em. Unshaped it draws a letter on its own in half the time, and nothing longer."""
         return (self._large if stem in self._fallbacks.cjk_files else self._small)(stem, size, shaped)
 
-    def _face(self, stem: str, size: float, shaped: bool) -> ImageFont.FreeTypeFont:
-        file = self._files.get(stem)
-        if file is None:
+    def file(self, stem: str) -> FontFile:
+        """Where a face lives."""
+        if stem not in self._files:
             raise FontError(f"there is no font called {stem!r} under fonts/")
+        return self._files[stem]
+
+    def _face(self, stem: str, size: float, shaped: bool) -> ImageFont.FreeTypeFont:
+        file = self.file(stem)
         layout = ImageFont.Layout.RAQM if shaped else ImageFont.Layout.BASIC
         return ImageFont.truetype(readable(file.path), size, file.number, layout_engine=layout)
 

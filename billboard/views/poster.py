@@ -9,6 +9,7 @@ from billboard import lineage, metrics, moderation, posters, renditions, visitor
 from billboard.cards import PosterCard, poster_card, street_cards
 from billboard.core.errors import BadRequest
 from billboard.core.formats import FORTY_EIGHT
+from billboard.core.print_sheets import PAPERS
 from billboard.forms import ReportForm
 from billboard.models import Kinship, Poster
 from billboard.posters import Kind
@@ -44,6 +45,7 @@ def page(code: str) -> Response:
         sheets=[each for each in renditions.formats(site.templates, poster) if each is not FORTY_EIGHT],
         kin=kin,
         facing=f"/p/{code}/facing.jpg" if kin["parent"] and kin["kinship"] == Kinship.REBUTTAL else "",
+        papers=PAPERS.values(),
         description=f"A spoof billboard: {card.template_title}",
     )
 

@@ -27,6 +27,7 @@ RANKS = [
     ("billboard.posters", 5),
     ("billboard.renditions", 6),
     ("billboard.walls", 6),
+    ("billboard.prints", 6),
     ("billboard.accounts", 5),
     ("billboard.voting", 6),
     ("billboard.moderation", 6),

@@ -1,0 +1,214 @@
+"""A PDF in its own units (points, upwards from the lower left), as thin as can be over fpdf2.
+
+fpdf2 subsets and embeds fonts, keeps images and builds the tree of tags; what it has no public door for (page boxes,
+glyphs at exact places, spans that say what they spell) is written here as PDF operators, and its private parts are
+touched in this module alone. Operators are those of ISO 32000-1, annex A.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from fpdf import FPDF
+from fpdf.enums import OutputIntentSubType, PDFResourceType
+from fpdf.fonts import TTFFont
+from fpdf.image_parsing import preload_image
+from fpdf.output import PDFICCProfile, PDFPage
+from fpdf.prefs import ViewerPreferences
+from fpdf.syntax import PDFArray, PDFString
+from fpdf.util import builtin_srgb2014_bytes
+
+from billboard.core.shaping import Glyph, Shaper
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from PIL import Image
+
+    from billboard.core.fonts import FontBook
+    from billboard.core.slots import Colour
+
+FILL, UNSEEN = 0, 3  # ways to render text
+NOTHING = "\u2060"  # what a glyph spells that is one of several of a letter: without any, readers show its number
+
+Rect = tuple[float, float, float, float]  # left, bottom, right, top
+Matrix = tuple[float, float, float, float, float, float]
+
+
+class _Page(PDFPage):
+    """A page that knows where it is cut, and how far beyond that its picture reaches."""
+
+    __slots__ = ("bleed_box", "trim_box")
+
+    def __init__(self, like: PDFPage, trim: Rect, bleed: Rect) -> None:
+        super().__init__(None, None, like.contents, like.index())
+        self.set_dimensions(*like.dimensions())
+        self._page_label = like.get_page_label()
+        self.trim_box = PDFArray([round(each, 3) for each in trim])
+        self.bleed_box = PDFArray([round(each, 3) for each in bleed])
+
+
+class Document:
+    """Pages, drawn one after the other."""
+
+    def __init__(self, book: FontBook, *, title: str, subject: str, author: str, made: datetime) -> None:
+        self._pdf = pdf = FPDF(unit="pt", format=(1, 1))  # every page then states its own size
+        self._fonts: dict[str, TTFFont] = {}
+        self.book = book
+        self.shaper = Shaper(book)
+        self._pictures: dict[object, int] = {}
+        pdf.set_auto_page_break(False)
+        pdf.set_title(title)
+        pdf.set_subject(subject)
+        pdf.set_author(author)
+        pdf.set_lang("en-GB")
+        pdf.set_creation_date(made)
+        pdf.set_creator("Billboard")
+        # Scaled to fit a printer's margins, tiles would no longer meet.
+        pdf.viewer_preferences = ViewerPreferences(display_doc_title=True, print_scaling="None")
+        pdf.set_display_mode("fullpage")
+        profile = PDFICCProfile(builtin_srgb2014_bytes(), n=3, alternate="DeviceRGB")
+        pdf.add_output_intent(OutputIntentSubType.PDFA, "sRGB", "IEC 61966-2-1:1999", "http://www.color.org", profile)
+
+    def page(self, size: tuple[float, float], trim: Rect, bleed: Rect, label: str = "") -> None:
+        """Begin a page; `label` is what viewers call it."""
+        pdf = self._pdf
+        pdf.add_page(orientation="P", format=size, label_prefix=label or None)  # fpdf2 would turn what is landscape
+        pdf.pages[pdf.page] = _Page(pdf.pages[pdf.page], trim, bleed)
+
+    def write(self, *operators: str) -> None:
+        self._pdf._out(" ".join(operators))
+
+    @contextmanager
+    def kept(self, *operators: str) -> Iterator[None]:
+        """Whatever changes in the graphics state is taken back at the end."""
+        self.write("q", *operators)
+        yield
+        self.write("Q")
+
+    @contextmanager
+    def multiplied(self) -> Iterator[None]:
+        with self._pdf.local_context(blend_mode="Multiply"):
+            yield
+
+    @contextmanager
+    def tagged(self, kind: str, alt: str = "") -> Iterator[None]:
+        """An element of the document's structure: Figure, P."""
+        pdf = self._pdf
+        number = pdf.struct_builder.next_mcid_for_page(pdf.page)
+        pdf._add_marked_content(struct_type=f"/{kind}", mcid=number, alt_text=alt or None)
+        self.write(f"/{kind} <</MCID {number}>> BDC")
+        yield
+        self.write("EMC")
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """What is of no concern to whoever listens: crop marks."""
+        self.write("/Artifact BMC")
+        yield
+        self.write("EMC")
+
+    @contextmanager
+    def spelling(self, text: str, language: str = "") -> Iterator[None]:
+        """Glyphs that spell a text, whatever shapes they took; where none is told, they spell it by themselves."""
+        told = [
+            f"/{name} {PDFString(value).serialize()}"
+            for name, value in (("Lang", language), ("ActualText", text))
+            if value
+        ]
+        self.write(f"/Span <<{' '.join(told)}>> BDC")
+        yield
+        self.write("EMC")
+
+    def glyphs(
+        self, face: str, size: float, glyphs: Sequence[Glyph], at: Matrix, mode: int = FILL, *, hanging: bool = True
+    ) -> None:
+        """Show shaped glyphs of `size` units per em from an origin, in the present colours.
+
+        What hangs on letters and spells nothing by itself may be left out.
+        """
+        font = self._font(face)
+        parts, lift = [f"BT /F{font.i} {number(size)} Tf {mode} Tr {matrix(at)} Tm ["], 0.0
+        for glyph in glyphs:
+            if not (glyph.text or hanging):
+                parts.append(number(-1000 * glyph.advance))
+                continue
+            if glyph.rise != lift:
+                parts.append(f"] TJ {number(glyph.rise * size)} Ts [")
+                lift = glyph.rise
+            code, width = self._code(font, glyph)
+            parts.append(
+                f"{number(-1000 * glyph.shift)} <{code:04X}> {number(width - 1000 * (glyph.advance - glyph.shift))}"
+            )
+        self.write(*parts, "] TJ", "0 Ts" if lift else "", "ET")
+        self._used(PDFResourceType.FONT, font.i)
+
+    def _font(self, face: str) -> TTFFont:
+        if face not in self._fonts:
+            file = self.book.file(face)
+            self._pdf.add_font(face, fname=str(file.path), collection_font_number=file.number)
+            font = self._pdf.fonts[face.lower()]
+            assert isinstance(font, TTFFont)
+            self._fonts[face] = font
+        return self._fonts[face]
+
+    @staticmethod
+    def _code(font: TTFFont, glyph: Glyph) -> tuple[int, int]:
+        """The glyph's number in the subset, and the width that the PDF will state for it, thousandths of an em."""
+        name = font.ttfont.getGlyphName(glyph.number)
+        width = round(font.scale * font.ttfont["hmtx"].metrics[name][0])
+        spelt = tuple(map(ord, glyph.text or NOTHING))
+        code = font.subset.pick_glyph(font.subset.get_glyph(glyph.number, spelt, name, width))
+        assert code is not None
+        return code, width
+
+    def picture(self, name: object, make: Callable[[], Image.Image | bytes]) -> int:
+        """Take in an image, to be placed, once for each name. A JPEG's bytes are kept as they are."""
+        if name not in self._pictures:
+            made = make()
+            source = BytesIO(made) if isinstance(made, bytes) else made
+            _, _, info = preload_image(self._pdf.image_cache, source)
+            self._pictures[name] = int(str(info["i"]))
+        return self._pictures[name]
+
+    def place(self, picture: int, at: Matrix) -> None:
+        """Draw a picture: the matrix takes the unit square to where it comes to lie."""
+        self._used(PDFResourceType.X_OBJECT, picture)
+        self.write("q", matrix(at), f"cm /I{picture} Do Q")
+
+    def _used(self, kind: PDFResourceType, index: int) -> None:
+        self._pdf._resource_catalog.add(kind, index, self._pdf.page)
+
+    def finished(self) -> bytes:
+        """The whole document. Nothing can be added after."""
+        try:
+            return bytes(self._pdf.output())
+        finally:
+            for font in self._fonts.values():
+                font.close()
+
+
+def number(value: float) -> str:
+    """A number as PDF writes it: no exponent."""
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def matrix(values: Sequence[float]) -> str:
+    return " ".join(map(number, values))
+
+
+def fill(colour: Colour) -> str:
+    return " ".join(number(each / 255) for each in colour) + " rg"
+
+
+def outline(colour: Colour) -> str:
+    return " ".join(number(each / 255) for each in colour) + " RG"
+
+
+def box(rect: Rect) -> str:
+    left, bottom, right, top = rect
+    return f"{number(left)} {number(bottom)} {number(right - left)} {number(top - bottom)} re"

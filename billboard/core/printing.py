@@ -1,0 +1,133 @@
+"""A poster for the printer: one page, or a hoarding in twelve, with bleed and crop marks, its type as type.
+
+Bleed is the art's own edge, mirrored: templates draw no further than their trim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from billboard.core.designs import Design
+from billboard.core.drawing import touched
+from billboard.core.formats import FORTY_EIGHT, Format
+from billboard.core.glyphs import TypeCase
+from billboard.core.layout import SetText
+from billboard.core.pdf import Document, box, matrix
+from billboard.core.print_marks import Furniture
+from billboard.core.print_sheets import BLEED, MM, Area, Paper, Sheet, flipped, plan
+from billboard.core.print_type import Press
+from billboard.core.rendering import Renderer
+from billboard.core.slots import Colour
+from billboard.core.stickers import Sticker
+from billboard.core.stickers import touched as stuck
+from billboard.core.tray import Tray
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from billboard.core.fonts import FontBook
+
+LAYOUT = 1  # raised whenever the same poster would be printed otherwise
+RESOLUTION = 300  # px an inch, for what has to be a picture
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What is said of a poster outside its trim and in the file's own particulars."""
+
+    title: str
+    alt: str
+    made: datetime
+    lines: tuple[str, ...] = ()
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What is to be printed: a JPEG, the texts that are set upon it, and what was stuck over them."""
+
+    jpeg: bytes
+    size: tuple[int, int]  # in art px
+    texts: Sequence[SetText] = ()
+    inks: Mapping[str, Colour] = field(default_factory=dict)
+    textures: Path = Path()
+    stickers: Sequence[Sticker] = ()
+    tray: Tray | None = None
+
+
+def original(renderer: Renderer, design: Design, sheet: Format = FORTY_EIGHT) -> Original:
+    """A design with its art as it was drawn. Raises SloganProblems."""
+    art = design.variant.art_in(sheet)
+    textures = design.variant.art.parent.parent / "textures"
+    return Original(
+        art.read_bytes(),
+        sheet.art,
+        renderer.set(design, sheet),
+        design.variant.inks,
+        textures,
+        renderer.stickers(design, sheet),
+        renderer.tray,
+    )
+
+
+def print_poster(book: FontBook, source: Original, paper: Paper, imprint: Imprint) -> bytes:
+    """The PDF's bytes; the same poster gives the same."""
+    layout = plan(paper, source.size[0] / source.size[1])
+    document = Document(book, title=imprint.title, subject=imprint.alt, author=imprint.author, made=imprint.made)
+    resolution = layout.size[0] / 25.4 * RESOLUTION / source.size[0]
+    with Image.open(BytesIO(source.jpeg), formats=["JPEG"]) as opened:
+        art = opened.convert("RGB")
+    press = Press(document, TypeCase(book), source.size[1], resolution, source.inks, source.textures, art)
+    furniture = Furniture(document, layout, imprint.lines, tuple(source.inks.values()), art.width)
+    for sheet in layout.sheets:
+        width, height = (each * MM for each in sheet.size)
+        label = f"Sheet {sheet.number} of {len(layout.sheets)}" if len(layout.sheets) > 1 else ""
+        document.page((width, height), flipped(sheet, sheet.trim), flipped(sheet, sheet.trim.grown(BLEED)), label)
+        part = f"Sheet {sheet.number}: part of a poster. " if label else ""
+        with document.tagged("Figure", part + imprint.alt):
+            _print(press, source, sheet)
+        furniture.draw(sheet)
+    return document.finished()
+
+
+def _print(press: Press, source: Original, sheet: Sheet) -> None:
+    document, (width, height) = press.document, source.size
+    scale = sheet.poster.width / width * MM
+    left, bottom, *_ = flipped(sheet, sheet.poster)
+    bleed = box(flipped(sheet, sheet.trim.grown(BLEED)))
+    with document.kept(bleed, "W n", matrix((scale, 0, 0, scale, left, bottom)), "cm"):
+        art = document.picture("art", lambda: source.jpeg)
+        seen = _seen(sheet, width)
+        for right in (-1, 0, 1):
+            for down in (-1, 0, 1):
+                place = Area(right * width, down * height, (right + 1) * width, (down + 1) * height)
+                if _meet(place, seen):
+                    across, up = _mirrored(right, width), _mirrored(-down, height)
+                    document.place(art, (across[0], 0, 0, up[0], across[1], up[1]))
+        for text in source.texts:
+            if _meet(Area(*touched(text, 1.0)), seen):
+                press.text(text)
+        for each in source.stickers:
+            if source.tray and _meet(Area(*stuck(source.tray, each, 1.0)), seen):
+                press.sticker(source.tray, each)
+
+
+def _mirrored(step: int, length: float) -> tuple[float, float]:
+    """Factor and offset of a picture `length` long, in its place or mirrored over its start or its end."""
+    return (length, 0.0) if step == 0 else (-length, 2 * length if step > 0 else 0.0)
+
+
+def _seen(sheet: Sheet, width: float) -> Area:
+    """What a sheet shows of the poster, bleed and all, art px."""
+    scale, cut = width / sheet.poster.width, sheet.trim.grown(BLEED)
+    return Area(*((each - sheet.poster[place % 2]) * scale for place, each in enumerate(cut)))
+
+
+def _meet(one: Area, other: Area) -> bool:
+    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom

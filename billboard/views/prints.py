@@ -1,0 +1,61 @@
+"""Posters to print at home, or at a printer's."""
+
+from flask import Blueprint, Response, request
+from werkzeug.http import http_date
+
+from billboard import posters
+from billboard.cards import poster_card
+from billboard.core.print_sheets import Paper, paper_of
+from billboard.core.printing import LAYOUT, Imprint
+from billboard.models import Poster
+from billboard.prints import printed
+from billboard.security import limiter
+from billboard.site import absolute, current_site
+
+blueprint = Blueprint("prints", __name__)
+COST = 10  # previews' worth of work
+# Browsers show a PDF by plug-ins and styles of their own, which the policy of pictures would forbid.
+POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+
+@blueprint.get("/p/<code>/print.pdf")
+@limiter.limit(lambda: current_site().settings.preview_limit, cost=COST)
+def pdf(code: str) -> Response:
+    """A poster as PDF: `?paper=` a4, a3, letter, or one of the hoardings."""
+    site, paper = current_site(), paper_of(request.args.get("paper", "a4"))
+    with site.database.read() as session:
+        poster = posters.find_live(session, code)
+    etag = f"{poster.digest[:32]}-print-{paper.slug}-{LAYOUT}"
+    if request.if_none_match.contains(etag):
+        response = Response(status=304)
+    else:
+        body = printed(site.database, site.store, site.renderer, poster, paper, _imprint(poster))
+        response = Response(body, mimetype="application/pdf")
+        response.headers["Content-Disposition"] = f'inline; filename="{_name(code, paper)}"'
+    response.set_etag(etag)
+    response.headers["Last-Modified"] = http_date(poster.published)
+    # As for pictures: a poster that is taken down must not linger in a cache.
+    response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
+    response.headers["Content-Security-Policy"] = POLICY
+    return response
+
+
+def _name(code: str, paper: Paper) -> str:
+    return f"billboard-{code}-{paper.slug}.pdf"
+
+
+def _imprint(poster: Poster) -> Imprint:
+    """What the print says of the poster outside its trim."""
+    site = current_site()
+    card, template = poster_card(poster, site.templates), site.templates.get(poster.template)
+    pasted = f"{poster.published.day} {poster.published:%B %Y}"
+    lines = [f"{site.settings.site_name} · {absolute(card.page)} · Pasted {pasted}"]
+    if template:
+        lines.append(f"“{template.title}”: {template.credit}, {template.licence}")
+    return Imprint(
+        title=card.slogan[:200] or card.template_title,
+        alt=f"A poster: {card.alt}",
+        made=poster.published,
+        lines=tuple(lines),
+        author=site.settings.site_name,
+    )

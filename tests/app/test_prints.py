@@ -1,0 +1,90 @@
+"""The address of a poster's PDF."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from pypdf import PdfReader
+
+from billboard.models import Poster
+from tests.app.conftest import decide, parts, publish, sign_in
+
+
+def change(app: Flask, code: str, **values: object) -> None:
+    with parts(app).database.write() as session:
+        session.query(Poster).filter_by(code=code).update(values)  # type: ignore[arg-type]
+
+
+def test_a_poster_is_printed_with_its_address(lite: Flask) -> None:
+    code = publish(lite, "Fewer potholes, more pot plants")
+    answer = lite.test_client().get(f"/p/{code}/print.pdf?paper=letter")
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/pdf"
+    assert answer.headers["Content-Disposition"] == f'inline; filename="billboard-{code}-letter.pdf"'
+    assert answer.headers["Cache-Control"] == "public, max-age=0, s-maxage=1"
+    page = PdfReader(BytesIO(answer.data)).pages[0]
+    assert [round(float(each)) for each in page.mediabox[2:]] == [792, 612]
+    text = " ".join(page.extract_text().split()).casefold()
+    assert "fewer potholes, more pot plants" in text
+    assert f"localhost/p/{code}" in text
+
+
+def test_whoever_has_the_print_is_told_so_without_another(lite: Flask) -> None:
+    client = lite.test_client()
+    address = f"/p/{publish(lite)}/print.pdf"
+    etag = client.get(address).headers["ETag"]
+    again = client.get(address, headers={"If-None-Match": etag})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.get(f"{address}?paper=a3", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_a_hidden_poster_is_not_printed(lite: Flask) -> None:
+    code, moderator = publish(lite), sign_in(lite)
+    client = lite.test_client()
+    etag = client.get(f"/p/{code}/print.pdf").headers["ETag"]
+    assert decide(moderator, code, "hide", "hate") == 303
+    answer = client.get(f"/p/{code}/print.pdf", headers={"If-None-Match": etag})
+    assert answer.status_code == 410
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_a_paper_nobody_makes_is_refused_with_those_there_are(lite: Flask) -> None:
+    answer = lite.test_client().get(f"/p/{publish(lite)}/print.pdf?paper=napkin")
+    assert answer.status_code == 400
+    assert "napkin" in answer.text
+    assert "hoarding" in answer.text
+
+
+@pytest.mark.parametrize("values", [{"template_version": 9999}, {"template": "of-yesterday"}, {"variant": "beige"}])
+def test_a_poster_that_would_be_set_otherwise_today_is_printed_as_it_was_pasted(
+    lite: Flask, values: dict[str, object]
+) -> None:
+    code = publish(lite, "As it was")
+    change(lite, code, **values)
+    answer = lite.test_client().get(f"/p/{code}/print.pdf")
+    assert answer.status_code == 200
+    full = lite.test_client().get(f"/p/{code}.jpg").data
+    assert full in answer.data
+    assert "As it was" not in PdfReader(BytesIO(answer.data)).pages[0].extract_text()
+
+
+def test_prints_count_against_the_limit_of_previews_tenfold(make_app: object) -> None:
+    app = make_app(preview_limit="25 per minute")  # type: ignore[operator]
+    address, client = f"/p/{publish(app)}/print.pdf", app.test_client()
+    assert [client.get(address).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_the_permalink_offers_every_paper(lite: Flask) -> None:
+    code = publish(lite)
+    page = lite.test_client().get(f"/p/{code}").text
+    papers = re.findall(r'<option value="([a-z0-9-]+)">', page)
+    assert papers[0] == "a4"
+    assert {"a3", "letter", "hoarding"} <= set(papers)
+    assert f'action="/p/{code}/print.pdf"' in page
+
+
+def test_a_print_names_no_place_of_this_machine(lite: Flask) -> None:
+    pdf = lite.test_client().get(f"/p/{publish(lite)}/print.pdf").data
+    assert str(Path(__file__).resolve().parents[2]).encode() not in pdf
