@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
@@ -14,8 +15,10 @@ from billboard import claims, metrics, posters
 from billboard.cards import PosterCard, poster_card, sticker_desk, template_card
 from billboard.core import sticker_controls
 from billboard.core.designs import Design, read_design
+from billboard.core.driveby import remarks, summary
 from billboard.core.errors import Forbidden, Gone, NotFound, Refused, SloganProblems, TooManyRequests
 from billboard.core.formats import FORTY_EIGHT, Format
+from billboard.core.readability import measure
 from billboard.core.stickers import write_stickers
 from billboard.core.templates import PosterTemplate, Variant
 from billboard.core.tray import FIELD as STICKERS
@@ -99,6 +102,16 @@ def preview(slug: str) -> Response:
     response = Response(picture, mimetype="image/jpeg")
     response.headers["Cache-Control"] = "private, max-age=300"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@blueprint.get("/make/<slug>/driveby")
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def driveby(slug: str) -> Response:
+    """What the drive-by test says of a draft: a piece of the editor's page."""
+    response = Response(render_template("driveby.html", **_driveby(_draft(_template(slug), request.args))))
+    response.headers["Cache-Control"] = "private, max-age=300"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -208,6 +221,18 @@ def _named(refused: Refused, sheet: Format) -> Refused:
     return SloganProblems({name: f"As a {sheet.title.lower()}: {text}" for name, text in refused.problems.items()})
 
 
+def _driveby(draft: Draft) -> dict[str, Any]:
+    """What the drive-by test finds in a draft; nothing in one that cannot be set."""
+    renderer = current_site().renderer
+    try:
+        texts = renderer.set(_design(draft))
+    except Refused:
+        return {}
+    art = renderer.art(draft.variant, FORTY_EIGHT.half[0])
+    found = measure(renderer.book, texts, FORTY_EIGHT.art[0], draft.variant.inks, art)
+    return {"remarks": remarks(found), "summary": summary(found)} if found else {}
+
+
 def _editor(draft: Draft, refused: Refused | None = None) -> Response:
     """The editor's page with a draft in it, and why that was refused."""
     problems = _problems(refused) if refused else {}
@@ -242,6 +267,7 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
             samples=[dict(each) for each in draft.template.samples],
             stickers=sticker_desk(draft.template, draft.typed[STICKERS]),
             sticker_error=problems.get(STICKERS),
+            **({} if busy else _driveby(draft)),
         )
     )
     mark(response, refused.status if refused else 200)

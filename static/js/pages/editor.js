@@ -1,3 +1,4 @@
+import { watchTraffic } from "../driveby.js";
 import { openDesk } from "../editor.js";
 import { faceProblems } from "../focus.js";
 import { watchSheets } from "../sheets.js";
@@ -7,4 +8,5 @@ const form = document.querySelector("[data-editor]");
 openDesk(form);
 openTray(form);
 watchSheets(form);
+watchTraffic(form);
 faceProblems();

@@ -1,0 +1,208 @@
+"""How well a poster can be read by those who pass it: seconds, letters' heights, contrast.
+
+The poster is a 48-sheet: 6.096 m wide and 3.048 m high (20 by 10 feet). docs/readability.md tells where each figure
+comes from and which are no more than rules of thumb. Heights of letters are those of capitals; where a text has small
+letters of Latin, Greek or Cyrillic, what is called its smallest letter is their x-height.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+from PIL import Image
+
+from billboard.core import effects
+from billboard.core.composition import bend
+from billboard.core.drawing import turn
+from billboard.core.fonts import EMOJI, FontBook
+from billboard.core.layout import SetLine, SetText
+from billboard.core.slots import Colour, Slot
+
+WIDTH = 6.096  # m, of a 48-sheet
+MILE_PER_HOUR = 0.44704  # m/s
+DRIVING, WALKING = 30 * MILE_PER_HOUR, 1.37  # m/s
+INDEX = 360  # m at which a driver reads a capital 1 m high
+SIGHT = 150.0  # m at which a hoarding comes into sight at all
+CONE = 10.0  # degrees beside the road ahead beyond which a driver looks at nothing for long
+ASIDE_DRIVING, ASIDE_WALKING = 10.0, 5.0  # m from a passer-by's line to the hoarding
+WORDS_A_MINUTE = 238
+MOST_WORDS = 7
+AWAY = 30.0  # m
+ACUTE, FLUENT = 5.0, 10.0  # arc minutes of height: what good eyes can make out, what they read without effort
+FORUM = 500  # px wide
+CRISP, BARE = 9.0, 7.0  # px of height that letters need to be read well, and at all
+CLEAR, LARGE = 4.5, 3.0  # contrast that text needs, and large text
+NARROW_STROKE, NARROW_SHADOW = 0.02, 0.03  # em; what is thinner carries no contrast
+_ACROSS, _DOWN = 48, 6  # points of a line at which the art is looked at
+WORST = 0.1  # of those points make a line's contrast: its lowest tenth
+
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.\-]*")
+_IDEOGRAPH = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+_UNSPACED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+IDEOGRAPHS_A_WORD, LETTERS_A_WORD = 1.6, 5.0
+_SMALL = regex.compile(r"[\p{Ll}&&[\p{Latin}\p{Greek}\p{Cyrillic}]]", regex.V1)
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Somebody passes: seconds that reading takes, and that the words are in view."""
+
+    needed: float
+    given: float
+
+
+@dataclass(frozen=True, slots=True)
+class Readability:
+    headline_words: float  # of the largest text
+    words: float  # of all
+    driving: Passing  # the largest text
+    walking: Passing  # all of it
+    smallest: float  # m, height of the smallest letter
+    arc_minutes: float  # that it subtends from AWAY
+    pixels: float  # that it is high in a picture FORUM px wide
+    contrast: float  # of the weakest slot
+    weakest: str  # that slot's label
+
+
+def words(text: str) -> float:
+    """How many words' worth of reading a text is; scripts without spaces are reckoned by their characters."""
+    ideographs, unspaced = len(_IDEOGRAPH.findall(text)), len(_UNSPACED.findall(text))
+    spaced = _WORD.findall(_UNSPACED.sub(" ", _IDEOGRAPH.sub(" ", text)))
+    return len(spaced) + ideographs / IDEOGRAPHS_A_WORD + unspaced / LETTERS_A_WORD
+
+
+def reading_at_the_wheel(count: float) -> float:
+    """Seconds: a third for each word, and two in which the eyes are on the road (WSDOT Traffic Manual, chapter 2)."""
+    return count / 3 + 2 if count else 0.0
+
+
+def reading_on_foot(count: float) -> float:
+    """Seconds, at the pace of silent reading (Brysbaert 2019)."""
+    return count * 60 / WORDS_A_MINUTE
+
+
+def in_view_at_the_wheel(capital: float) -> float:
+    """Seconds from where capitals this many m high can be read to where the hoarding leaves the cone of vision."""
+    reach = min(SIGHT, INDEX * capital) - ASIDE_DRIVING / math.tan(math.radians(CONE))
+    return max(0.0, reach) / DRIVING
+
+
+def in_view_on_foot(letter: float) -> float:
+    """Seconds from where letters this many m high are read without effort to where one would have to turn round."""
+    reach = min(SIGHT, letter / math.tan(math.radians(FLUENT / 60))) - ASIDE_WALKING
+    return max(0.0, reach) / WALKING
+
+
+def arc_minutes(height: float, distance: float) -> float:
+    """The angle that a height subtends, both in m."""
+    return math.degrees(2 * math.atan(height / 2 / distance)) * 60
+
+
+@lru_cache(20_000)
+def luminance(colour: Colour) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (each / 255 for each in colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: float, other: float) -> float:
+    """Contrast ratio of two luminances (WCAG 2.2)."""
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
+def measure(
+    book: FontBook, texts: Sequence[SetText], width: int, inks: Mapping[str, Colour], art: Image.Image
+) -> Readability | None:
+    """Measure texts set on art `width` art px wide, of which `art` is a picture of any size. None without words."""
+    texts = [text for text in texts if any(_letters(line) for line in text.lines)]
+    if not texts:
+        return None
+    metre = WIDTH / width  # to the art px
+    largest = max(texts, key=lambda text: _capital(book, text))
+    counts = {text.slot.name: words(" ".join(line.text for line in text.lines)) for text in texts}
+    headline, total = counts[largest.slot.name], sum(counts.values())
+    smallest = min(_smallest(book, text) for text in texts)
+    contrasts = {text.slot.label: slot_contrast(book, text, inks, art, art.width / width) for text in texts}
+    weakest = min(contrasts, key=lambda label: contrasts[label])
+    return Readability(
+        headline_words=headline,
+        words=total,
+        driving=Passing(reading_at_the_wheel(headline), in_view_at_the_wheel(_capital(book, largest) * metre)),
+        walking=Passing(reading_on_foot(total), in_view_on_foot(smallest * metre)),
+        smallest=smallest * metre,
+        arc_minutes=arc_minutes(smallest * metre, AWAY),
+        pixels=smallest * FORUM / width,
+        contrast=contrasts[weakest],
+        weakest=weakest,
+    )
+
+
+def _letters(line: SetLine) -> bool:
+    return any(run.face != EMOJI and not run.text.isspace() for run in line.runs)
+
+
+def _heights(book: FontBook, text: SetText) -> Iterator[tuple[float, float]]:
+    """Of each run, the height of its capitals and of the smallest letters it has, art px."""
+    small = any(_SMALL.search(line.text) for line in text.lines)
+    for line in text.lines:
+        for run in line.runs:
+            if run.face != EMOJI and not run.text.isspace():
+                capital = book.cap_height(run.face) * run.size
+                x = book.extents(run.face, "x", "ltr").top * run.size if book.has(run.face, "x") else capital
+                yield capital, x if small and _SMALL.search(run.text) else capital
+
+
+def _capital(book: FontBook, text: SetText) -> float:
+    return max(capital for capital, _ in _heights(book, text))
+
+
+def _smallest(book: FontBook, text: SetText) -> float:
+    return min(small for _, small in _heights(book, text))
+
+
+def slot_contrast(book: FontBook, text: SetText, inks: Mapping[str, Colour], art: Image.Image, scale: float) -> float:
+    """Contrast of a text's ink with what it stands on, where that is worst."""
+    slot, ink = text.slot, inks[text.slot.ink]
+    around = [contrast(luminance(ink), luminance(inks[name])) for name in _edges(slot)]
+    if slot.highlight:
+        return max(contrast(luminance(ink), luminance(inks[slot.highlight.ink])), *around, 0.0)
+    paper = inks[slot.paper] if slot.paper else None
+    soaked = effects.soaked(art, ink, paper) if slot.multiply else None
+    found = []
+    for x, y in _points(book, text):
+        place = min(max(0, int(x * scale)), art.width - 1), min(max(0, int(y * scale)), art.height - 1)
+        upon = soaked.getpixel(place) if soaked else ink
+        found.append(contrast(luminance(upon), luminance(art.getpixel(place))))
+    worst = sorted(found)[int(len(found) * WORST)] if found else 21.0
+    return max(worst, *around, 0.0)
+
+
+def _edges(slot: Slot) -> Iterator[str]:
+    """The inks that are seen all along a slot's letters."""
+    if slot.stroke and slot.stroke.width >= NARROW_STROKE:
+        yield slot.stroke.ink
+    if slot.shadow and min(abs(slot.shadow.dx), abs(slot.shadow.dy)) >= NARROW_SHADOW:
+        yield slot.shadow.ink
+
+
+def _points(book: FontBook, text: SetText) -> Iterator[tuple[float, float]]:
+    """Points over a text's lines as they come to lie, art px."""
+    for line in text.lines:
+        for run in line.runs:
+            if run.face == EMOJI or run.text.isspace():
+                continue
+            long = book.advance(run.face, run.text, run.direction) * run.size * run.stretch
+            high = book.cap_height(run.face) * run.size
+            steps = max(1, min(_ACROSS, round(long / high * _DOWN)))
+            for across in range(steps):
+                for down in range(_DOWN):
+                    x, y = run.x + long * (across + 0.5) / steps, run.y - high * (down + 0.5) / _DOWN
+                    if text.arc:
+                        x, y = bend(text.arc, x, y)
+                    yield turn(text.slot, x, y) if text.slot.rotation else (x, y)
