@@ -104,7 +104,8 @@ def _forum(found: Readability) -> Remark:
         Verdict.BARELY: "Readable by the well disposed.",
         Verdict.NO: "Dust. Keep the joke in the large type.",
     }[verdict]
-    return Remark(f"{FORUM} px wide", f"smallest letters {found.pixels:.1f} px", verdict, sentence)
+    measured = f"smallest letters {found.pixels:.1f} px in a picture {FORUM} px wide"
+    return Remark("In a forum", measured, verdict, sentence)
 
 
 def _contrast(found: Readability) -> Remark:

@@ -289,3 +289,23 @@ def test_field_and_picture_are_both_in_sight_above_a_phones_keyboard(visit: Visi
         assert easel["y"] >= 0
         assert easel["y"] + easel["height"] <= field["y"]
         assert field["y"] + field["height"] <= 430
+
+
+def test_the_drive_by_test_follows_what_is_typed_and_is_said_once(page: Page) -> None:
+    open_editor(page)
+    driver = page.locator(".remarks > div").first
+    type_slogan(page, "Tea")
+    expect(driver).to_have_attribute("data-verdict", "yes")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/driveby?" in request.url else None)
+    page.locator("[name=headline]").press_sequentially(" and then another cup of tea for the road", delay=15)
+    expect(driver).to_have_attribute("data-verdict", "no")
+    expect(page.locator("[data-said]")).to_contain_text("At 30 mph: no")
+    assert len(asked) <= 2
+
+
+def test_the_drive_by_test_is_made_where_no_script_runs(scriptless: Page) -> None:
+    scriptless.goto("/make/home-front")
+    scriptless.locator("[name=headline]").fill("We are sorry for the sorry state of being sorry so often")
+    scriptless.get_by_role("button", name="Preview").click()
+    expect(scriptless.locator(".remarks > div").first).to_have_attribute("data-verdict", "no")

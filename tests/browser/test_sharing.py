@@ -85,3 +85,12 @@ def test_another_poster_is_made_from_the_same_template(page: Page, pasted: Calla
     page.goto(f"/p/{pasted('One more of these')}")
     page.get_by_role("link", name="Make another like this").click()
     page.wait_for_url("**/make/home-front")
+
+
+def test_a_poster_is_printed_from_its_page(page: Page, pasted: Callable[[str], str]) -> None:
+    page.goto(f"/p/{pasted('Print me')}")
+    page.get_by_label("Print it").select_option("letter")
+    with page.context.expect_event("response", lambda response: "print.pdf?paper=letter" in response.url) as answer:
+        page.get_by_role("button", name="PDF to print").click()
+    assert answer.value.status == 200
+    assert answer.value.headers["content-type"] == "application/pdf"
