@@ -13,7 +13,9 @@ from typing import NamedTuple
 import regex
 
 from billboard.core import bidi
+from billboard.core.capitals import upper
 from billboard.core.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP, FontBook
+from billboard.core.slots import Minor
 
 EMOJI_HEIGHT = 1.2  # of the capitals, centred on them
 LEAST_SCALE, MOST_SCALE = 0.8, 1.35
@@ -34,6 +36,8 @@ _CAPLESS = regex.compile(
     r"\p{Hangul}]"
 )
 _WORDS = {script: regex.compile(rf"(?:\p{{{script}}}\p{{M}}*)+") for script in ("Latin", "Greek", "Cyrillic")}
+_WORD = regex.compile(r"\S+\s*|\s+")
+_CAPITAL, _SMALL = regex.compile(r"\p{Lu}|\p{Lt}"), regex.compile(r"\p{Ll}")
 
 
 class Run(NamedTuple):
@@ -93,8 +97,13 @@ def foreign_scripts(book: FontBook, stems: Sequence[str], text: str) -> frozense
     return frozenset(found)
 
 
-def itemise(book: FontBook, stem: str, text: str, base: int = 0) -> list[Run]:
-    """Runs in the order of reading. Raises UndrawableCharacter."""
+def itemise(book: FontBook, stem: str, text: str, base: int = 0, minor: Minor | None = None) -> list[Run]:
+    """Runs in the order of reading. Raises UndrawableCharacter.
+
+    With `minor` all is set in capitals, as film credits are: words typed without one take its face and its scale.
+    """
+    if minor:
+        return _billed(book, stem, text, base, minor)
     if book.covered(stem).issuperset(text) and not bidi.is_mixed(text) and not base:
         return [Run(text, stem, 0, 1.0)]
     parts = split(text.replace("\u00a0", " "))
@@ -109,6 +118,26 @@ def itemise(book: FontBook, stem: str, text: str, base: int = 0) -> list[Run]:
             runs += [Run(part, face, level, scale, rise) for part in split(stretch)]
         else:
             runs.append(Run(stretch.replace("\u200b", ""), face, level, scale))
+    return runs
+
+
+def _billed(book: FontBook, stem: str, text: str, base: int, minor: Minor) -> list[Run]:
+    words = [
+        (bool(_SMALL.search(word)) and not _CAPITAL.search(word), upper(word, minor.turkic))
+        for word in _WORD.findall(text)
+    ]
+    groups = groupby(words, key=lambda each: each[0])
+    stretches = [(small, "".join(word for _, word in group)) for small, group in groups]
+    if not any(small for small, _ in stretches):
+        return itemise(book, stem, upper(text, minor.turkic), base)
+    scale = minor.scale * book.cap_height(stem) / book.cap_height(minor.font)
+    runs: list[Run] = []
+    for small, stretch in stretches:
+        if small:
+            set_small = itemise(book, minor.font, stretch, base)
+            runs += [run._replace(scale=run.scale * scale, rise=run.rise * scale) for run in set_small]
+        else:
+            runs += itemise(book, stem, stretch, base)
     return runs
 
 
@@ -148,11 +177,11 @@ def track(book: FontBook, runs: list[Run], tracking: float) -> list[list[tuple[R
     return pieces
 
 
-def measure_line(book: FontBook, stem: str, text: str, base: int, tracking: float) -> Line:
+def measure_line(book: FontBook, stem: str, text: str, base: int, tracking: float, minor: Minor | None = None) -> Line:
     """Lay out one line from x = 0 and find its ink."""
-    if not (base or tracking) and _PLAIN.fullmatch(text) and book.covered(stem).issuperset(text):
+    if not (base or tracking or minor) and _PLAIN.fullmatch(text) and book.covered(stem).issuperset(text):
         return _measure_plain(book, stem, text)
-    runs = bidi.visual_order(itemise(book, stem, text, base), lambda run: run.level)
+    runs = bidi.visual_order(itemise(book, stem, text, base, minor), lambda run: run.level)
     placed: list[Placed] = []
     at, left, right, top, bottom = 0.0, float("inf"), float("-inf"), 0.0, 0.0
     before: Run | None = None
@@ -197,13 +226,13 @@ def _measure_plain(book: FontBook, stem: str, text: str) -> Line:
     return Line(text, (Placed(Run(text, stem, 0, 1.0), 0.0),), first[0], width - last[1], top, max(0.0, bottom))
 
 
-def width_of(book: FontBook, stem: str, text: str, tracking: float) -> float:
+def width_of(book: FontBook, stem: str, text: str, tracking: float, minor: Minor | None = None) -> float:
     """Advance of a text in em, without regard to direction; with tracking after every letter that takes it."""
-    if book.covered(stem).issuperset(text):
+    if not minor and book.covered(stem).issuperset(text):
         width = book.advance(stem, text)
         return width + tracking * len(split(text)) if tracking and not _JOINED.search(text) else width
     width = 0.0
-    for run in itemise(book, stem, text):
+    for run in itemise(book, stem, text, 0, minor):
         width += book.advance(run.face, run.text) * run.scale
         if tracking and run.face != EMOJI and not _JOINED.search(run.text):
             width += tracking * len(split(run.text))

@@ -54,6 +54,15 @@ class LineStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class Minor:
+    """How words typed without a capital are set, in capitals too."""
+
+    scale: float  # of their capitals' height
+    font: str
+    turkic: bool = False  # where i becomes İ; found out for each text
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     name: str
     label: str
@@ -77,6 +86,7 @@ class Slot:
     texture: Texture | None = None
     first: LineStyle | None = None
     last: LineStyle | None = None
+    minor: Minor | None = None
     drop_cap: int = 0  # lines that the first letter stands as high as; 0 for none
     stretch: float = 1.0  # letters may be squeezed to this fraction of their width
     curve: float = 0.0  # degrees of arc that the box's width spans; positive rises in the middle
@@ -115,6 +125,7 @@ def read_slot(
         texture=_texture(table, textures),
         first=_line_style(table, "first", stems),
         last=_line_style(table, "last", stems),
+        minor=_minor(table, stems),
         drop_cap=table.integer("drop_cap", 0, 6, 0),
         stretch=table.number("stretch", 0.3, 1.0, 1.0),
         curve=table.number("curve", -STEEPEST, STEEPEST, 0.0),
@@ -136,6 +147,8 @@ def _agree(table: checks.Table, slot: Slot) -> None:
         raise table.fault("curve", "is for a single line; set lines = 1")
     if slot.drop_cap and (slot.first or slot.curve or slot.align != "left"):
         raise table.fault("drop_cap", "is for text aligned left, without curve or a first line of its own")
+    if slot.minor and (slot.case != "upper" or slot.drop_cap):
+        raise table.fault("minor", 'is for capitals, without a drop cap; set case = "upper"')
     if slot.drop_cap == 1:
         raise table.fault("drop_cap", "should stand as high as 2 lines at least")
     if slot.uneven and not slot.tracking:
@@ -190,3 +203,8 @@ def _line_style(table: checks.Table, field: str, stems: set[str]) -> LineStyle |
     found = LineStyle(style.number("scale", 0.2, 4.0), style.choice("font", stems, "the fonts under fonts/", font))
     style.done()
     return found
+
+
+def _minor(table: checks.Table, stems: set[str]) -> Minor | None:
+    style = _line_style(table, "minor", stems)
+    return Minor(style.scale, style.font) if style else None

@@ -52,16 +52,18 @@ def set_slot(book: FontBook, slot: Slot, text: str, tongue: Tongue | None = None
     `tongue` is that of the whole slogan, where there is more of it than this text.
     """
     tongue = tongue or tongue_of([text])
-    if slot.case == "upper":
+    if slot.minor:
+        slot = replace(slot, minor=replace(slot.minor, turkic=tongue.turkic))
+    elif slot.case == "upper":
         text = upper(text, tongue.turkic)
-    stems = [slot.font, *(style.font for style in (slot.first, slot.last) if style)]
+    stems = [slot.font, *(style.font for style in (slot.first, slot.last, slot.minor) if style)]
     book = book.reading(tongue.han, foreign_scripts(book, stems, text))
     if not text.strip():
         return SetText(slot, slot.size[1], (), (*slot.box[:2], *slot.box[:2]))
     base = bidi.base_level(text)
     try:
         for line in text.split("\n"):
-            itemise(book, slot.font, line, base)
+            itemise(book, slot.font, line, base, slot.minor)
     except UndrawableCharacter as refusal:
         raise UndrawableCharacter(refusal.message, slot.name) from None
     if (typed := text.count("\n") + 1) > slot.lines:
@@ -103,7 +105,7 @@ def _best(book: FontBook, slot: Slot, frame: Frame, text: str, base: int, cap: D
         return whole
     if whole and len(words) == 1 and _letters(text) <= ALONE:
         return whole
-    widths = {word: width_of(book, slot.font, word, slot.tracking) for word in words}
+    widths = {word: width_of(book, slot.font, word, slot.tracking, slot.minor) for word in words}
     longest = max(sorted(widths), key=lambda word: widths[word])
     alone = frame.width / (widths[longest] + frame.left + frame.right)
     if whole and alone > whole.size * HYPHEN_GAIN:
@@ -135,7 +137,7 @@ def _letters(text: str) -> int:
 
 
 def _needs(book: FontBook, slot: Slot, piece: Unit, room: float) -> bool:
-    return len(piece.text) > 1 and width_of(book, slot.font, piece.text, slot.tracking) > room * 0.9
+    return len(piece.text) > 1 and width_of(book, slot.font, piece.text, slot.tracking, slot.minor) > room * 0.9
 
 
 def _pieces(book: FontBook, slot: Slot, units: Sequence[Unit]) -> list[fitting.Piece]:
@@ -144,7 +146,7 @@ def _pieces(book: FontBook, slot: Slot, units: Sequence[Unit]) -> list[fitting.P
     hyphen = width_of(book, font, breaking.HYPHEN, tracking)
     pieces = []
     for unit, (cost, opening, dangling) in zip(units, sense.breaks(units), strict=True):
-        width = width_of(book, font, unit.text, tracking)
+        width = width_of(book, font, unit.text, tracking, slot.minor)
         end = width - tracking + (hyphen if unit.hyphen else 0.0)
         across = width + (space if unit.space else 0.0)
         pieces.append(fitting.Piece(across, max(end, 0.01), len(unit.text), cost, opening, dangling))
@@ -237,7 +239,7 @@ def _exact(
     lines, start = [], 0
     for stop, shape in zip(breaks, shapes, strict=True):
         line = breaking.line_text(list(units[start:stop]))
-        lines.append(measure_line(book, shape.stem or slot.font, line, base, slot.tracking))
+        lines.append(measure_line(book, shape.stem or slot.font, line, base, slot.tracking, slot.minor))
         start = stop
     if slot.highlight:  # bars of one height
         top, bottom = max(line.top for line in lines), max(line.bottom for line in lines)

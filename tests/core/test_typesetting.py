@@ -10,7 +10,7 @@ from billboard.core.errors import SloganRefused, SloganTooLong, UndrawableCharac
 from billboard.core.fitting import Piece, narrowest
 from billboard.core.fonts import EMOJI, FontBook
 from billboard.core.line_shapes import LineShape
-from billboard.core.slots import LineStyle, Shadow, Slot, Stroke
+from billboard.core.slots import LineStyle, Minor, Shadow, Slot, Stroke
 from billboard.core.templates import PosterTemplate
 from billboard.core.typesetting import SetText, set_slot
 from billboard.core.wording import check, normalise
@@ -276,3 +276,30 @@ def test_lines_that_differ_in_size_stay_as_they_were_typed(book: FontBook) -> No
 def test_two_lines_that_both_grow_are_preferred_to_a_small_one(book: FontBook) -> None:
     assert len(set_slot(book, replace(WIDE, box=(100, 100, 1200, 300)), "Not today then").lines) == 1
     assert len(set_slot(book, replace(ENDS_LARGE, box=(100, 100, 1200, 450)), "Not today then").lines) == 2
+
+
+BILLED = replace(WIDE, case="upper", lines=1, minor=Minor(0.5, "LibreFranklin-Bold"))
+
+
+def test_words_typed_without_a_capital_are_set_as_small_capitals(book: FontBook) -> None:
+    runs = set_slot(book, BILLED, "directed by Brenda SPROUT with 2 others").lines[0].runs
+    assert [run.text for run in runs] == ["DIRECTED BY ", "BRENDA SPROUT ", "WITH ", "2 ", "OTHERS"]
+    large, small = runs[1].size, runs[0].size
+    assert small == pytest.approx(large / 2)
+    assert [run.size for run in runs] == [small, large, small, large, small]
+    assert len({run.y for run in runs}) == 1
+
+
+def test_small_words_leave_more_room_for_the_others(book: FontBook) -> None:
+    text = "a film by Brenda Sprout"
+    assert set_slot(book, BILLED, text).size > set_slot(book, replace(BILLED, minor=None), text).size
+    assert inside(set_slot(book, BILLED, text))
+
+
+def test_scripts_without_capitals_have_no_small_words(book: FontBook) -> None:
+    sizes = {run.size for run in set_slot(book, BILLED, "לא ננגב עכשיו").lines[0].runs}
+    assert len(sizes) == 1
+
+
+def test_small_words_in_turkish_keep_the_dots_of_their_capitals(book: FontBook) -> None:
+    assert [run.text for run in set_slot(book, BILLED, "iyi KIŞ ılık").lines[0].runs] == ["İYİ ", "KIŞ ", "ILIK"]
