@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageChops
 
-from billboard.core.perspective import Point, padded, perspective
+from billboard.core.perspective import Point, mesh, padded
 from billboard.core.scenes import STREET_SIZE, Scene
 from billboard.core.splicing import Pixels, Tiled, aligned, encode, joined, meet
 
@@ -23,7 +23,7 @@ SMALL_SCALE = 4
 STREET_QUALITY, SMALL_QUALITY, CARD_QUALITY = 86, 80, 86
 MARGIN = 8  # px of the poster's own edge drawn on around it, so that nothing shines through where the frame begins
 WET_SCALE = 4  # wet ground blurs: its image is made so many times smaller
-WORTH_HALVING = 200_000  # px of a warp from which on a second thread, which Pillow leaves free to run, saves time
+WORTH_HALVING = 100_000  # px of a warp from which on a second thread, which Pillow leaves free to run, saves time
 
 Corners = tuple[Point, ...]
 
@@ -174,8 +174,8 @@ def _warped(sheet: Image.Image, corners: Corners, box: Pixels, scale: int, margi
     width, height = -(-(box[2] - box[0]) // scale), -(-(box[3] - box[1]) // scale)
 
     def rows(first: int, last: int) -> Image.Image:
-        warp = perspective([(x, y - first) for x, y in there], here)
-        return sheet.transform((width, last - first), Image.Transform.PERSPECTIVE, warp, Image.Resampling.BILINEAR)
+        warp = mesh([(x, y - first) for x, y in there], here, (width, last - first))
+        return sheet.transform((width, last - first), Image.Transform.MESH, warp, Image.Resampling.BILINEAR)
 
     if width * height < WORTH_HALVING:
         return rows(0, height)

@@ -1,8 +1,9 @@
 """Posters on the street: where they come to lie, what stays untouched, and what a broken scene.toml is told."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from math import dist
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from billboard.core.errors import TemplateError
 from billboard.core.formats import FORTY_EIGHT, SIX
-from billboard.core.perspective import perspective
+from billboard.core.perspective import Point, mesh, perspective
 from billboard.core.scenes import STREET_SIZE, Scene, load_scene, load_scenes
 from billboard.core.splicing import encode
 from billboard.core.street import STREET_QUALITY, compose, prepare, small_street, street, street_card
@@ -94,6 +95,22 @@ def test_a_checkerboard_lands_within_half_a_pixel_of_where_the_corners_put_it(fo
         for column in (0, 1, 2, 4, 5, 6, 7):
             x, y = expected(column + 0.5, row)
             assert abs(crossing(lambda at, x=x: level(int(x), at), y) - y) < 0.5  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("corners", [CORNERS, *(scene.corners for scene in SCENES.values())], ids=["turned", *SCENES])
+def test_a_mesh_shows_every_point_within_a_tenth_of_a_pixel_of_the_true_perspective(corners: Sequence[Point]) -> None:
+    there = [(x - min(x for x, _ in corners), y - min(y for _, y in corners)) for x, y in corners]
+    here = [(0, 0), (1600, 0), (1600, 800), (0, 800)]
+    a, b, c, d, e, f, g, h = perspective(there, here)
+    size = (int(max(x for x, _ in there)), int(max(y for _, y in there)))
+    for (left, top, right, bottom), quad in mesh(there, here, size):
+        for u, v in ((0.5, 0.5), (0.25, 0.8), (0.0, 0.5), (0.5, 1.0)):
+            x, y = left + u * (right - left), top + v * (bottom - top)
+            weights = ((1 - u) * (1 - v), (1 - u) * v, u * v, u * (1 - v))
+            shown = [sum(weight * quad[2 * n + axis] for n, weight in enumerate(weights)) for axis in (0, 1)]
+            depth = g * x + h * y + 1
+            true = ((a * x + b * y + c) / depth, (d * x + e * y + f) / depth)
+            assert dist(shown, true) * size[0] / 1600 < 0.1
 
 
 def changed(scene: Scene, poster: Image.Image) -> Image.Image:
