@@ -5,13 +5,51 @@ from __future__ import annotations
 import math
 import random
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from pharma_figures import capsule, couple, pack
 
 HERE = Path(__file__).parent
-FRAME = 'x="0" y="0" width="2400" height="1200"'
-PANEL = "M0 800C420 742 900 752 1320 800 1720 846 2080 838 2400 770V1200H0Z"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the happy scene lies on the sheet, how the panel beneath it begins, and where the packet stands on that."""
+
+    width: int
+    height: int
+    scene: str
+    panel: str
+    pack: str
+    calm: tuple[int, int]  # the two capsules
+    glad: tuple[int, int]
+
+
+SHEETS = {
+    "48-sheet": Layout(
+        *(2400, 1200, "", "M0 800C420 742 900 752 1320 800 1720 846 2080 838 2400 770V1200H0Z"),
+        *("", (1862, 1124), (2186, 1112)),
+    ),
+    "6-sheet": Layout(
+        *(
+            1440,
+            2160,
+            "translate(-1126 470) scale(1.14)",
+            "M0 1420C252 1372 540 1380 792 1420 1032 1458 1248 1452 1440 1394V2160H0Z",
+        ),
+        *("translate(-940 548)", (1010, 2096), (1270, 2078)),
+    ),
+    "square": Layout(
+        *(
+            1680,
+            1680,
+            "translate(-640 226) scale(1.04)",
+            "M0 1070C294 1022 630 1030 924 1070 1204 1108 1456 1102 1680 1044V1680H0Z",
+        ),
+        *("translate(-690 420)", (1180, 1590), (1490, 1576)),
+    ),
+}
 
 
 def clouds() -> str:
@@ -32,12 +70,14 @@ def clouds() -> str:
     return f'<g fill="#fff" filter="url(#cloud)" style="opacity:var(--cloud)">{"".join(parts)}</g>'
 
 
-def stars() -> str:
+def stars(width: int) -> str:
     dice = random.Random(15)
     dots = []
     for _ in range(170):
         x, y = dice.randrange(2400), dice.randrange(560)
-        size = dice.uniform(1, 3.4) if x > 1340 else dice.uniform(0.6, 1.3)  # none to be read as a full stop
+        size = (
+            dice.uniform(1, 3.4) if x > 1340 and width == 2400 else dice.uniform(0.6, 1.3)
+        )  # none to be read as a full stop
         dots.append(f'<circle cx="{x}" cy="{y}" r="{size:.1f}" opacity="{dice.uniform(0.3, 1):.2f}"/>')
     return f'<g fill="#fff" style="opacity:var(--stars)">{"".join(dots)}</g>'
 
@@ -98,23 +138,26 @@ def flare() -> str:
     return f'<g fill="url(#ray)" filter="url(#airbrush)" style="opacity:var(--rays)">{rays}</g><g style="mix-blend-mode:screen">{rings}</g>'
 
 
-def panel() -> str:
+def panel(sheet: Layout) -> str:
+    edge = sheet.panel
     return (
-        f'<path d="{PANEL}" transform="translate(0 -44)" fill="var(--brand)" opacity=".55"/><path d="{PANEL}" transform="translate(0 -20)" fill="url(#ribbon)"/>'
-        f'<path d="{PANEL}" fill="var(--panel)"/><path d="{PANEL}" fill="url(#panel-shade)"/>'
+        f'<path d="{edge}" transform="translate(0 -44)" fill="var(--brand)" opacity=".55"/><path d="{edge}" transform="translate(0 -20)" fill="url(#ribbon)"/>'
+        f'<path d="{edge}" fill="var(--panel)"/><path d="{edge}" fill="url(#panel-shade)"/>'
     )
 
 
-def art() -> str:
+def art(shape: str) -> str:
+    sheet = SHEETS[shape]
+    frame = f'x="0" y="0" width="{sheet.width}" height="{sheet.height}"'
     defs = (HERE / "pharma-defs.svg").read_text("utf-8")
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2400 1200">{defs}<g style="isolation:isolate"><rect {FRAME} fill="url(#sky)"/>'
-        f'{stars()}<circle cx="1640" cy="380" r="1100" fill="url(#halo)"/>{flare()}{clouds()}<circle cx="1640" cy="380" r="190" fill="url(#disc)"/>{molecules()}'
-        f'{meadow()}{couple(1566, 676)}<circle cx="1640" cy="380" r="620" fill="url(#bliss)" style="mix-blend-mode:screen"/>{panel()}'
-        f"{pack(1812, 742)}{capsule(1862, 1124, -12, 0.6, False)}{capsule(2186, 1112, 9, 0.9, True)}"
-        f'<rect {FRAME} filter="url(#fine)" style="mix-blend-mode:overlay" opacity=".07"/></g></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sheet.width} {sheet.height}">{defs}<g style="isolation:isolate"><rect {frame} fill="url(#sky)"/>'
+        f'{stars(sheet.width)}<g transform="{sheet.scene}"><circle cx="1640" cy="380" r="1100" fill="url(#halo)"/>{flare()}{clouds()}<circle cx="1640" cy="380" r="190" fill="url(#disc)"/>{molecules()}'
+        f'{meadow()}{couple(1566, 676)}<circle cx="1640" cy="380" r="620" fill="url(#bliss)" style="mix-blend-mode:screen"/></g>{panel(sheet)}'
+        f'<g transform="{sheet.pack}">{pack(1812, 742)}</g>{capsule(*sheet.calm, -12, 0.6, False)}{capsule(*sheet.glad, 9, 0.9, True)}'
+        f'<rect {frame} filter="url(#fine)" style="mix-blend-mode:overlay" opacity=".07"/></g></svg>'
     )
 
 
 if __name__ == "__main__":
-    sys.stdout.write(art())
+    sys.stdout.write(art(sys.argv[2]))
