@@ -7,51 +7,68 @@ own shading; shadows and shading pass through the screen together, like one plat
 from __future__ import annotations
 
 import math
+import sys
+from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 
 from belongings import BESIDE, HELD, person, pigeon
 from figures import NAMES
 
-HORIZON = 468.0  # y
-STATURE = 0.41  # a figure's height over its feet's distance below the horizon: how high the viewer stands
-ROUTE = (
-    *(
-        (-160, 1085),
-        (150, 1089),
-        (700, 1087),
-        (1250, 1076),
-        (1800, 1047),
-        (2130, 1002),
-        (2235, 934),
-        (2110, 875),
-        (1750, 846),
+Points = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    width: int
+    height: int
+    horizon: float  # y
+    stature: float  # a figure's height over its feet's distance below the horizon: how high the viewer stands
+    route: Points
+    pigeons: tuple[tuple[int, int, int], ...]  # x, y, and the way they look
+    kiosk: str
+    band: int  # px from the foot
+
+
+SHEETS = {
+    "48-sheet": Layout(
+        *(2400, 1200, 468.0, 0.41),
+        route=(
+            *((-160, 1085), (150, 1089), (700, 1087), (1250, 1076), (1800, 1047), (2130, 1002), (2235, 934)),
+            *((2110, 875), (1750, 846), (1300, 830), (850, 814), (560, 787), (480, 754), (600, 725), (900, 711)),
+            *((1300, 700), (1640, 685), (1790, 663), (1720, 644), (1500, 633), (1270, 623), (1150, 610)),
+            *((1200, 597), (1350, 590), (1510, 584), (1590, 575), (1550, 566), (1470, 560), (1420, 554)),
+            *((1450, 549), (1500, 545)),
+        ),
+        pigeons=((2130, 1082, -1), (2200, 1070, 1), (2262, 1092, -1), (2330, 1052, 1), (1905, 1095, 1)),
+        kiosk="translate(1535 546)",
+        band=82,
     ),
-    *(
-        (1300, 830),
-        (850, 814),
-        (560, 787),
-        (480, 754),
-        (600, 725),
-        (900, 711),
-        (1300, 700),
-        (1640, 685),
-        (1790, 663),
-        (1720, 644),
+    "6-sheet": Layout(
+        *(1440, 2160, 722.0, 0.225),
+        route=(
+            *((-140, 1990), (120, 1994), (520, 1990), (900, 1968), (1190, 1905), (1270, 1810), (1150, 1720)),
+            *((820, 1672), (460, 1630), (220, 1560), (180, 1465), (340, 1392), (700, 1352), (1030, 1312)),
+            *((1200, 1252), (1190, 1182), (1010, 1138), (720, 1110), (500, 1074), (430, 1028), (520, 990)),
+            *((730, 968), (910, 944), (960, 916), (880, 892), (760, 876), (720, 858), (790, 845), (850, 840)),
+        ),
+        pigeons=((1090, 2034, -1), (1180, 2010, 1), (1264, 2040, -1), (1346, 1996, 1), (1376, 2042, -1)),
+        kiosk="translate(892 842) scale(1.1)",
+        band=96,
     ),
-    *(
-        (1500, 633),
-        (1270, 623),
-        (1150, 610),
-        (1200, 597),
-        (1350, 590),
-        (1510, 584),
-        (1590, 575),
-        (1550, 566),
-        (1470, 560),
+    "square": Layout(
+        *(1680, 1680, 492.0, 0.265),
+        route=(
+            *((-140, 1512), (160, 1516), (760, 1508), (1200, 1478), (1460, 1412), (1500, 1320), (1320, 1248)),
+            *((900, 1206), (460, 1160), (250, 1092), (300, 1018), (620, 972), (1000, 942), (1270, 904)),
+            *((1340, 852), (1210, 812), (920, 790), (700, 762), (650, 726), (770, 698), (970, 680), (1060, 656)),
+            *((1000, 634), (900, 622), (880, 608), (960, 600), (1010, 596)),
+        ),
+        pigeons=((1330, 1546, -1), (1420, 1524, 1), (1500, 1552, -1), (1590, 1506, 1)),
+        kiosk="translate(1052 598) scale(1.05)",
+        band=92,
     ),
-    *((1420, 554), (1450, 549), (1500, 545)),
-)
+}
 PLACED = {
     2: "dog",
     6: "skeleton",
@@ -66,11 +83,10 @@ PLACED = {
     52: "balloon",
     58: "sitter",
 }
-PIGEONS = ((2130, 1082, -1), (2200, 1070, 1), (2262, 1092, -1), (2330, 1052, 1), (1905, 1095, 1))
 ROOMY = (*BESIDE, "sitter", "skeleton", "cello")
 
 
-def curve(points: tuple[tuple[int, int], ...], steps: int = 60) -> list[tuple[float, float]]:
+def curve(points: Points, steps: int = 60) -> list[tuple[float, float]]:
     """A Catmull-Rom line through the points."""
     ends = [points[0], *points, points[-1]]
     line = []
@@ -95,14 +111,14 @@ def belonging(random: Random, number: int, since: int, near: bool) -> str | None
     return random.choice((None, None, *HELD) if near else (None, "bag", "tote", "case"))
 
 
-def crowd() -> list[tuple[float, float, int, str]]:
+def crowd(sheet: Layout) -> list[tuple[float, float, int, str]]:
     """x and y of the feet, number and marks of each person, the farthest first."""
     random, walked, wanted, since = Random(1979), 0.0, 0.0, 0
     people: list[tuple[float, float, int, str]] = []
-    line = curve(ROUTE)
+    line, stature, horizon = curve(sheet.route), sheet.stature, sheet.horizon
     for (x0, y0), (x1, y1) in pairwise(line):
-        metre = STATURE * (y0 - HORIZON) / 1.7
-        depth = (1 / (y1 - HORIZON) - 1 / (y0 - HORIZON)) * (y0 - HORIZON) * 1.7 / STATURE
+        metre = stature * (y0 - horizon) / 1.7
+        depth = (1 / (y1 - horizon) - 1 / (y0 - horizon)) * (y0 - horizon) * 1.7 / stature
         across = (x1 - x0) / metre
         walked += math.hypot(across, depth)
         if walked < wanted:
@@ -118,8 +134,8 @@ def crowd() -> list[tuple[float, float, int, str]]:
         marks = person(number * 7 + 3, back, tall > 0.42, mirrored, thing)
         place = f"translate({x:.1f} {y:.1f}) rotate({random.uniform(-2.2, 2.2):.1f}) scale({-tall if mirrored else tall:.3f} {tall:.3f})"
         people.append((x, y, number, f'<g id="p{number}" transform="{place}">{marks}</g>'))
-    for x, y, turn in PIGEONS:
-        tall, number = STATURE * (y - HORIZON) / 100 * 1.25, len(people)
+    for x, y, turn in sheet.pigeons:
+        tall, number = stature * (y - horizon) / 100 * 1.25, len(people)
         group = (
             f'<g id="p{number}" transform="translate({x} {y}) scale({tall * turn:.3f} {tall:.3f})">{pigeon(number)}</g>'
         )
@@ -127,45 +143,56 @@ def crowd() -> list[tuple[float, float, int, str]]:
     return sorted(people, key=lambda one: one[1])
 
 
-def main() -> None:
-    people = crowd()
+def main(shape: str) -> None:
+    sheet = SHEETS[shape]
+    people = crowd(sheet)
     plate = []
     for x, y, number, _ in people:
-        size = STATURE * (y - HORIZON)
+        size = sheet.stature * (y - sheet.horizon)
         fallen = f"matrix(1 0 -.62 -.27 {0.62 * y:.1f} {1.27 * y:.1f})"
         plate.append(
             f'<ellipse cx="{x + size * 0.05:.1f}" cy="{y:.1f}" rx="{size * 0.15:.1f}" ry="{size * 0.035:.1f}" fill="#555"/>'
             f'<use href="#p{number}" transform="{fallen}" style="{plain("#7a7a7a")}--on:0"/>'
             f'<use href="#p{number}" style="{plain("#fff")}--on:1"/>'
         )
-    print(SHEET.format(kiosk=KIOSK, flat="".join(one[3] for one in people), plate="".join(plate)))
+    print(
+        SHEET.format(
+            kiosk=KIOSK.format(place=sheet.kiosk),
+            flat="".join(one[3] for one in people),
+            plate="".join(plate),
+            width=sheet.width,
+            height=sheet.height,
+            haze=f"{sheet.horizon - 28:g}",
+            band=sheet.height - sheet.band,
+        )
+    )
 
 
 def plain(colour: str) -> str:
     return "".join(f"--{name}:{colour};" for name in NAMES)
 
 
-KIOSK = """<g transform="translate(1535 546)"><path d="M-44,-52L44,-52L44,0L-44,0Z" fill="var(--deep)"/>
+KIOSK = """<g transform="{place}"><path d="M-44,-52L44,-52L44,0L-44,0Z" fill="var(--deep)"/>
 <path d="M-30,-40L22,-40L22,-18L-30,-18Z" fill="var(--glow)"/><path d="M-30,-40L22,-40L22,-27L-30,-27Z" fill="var(--mid)"/>
 <path d="M-36,-18L28,-18L28,-14L-36,-14Z" fill="var(--ink)"/><path d="M-52,-52L52,-52L58,-40L-58,-40Z" fill="var(--accent)"/>
 <path d="M-32,-52L-16,-52L-18,-40L-36,-40ZM0,-52L16,-52L18,-40L0,-40ZM32,-52L46,-52L52,-40L36,-40Z" fill="var(--paper)"/>
 <path d="M-48,-62L48,-62L52,-52L-52,-52Z" fill="var(--ink)"/></g>"""
 
-SHEET = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2400 1200" width="2400" height="1200">
+SHEET = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">
 <style>.l{{fill:none;stroke-linecap:round;stroke-linejoin:round}} .s{{stroke:none;opacity:var(--on)}} svg{{--on:0;--key:var(--paper)}}</style>
 <defs>
 <linearGradient id="right"><stop offset=".42" stop-opacity="0"/><stop offset="1" stop-opacity=".66"/></linearGradient>
 <linearGradient id="left" x1="1" x2="0"><stop offset=".42" stop-opacity="0"/><stop offset="1" stop-opacity=".66"/></linearGradient>
 <radialGradient id="lamp" cx=".42" cy=".55" r=".75"><stop offset="0" stop-color="var(--light)"/><stop offset="1" stop-color="var(--paper)"/></radialGradient>
 <linearGradient id="air" x2="0" y2="1"><stop stop-color="var(--light)" stop-opacity="0"/><stop offset=".2" stop-color="var(--light)" stop-opacity=".5"/><stop offset="1" stop-color="var(--light)" stop-opacity="0"/></linearGradient>
-<filter id="edge" x="-30" y="-30" width="2460" height="1260" filterUnits="userSpaceOnUse" color-interpolation-filters="sRGB">
+<filter id="edge" x="-30" y="-30" width="2460" height="2220" filterUnits="userSpaceOnUse" color-interpolation-filters="sRGB">
 <feTurbulence type="fractalNoise" baseFrequency=".09" numOctaves="2" seed="4" result="wave"/>
 <feDisplacementMap in="SourceGraphic" in2="wave" scale="3.2" xChannelSelector="R" yChannelSelector="G" result="cut"/>
 <feTurbulence type="fractalNoise" baseFrequency=".42" numOctaves="2" seed="9"/>
 <feColorMatrix values="0 0 0 0 0  0 0 0 0 0  0 0 0 0 0  0 0 0 -18 4.75" result="holes"/>
 <feComposite in="cut" in2="holes" operator="out"/>
 </filter>
-<filter id="screen" x="0" y="0" width="2400" height="1200" filterUnits="userSpaceOnUse" color-interpolation-filters="sRGB">
+<filter id="screen" x="0" y="0" width="2400" height="2160" filterUnits="userSpaceOnUse" color-interpolation-filters="sRGB">
 <feImage href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='7' height='7'%3E%3CradialGradient id='g'%3E%3Cstop stop-color='%23000'/%3E%3Cstop offset='1' stop-color='%23fff'/%3E%3C/radialGradient%3E%3Crect width='7' height='7' fill='%23fff'/%3E%3Cg fill='url(%23g)'%3E%3Ccircle r='4' cx='0' cy='0'/%3E%3Ccircle r='4' cx='7' cy='0'/%3E%3Ccircle r='4' cx='0' cy='7'/%3E%3Ccircle r='4' cx='7' cy='7'/%3E%3Ccircle r='4' cx='3.5' cy='3.5'/%3E%3C/g%3E%3C/svg%3E" x="0" y="0" width="7" height="7"/>
 <feTile result="dots"/>
 <feGaussianBlur in="SourceGraphic" stdDeviation="1.4" result="tone"/>
@@ -173,18 +200,18 @@ SHEET = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2400 1200" width
 <feColorMatrix values="0 0 0 0 0  0 0 0 0 0  0 0 0 0 0  -9 0 0 0 1.2" result="mask"/>
 <feFlood flood-color="var(--shade)"/><feComposite in2="mask" operator="in"/>
 </filter>
-<filter id="grain" x="0" y="0" width="2400" height="1200" filterUnits="userSpaceOnUse" color-interpolation-filters="sRGB">
+<filter id="grain" x="0" y="0" width="2400" height="2160" filterUnits="userSpaceOnUse" color-interpolation-filters="sRGB">
 <feTurbulence type="fractalNoise" baseFrequency=".7" numOctaves="3" seed="21"/>
 <feColorMatrix values=".3 .3 .3 0 0  .3 .3 .3 0 0  .3 .3 .3 0 0  0 0 0 0 1"/>
 </filter>
 </defs>
-<rect width="2400" height="1200" fill="url(#lamp)"/>
+<rect width="{width}" height="{height}" fill="url(#lamp)"/>
 <g filter="url(#edge)">{kiosk}{flat}</g>
-<rect y="440" width="2400" height="420" fill="url(#air)"/>
-<g filter="url(#screen)" style="mix-blend-mode:multiply"><rect x="-60" y="-60" width="2520" height="1320" fill="#fff"/>{plate}</g>
-<rect x="-30" y="1118" width="2460" height="112" fill="var(--band)" filter="url(#edge)"/>
-<rect width="2400" height="1200" filter="url(#grain)" style="mix-blend-mode:soft-light" opacity=".08"/>
+<rect y="{haze}" width="{width}" height="420" fill="url(#air)"/>
+<g filter="url(#screen)" style="mix-blend-mode:multiply"><rect x="-60" y="-60" width="2520" height="2280" fill="#fff"/>{plate}</g>
+<rect x="-30" y="{band}" width="2460" height="140" fill="var(--band)" filter="url(#edge)"/>
+<rect width="{width}" height="{height}" filter="url(#grain)" style="mix-blend-mode:soft-light" opacity=".08"/>
 </svg>"""
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[2])
