@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
-from tabletop import FRAME, SCENES
+from tabletop import SCENES
 
 HERE = Path(__file__).parent
 TURN = -2.2  # degrees about the middle of the picture; the slots of template.toml are turned with it
@@ -15,8 +16,63 @@ CLOCKS = {
     "seat": ("08:41", "Still Monday"),
     "cafe": ("11:20", "Sunday, barely"),
 }
-BODY = '<rect x="330" y="38" width="1500" height="1500" rx="168"/>'
-SCREEN = "M356 204A140 140 0 0 1 496 64H1664A140 140 0 0 1 1804 204V1500H356Z"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The telephone lies on the sheet by `scale`, `right` and `down`; the rest is told on the telephone's own scale."""
+
+    width: int
+    height: int
+    scale: float
+    right: int
+    down: int
+    table: str  # how what it lies on is moved
+    clock: int  # baseline of the time; in the middle where that is above the first card by more than a little
+    first: tuple[int, int]  # top and height of the card that matters
+    vignette: str
+    spill: str
+
+    @property
+    def foot(self) -> int:
+        return round((self.height - self.down) / self.scale) + 300
+
+    @property
+    def second(self) -> int:
+        return sum(self.first) + 28
+
+
+SHEETS = {
+    "48-sheet": Layout(
+        *(2400, 1200, 1.0, 0, 0, ""),
+        clock=352,
+        first=(404, 476),
+        vignette='cx="1080" cy="560" r="1560" gradientTransform="translate(0 100) scale(1 .82)"',
+        spill='cx="1080" cy="640" r="1300" gradientTransform="translate(0 130) scale(1 .8)"',
+    ),
+    "6-sheet": Layout(
+        *(1440, 2160, 0.85, -198, 70, "translate(-2620 0) scale(1.8)"),
+        clock=540,
+        first=(720, 960),
+        vignette='cx="700" cy="1000" r="1560"',
+        spill='cx="720" cy="1100" r="1500"',
+    ),
+    "square": Layout(
+        *(1680, 1680, 0.92, -160, 60, "translate(-1640 0) scale(1.42)"),
+        clock=352,
+        first=(404, 760),
+        vignette='cx="820" cy="780" r="1400"',
+        spill='cx="840" cy="900" r="1300"',
+    ),
+}
+
+
+def body(sheet: Layout) -> str:
+    return f'<rect x="330" y="38" width="1500" height="{sheet.foot - 38 if sheet.foot > 1600 else 1500}" rx="168"/>'
+
+
+def screen(sheet: Layout) -> str:
+    return f"M356 204A140 140 0 0 1 496 64H1664A140 140 0 0 1 1804 204V{max(1500, sheet.foot)}H356Z"
 
 
 def status() -> str:
@@ -33,12 +89,17 @@ def status() -> str:
     )
 
 
-def clock(variant: str) -> str:
+def clock(sheet: Layout, variant: str) -> str:
     time, day = CLOCKS[variant]
+    if sheet.clock > 400:
+        return (
+            f'<g fill="var(--glass-ink)" filter="url(#lift)" text-anchor="middle"><text x="1080" y="{sheet.clock - 290}" font-family="Semi" font-size="76" transform="translate(0 60)">{day}</text>'
+            f'<text x="1080" y="{sheet.clock + 80}" font-family="Bold" font-size="350" letter-spacing="-9">{time}</text></g>'
+        )
     return (
         '<g fill="var(--glass-ink)" filter="url(#lift)">'
-        f'<text x="440" y="352" font-family="Bold" font-size="226" letter-spacing="-6">{time}</text>'
-        f'<text x="1716" y="350" text-anchor="end" font-family="Semi" font-size="62">{day}</text></g>'
+        f'<text x="440" y="{sheet.clock}" font-family="Bold" font-size="226" letter-spacing="-6">{time}</text>'
+        f'<text x="1716" y="{sheet.clock - 2}" text-anchor="end" font-family="Semi" font-size="62">{day}</text></g>'
     )
 
 
@@ -68,48 +129,70 @@ def card(y: int, height: int, glow: bool) -> str:
     )
 
 
-def notices() -> str:
+def notices(sheet: Layout) -> str:
     small = 'font-family="Semi" fill="var(--faint)"'
+    (top, height), second = sheet.first, sheet.second
     return (
-        f'{card(404, 476, True)}{pesterly(440, 432)}<text x="574" y="464" {small} font-size="33" letter-spacing="3">PESTERLY</text>'
-        f'<text x="1716" y="478" text-anchor="end" {small} font-size="38">now</text>'
-        f'{card(908, 150, False)}{kettlr(438, 941)}<text x="550" y="956" {small} font-size="30" letter-spacing="3">KETTLR</text>'
-        f'<text x="1716" y="956" text-anchor="end" {small} font-size="34">2 min ago</text>'
-        '<rect x="430" y="1070" width="1300" height="26" rx="13" fill="var(--card)" opacity=".45"/><rect x="474" y="1108" width="1212" height="18" rx="9" fill="var(--card)" opacity=".25"/>'
-        '<text x="1080" y="1182" text-anchor="middle" font-family="Semi" font-size="36" fill="var(--glass-ink)" opacity=".85">41 more, none of them good</text>'
+        f'{card(top, height, True)}{pesterly(440, top + 28)}<text x="574" y="{top + 60}" {small} font-size="33" letter-spacing="3">PESTERLY</text>'
+        f'<text x="1716" y="{top + 74}" text-anchor="end" {small} font-size="38">now</text>'
+        f'{card(second, 150, False)}{kettlr(438, second + 33)}<text x="550" y="{second + 48}" {small} font-size="30" letter-spacing="3">KETTLR</text>'
+        f'<text x="1716" y="{second + 48}" text-anchor="end" {small} font-size="34">2 min ago</text>'
+        f'<rect x="430" y="{second + 162}" width="1300" height="26" rx="13" fill="var(--card)" opacity=".45"/><rect x="474" y="{second + 200}" width="1212" height="18" rx="9" fill="var(--card)" opacity=".25"/>'
+        f'<text x="1080" y="{second + 274}" text-anchor="middle" font-family="Semi" font-size="36" fill="var(--glass-ink)" opacity=".85">41 more, none of them good</text>'
     )
 
 
-def wallpaper() -> str:
-    """The hills that came with it."""
+def buttons(sheet: Layout) -> str:
+    """Torch and camera, where a screen goes on long enough to have them."""
+    if sheet.foot < 1600:
+        return ""
+    y = sheet.foot - 300 - 150
+    plate = "".join(f'<circle cx="{x}" cy="{y}" r="82" fill="#0b0d16" opacity=".45"/>' for x in (500, 1660))
     return (
+        f'{plate}<g fill="var(--glass-ink)"><path d="M472 {y - 44}H528V{y - 26}L516 {y - 8}V{y + 46}H484V{y - 8}L472 {y - 26}Z"/>'
+        f'<path d="M1612 {y - 22}H1636L1646 {y - 38}H1674L1684 {y - 22}H1708V{y + 34}H1612Z"/></g><circle cx="1660" cy="{y + 6}" r="19" fill="#0b0d16" opacity=".6"/>'
+        f'<rect x="880" y="{y + 92}" width="400" height="14" rx="7" fill="var(--glass-ink)" opacity=".8"/>'
+    )
+
+
+def wallpaper(sheet: Layout) -> str:
+    """The hills that came with it."""
+    taller = max(1.0, sheet.foot / 1500)
+    return (
+        f'<g transform="scale(1 {taller:.3f})">'
         '<rect x="330" y="38" width="1500" height="1500" fill="url(#sky)"/><circle cx="1420" cy="430" r="560" fill="url(#orb-glow)"/>'
         '<path d="M330 640C620 470 800 560 1020 640 1260 730 1500 520 1830 560V1500H330Z" fill="var(--hill-a)"/>'
         '<path d="M330 820C560 740 900 900 1200 800 1480 710 1640 760 1830 720V1500H330Z" fill="var(--hill-b)"/>'
-        '<path d="M330 1010C700 900 1000 1060 1300 1010 1560 960 1700 980 1830 930V1500H330Z" fill="var(--hill-c)"/>'
+        '<path d="M330 1010C700 900 1000 1060 1300 1010 1560 960 1700 980 1830 930V1500H330Z" fill="var(--hill-c)"/></g>'
     )
 
 
-def phone(variant: str) -> str:
+def phone(sheet: Layout, variant: str) -> str:
+    case, foot = body(sheet), max(1546, sheet.foot)
+    pivot = f"{(sheet.width / 2 - sheet.right) / sheet.scale:.1f} {(sheet.height / 2 - sheet.down) / sheet.scale:.1f}"
     return (
-        f'<g transform="rotate({TURN} 1200 600)"><g class="spill" filter="url(#spill)" fill="var(--glow)" style="opacity:var(--spill)">{BODY}</g>'
-        f'<g filter="url(#cast-wide)" opacity=".6" transform="translate(26 34)">{BODY}</g><g fill="url(#steel)">{BODY}</g>'
-        '<rect x="338" y="46" width="1484" height="1500" rx="160" fill="#060608"/>'
+        f'<g transform="translate({sheet.right} {sheet.down}) scale({sheet.scale}) rotate({TURN} {pivot})"><g class="spill" filter="url(#spill)" fill="var(--glow)" style="opacity:var(--spill)">{case}</g>'
+        f'<g filter="url(#cast-wide)" opacity=".6" transform="translate(26 34)">{case}</g><g fill="url(#steel)">{case}</g>'
+        f'<rect x="338" y="46" width="1484" height="{foot - 46}" rx="160" fill="#060608"/>'
         '<path d="M326 420v120M326 580v120M1834 470v190" stroke="#3a3d42" stroke-width="12" stroke-linecap="round"/>'
-        f'<g clip-path="url(#screen)">{wallpaper()}{status()}{clock(variant)}{notices()}'
+        f'<g clip-path="url(#screen)">{wallpaper(sheet)}{status()}{clock(sheet, variant)}{notices(sheet)}{buttons(sheet)}'
         '<path d="M356 64H1010L620 1500H356Z" fill="#fff" opacity=".045"/><path d="M1120 64H1210L820 1500H730Z" fill="#fff" opacity=".035"/></g></g>'
     )
 
 
-def art(variant: str) -> str:
-    defs = (HERE / "notification-defs.svg").read_text("utf-8").replace("SCREEN", SCREEN)
+def art(variant: str, shape: str) -> str:
+    sheet = SHEETS[shape]
+    frame = f'x="0" y="0" width="{sheet.width}" height="{sheet.height}"'
+    defs = (HERE / "notification-defs.svg").read_text("utf-8")
+    for name, value in (("SCREEN", screen(sheet)), ("VIGNETTE", sheet.vignette), ("SPILL", sheet.spill)):
+        defs = defs.replace(name, value)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2400 1200">{defs}<g style="isolation:isolate">{SCENES[variant]()}'
-        f'<rect {FRAME} fill="url(#daylight)" style="mix-blend-mode:soft-light"/><rect {FRAME} fill="url(#vignette)" style="mix-blend-mode:multiply"/>'
-        f'<rect {FRAME} fill="var(--dark)" style="mix-blend-mode:multiply"/><rect {FRAME} fill="url(#screen-light)" style="mix-blend-mode:screen;opacity:var(--spill)"/>'
-        f'{phone(variant)}<rect {FRAME} filter="url(#fine)" style="mix-blend-mode:overlay" opacity=".09"/></g></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sheet.width} {sheet.height}">{defs}<g style="isolation:isolate"><g transform="{sheet.table}">{SCENES[variant]()}</g>'
+        f'<rect {frame} fill="url(#daylight)" style="mix-blend-mode:soft-light"/><rect {frame} fill="url(#vignette)" style="mix-blend-mode:multiply"/>'
+        f'<rect {frame} fill="var(--dark)" style="mix-blend-mode:multiply"/><rect {frame} fill="url(#screen-light)" style="mix-blend-mode:screen;opacity:var(--spill)"/>'
+        f'{phone(sheet, variant)}<rect {frame} filter="url(#fine)" style="mix-blend-mode:overlay" opacity=".09"/></g></svg>'
     )
 
 
 if __name__ == "__main__":
-    print(art(sys.argv[1]))
+    print(art(sys.argv[1], sys.argv[2]))
