@@ -56,7 +56,12 @@ def main(template: PosterTemplate) -> Slot:
 
 
 def foreign(template: PosterTemplate, texts: dict[str, str]) -> dict[str, str]:
-    return {slot.name: texts["main" if slot is main(template) else "minor"] for slot in template.slots}
+    """The main slot gets the longer text, the others the shorter one where it is not too long for them."""
+    first = main(template)
+    slogan = {slot.name: texts["main" if slot is first else "minor"] for slot in template.slots}
+    return {
+        slot.name: slogan[slot.name] if graphemes(slogan[slot.name]) <= slot.limit else "" for slot in template.slots
+    }
 
 
 def longest(renderer: Renderer, template: PosterTemplate) -> dict[str, str]:
