@@ -136,6 +136,12 @@ class Document:
             if not (glyph.text or hanging):
                 parts.append(number(-1000 * glyph.advance))
                 continue
+            if not hanging and len(glyph.text) > 1:
+                # Readers turn what runs from the right round letter by letter, within ligatures too.
+                for char in reversed(glyph.text[1:]):
+                    code, width = self._code(font, Glyph(font.glyph_ids.get(0x20, 1), char, 0.0, 0.0, 0.0))
+                    parts.append(f"<{code:04X}> {number(width)}")
+                glyph = glyph._replace(text=glyph.text[0])
             if glyph.rise != lift:
                 parts.append(f"] TJ {number(glyph.rise * size)} Ts [")
                 lift = glyph.rise

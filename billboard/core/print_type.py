@@ -22,7 +22,7 @@ from billboard.core.composition import bend
 from billboard.core.drawing import Layer, layers, masks, touched
 from billboard.core.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
 from billboard.core.glyphs import TypeCase
-from billboard.core.layout import SetRun, SetText
+from billboard.core.layout import Box, SetRun, SetText
 from billboard.core.pdf import FILL, UNSEEN, Document, Matrix, box, fill, matrix, number, outline
 from billboard.core.shaping import Glyph, Point
 from billboard.core.slots import Colour
@@ -73,7 +73,7 @@ class Press:
     inks: Mapping[str, Colour]
     textures: Path
     art: Image.Image  # that soaking ink lies on, of any size
-    _poured: dict[str, list[tuple[int, Matrix]]] = field(default_factory=dict)
+    _poured: dict[tuple[str, Box], list[tuple[int, Matrix]]] = field(default_factory=dict)
 
     def text(self, text: SetText) -> None:
         slot = text.slot
@@ -215,14 +215,15 @@ class Press:
         self.document.place(picture, _turned(x, self.height - y, wide, high, angle))
 
     def _masks(self, text: SetText) -> None:
-        if text.slot.name not in self._poured:
+        name = (text.slot.name, text.ink)  # a slot may be set in several places
+        if name not in self._poured:
             left, top, right, bottom = touched(text, 1.0)
             scale = min(self.resolution, math.sqrt(MOST_PIXELS / max(1, (right - left) * (bottom - top))))
-            self._poured[text.slot.name] = [
+            self._poured[name] = [
                 self._patch(text, scale, layer, *each)
                 for layer, each in enumerate(masks(self.case, text, scale, self.textures))
             ]
-        for picture, at in self._poured[text.slot.name]:
+        for picture, at in self._poured[name]:
             self.document.place(picture, at)
 
     def _patch(
@@ -239,7 +240,7 @@ class Press:
             paper = self.inks[text.slot.paper] if text.slot.paper else None
             patch = effects.soaked(grain, self.inks[ink], paper)
         patch.putalpha(mask)
-        picture = self.document.picture((text.slot.name, layer), lambda: patch)
+        picture = self.document.picture((text.slot.name, text.ink, layer), lambda: patch)
         return picture, (width, 0.0, 0.0, height, left, self.height - top - height)
 
 
