@@ -59,6 +59,11 @@ def test_an_unknown_variant_is_not_found(plain: PosterTemplate) -> None:
         ("version = 1", "version 1", "not valid TOML"),
         ('font = "Anton-Regular"', 'font = "Antique"', "slot 1: font: 'Antique' is not among"),
         ('ink = "headline"', 'ink = "gold"', "slot 1: ink: 'gold'"),
+        (
+            'name = "strapline"',
+            'name = "strapline"\nminor = { scale = 0.5, font = "Anton-Regular" }',
+            "slot 2: minor: is for capitals",
+        ),
         ('name = "headline"', 'name = "csrf_token"', "slot 1: name: 'csrf_token' is the name"),
         ('name = "strapline"', 'name = "headline"', "slot: two are called 'headline'"),
         ("box = [120, 100, 1300, 620]", "box = [120, 100, 2300, 620]", "slot 1: box: leaves the art"),
