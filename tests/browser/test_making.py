@@ -183,7 +183,9 @@ def test_a_published_poster_is_shown_at_its_permalink(page: Page) -> None:
     page.locator("[name=strapline]").fill("Last seen on Friday")
     page.get_by_role("button", name="Publish").click()
     page.wait_for_url(PERMALINK)
-    expect(page.get_by_role("img", name="Lost: one sense of urgency / Last seen on Friday")).to_be_visible()
+    expect(
+        page.locator(".hoarding").get_by_role("img", name="Lost: one sense of urgency / Last seen on Friday")
+    ).to_be_visible()
     assert page.locator(POSTER).evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
     expect(page.get_by_role("heading", level=1)).to_contain_text("Lost: one sense of urgency")
 
@@ -268,7 +270,7 @@ def test_a_poster_is_published_without_any_script(scriptless: Page) -> None:
     scriptless.locator(".swatches label").nth(1).click()
     scriptless.get_by_role("button", name="Publish").click()
     scriptless.wait_for_url(PERMALINK)
-    expect(scriptless.get_by_role("img", name="No scripts were read")).to_be_visible()
+    expect(scriptless.locator(".hoarding").get_by_role("img", name="No scripts were read")).to_be_visible()
 
 
 def test_what_looks_like_markup_is_shown_as_it_was_typed(pasted: Callable[[str], str], page: Page) -> None:

@@ -276,7 +276,7 @@ def test_r_brings_the_same_picture_back_with_its_votes(
         moderator.keyboard.press("r")
     expect(case(moderator, code)).to_have_count(0)
     page.reload()
-    expect(page.get_by_role("img", name="Back from the shed")).to_be_visible()
+    expect(page.locator(".hoarding").get_by_role("img", name="Back from the shed")).to_be_visible()
     expect(page.locator("[data-votes]")).to_have_text("1")
     assert page.request.get(f"/p/{code}.jpg").body() == before
 
