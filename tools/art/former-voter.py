@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import math
 import random
+import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 Point = tuple[float, float]
 dice = random.Random(1832)
@@ -314,7 +316,7 @@ def clothes() -> str:
 # ---- the street -------------------------------------------------------------------------------------------------
 def terrace() -> str:
     """A row of houses from edge to edge, with chimneys, aerials and one lit window."""
-    art = ['<path d="M0,700 H2400 V1200 H0 Z" fill="var(--street)"/>']
+    art = ['<path d="M0,700 H2400 V1500 H0 Z" fill="var(--street)"/>']
     x = -120.0
     dark = 'fill="var(--key)" opacity="0.32"'
     while x < 2440:
@@ -408,19 +410,41 @@ def mug() -> str:
 MARK = "M-8,-40 C-44,-30 -66,2 -62,34 C-60,54 -48,64 -34,64 C-18,64 -6,52 -6,36 C-6,20 -18,10 -34,10 C-34,-8 -22,-22 -2,-28 Z"
 
 
-def placard() -> str:
+@dataclass(frozen=True)
+class Layout:
+    width: int
+    height: int
+    sitter: tuple[float, int, int]  # scale, and how far right and down
+    street: int  # how far down
+    card: tuple[int, int, int, int]  # x, y, width, height
+    strip: tuple[int, int, int, int]
+    kettle: tuple[int, int]
+    floor: int  # top of a dark band at the foot; the sheet's height where there is none
+
+
+SHEETS = {
+    "48-sheet": Layout(2400, 1200, (1, -50, 0), 0, (1130, 120, 1180, 720), (1100, 852, 960, 124), (1168, 1094), 1200),
+    "6-sheet": Layout(1440, 2160, (1.12, 96, 824), 800, (104, 110, 1230, 640), (76, 764, 960, 124), (150, 2080), 2000),
+    "square": Layout(1680, 1680, (0.92, -70, 552), 460, (92, 96, 1490, 500), (640, 610, 960, 124), (1010, 1570), 1680),
+}
+
+
+def placard(sheet: Layout) -> str:
     """A pasted card for the quotation, a strip for the name, the party's kettle."""
     marks = f'<path d="{MARK}"/><path d="{MARK}" transform="translate(66,0)"/>'
-    return f"""<g transform="rotate(-1.6 1720 480)">
-    <g filter="url(#keyed)"><path d="M1150,150 H2340 V874 H2086 V1004 H1130 V874 H1150 Z" opacity="0.4"/></g>
-    <g filter="url(#clean)"><rect x="1130" y="120" width="1180" height="720" fill="var(--card)"/></g>
+    (x, y, w, h), (sx, sy, sw, sh) = sheet.card, sheet.strip
+    foot = y + h + 34
+    shadow = f"M{x + 20},{y + 30} H{x + w + 30} V{foot} H{sx + sw + 26} V{sy + sh + 28} H{sx + 30} V{foot} H{x + 20} Z"
+    return f"""<g transform="rotate(-1.6 {x + w // 2} {y + h // 2})">
+    <g filter="url(#keyed)"><path d="{shadow}" opacity="0.4"/></g>
+    <g filter="url(#clean)"><rect x="{x}" y="{y}" width="{w}" height="{h}" fill="var(--card)"/></g>
     <g filter="url(#press)">
-      <rect x="1100" y="852" width="960" height="124" fill="var(--strip)"/>
-      <circle cx="1150" cy="146" r="86" fill="var(--spot)"/>
-      <g fill="var(--card)" transform="translate(1152,134) scale(0.92)">{marks}</g>
-      <g fill="var(--spot)" transform="translate(2240,788) rotate(180) scale(0.6)">{marks}</g>
+      <rect x="{sx}" y="{sy}" width="{sw}" height="{sh}" fill="var(--strip)"/>
+      <circle cx="{x + 20}" cy="{y + 26}" r="86" fill="var(--spot)"/>
+      <g fill="var(--card)" transform="translate({x + 22},{y + 14}) scale(0.92)">{marks}</g>
+      <g fill="var(--spot)" transform="translate({x + w - 70},{y + h - 52}) rotate(180) scale(0.6)">{marks}</g>
     </g></g>
-    <g filter="url(#press)" transform="translate(1168,1094)">
+    <g filter="url(#press)" transform="translate({sheet.kettle[0]},{sheet.kettle[1]})">
       <circle r="62" fill="var(--spot)"/>
       <path d="M-26,-12 C-24,-32 20,-32 24,-12 L31,30 H-33 Z M-34,34 H32 V40 H-34 Z" fill="var(--card)"/>
       <path d="M24,4 C40,2 36,-16 48,-18 L50,-12 C44,-8 46,14 27,18 Z" fill="var(--card)"/>
@@ -439,7 +463,7 @@ DOT = (
 
 def screen(name: str, colour: str) -> str:
     """A filter that turns a shape's opacity into halftone dots of one ink."""
-    return f"""<filter id="{name}" filterUnits="userSpaceOnUse" x="0" y="0" width="2400" height="1200">
+    return f"""<filter id="{name}" filterUnits="userSpaceOnUse" x="0" y="0" width="2400" height="2200">
       <feImage href="{DOT}" x="0" y="0" width="16" height="16" result="dot"/><feTile in="dot" result="dots"/>
       <feComposite in="SourceGraphic" in2="dots" operator="arithmetic" k2="1" k3="1" k4="-1"/>
       <feComponentTransfer result="cut"><feFuncA type="linear" slope="9"/></feComponentTransfer>
@@ -450,10 +474,17 @@ def blur(size: int) -> str:
     return f'<filter id="b{size}" x="-100%" y="-100%" width="300%" height="300%"><feGaussianBlur stdDeviation="{size}"/></filter>'
 
 
-def main() -> None:
+def main(shape: str) -> None:
+    sheet = SHEETS[shape]
+    scale, across, below = sheet.sitter
+    band = (
+        f'<g filter="url(#press)"><rect x="-40" y="{sheet.floor}" width="{sheet.width + 80}" height="300" fill="var(--key)"/></g>'
+        if sheet.floor < sheet.height
+        else ""
+    )
     back, lights, front = curls()
     face, neck, coat = (outline(spline(shape, closed=True)) for shape in (FACE, NECK, COAT))
-    print(f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2400 1200">
+    print(f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sheet.width} {sheet.height}">
   <defs>
     {blur(14)}{blur(30)}{blur(60)}
     {screen("tinted", "var(--tint)")}{screen("sunned", "var(--sun)")}{screen("keyed", "var(--key)")}{screen("clothed", "var(--cloth-tint)")}
@@ -475,12 +506,12 @@ def main() -> None:
     <linearGradient id="evening" x1="0" x2="0" y1="0" y2="1"><stop offset="0" stop-opacity="0"/><stop offset="0.6" stop-opacity="0.55"/><stop offset="1" stop-opacity="0.95"/></linearGradient>
     <clipPath id="inface"><path d="{face}"/></clipPath><clipPath id="inneck"><path d="{neck}"/></clipPath><clipPath id="incoat"><path d="{coat}"/></clipPath>
   </defs>
-  <rect width="2400" height="1200" fill="var(--sky)"/>
-  <g filter="url(#sunned)"><circle cx="590" cy="420" r="520" opacity="0.9" filter="url(#b60)"/></g>
-  <g filter="url(#press)">{terrace()}</g>
-  <g filter="url(#keyed)"><rect y="760" width="2400" height="440" fill="url(#evening)"/></g>
+  <rect width="{sheet.width}" height="{sheet.height}" fill="var(--sky)"/>
+  <g filter="url(#sunned)"><circle cx="{640 * scale + across:g}" cy="{420 * scale + below:g}" r="{520 * scale:g}" opacity="0.9" filter="url(#b60)"/></g>
+  <g filter="url(#press)" transform="translate(0 {sheet.street})">{terrace()}</g>
+  <g filter="url(#keyed)"><rect y="{760 + sheet.street}" width="{sheet.width}" height="{sheet.height - 760 - sheet.street}" fill="url(#evening)"/></g>
 
-  <g transform="translate(-50,0)">
+  <g transform="translate({across},{below}) scale({scale})">
     <g filter="url(#press)">
       <g fill="var(--hair)">{back}</g>
       {lights}
@@ -511,10 +542,11 @@ def main() -> None:
       {mug()}
     </g>
   </g>
-  {placard()}
-  <rect width="2400" height="1200" filter="url(#paper)" opacity="0.1"/>
+  {band}
+  {placard(sheet)}
+  <rect width="{sheet.width}" height="{sheet.height}" filter="url(#paper)" opacity="0.1"/>
 </svg>""")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[2])
