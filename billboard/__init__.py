@@ -18,6 +18,7 @@ from billboard.views import (
     claim,
     errors,
     every,
+    feeds,
     gallery,
     health,
     maker,
@@ -64,7 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     metrics.install(app)
     security.install(app, settings)
     pages.install(app)
-    for views in (gallery, maker, every, stickers, poster, prints, renditions, claim, moderate, health):
+    for views in (gallery, feeds, maker, every, stickers, poster, prints, renditions, claim, moderate, health):
         app.register_blueprint(views.blueprint)
     errors.install(app)
     cli.install(app)

@@ -61,9 +61,9 @@ def nonce() -> str:
     return str(g.nonce)
 
 
-def shared(body: str) -> Response:
+def shared(body: str | bytes, mimetype: str | None = None) -> Response:
     """A page that is the same bytes for everybody: caches may keep it a second, browsers ask again by its ETag."""
-    response = Response(body)
+    response = Response(body, mimetype=mimetype)
     response.add_etag()
     response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
     response.make_conditional(request)

@@ -64,6 +64,7 @@ def wall() -> Response:
         q=query,
         templates=[template_card(each) for each in site.templates.values()],
         heading=_heading(sort, template, query),
+        feed_url=url_for("feeds.wall", sort=sort.value if sort is Sort.HOT else None, template=template or None),
     )
 
 

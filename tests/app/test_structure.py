@@ -21,6 +21,7 @@ RANKS = [
     ("billboard.config", 1),
     ("billboard.db", 2),
     ("billboard.assets", 2),
+    ("billboard.atom", 2),
     ("billboard.models", 3),
     ("billboard.storage", 3),
     ("billboard.visitors", 4),

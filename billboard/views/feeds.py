@@ -1,0 +1,67 @@
+"""The walls as Atom feeds, newest or hottest posters first, for readers of feeds and whatever else follows a wall."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from billboard import atom, security, walls
+from billboard.cards import PosterCard, poster_card
+from billboard.core.errors import BadRequest, NotFound
+from billboard.core.rendering import THUMB_SIZE
+from billboard.site import absolute, current_site, now
+from billboard.walls import Sort
+
+blueprint = Blueprint("feeds", __name__)
+ENTRIES = 50  # a reader that asks twice a day misses nothing of a wall that takes a hundred posters
+SORTS = {Sort.NEW: "fresh paste", Sort.HOT: "what is hot"}
+
+
+@blueprint.get("/feed.atom")
+def wall() -> Response:
+    site = current_site()
+    sort, slug = request.args.get("sort", Sort.NEW), request.args.get("template", "")
+    if sort not in tuple(SORTS):
+        raise BadRequest(f"The feed comes as sort={' or sort='.join(SORTS)}.")
+    if slug and slug not in site.templates:
+        raise NotFound("There is no template of that name, so there is no feed of it. The wall lists them all.")
+    with site.database.read() as session:
+        page = walls.wall_page(session, sort=Sort(sort), template=slug, now=now(), size=ENTRIES)
+    name = site.settings.site_name
+    what = f"{site.templates[slug].title} on {name}" if slug else name
+    title = f"{what}: {SORTS[Sort(sort)]}"
+    chosen = {"template": slug} if slug else {}
+    # One address for one feed, however it was asked for.
+    address = _address("feeds.wall", chosen if sort == Sort.NEW else {"sort": sort, **chosen})
+    cards = [poster_card(row, site.templates) for row in page.rows]
+    return answer(title, address, _address("gallery.wall", {"sort": sort, **chosen}), cards)
+
+
+def answer(title: str, address: str, page: str, cards: list[PosterCard]) -> Response:
+    """A feed of posters. It tells no Last-Modified: a poster that is taken down makes it no newer, but other."""
+    site = current_site()
+    feed = atom.Feed(
+        address=address,
+        page=page,
+        title=title,
+        subtitle="Spoof posters, made and voted on by the public. Everything in them is made up.",
+        author=site.settings.site_name,
+        author_page=absolute(url_for("gallery.about")),
+        icon=absolute(url_for("static", filename="img/icon-192.png")),
+        entries=[_entry(card) for card in cards],
+    )
+    return security.shared(atom.write(feed), atom.TYPE)
+
+
+def _entry(card: PosterCard) -> atom.Entry:
+    return atom.Entry(
+        page=absolute(card.page),
+        title=card.slogan,
+        content=render_template("feed_entry.html", poster=card, origin=absolute("")),
+        category=(card.template_slug, card.template_title, absolute(url_for("maker.choose"))),
+        picture=atom.Picture(absolute(card.image), absolute(card.thumb), THUMB_SIZE),
+        published=card.published,
+    )
+
+
+def _address(endpoint: str, choices: dict[str, str]) -> str:
+    return absolute(url_for(endpoint)) + ("?" + urlencode(choices) if choices else "")
