@@ -1,6 +1,7 @@
 """A poster in other formats and on the street: what is offered, what is answered, and what is shared."""
 
 import io
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -10,11 +11,11 @@ from PIL import Image
 from billboard.core.formats import SIX, SQUARE
 from tests.app.conftest import MakeApp, decide, parts, publish, sign_in
 
-SET_SO, NOT_SO = "keep-going", "home-front"  # a template that is set in every format, and one that is not
+SET_SO, NOT_SO = "keep-going", "home-front"  # set in every format, and made not to be
 
 
 @pytest.fixture
-def shelter(lite: Flask) -> str:
+def shelter(lite: Flask) -> Iterator[str]:
     """A scene whose board takes a 6-sheet."""
     site = parts(lite)
     slug, scene = next(iter(site.scenes.items()))
@@ -24,8 +25,10 @@ def shelter(lite: Flask) -> str:
         NOT_SO: replace(site.templates[NOT_SO], sheets={"48-sheet": site.templates[NOT_SO].sheet("48-sheet")}),
     }
     lite.extensions["billboard"] = replace(site, scenes=scenes, templates=templates)
+    known = site.renderer.templates
     site.renderer.templates = templates
-    return slug
+    yield slug
+    site.renderer.templates = known  # the renderer outlives the application
 
 
 @pytest.mark.parametrize("sheet", [SIX, SQUARE], ids=lambda sheet: str(sheet.slug))
