@@ -81,12 +81,6 @@ def test_where_nothing_can_copy_no_button_offers_it(scriptless: Page, pasted: Ca
     expect(scriptless.get_by_label("Link", exact=True)).to_have_value(scriptless.url)
 
 
-def test_another_poster_is_made_from_the_same_template(page: Page, pasted: Callable[[str], str]) -> None:
-    page.goto(f"/p/{pasted('One more of these')}")
-    page.get_by_role("link", name="Make another like this").click()
-    page.wait_for_url("**/make/home-front")
-
-
 def test_a_poster_is_printed_from_its_page(page: Page, pasted: Callable[[str], str]) -> None:
     page.goto(f"/p/{pasted('Print me')}")
     page.get_by_label("Print it").select_option("letter")
