@@ -16,6 +16,8 @@ from billboard.site import Site
 from billboard.storage import open_store
 from billboard.views import (
     claim,
+    embed,
+    engines,
     errors,
     every,
     feeds,
@@ -65,7 +67,21 @@ def create_app(settings: Settings | None = None) -> Flask:
     metrics.install(app)
     security.install(app, settings)
     pages.install(app)
-    for views in (gallery, feeds, maker, every, stickers, poster, prints, renditions, claim, moderate, health):
+    for views in (
+        gallery,
+        feeds,
+        maker,
+        every,
+        stickers,
+        poster,
+        prints,
+        renditions,
+        embed,
+        engines,
+        claim,
+        moderate,
+        health,
+    ):
         app.register_blueprint(views.blueprint)
     errors.install(app)
     cli.install(app)

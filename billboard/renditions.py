@@ -1,6 +1,7 @@
 """Pictures of a poster that are drawn when asked for: in another format, and on the street."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from io import BytesIO
 from typing import Literal
 
@@ -9,6 +10,7 @@ from PIL import Image
 from billboard import posters
 from billboard.core.errors import NotFound, SloganProblems
 from billboard.core.facing import Facing, face
+from billboard.core.fitted import Shape, fitted
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.rendering import Renderer
 from billboard.core.scenes import Scene
@@ -67,6 +69,17 @@ def street_view(
     with Image.open(BytesIO(stored), formats=["JPEG"]) as image:
         image.draft("RGB", (wanted, wanted // 2))  # a small board needs no more than half of it decoded
         return VIEWS[view](image.convert("RGB"), scene)
+
+
+def shaped(
+    database: Database, store: ImageStore, renderer: Renderer, poster: Poster, sheet: Format, shape: Shape
+) -> bytes:
+    """A JPEG of a live poster in a network's shape, set in `sheet` where it finds room there. Raises Gone and
+    StoreUnavailable."""
+    if sheet is not FORTY_EIGHT:
+        with suppress(SloganProblems):
+            return fitted(renderer.render(posters.design_of(renderer, poster), sheet), shape.size)
+    return fitted(_opened(posters.picture(database, store, poster, "full")), shape.size)
 
 
 def facing_view(database: Database, store: ImageStore, poster: Poster, parent: Poster, facing: Facing) -> bytes:

@@ -1,9 +1,7 @@
 """A maker's own door: the secret link that publishing gives, and what it opens."""
 
-import io
 from contextlib import suppress
 
-import segno
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
@@ -12,6 +10,7 @@ from billboard import claims, posters
 from billboard.cards import poster_card
 from billboard.core.errors import NotFound, Refused, StoreUnavailable
 from billboard.forms import AppealForm, SealedForm
+from billboard.qr import qr_svg
 from billboard.security import csrf, limiter
 from billboard.site import absolute, current_site, now
 from billboard.storage import MissingImage
@@ -46,7 +45,8 @@ def fresh(code: str) -> AnyResponse:
     if wants_json():
         return jsonify(claim=link) if claimed else _told(NotFound(SHOWN))
     card = poster_card(poster, site.templates)
-    page = render_template("claim_fresh.html", poster=card, link=link, code=_qr(link) if link else "", said=SHOWN)
+    drawn = Markup(qr_svg(link)) if link else ""  # noqa: S704  modules, and none of the text
+    page = render_template("claim_fresh.html", poster=card, link=link, code=drawn, said=SHOWN)
     return make_response(page, 200 if claimed else 404)
 
 
@@ -132,20 +132,3 @@ def _told(refused: Refused) -> Response:
     response = jsonify(message=refused.message)
     response.status_code = refused.status
     return response
-
-
-def _qr(address: str) -> Markup:
-    """A QR code as SVG, sized by the page it is on."""
-    drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        drawn,
-        kind="svg",
-        xmldecl=False,
-        svgns=False,
-        border=2,
-        dark="#15161a",
-        svgclass="qr",
-        lineclass=None,
-        omitsize=True,
-    )
-    return Markup(drawn.getvalue().decode())  # noqa: S704  segno's own drawing: modules, and none of the text

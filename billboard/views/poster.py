@@ -5,9 +5,10 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import lineage, metrics, moderation, posters, renditions, visitors, voting
+from billboard import embeds, lineage, metrics, moderation, posters, renditions, visitors, voting
 from billboard.cards import PosterCard, poster_card, street_cards
 from billboard.core.errors import BadRequest
+from billboard.core.fitted import SHAPES
 from billboard.core.formats import FORTY_EIGHT
 from billboard.core.print_sheets import PAPERS
 from billboard.forms import ReportForm
@@ -32,11 +33,10 @@ def page(code: str) -> Response:
     return render_shared(
         "poster.html",
         poster=card,
-        share={
-            "link": absolute(card.page),
-            "image": absolute(card.image),
-            "forum": f"[url={absolute(card.page)}][img]{absolute(card.image)}[/img][/url]",
-        },
+        codes=embeds.codes(card),
+        links=embeds.share_links(card),
+        shapes=SHAPES,
+        linked_data=embeds.linked_data(card, site.templates.get(poster.template), site.settings.site_name),
         card_url=absolute(asked.card if asked else card.card),
         card_of=absolute(asked.page if asked else card.page),
         origin=absolute(""),

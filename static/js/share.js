@@ -13,6 +13,18 @@ async function copy(button) {
   }
 }
 
+/** The link, and the picture with it where the device takes files. */
+async function parcel(sheet) {
+  const link = { title: sheet.dataset.title, url: document.getElementById("share-link").value };
+  try {
+    const picture = await (await fetch(sheet.dataset.picture)).blob();
+    const whole = { ...link, files: [new File([picture], "poster.jpg", { type: "image/jpeg" })] };
+    return navigator.canShare?.(whole) ? whole : link;
+  } catch {
+    return link;
+  }
+}
+
 export function spread(sheet) {
   for (const button of sheet.querySelectorAll("[data-copy]")) {
     button.hidden = false;
@@ -23,7 +35,7 @@ export function spread(sheet) {
   native.hidden = false;
   native.addEventListener("click", async () => {
     try {
-      await navigator.share({ title: sheet.dataset.title, url: document.getElementById("share-link").value });
+      await navigator.share(await parcel(sheet));
     } catch (error) {
       if (error.name !== "AbortError") say("The share sheet did not open. Copy the link instead.");
     }

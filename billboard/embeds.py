@@ -1,0 +1,167 @@
+"""A poster for other sites: codes to paste into forums, pages and chats, oEmbed, and links that share it.
+
+Each code has the escaping of its own language; a slogan is hostile until it is escaped.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+from billboard.cards import PosterCard
+from billboard.core.errors import BadRequest, NotFound
+from billboard.core.rendering import FULL_SIZE, THUMB_SIZE
+from billboard.core.templates import PosterTemplate
+from billboard.posters import is_code
+from billboard.site import absolute
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:@$^=\"'])")
+_PAGE = re.compile(r"/p/([^/]+?)(?:\.jpg)?/?")
+CACHE_AGE = 3600  # seconds that a consumer may keep an oEmbed answer; the picture itself is asked for again at once
+
+
+@dataclass(frozen=True)
+class Code:
+    """Something to copy."""
+
+    id: str
+    label: str
+    text: str
+
+
+def codes(card: PosterCard) -> list[Code]:
+    """The link first."""
+    page, image, thumb = (absolute(each) for each in (card.page, card.image, card.thumb))
+    alt = " ".join(card.alt.split())
+    return [
+        Code("link", "Link", page),
+        Code("forum", "Forum code", f"[url={page}][img]{image}[/img][/url]"),
+        Code("forum-small", "Forum code, small", f"[url={page}][img]{thumb}[/img][/url]"),
+        Code(
+            "html",
+            "HTML",
+            f'<a href="{escape(page)}"><img src="{escape(image)}" width="{THUMB_SIZE[0]}" height="{THUMB_SIZE[1]}"'
+            f' alt="{escape(alt)}" loading="lazy"></a>',
+        ),
+        Code("frame", "HTML, framed with its votes", frame(card)),
+        Code("markdown", "Markdown", f"[![{markdown(alt)}]({image})]({page})"),
+        Code("image", "Picture address", image),
+    ]
+
+
+def frame(card: PosterCard) -> str:
+    source, title = escape(absolute(f"/p/{card.code}/embed")), escape(" ".join(card.alt.split()))
+    return (
+        f'<iframe src="{source}" title="{title}" width="800" height="448" loading="lazy"'
+        ' style="border:0;max-width:100%"></iframe>'
+    )
+
+
+def markdown(text: str) -> str:
+    """Text as CommonMark shows it literally: one line, ASCII punctuation escaped (section 2.4 of its specification)."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def share_links(card: PosterCard) -> Iterable[tuple[str, str]]:
+    """Where a poster can be shared, and the address that does it: plain links, which call nobody until followed."""
+    page, text = absolute(card.page), " ".join(card.slogan.split())[:200]
+    both = f"{text} {page}"
+    return (
+        ("E-mail", f"mailto:?{urlencode({'subject': text, 'body': page}, quote_via=quote)}"),
+        ("Text message", f"sms:?{urlencode({'body': both}, quote_via=quote)}"),
+        ("WhatsApp", f"https://wa.me/?{urlencode({'text': both})}"),
+        ("Telegram", f"https://t.me/share/url?{urlencode({'url': page, 'text': text})}"),
+        ("Mastodon", f"https://mastodonshare.com/?{urlencode({'text': text, 'url': page})}"),
+        ("Bluesky", f"https://bsky.app/intent/compose?{urlencode({'text': both})}"),
+        ("Reddit", f"https://www.reddit.com/submit?{urlencode({'url': page, 'title': text})}"),
+        ("Facebook", f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': page})}"),
+        ("X", f"https://x.com/intent/post?{urlencode({'text': text, 'url': page})}"),
+        ("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?{urlencode({'url': page})}"),
+    )
+
+
+def code_in(address: str) -> str:
+    """The code of the poster whose page or picture has this address. Raises NotFound."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    found = _PAGE.fullmatch(parts.path)
+    if (
+        parts.scheme in ("http", "https")
+        and parts.netloc == urlsplit(absolute("")).netloc
+        and found
+        and is_code(found[1])
+    ):
+        return found[1]
+    raise NotFound("That is not the address of a poster here. Give the link of one, whole.")
+
+
+def oembed(card: PosterCard, *, site_name: str, width: int | None, height: int | None) -> dict[str, Any]:
+    """An oEmbed photo (https://oembed.com, 2.3.4.1): the largest of the poster's pictures that the bounds allow."""
+    for bound in (width, height):
+        if bound is not None and bound < 1:
+            raise BadRequest("maxwidth and maxheight are whole numbers of px, 1 at least.")
+    sizes = [
+        (FULL_SIZE, card.image),
+        (THUMB_SIZE, card.thumb),
+        *(((each, each // 2), small(card, each)) for each in SMALL),
+    ]
+    fitting = [(size, path) for size, path in sizes if size[0] <= (width or size[0]) and size[1] <= (height or size[1])]
+    if not fitting:
+        raise NotFound(f"No picture of a poster is that small; the smallest is {SMALL[-1]} by {SMALL[-1] // 2} px.")
+    size, path = fitting[0]
+    answer: dict[str, Any] = {
+        "version": "1.0",
+        "type": "photo",
+        "title": card.slogan,
+        "url": absolute(path),
+        "width": size[0],
+        "height": size[1],
+        "web_page": absolute(card.page),
+        "provider_name": site_name,
+        "provider_url": absolute("/"),
+        "cache_age": CACHE_AGE,
+    }
+    smaller = next(((each, path) for each, path in sizes if each[0] <= min(400, width or 400)), None)
+    if smaller and smaller[0][1] <= (height or smaller[0][1]):
+        answer |= {
+            "thumbnail_url": absolute(smaller[1]),
+            "thumbnail_width": smaller[0][0],
+            "thumbnail_height": smaller[0][1],
+        }
+    return answer
+
+
+SMALL = (400, 200, 100)  # px of width beside the pictures that are stored
+
+
+def small(card: PosterCard, width: int) -> str:
+    return f"/p/{card.code}/w{width}.jpg"
+
+
+LICENCES = {"CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/"}
+
+
+def linked_data(card: PosterCard, template: PosterTemplate | None, site_name: str) -> dict[str, Any]:
+    """The poster for search engines (https://schema.org/ImageObject), with the licence and credit of its art."""
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "ImageObject",
+        "name": card.slogan,
+        "caption": card.alt,
+        "url": absolute(card.page),
+        "contentUrl": absolute(card.image),
+        "thumbnailUrl": absolute(card.thumb),
+        "width": FULL_SIZE[0],
+        "height": FULL_SIZE[1],
+        "encodingFormat": "image/jpeg",
+        "datePublished": card.published.isoformat(),
+        "isPartOf": {"@type": "WebSite", "name": site_name, "url": absolute("/")},
+        "acquireLicensePage": absolute("/about"),
+    }
+    if template:
+        found |= {"creditText": template.credit, "license": LICENCES.get(template.licence, template.licence)}
+    return found

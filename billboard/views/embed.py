@@ -1,0 +1,147 @@
+"""A poster on other sites: its frame, oEmbed, its QR code, its pictures in other sizes."""
+
+import io
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+from flask import Blueprint, Response, jsonify, request
+from PIL import Image
+
+from billboard import embeds, posters, renditions
+from billboard.cards import poster_card
+from billboard.core.errors import BadRequest, Gone, NotFound
+from billboard.core.fitted import SHAPES
+from billboard.core.formats import FORMATS, FORTY_EIGHT
+from billboard.core.splicing import encode
+from billboard.models import Poster
+from billboard.qr import qr_svg
+from billboard.security import FRAMED, limiter
+from billboard.site import absolute, current_site
+from billboard.views.pages import render_shared
+from billboard.views.pictures import picture_of
+
+blueprint = Blueprint("embed", __name__)
+FORMATS_SPOKEN = ("json", "xml")
+
+
+@blueprint.get("/oembed")
+def oembed() -> Response:
+    """https://oembed.com: a photo, as JSON or XML."""
+    site, wanted = current_site(), request.args.get("format", "json")
+    if wanted not in FORMATS_SPOKEN:
+        return _plain(501, "This site answers in json and xml.")
+    try:
+        bounds = {name: _bound(name) for name in ("maxwidth", "maxheight")}
+        with site.database.read() as session:
+            poster = posters.find_live(session, embeds.code_in(request.args.get("url", "")))
+        answer = embeds.oembed(
+            poster_card(poster, site.templates),
+            site_name=site.settings.site_name,
+            width=bounds["maxwidth"],
+            height=bounds["maxheight"],
+        )
+    except (NotFound, Gone) as refused:
+        return _plain(404, refused.message)
+    except BadRequest as refused:
+        return _plain(400, refused.message)
+    response = jsonify(answer) if wanted == "json" else Response(_xml(answer), mimetype="text/xml")
+    response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@blueprint.get("/p/<code>/embed")
+def frame(code: str) -> Response:
+    """The poster and its votes, for a frame on another site."""
+    site = current_site()
+    with site.database.read() as session:
+        try:
+            poster = posters.find_live(session, code)
+        except Gone as gone:
+            page = render_shared("embed.html", poster=None, message=gone.message)
+            page.status_code = 410
+            return _frameable(page)
+    return _frameable(render_shared("embed.html", poster=poster_card(poster, site.templates)))
+
+
+@blueprint.get("/p/<code>/qr.svg")
+def qr(code: str) -> Response:
+    """The permalink as a QR code."""
+    site = current_site()
+    with site.database.read() as session:
+        poster = posters.find_live(session, code)
+    response = Response(qr_svg(absolute(f"/p/{poster.code}"), standalone=True), mimetype="image/svg+xml")
+    if "download" in request.args:
+        response.headers["Content-Disposition"] = f'attachment; filename="billboard-{code}-qr.svg"'
+    response.add_etag()
+    response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
+    response.make_conditional(request)
+    return response
+
+
+@blueprint.get("/p/<code>/w<int:width>.jpg")
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def small(code: str, width: int) -> Response:
+    """The poster's picture, smaller."""
+    site = current_site()
+    if width not in embeds.SMALL:
+        raise NotFound(f"Pictures come {', '.join(map(str, embeds.SMALL))} px wide.")
+
+    def draw(poster: Poster) -> bytes:
+        with Image.open(
+            io.BytesIO(posters.picture(site.database, site.store, poster, "thumb")), formats=["JPEG"]
+        ) as thumb:
+            smaller = thumb.convert("RGB").resize((width, width // 2), Image.Resampling.LANCZOS)
+        return encode(smaller, 85)
+
+    return picture_of(code, "thumb", lambda poster: (f"w{width}", lambda: draw(poster)))
+
+
+@blueprint.get("/p/<code>/shape/<slug>.jpg")
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def shape(code: str, slug: str) -> Response:
+    """The poster in a shape that some network shows whole."""
+    site, wanted = current_site(), SHAPES.get(slug)
+    if wanted is None:
+        raise NotFound(f"There is no shape of that name. Ask for one of {', '.join(SHAPES)}.")
+
+    def plan(poster: Poster) -> tuple[str, Callable[[], bytes]]:
+        sheet = FORMATS[wanted.sheet]
+        if sheet not in renditions.formats(site.templates, poster):
+            sheet = FORTY_EIGHT
+        name = f"{slug}-{renditions.version(site.templates, poster, sheet)}"
+        return name, lambda: renditions.shaped(site.database, site.store, site.renderer, poster, sheet, wanted)
+
+    return picture_of(code, "full", plan, suffix=f"-{slug}")
+
+
+def _frameable(page: Response) -> Response:
+    page.headers["Content-Security-Policy"] = FRAMED
+    page.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    page.headers["X-Robots-Tag"] = "noindex"
+    return page
+
+
+def _bound(name: str) -> int | None:
+    given = request.args.get(name, "")
+    if not given:
+        return None
+    if not (given.isascii() and given.isdigit() and len(given) < 8):
+        raise BadRequest(f"{name} is a whole number of px.")
+    return int(given)
+
+
+def _xml(answer: dict[str, object]) -> bytes:
+    root = ElementTree.Element("oembed")
+    for name, value in answer.items():
+        ElementTree.SubElement(root, name).text = str(value)
+    found: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return found
+
+
+def _plain(status: int, sentence: str) -> Response:
+    """For programs, which want a status and no page."""
+    response = Response(sentence + "\n", status, mimetype="text/plain")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,56 @@
+"""For search engines: robots.txt and the sitemaps."""
+
+from flask import Blueprint, Response
+
+from billboard import sitemap
+from billboard.core.errors import NotFound
+from billboard.security import limiter
+from billboard.site import absolute, current_site
+
+blueprint = Blueprint("engines", __name__)
+# Where nothing of use to a search engine is, or what only somebody at work should ask for.
+CLOSED = (
+    "/moderate",
+    "/claim/",
+    "/make/*/preview.jpg",
+    "/make/every",
+    "/p/*/vote",
+    "/p/*/report",
+    "/p/*/claim",
+    "/votes",
+)
+MOST = 100_000  # blocks: a thousand million posters
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "", f"Sitemap: {absolute('/sitemap.xml')}", ""]
+    return _shared("\n".join(lines).encode(), "text/plain")
+
+
+@blueprint.get("/sitemap.xml")
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def index() -> Response:
+    with current_site().database.read() as session:
+        return _shared(sitemap.index(session, absolute("")), "application/xml")
+
+
+@blueprint.get("/sitemap-pages.xml")
+def pages() -> Response:
+    return _shared(sitemap.pages(absolute("")), "application/xml")
+
+
+@blueprint.get("/sitemap-<int:number>.xml")
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def block(number: int) -> Response:
+    if number >= MOST:
+        raise NotFound("There is no such sitemap.")
+    with current_site().database.read() as session:
+        return _shared(sitemap.block(session, number, absolute("")), "application/xml")
+
+
+def _shared(body: bytes, kind: str) -> Response:
+    response = Response(body, mimetype=kind)
+    response.add_etag()
+    response.headers["Cache-Control"] = "public, max-age=0, s-maxage=30"
+    return response
