@@ -53,10 +53,7 @@ def codes(card: PosterCard) -> list[Code]:
 
 def frame(card: PosterCard) -> str:
     source, title = escape(absolute(f"/p/{card.code}/embed")), escape(" ".join(card.alt.split()))
-    return (
-        f'<iframe src="{source}" title="{title}" width="800" height="448" loading="lazy"'
-        ' style="border:0;max-width:100%"></iframe>'
-    )
+    return f'<iframe src="{source}" title="{title}" width="800" height="448" loading="lazy" frameborder="0"></iframe>'
 
 
 def markdown(text: str) -> str:
