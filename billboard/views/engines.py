@@ -1,8 +1,9 @@
-"""For search engines: robots.txt and the sitemaps."""
+"""For programs that visit: robots.txt, the sitemaps, an icon where it is looked for."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, send_from_directory
 
 from billboard import sitemap
+from billboard.config import ROOT
 from billboard.core.errors import NotFound
 from billboard.security import limiter
 from billboard.site import absolute, current_site
@@ -26,6 +27,12 @@ MOST = 100_000  # blocks: a thousand million posters
 def robots() -> Response:
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "", f"Sitemap: {absolute('/sitemap.xml')}", ""]
     return _shared("\n".join(lines).encode(), "text/plain")
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> Response:
+    """For what has no page to name an icon in, such as a PDF."""
+    return send_from_directory(ROOT / "static" / "img", "icon-48.png", mimetype="image/png", max_age=86400)
 
 
 @blueprint.get("/sitemap.xml")
