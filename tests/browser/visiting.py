@@ -14,7 +14,7 @@ from tests.servers.site import Site
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 PATIENCE = 10_000  # ms until a condition that should come true is given up
-OWN_SCHEMES = ("data", "blob")
+OWN_SCHEMES = {"data", "blob", "chrome-extension", "chrome"}  # the browser's own viewer of PDFs is an extension
 
 
 @dataclass
