@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from billboard import cli, logs, metrics, security
+from billboard import cli, logs, metrics, numbers, security
 from billboard.config import ROOT, Settings, load_settings
 from billboard.core.facing import load_facing
 from billboard.core.fonts import FontBook
@@ -12,6 +12,7 @@ from billboard.core.scenes import load_scenes
 from billboard.core.templates import load_templates
 from billboard.core.tray import load_tray
 from billboard.db import Database
+from billboard.ledger import Ledger
 from billboard.site import Site
 from billboard.storage import open_store
 from billboard.views import (
@@ -30,6 +31,9 @@ from billboard.views import (
     prints,
     renditions,
     stickers,
+)
+from billboard.views import (
+    numbers as numbers_page,
 )
 
 MAX_FORM = 64 * 1024  # bytes: the longest slogans fill a tenth of it
@@ -54,14 +58,16 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     fonts = FontBook(ROOT / "fonts")
     templates = load_templates(ROOT / "artwork", fonts)
+    database = Database(settings.database_url)
     app.extensions["billboard"] = Site(
         settings=settings,
-        database=Database(settings.database_url),
+        database=database,
         store=open_store(settings),
         templates=templates,
         scenes=load_scenes(ROOT / "artwork"),
         facing=load_facing(ROOT / "artwork"),
         renderer=Renderer(templates, fonts, load_tray(ROOT / "artwork" / "stickers", fonts)),
+        day_book=Ledger(database, numbers.record),
     )
     logs.install(app, settings)
     metrics.install(app)
@@ -70,6 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for views in (
         gallery,
         feeds,
+        numbers_page,
         maker,
         every,
         stickers,

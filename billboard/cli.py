@@ -11,7 +11,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from billboard import accounts, moderation, posters, seeding, voting
+from billboard import accounts, moderation, numbers, posters, seeding, voting
 from billboard.config import ROOT
 from billboard.core.errors import Refused, StoreUnavailable
 from billboard.models import Moderator
@@ -98,10 +98,19 @@ def collect_orphans() -> None:
 @click.command()
 @with_appcontext
 def recount() -> None:
-    """Set every count, hot score and urgency to what the votes and reports say."""
+    """Set every count, hot score and urgency to what the votes and reports say, and the public numbers too."""
     with current_site().database.write() as session:
         votes, reports = voting.recount(session), moderation.reweigh(session)
     click.echo(f"{votes} counts of votes and {reports} of reports were wrong.")
+    click.echo(f"{_recount_numbers()} of the public numbers were wrong.")
+
+
+def _recount_numbers() -> int:
+    site = current_site()
+    with site.database.write() as session:
+        numbers.listen(session, site.templates)
+    with site.database.write() as session:
+        return numbers.recount(session)
 
 
 def _with_store(work: Callable[[], int]) -> int:
@@ -121,3 +130,7 @@ def _migrate() -> None:
     except OperationalError as error:
         url = current_site().database.engine.url.render_as_string(hide_password=True)
         raise click.ClickException(f"DATABASE_URL: {url} does not answer: {error.orig}") from None
+    with current_site().database.read() as session:
+        behind = numbers.never_counted(session)
+    if behind:
+        _recount_numbers()

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from billboard import posters
+from billboard import numbers, posters
 from billboard.core.errors import BadRequest
 from billboard.db import insert_into
 from billboard.models import (
@@ -144,6 +144,7 @@ def decide(
     if action in (Action.RESTORE, Action.UPHOLD):
         session.execute(update(Appeal).where(*open_appeal).values(answered_by=line.id))
     poster.status, poster.open_reports, poster.urgency = after, 0, 0
+    numbers.follow(session, poster, before)
     return True
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from billboard import numbers
 from billboard.core import ranking, wording
 from billboard.core.designs import Design, read_design
 from billboard.core.errors import Gone, NotFound, StoreUnavailable
@@ -68,6 +69,7 @@ def publish(
         slogan=dict(design.slogan),
         stickers=as_values(design.stickers),
         words=" ".join((*wording.search_words(design.text), template_token(template.slug))),
+        said=numbers.said(design.slogan, as_values(design.stickers), template.defaults),
         digest=digest,
         image_key=image_key,
         status=Status.LIVE,
@@ -95,6 +97,7 @@ def publish(
                 session.add(Claim(poster_id=poster.id, digest=claim(submission)))
             if parent and (elder := _row_of(session, parent[0])):
                 session.add(Descent(poster_id=poster.id, parent_id=elder, kinship=parent[1]))
+            numbers.follow(session, poster, None)
     except DBAPIError:
         # A second click won the race, or the answer to a commit was lost. Where even this question fails, the pictures
         # stay: there may be a row.

@@ -11,6 +11,8 @@ from billboard.core.rendering import Renderer
 from billboard.core.scenes import Scene
 from billboard.core.templates import PosterTemplate
 from billboard.db import Database
+from billboard.ledger import Ledger
+from billboard.numbers import Event
 from billboard.storage import ImageStore
 
 
@@ -23,6 +25,12 @@ class Site:
     scenes: dict[str, Scene]
     facing: Facing
     renderer: Renderer
+    day_book: Ledger[tuple[int, Event]]
+
+    def note(self, *events: Event) -> None:
+        """Count what happens now."""
+        day = int(now().timestamp()) // 86400
+        self.day_book.count(*((day, event) for event in events))
 
     @property
     def secret_key(self) -> str:

@@ -1,7 +1,7 @@
 """Verbs on votes. The row, the tallies, the count and the hot score change in one transaction or not at all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import case, delete, func, select, update
@@ -30,6 +30,8 @@ class Caps:
 class Standing:
     voted: bool
     votes: int
+    # The day whose count of votes this has changed, and by how much.
+    counted: tuple[int, int] | None = field(default=None, compare=False)
 
 
 def vote(session: Session, code: str, voter: str, *, wanted: bool, address: str, caps: Caps, now: datetime) -> Standing:
@@ -38,14 +40,15 @@ def vote(session: Session, code: str, voter: str, *, wanted: bool, address: str,
     `address` is hashed here and kept nowhere. Raises NotFound, Gone, and TooManyRequests past a cap.
     """
     poster = posters.find_live(session, code)
-    changed = _cast(session, poster.id, voter, now) if wanted else _take_back(session, poster.id, voter)
-    if not changed:
+    cast = _cast(session, poster.id, voter, now) if wanted else _take_back(session, poster.id, voter)
+    if cast is None:
         return Standing(wanted, poster.votes)
     day = int(now.timestamp()) // 86400
     origin = network(address, daily_key(session, day))
     for poster_id, cap in ((ALTOGETHER, caps.altogether), (poster.id, caps.per_poster)):
         _tally(session, day, origin, poster_id, cap, 1 if wanted else -1)
-    return Standing(wanted, _count(session, poster, 1 if wanted else -1))
+    step = 1 if wanted else -1
+    return Standing(wanted, _count(session, poster, step), (int(cast.timestamp()) // 86400, step))
 
 
 def voted(session: Session, codes: Sequence[str], voter: str) -> list[str]:
@@ -67,15 +70,17 @@ def recount(session: Session) -> int:
     return len(wrong)
 
 
-def _cast(session: Session, poster_id: int, voter: str, now: datetime) -> bool:
+def _cast(session: Session, poster_id: int, voter: str, now: datetime) -> datetime | None:
+    """When it was cast; None where it had been before."""
     row = insert_into(session, Vote).values(poster_id=poster_id, voter=voter, cast=now)
     # What came back says whether a row went in; a driver's row count may say -1.
-    return session.scalar(row.on_conflict_do_nothing().returning(Vote.poster_id)) is not None
+    return session.scalar(row.on_conflict_do_nothing().returning(Vote.cast))
 
 
-def _take_back(session: Session, poster_id: int, voter: str) -> bool:
+def _take_back(session: Session, poster_id: int, voter: str) -> datetime | None:
+    """When it had been cast; None where there was none."""
     mine = delete(Vote).where(Vote.poster_id == poster_id, Vote.voter == voter)
-    return session.scalar(mine.returning(Vote.poster_id)) is not None
+    return session.scalar(mine.returning(Vote.cast))
 
 
 def _tally(session: Session, day: int, origin: str, poster_id: int, cap: int, step: int) -> None:

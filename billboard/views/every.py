@@ -10,6 +10,7 @@ from billboard.core.designs import Design, read_design
 from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, SloganRefused
 from billboard.core.templates import PosterTemplate, Variant
 from billboard.failures import mark
+from billboard.numbers import Event
 from billboard.security import limiter
 from billboard.site import current_site
 
@@ -35,6 +36,8 @@ def sheet() -> Response:
     """The templates that take the words first, each with its picture's address; then the others and why they do not."""
     words = wording.normalise(request.args.get("slogan", "")[:LONGEST])
     problem = _fault(words)
+    if words:  # one thing to say, on however many templates
+        current_site().note(Event.PREVIEWS, *((Event.REFUSED,) if problem else ()))
     cells = [_cell(each, "" if problem else words) for each in current_site().templates.values()]
     response = make_response(
         render_template(

@@ -25,6 +25,7 @@ from billboard.core.tray import FIELD as STICKERS
 from billboard.failures import FAILURES, mark, refusal_of
 from billboard.forms import MakerForm
 from billboard.models import Kinship
+from billboard.numbers import Event
 from billboard.security import csrf, limiter
 from billboard.site import current_site, now
 from billboard.views.claiming import hand_over
@@ -65,6 +66,7 @@ def publish(slug: str) -> AnyResponse:
     if _looking():
         return _editor(draft, _fault(draft))
     if not form.validate():
+        site.note(Event.TRIES, Event.REFUSED)
         return _editor(draft, Refused(STALE))
     try:
         code = posters.publish(
@@ -80,7 +82,9 @@ def publish(slug: str) -> AnyResponse:
             parent=draft.parent,
         )
     except FAILURES as error:
+        site.note(Event.TRIES, Event.REFUSED)
         return _editor(draft, refusal_of(error))
+    site.note(Event.TRIES)
     metrics.PUBLISHED.labels(slug).inc()
     return hand_over(redirect(url_for("poster.page", code=code), 303), code)
 
@@ -91,10 +95,12 @@ def preview(slug: str) -> Response:
     """For this site's own editor alone: unmoderated text must not be shown elsewhere under this site's name."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         raise Forbidden("Previews are for the maker's own page. Publish the poster to get a picture you can share.")
-    draft = _draft(_template(slug), request.args)
+    draft, site = _draft(_template(slug), request.args), current_site()
+    site.note(Event.PREVIEWS)
     try:
-        picture = current_site().renderer.preview(_design(draft), draft.sheet)
+        picture = site.renderer.preview(_design(draft), draft.sheet)
     except Refused as error:
+        site.note(Event.REFUSED)
         refused = _named(error, draft.sheet)
         response = jsonify(message=refused.message, problems=_problems(refused))
         response.status_code = refused.status

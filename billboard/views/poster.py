@@ -13,6 +13,7 @@ from billboard.core.formats import FORTY_EIGHT
 from billboard.core.print_sheets import PAPERS
 from billboard.forms import ReportForm
 from billboard.models import Kinship, Poster
+from billboard.numbers import Event
 from billboard.posters import Kind
 from billboard.security import csrf, limiter, require_own_page
 from billboard.site import absolute, current_site, now
@@ -93,6 +94,9 @@ def cast(code: str) -> AnyResponse:
             caps=voting.Caps(site.settings.votes_per_network_per_poster, site.settings.votes_per_network),
             now=now(),
         )
+    if standing.counted:
+        day, step = standing.counted
+        site.day_book.count((day, Event.VOTES), by=step)
     metrics.VOTES.labels("1" if wanted else "0").inc()
     response: AnyResponse
     if wants_json():

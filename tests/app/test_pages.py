@@ -12,7 +12,7 @@ from billboard.core.errors import StoreUnavailable
 from tests.app.conftest import MakeApp, main_slot, parts, publish, token
 
 PAGES = ["/", "/gallery", "/gallery?sort=new", "/gallery?sort=top&period=week", "/gallery?q=potholes", "/make"]
-PAGES += ["/about", "/about/hot", "/about/rules", "/about/privacy"]
+PAGES += ["/numbers", "/about", "/about/hot", "/about/rules", "/about/privacy"]
 
 
 def first(app: Flask) -> str:

@@ -25,6 +25,8 @@ RANKS = [
     ("billboard.models", 3),
     ("billboard.storage", 3),
     ("billboard.visitors", 4),
+    ("billboard.numbers", 4),
+    ("billboard.ledger", 3),
     ("billboard.posters", 5),
     ("billboard.renditions", 6),
     ("billboard.walls", 6),

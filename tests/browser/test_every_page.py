@@ -86,6 +86,7 @@ STOPS = {
     "report received": Stop("/p/{up}/report", _send_report),
     "about": Stop("/about"),
     "hot": Stop("/about/hot"),
+    "numbers": Stop("/numbers"),
     "rules": Stop("/about/rules"),
     "privacy": Stop("/about/privacy"),
     "sign in": Stop("/moderate/login"),

@@ -1,0 +1,109 @@
+"""The page of numbers: how much happens here, and in which words."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from flask import Blueprint, Response, url_for
+
+from billboard import numbers
+from billboard.core import charts, vocabulary
+from billboard.core.charts import Chart
+from billboard.models import Day
+from billboard.site import current_site, now
+from billboard.views.pages import render_shared
+
+blueprint = Blueprint("numbers", __name__)
+DAYS = 30
+MONTHS = 24  # shown as columns; the table has them all
+TEMPLATES = 12
+WORDS = 20
+MEASURES: Sequence[tuple[str, str, Callable[[Day], int]]] = (
+    ("attempts", "Attempts", lambda day: day.previews + day.tries),
+    ("posters", "Posters", lambda day: day.posters),
+    ("votes", "Votes", lambda day: day.votes),
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart, what it says in a sentence, and its numbers as a table."""
+
+    slug: str
+    title: str
+    said: str
+    chart: Chart
+    head: tuple[str, str]
+    table: Sequence[tuple[str, str, int]]  # name, address or nothing, value
+
+
+@blueprint.get("/numbers")
+def page() -> Response:
+    site, today = current_site(), now().date()
+    with site.database.read() as session:
+        days = numbers.days(session)
+        templates, words = numbers.templates(session, TEMPLATES), numbers.words(session, WORDS)
+    titles = {slug: template.title for slug, template in site.templates.items()}
+    return render_shared(
+        "numbers.html",
+        totals=[(name, sum(max(0, of(day)) for day in days.values())) for _, name, of in MEASURES],
+        refused=sum(day.refused for day in days.values()),
+        daily=[_daily(slug, name, of, days, today) for slug, name, of in MEASURES],
+        monthly=[_monthly(slug, name, of, days, today) for slug, name, of in MEASURES],
+        templates=_ranking(
+            "templates",
+            "Most used templates",
+            ("Template", "Posters"),
+            [
+                (titles.get(slug, slug), url_for("gallery.wall", template=slug) if slug in titles else "", posters)
+                for slug, posters in templates
+            ],
+        ),
+        words=_ranking("words", "Most used words", ("Word", "Posters"), [_word(word) for word in words]),
+    )
+
+
+def _daily(slug: str, name: str, of: Callable[[Day], int], days: Mapping[int, Day], today: date) -> Figure:
+    run = [today - timedelta(days=ago) for ago in reversed(range(DAYS))]
+    values = [(f"{day.day} {day:%b}", max(0, of(found)) if (found := days.get(_number(day))) else 0) for day in run]
+    return _run(f"{slug}-by-day", name, "Day", values, f"in the last {DAYS} days, by day")
+
+
+def _monthly(slug: str, name: str, of: Callable[[Day], int], days: Mapping[int, Day], today: date) -> Figure:
+    sums: Counter[tuple[int, int]] = Counter()
+    for number, day in days.items():
+        when = datetime.fromtimestamp(number * 86400, UTC)
+        sums[when.year, when.month] += max(0, of(day))
+    month, first, run = (today.year, today.month), min(sums, default=(today.year, today.month)), []
+    while month >= first:
+        run.append((f"{date(*month, 1):%b %Y}", sums[month]))
+        month = (month[0], month[1] - 1) if month[1] > 1 else (month[0] - 1, 12)
+    return _run(f"{slug}-by-month", name, "Month", run[::-1], "since the beginning, by month", MONTHS)
+
+
+def _run(slug: str, name: str, unit: str, values: list[tuple[str, int]], span: str, shown: int = DAYS) -> Figure:
+    total, (when, most) = sum(value for _, value in values), max(values, key=lambda each: each[1])
+    said = f"{total:,} {span}; the most, {most:,}, in {when}." if unit == "Month" else ""
+    said = said or f"{total:,} {span}; the most, {most:,}, on {when}."
+    chart = charts.columns(values[-shown:])
+    table = [(label, "", value) for label, value in reversed(values)]
+    return Figure(slug, name, said if total else f"None {span}.", chart, (unit, name), table)
+
+
+def _ranking(slug: str, title: str, head: tuple[str, str], table: list[tuple[str, str, int]]) -> Figure | None:
+    if not table:
+        return None
+    said = ", ".join(f"{name} ({value:,})" for name, _, value in table[:3])
+    chart = charts.rows([(name, value) for name, _, value in table])
+    return Figure(slug, title, f"The first {min(3, len(table))} of {len(table)}: {said}.", chart, head, table)
+
+
+def _word(word: numbers.Word) -> tuple[str, str, int]:
+    """Swearing is not linked: its stars would be lifted by the address."""
+    address = "" if vocabulary.is_swearing(word.form) else url_for("gallery.wall", q=word.form, sort="new")
+    return vocabulary.starred(word.form), address, word.posters
+
+
+def _number(day: date) -> int:
+    return (day - date(1970, 1, 1)).days
