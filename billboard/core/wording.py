@@ -5,6 +5,7 @@ Properties come from `regex`, whose tables are newer than those of `unicodedata`
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -18,7 +19,15 @@ if TYPE_CHECKING:
     from billboard.core.slots import Slot
     from billboard.core.templates import PosterTemplate
 
-_STEMMER = snowballstemmer.stemmer("english")
+
+class _Stemmer(threading.local):
+    """One for each thread: a stemmer works on the word it is given in place."""
+
+    def __init__(self) -> None:
+        self.stem = snowballstemmer.stemmer("english").stemWord
+
+
+_STEMMER = _Stemmer()
 MOST_MARKS = 4
 LONGEST_GRAPHEME = 16  # code points; the longest emoji in use, a kiss between two skin tones, has ten
 MOST_CODE_POINTS = 20_000  # a form field longer than this is not looked at any further
@@ -187,4 +196,4 @@ def search_words(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     bare = _LATIN_MARKS.sub("", unicodedata.normalize("NFD", folded))
     words = _WORD.findall(unicodedata.normalize("NFC", bare))
-    return [_STEMMER.stemWord(word) if word.isascii() and word.isalpha() else word for word in words]
+    return [_STEMMER.stem(word) if word.isascii() and word.isalpha() else word for word in words]

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
@@ -122,3 +123,13 @@ def test_marks_that_are_letters_elsewhere_stay_in_search_words() -> None:
 
 def test_each_han_and_kana_character_is_a_search_word() -> None:
     assert search_words("橋がない bridge") == ["橋", "が", "な", "い", "bridg"]
+
+
+def test_words_are_cut_alike_in_threads_at_once() -> None:
+    words = [
+        f"{word}{ending}" for word in ("delay", "queue", "biscuit", "promise") for ending in ("", "s", "ing", "ed")
+    ]
+    expected = search_words(" ".join(words * 50))
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(search_words, [" ".join(words * 50)] * 40))
+    assert found == [expected] * 40
