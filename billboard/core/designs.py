@@ -18,6 +18,7 @@ class Design:
     variant: Variant
     slogan: Mapping[str, str]  # by slot; normalised and checked (wording.read_slogan)
     stickers: tuple[Sticker, ...] = ()  # in the order they were put on
+    imprint: str = ""  # who answers for it, where its campaign must say so
 
     @property
     def text(self) -> str:

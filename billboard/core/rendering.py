@@ -19,6 +19,7 @@ from billboard.core.drawing import Easel, draw_set_text, touched
 from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.glyphs import TypeCase
+from billboard.core.imprint import check_imprint, on_strip, raised, slot_of
 from billboard.core.layout import elsewhere
 from billboard.core.splicing import Pixels, aligned, encode, joined, meet, tile_width
 from billboard.core.stickers import Sticker, lettered, moved, stick
@@ -92,6 +93,8 @@ class Renderer:
         """The poster's pixels, of the format's full size or `width` px across. Raises SloganProblems."""
         texts, art = self.set(design, sheet), self.art(design.variant, width or sheet.full[0], sheet)
         scale = art.width / sheet.art[0]
+        if design.imprint:
+            return self._imprinted(art, design, sheet, texts, scale)
         return self._drawn(art.copy(), (0, 0), design, texts, self.stickers(design, sheet), scale)
 
     def full(self, design: Design, sheet: Format = FORTY_EIGHT) -> bytes:
@@ -109,6 +112,8 @@ class Renderer:
     def pictures(self, design: Design) -> Pictures:
         """Everything that is stored of a poster."""
         poster = self.render(design)
+        if design.imprint:
+            return _whole(poster)
         marks = self._marks(self.set(design), design.stickers, FULL_SIZE[0] / FORTY_EIGHT.art[0])
         patches = [(box, poster.crop(box)) for box in _boxes(marks, poster.size, coarse=2)]
         halves = [
@@ -123,6 +128,8 @@ class Renderer:
 
     def _spliced(self, design: Design, sheet: Format, width: int, quality: int) -> bytes:
         """The poster from its art's tiles, but for those that it inks: byte for byte what encoding all of it gives."""
+        if design.imprint:
+            return encode(self.render(design, sheet, width), quality)
         texts, art, scale = self.set(design, sheet), self.art(design.variant, width, sheet), width / sheet.art[0]
         stickers = self.stickers(design, sheet)
         if not tile_width(width):
@@ -132,6 +139,24 @@ class Renderer:
             inside = [text for text in texts if meet(box, touched(text, scale))]
             patches.append((box, self._drawn(art.crop(box), box[:2], design, inside, stickers, scale)))
         return self._room.tiled(design.variant, width, sheet, quality).splice(patches)
+
+    def check_imprint(self, text: str) -> None:
+        """Raises SloganRefused where an imprint cannot be set on every format."""
+        check_imprint(self.book, text)
+
+    def _imprinted(
+        self, art: Image.Image, design: Design, sheet: Format, texts: Sequence[SetText], scale: float
+    ) -> Image.Image:
+        """The poster, moved up by the strip that its imprint stands on. Stickers stay where they were put."""
+        setting = self._set_slot(slot_of(sheet), design.imprint, None)
+        up = raised(scale)
+        above = art.crop((0, up, art.width, art.height))
+        poster = on_strip(self._drawn(above, (0, up), design, texts, (), scale), self._case, setting, scale)
+        if stickers := self.stickers(design, sheet):
+            strip = poster.crop((0, above.height, *poster.size))
+            stick(poster, self.tray, stickers, self._case, scale, (0, 0))
+            poster.paste(strip, (0, above.height))
+        return poster
 
     def stickers(self, design: Design, sheet: Format) -> tuple[Sticker, ...]:
         """The design's stickers as they lie in a format."""
@@ -169,6 +194,15 @@ class Renderer:
         if stickers:
             stick(image, self.tray, stickers, self._case, scale, origin)
         return image
+
+
+def _whole(poster: Image.Image) -> Pictures:
+    """A poster that shares no tiles with its art."""
+    return Pictures(
+        encode(poster, FULL_QUALITY),
+        encode(poster.reduce(2), THUMB_QUALITY),
+        encode(_card_part(poster, (0, 0, *CARD_SIZE)), CARD_QUALITY),
+    )
 
 
 def _boxes(marks: Sequence[Pixels], size: tuple[int, int], coarse: int = 1) -> list[Pixels]:
