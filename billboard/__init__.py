@@ -16,6 +16,7 @@ from billboard.ledger import Ledger
 from billboard.site import Site
 from billboard.storage import open_store
 from billboard.views import (
+    campaign,
     claim,
     embed,
     engines,
@@ -86,6 +87,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         embed,
         engines,
         claim,
+        campaign,
         moderate,
         health,
     ):

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import Refused
-from billboard.models import Moderator
+from billboard.models import CampaignModerator, Moderator
 
 HASHER = PasswordHasher()  # argon2id with the library's parameters, RFC 9106's second choice
 
@@ -21,10 +21,10 @@ class SignInRefused(Refused):
     status = 403
 
 
-def create_moderator(session: Session, name: str, *, now: datetime, password: str = "") -> str:
+def create_moderator(session: Session, name: str, *, now: datetime, password: str = "", site_wide: bool = True) -> str:
     """Make an account, or give an existing one a new password and enable it; return the password.
 
-    Every session the account had ends.
+    Every session the account had ends. A new one that is not `site_wide` sees the campaigns alone that it is given.
     """
     name = name.strip()
     if not (1 <= len(name) <= 64 and name.isprintable()):
@@ -32,12 +32,52 @@ def create_moderator(session: Session, name: str, *, now: datetime, password: st
     password = password or secrets.token_urlsafe(12)
     moderator = _named(session, name)
     if moderator is None:
-        moderator = Moderator(name=name, session_version=0, created=now)
+        moderator = Moderator(name=name, session_version=0, created=now, site_wide=site_wide)
         session.add(moderator)
     moderator.password_hash = HASHER.hash(password)
     moderator.session_version += 1
     moderator.disabled = False
     return password
+
+
+def appoint(session: Session, name: str, campaign_id: int, *, now: datetime) -> str:
+    """Let somebody look after a campaign; a new account's password, or an empty string where there was one.
+
+    A new account sees that campaign alone. One that is site-wide stays so.
+    """
+    password = ""
+    if _named(session, name.strip()) is None:
+        password = create_moderator(session, name, now=now, site_wide=False)
+        session.flush()
+    moderator = _named(session, name.strip())
+    assert moderator is not None
+    if session.get(CampaignModerator, (campaign_id, moderator.id)) is None:
+        session.add(CampaignModerator(campaign_id=campaign_id, moderator_id=moderator.id))
+    return password
+
+
+def dismiss(session: Session, name: str, campaign_id: int) -> bool:
+    """Take a campaign from somebody; False where nobody of that name had it."""
+    moderator = _named(session, name.strip())
+    kept = session.get(CampaignModerator, (campaign_id, moderator.id)) if moderator else None
+    if kept is not None:
+        session.delete(kept)
+    return kept is not None
+
+
+def looking_after(session: Session, campaign_id: int) -> list[str]:
+    """The names of a campaign's own moderators."""
+    mine = select(Moderator.name).join(CampaignModerator, CampaignModerator.moderator_id == Moderator.id)
+    chosen = mine.where(CampaignModerator.campaign_id == campaign_id, Moderator.disabled.is_(False))
+    return list(session.scalars(chosen.order_by(Moderator.name)))
+
+
+def scope_of(session: Session, moderator: Moderator) -> frozenset[int] | None:
+    """The numbers of the campaigns that a moderator sees; None for the whole site."""
+    if moderator.site_wide:
+        return None
+    kept = select(CampaignModerator.campaign_id).where(CampaignModerator.moderator_id == moderator.id)
+    return frozenset(session.scalars(kept))
 
 
 def disable_moderator(session: Session, name: str) -> bool:

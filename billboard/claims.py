@@ -84,6 +84,8 @@ def appeal(session: Session, secret: str, text: str, *, now: datetime) -> None:
     if poster.status is Status.WITHDRAWN:
         raise Gone("You have withdrawn this poster: there is nothing to appeal against.")
     hidden = _hidden_by(session, poster)
+    if poster.status is Status.WAITING:
+        raise Refused("Nobody has decided against this poster: it still waits to be looked at.")
     if hidden is None:
         raise Refused("This poster is up on the wall: there is nothing to appeal against.")
     if not text.strip():

@@ -11,7 +11,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from billboard import accounts, moderation, numbers, posters, seeding, voting
+from billboard import accounts, campaign_cli, moderation, numbers, posters, seeding, voting
 from billboard.config import ROOT
 from billboard.core.errors import Refused, StoreUnavailable
 from billboard.models import Moderator
@@ -23,6 +23,7 @@ ORPHAN_AGE = timedelta(hours=1)  # younger ones may belong to a publish that is 
 def install(app: Flask) -> None:
     for each in (prepare, migrate, seed, create_moderator, disable_moderator, collect_orphans, recount):
         app.cli.add_command(each)
+    app.cli.add_command(campaign_cli.campaign)
 
 
 @click.command()

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     literal_column,
+    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,6 +25,7 @@ from billboard.db import Base, RowNumber, UtcDateTime
 
 class Status(StrEnum):
     LIVE = "live"
+    WAITING = "waiting"  # for a moderator of its campaign to look at it first
     HIDDEN = "hidden"  # by a moderator
     WITHDRAWN = "withdrawn"  # by whoever made it
 
@@ -40,6 +42,14 @@ class Kinship(StrEnum):
 
     REMIX = "remix"
     REBUTTAL = "rebuttal"
+
+
+class State(StrEnum):
+    """What its operators have done to a campaign; the calendar does the rest (campaigns.Phase)."""
+
+    RUNNING = "running"
+    FROZEN = "frozen"  # read-only: no publishing, no voting
+    ENDED = "ended"  # read-only, and the winners are shown
 
 
 def _named(kind: type[StrEnum]) -> Enum:
@@ -78,13 +88,18 @@ class Poster(Base):
     day: Mapped[int] = mapped_column(Integer)
     open_reports: Mapped[int] = mapped_column(Integer, default=0)
     urgency: Mapped[int] = mapped_column(Integer, default=0)  # sum of the open reports' weights
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaigns.id"))
+    number: Mapped[int | None] = mapped_column(Integer)  # in the campaign's thread, given when it first goes up
+    imprint: Mapped[str] = mapped_column(String(200), default="", server_default="")  # as it is drawn on the poster
 
 
 LIVE = Poster.status == literal_column("'live'")  # a literal, because a bound parameter keeps partial indexes from use
 WAITING = Poster.open_reports > literal_column("0")
-TAKEN_DOWN = Poster.status != literal_column("'live'")
+TAKEN_DOWN = Poster.status.not_in([literal_column("'live'"), literal_column("'waiting'")])
+IN_WAIT = Poster.status == literal_column("'waiting'")  # for a moderator, before it goes up
+OF_A_CAMPAIGN = Poster.campaign_id.is_not(None)
 
-# Every order of the gallery is one walk down one of these, alone or within a template.
+# Every order of the gallery is one walk down one of these, alone or within a template or a campaign.
 for _name, _columns in {
     "new": (Poster.id,),
     "hot": (Poster.hot, Poster.id),
@@ -92,10 +107,64 @@ for _name, _columns in {
     "top_hour": (Poster.hour, Poster.votes, Poster.id),
     "top_day": (Poster.day, Poster.votes, Poster.id),
 }.items():
-    for _prefix, _first in {"": (), "template_": (Poster.template,)}.items():
-        Index(f"ix_posters_{_prefix}{_name}", *_first, *_columns, postgresql_where=LIVE, sqlite_where=LIVE)
+    for _prefix, _first, _where in (
+        ("", (), LIVE),
+        ("template_", (Poster.template,), LIVE),
+        ("campaign_", (Poster.campaign_id,), LIVE & OF_A_CAMPAIGN),
+    ):
+        # A campaign's newest come from the index below, which has those that are down too, for its moderators.
+        if (_prefix, _name) != ("campaign_", "new"):
+            Index(f"ix_posters_{_prefix}{_name}", *_first, *_columns, postgresql_where=_where, sqlite_where=_where)
+Index(
+    "ix_posters_thread",
+    Poster.campaign_id,
+    Poster.number,
+    unique=True,
+    postgresql_where=OF_A_CAMPAIGN,
+    sqlite_where=OF_A_CAMPAIGN,
+)
+Index(
+    "ix_posters_campaign_all",
+    Poster.campaign_id,
+    Poster.id,
+    postgresql_where=OF_A_CAMPAIGN,
+    sqlite_where=OF_A_CAMPAIGN,
+)
 Index("ix_posters_queue", Poster.urgency, Poster.id, postgresql_where=WAITING, sqlite_where=WAITING)
 Index("ix_posters_taken_down", Poster.id, postgresql_where=TAKEN_DOWN, sqlite_where=TAKEN_DOWN)
+Index("ix_posters_in_wait", Poster.id, postgresql_where=IN_WAIT, sqlite_where=IN_WAIT)
+
+
+class Campaign(Base):
+    """A community's own wall."""
+
+    __tablename__ = "campaigns"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    slug: Mapped[str] = mapped_column(String(64), unique=True)
+    title: Mapped[str] = mapped_column(String(120))
+    introduction: Mapped[str] = mapped_column(Text)
+    accent: Mapped[str] = mapped_column(String(7))  # #rrggbb
+    templates: Mapped[list[str]] = mapped_column(JSON)  # slugs; empty for all there are
+    opens: Mapped[datetime | None] = mapped_column(UtcDateTime)  # posters are taken from then
+    closes: Mapped[datetime | None] = mapped_column(UtcDateTime)  # and until then
+    premoderated: Mapped[bool] = mapped_column(default=False)
+    imprint: Mapped[str] = mapped_column(String(200), default="")
+    state: Mapped[State] = mapped_column(_named(State), default=State.RUNNING)
+    header: Mapped[str] = mapped_column(String(128), default="")  # the store's key of the header art, or empty
+    posted: Mapped[int] = mapped_column(Integer, default=0)  # numbers given to posters; the thread is as long
+    created: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class CampaignModerator(Base):
+    """Who looks after one campaign. Whoever looks after any sees no other, unless the account is site-wide."""
+
+    __tablename__ = "campaign_moderators"
+
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id", ondelete="CASCADE"), primary_key=True)
+    moderator_id: Mapped[int] = mapped_column(
+        ForeignKey("moderators.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class Vote(Base):
@@ -147,6 +216,7 @@ class Moderator(Base):
     password_hash: Mapped[str] = mapped_column(String(200))
     session_version: Mapped[int] = mapped_column(Integer, default=1)  # raised to end every session there is
     disabled: Mapped[bool] = mapped_column(default=False)
+    site_wide: Mapped[bool] = mapped_column(default=True, server_default=true())  # not confined to campaigns
     created: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

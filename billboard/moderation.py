@@ -9,15 +9,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from billboard import numbers, posters
-from billboard.core.errors import BadRequest
+from billboard import campaigns, numbers, posters
+from billboard.core.errors import BadRequest, NotFound
 from billboard.db import insert_into
 from billboard.models import (
+    IN_WAIT,
+    OF_A_CAMPAIGN,
     OPEN_APPEAL,
     TAKEN_DOWN,
     WAITING,
     Action,
     Appeal,
+    Campaign,
     Decision,
     Moderator,
     Poster,
@@ -25,6 +28,7 @@ from billboard.models import (
     Status,
 )
 
+Scope = frozenset[int] | None  # the numbers of the campaigns that a moderator sees; None for the whole site
 NOTE_LENGTH = 1000  # characters
 PAGE = 20
 
@@ -52,6 +56,7 @@ REASONS: Mapping[str, Reason] = {
 
 class View(StrEnum):
     REPORTED = "reported"
+    WAITING = "waiting"
     APPEALS = "appeals"
     HIDDEN = "hidden"
     RECENT = "recent"
@@ -72,6 +77,7 @@ class Case:
     """A poster as a moderator meets it: who says what against it, and what was decided before."""
 
     poster: Poster
+    campaign: str  # title, or empty
     reasons: list[tuple[str, int]]  # label and number of open reports, most first
     notes: list[str]
     decisions: list[DecisionLine]
@@ -104,18 +110,23 @@ def decide(
     reason: str = "",
     note: str = "",
     now: datetime,
+    scope: Scope = None,
 ) -> bool:
     """Carry out a decision and write its line; False when the poster already stands as asked and no report is open.
 
-    Raises BadRequest for a hide without a reason of the list, and for a poster that its maker has withdrawn: only its
-    reports can be closed. The caller moves the pictures afterwards
+    Approving a poster that waits puts it up, as of now.
+
+    Raises NotFound for a poster outside the `scope`, and BadRequest for a hide without a reason of the list, and for a
+    poster that its maker has withdrawn: only its reports can be closed. The caller moves the pictures afterwards
     (`posters.settle_pictures`): a poster is gone from every page the moment this commits, whatever the store does.
     """
     if action is Action.HIDE and reason not in REASONS:
         raise BadRequest("Choose the reason for hiding it: its maker is told, and so is the log.")
-    poster = posters.find(session, code, lock=True)
+    poster = find_in(session, scope, code, lock=True)
     before = poster.status
     after = {Action.HIDE: Status.HIDDEN, Action.RESTORE: Status.LIVE}.get(action, before)
+    if before is Status.WAITING and action is Action.APPROVE:
+        after = Status.LIVE
     if before is Status.WITHDRAWN and action is Action.RESTORE:
         raise BadRequest("Its maker has withdrawn this poster. It cannot be put up again.")
     if before is Status.WITHDRAWN:
@@ -144,16 +155,39 @@ def decide(
     if action in (Action.RESTORE, Action.UPHOLD):
         session.execute(update(Appeal).where(*open_appeal).values(answered_by=line.id))
     poster.status, poster.open_reports, poster.urgency = after, 0, 0
+    if after is Status.LIVE and poster.campaign_id is not None and poster.number is None:
+        posters.date(poster, now.replace(microsecond=0))  # it was not up until now
+        campaigns.put_up(session, poster)
     numbers.follow(session, poster, before)
     return True
 
 
-def docket(session: Session, view: View, after: str = "") -> Docket:
-    """A page of cases: the reported by urgency, the hidden and the recent by age, newest first."""
+def find_in(session: Session, scope: Scope, code: str, *, lock: bool = False) -> Poster:
+    """A poster that a moderator of that scope may see. Raises NotFound."""
+    poster = posters.find(session, code, lock=lock)
+    if scope is not None and poster.campaign_id not in scope:
+        raise NotFound("There is no poster of that name in your campaigns.")
+    return poster
+
+
+def how_many_wait(session: Session, scope: Scope, most: int = 99) -> int:
+    """Posters that wait to go up, counted as far as `most`."""
+    walk = select(Poster.id).where(IN_WAIT, *_within(scope)).limit(most)
+    return session.scalar(select(func.count()).select_from(walk.subquery())) or 0
+
+
+def _within(scope: Scope) -> list[ColumnElement[bool]]:
+    return [] if scope is None else [Poster.campaign_id.in_(scope), OF_A_CAMPAIGN]
+
+
+def docket(session: Session, view: View, after: str = "", scope: Scope = None) -> Docket:
+    """A page of cases: the reported by urgency, those that wait oldest first, the others newest first."""
     order: tuple[InstrumentedAttribute[int], ...] = (Poster.id,)
     chosen: list[ColumnElement[bool]] = []
     if view is View.REPORTED:
         order, chosen = (Poster.urgency, Poster.id), [WAITING, Poster.status != Status.WITHDRAWN]
+    elif view is View.WAITING:
+        chosen = [IN_WAIT]
     elif view is View.APPEALS:
         chosen = [Poster.id.in_(select(Appeal.poster_id).where(OPEN_APPEAL)), Poster.status == Status.HIDDEN]
     elif view is View.HIDDEN:
@@ -165,17 +199,21 @@ def docket(session: Session, view: View, after: str = "") -> Docket:
             seen = []
         if len(seen) != len(order) or not all(0 <= part < 2**62 for part in seen):
             raise BadRequest("That link into the queue is broken. Start again from its first page.")
-        chosen.append(tuple_(*order) < tuple_(*seen))
-    walk = select(Poster).where(*chosen).order_by(*(column.desc() for column in order)).limit(PAGE + 1)
+        further = tuple_(*order) > tuple_(*seen) if view is View.WAITING else tuple_(*order) < tuple_(*seen)
+        chosen.append(further)
+    arranged = [Poster.id] if view is View.WAITING else [column.desc() for column in order]
+    walk = select(Poster).where(*chosen, *_within(scope)).order_by(*arranged).limit(PAGE + 1)
     rows = list(session.scalars(walk))
     more, rows = len(rows) > PAGE, rows[:PAGE]
     last = ".".join(str(getattr(rows[-1], column.key)) for column in order) if more else None
     return Docket(_cases(session, rows), last)
 
 
-def log(session: Session, before: int | None = None, size: int = 50) -> tuple[list[DecisionLine], int | None]:
+def log(
+    session: Session, before: int | None = None, size: int = 50, scope: Scope = None
+) -> tuple[list[DecisionLine], int | None]:
     """The decisions, newest first, and the number to go on before."""
-    walk = _lines().order_by(Decision.id.desc()).limit(size + 1)
+    walk = _lines().where(*_within(scope)).order_by(Decision.id.desc()).limit(size + 1)
     rows = session.execute(walk.where(Decision.id < before) if before else walk).all()
     return [_line(row) for row in rows[:size]], rows[size - 1].id if len(rows) > size else None
 
@@ -218,21 +256,32 @@ def _cases(session: Session, rows: Sequence[Poster]) -> list[Case]:
     reports = _by_poster(session.scalars(select(Report).where(*open_).order_by(Report.made)).all())
     open_appeals = select(Appeal.poster_id, Appeal.text).where(Appeal.poster_id.in_(ids), OPEN_APPEAL)
     appeals = {row.poster_id: row.text for row in session.execute(open_appeals)}
+    homes = {poster.campaign_id for poster in rows}
+    titles: dict[int | None, str] = {
+        row.id: row.title for row in session.execute(select(Campaign.id, Campaign.title).where(Campaign.id.in_(homes)))
+    }
     decisions: dict[int, list[DecisionLine]] = {}
     for row in session.execute(_lines().where(Decision.poster_id.in_(ids)).order_by(Decision.id)):
         decisions.setdefault(row.poster_id, []).append(_line(row))
     return [
-        _case(poster, reports.get(poster.id, []), decisions.get(poster.id, []), appeals.get(poster.id, ""))
+        _case(
+            poster,
+            titles.get(poster.campaign_id, ""),
+            reports.get(poster.id, []),
+            decisions.get(poster.id, []),
+            appeals.get(poster.id, ""),
+        )
         for poster in rows
     ]
 
 
-def _case(poster: Poster, reports: list[Report], decisions: list[DecisionLine], appeal: str) -> Case:
+def _case(poster: Poster, campaign: str, reports: list[Report], decisions: list[DecisionLine], appeal: str) -> Case:
     counts: dict[str, int] = {}
     for item in reports:
         counts[_label(item.reason)] = counts.get(_label(item.reason), 0) + 1
     return Case(
         poster=poster,
+        campaign=campaign,
         reasons=sorted(counts.items(), key=lambda pair: -pair[1]),
         notes=[item.note for item in reports if item.note],
         decisions=decisions,

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Literal
@@ -12,20 +13,25 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from billboard import numbers
+from billboard import campaigns, numbers
 from billboard.core import ranking, wording
 from billboard.core.designs import Design, read_design
-from billboard.core.errors import Gone, NotFound, StoreUnavailable
+from billboard.core.errors import Gone, NotFound, Refused, StoreUnavailable, Waiting
 from billboard.core.rendering import Renderer
 from billboard.core.stickers import as_values, from_values, write_stickers
 from billboard.core.templates import PosterTemplate, Variant
 from billboard.db import Database
-from billboard.models import LIVE, Claim, Descent, Kinship, Poster, Status
+from billboard.models import LIVE, Campaign, Claim, Descent, Kinship, Poster, Status
 from billboard.storage import STORE_DOWN, ImageStore, MissingImage
 
 Kind = Literal["full", "thumb", "card"]
 KINDS: tuple[Kind, ...] = ("full", "thumb", "card")
-PLACES = {Status.LIVE: "posters/", Status.HIDDEN: "quarantine/", Status.WITHDRAWN: "withdrawn/"}  # of their pictures
+PLACES = {  # of their pictures
+    Status.LIVE: "posters/",
+    Status.WAITING: "quarantine/",
+    Status.HIDDEN: "quarantine/",
+    Status.WITHDRAWN: "withdrawn/",
+}
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: codes are read aloud and typed
 CODE_LENGTH = 10  # 31**10, 8e14: a chance below 1e-5 that 100,000 posters hold one pair
 
@@ -42,23 +48,31 @@ def publish(
     now: datetime,
     claim: Callable[[str], str] | None = None,
     parent: tuple[str, Kinship] | None = None,
+    campaign: str = "",
 ) -> str:
     """Make a poster of what was typed and return its code.
 
     `fields` are the slots' by name, and `stickers` (core.stickers.write_stickers). `key` is the form's own: the same
     key with the same content makes one poster, however often and at once it comes. `claim` gives the digest of the
     maker's secret for a submission. `parent` is the code of the poster that this one remixes or answers; one that has
-    gone meanwhile is forgotten.
-    Raises SloganProblems and StoreUnavailable; then nothing is left behind.
+    gone meanwhile is forgotten. `campaign` is the slug of the one it is made for, which may ask for an imprint and for
+    a moderator to look first.
+    Raises Refused where the campaign does not take it, SloganProblems, StoreUnavailable; then nothing is left behind.
     """
+    home = _campaign(database, campaign) if campaign else None
     design = read_design(template, variant, fields, renderer.tray)
-    submission = _submission(key, design)
+    if home:
+        design = replace(design, imprint=home.imprint)
+    submission = _submission(key, design, campaign)
     if made := _submitted(database, submission):
         return made
+    if home:
+        campaigns.require_entry(home, template.slug, now)
     pictures = renderer.pictures(design)
     code = new_code()
     digest = hashlib.sha256(pictures.full).hexdigest()
-    image_key = f"posters/{code[:2]}/{code}-{digest[:16]}"
+    waits = home is not None and home.premoderated
+    image_key = PLACES[Status.WAITING] + secrets.token_hex(16) if waits else f"posters/{code[:2]}/{code}-{digest[:16]}"
     published = now.replace(microsecond=0)
     poster = Poster(
         code=code,
@@ -72,15 +86,14 @@ def publish(
         said=numbers.said(design.slogan, as_values(design.stickers), template.defaults),
         digest=digest,
         image_key=image_key,
-        status=Status.LIVE,
+        status=Status.WAITING if waits else Status.LIVE,
         votes=0,
-        hot=ranking.hot(0, published.timestamp()),
-        published=published,
-        hour=int(published.timestamp()) // 3600,
-        day=int(published.timestamp()) // 86400,
         open_reports=0,
         urgency=0,
+        campaign_id=home.id if home else None,
+        imprint=design.imprint,
     )
+    date(poster, published)
     # Pictures first: a picture without a row is harmless and collected later, a row without a picture is not.
     try:
         for kind in KINDS:
@@ -91,6 +104,9 @@ def publish(
         raise
     try:
         with database.write() as session:
+            if home:
+                campaigns.lock_for_entry(session, home.id, template.slug, now)
+                campaigns.put_up(session, poster)
             session.add(poster)
             session.flush()
             if claim:
@@ -98,7 +114,7 @@ def publish(
             if parent and (elder := _row_of(session, parent[0])):
                 session.add(Descent(poster_id=poster.id, parent_id=elder, kinship=parent[1]))
             numbers.follow(session, poster, None)
-    except DBAPIError:
+    except (DBAPIError, Refused):
         # A second click won the race, or the answer to a commit was lost. Where even this question fails, the pictures
         # stay: there may be a row.
         made = _submitted(database, submission)
@@ -109,6 +125,18 @@ def publish(
             raise
         return made
     return code
+
+
+def date(poster: Poster, moment: datetime) -> None:
+    """Set when a poster went up, and what follows from it."""
+    seconds = moment.timestamp()
+    poster.published, poster.hot = moment, ranking.hot(poster.votes, seconds)
+    poster.hour, poster.day = int(seconds) // 3600, int(seconds) // 86400
+
+
+def _campaign(database: Database, slug: str) -> Campaign:
+    with database.read() as session:
+        return campaigns.find(session, slug)
 
 
 def _row_of(session: Session, code: str) -> int | None:
@@ -124,7 +152,7 @@ def design_of(renderer: Renderer, poster: Poster) -> Design:
     if template is None:
         raise NotFound("The template of this poster is no longer kept, so that it cannot be drawn afresh.")
     stickers = from_values(renderer.tray, poster.stickers)
-    return Design(template, template.variant(poster.variant), poster.slogan, stickers)
+    return Design(template, template.variant(poster.variant), poster.slogan, stickers, poster.imprint)
 
 
 def template_token(slug: str) -> str:
@@ -151,7 +179,7 @@ def find(session: Session, code: str, *, lock: bool = False) -> Poster:
 
 
 def find_live(session: Session, code: str, *, lock: bool = False) -> Poster:
-    """Raises NotFound, or Gone for a poster that was taken down."""
+    """Raises NotFound, Waiting for a poster that is not up yet, or Gone for one that was taken down."""
     poster = find(session, code, lock=lock)
     require_live(poster)
     return poster
@@ -160,6 +188,8 @@ def find_live(session: Session, code: str, *, lock: bool = False) -> Poster:
 def require_live(poster: Poster) -> None:
     if poster.status == Status.WITHDRAWN:
         raise Gone("Whoever made this poster has taken it down.")
+    if poster.status == Status.WAITING:
+        raise Waiting("This poster waits for a moderator of its campaign to look at it. Come back a little later.")
     if poster.status != Status.LIVE:
         raise Gone("This poster has been taken down.")
 
@@ -219,12 +249,13 @@ def unsettled(session: Session) -> list[str]:
 def delete_orphans(database: Database, store: ImageStore, *, older_than: datetime) -> int:
     """Delete pictures that no row points to: what publishes and moves that were cut short have left."""
     deleted = 0
-    for prefix in ("posters/", "quarantine/"):
+    for prefix in ("posters/", "quarantine/", campaigns.HEADERS):
+        owner = Campaign.header if prefix == campaigns.HEADERS else Poster.image_key
         old = (image for image in store.images(prefix) if image.modified < older_than)
         while batch := list(islice(old, 500)):
             folders = {image.key.rpartition("/")[0] for image in batch}
             with database.read() as session:
-                owned = set(session.scalars(select(Poster.image_key).where(Poster.image_key.in_(folders))))
+                owned = set(session.scalars(select(owner).where(owner.in_(folders))))
             for image in batch:
                 if image.key.rpartition("/")[0] not in owned:
                     store.delete(image.key)
@@ -246,7 +277,7 @@ def _key_for(poster: Poster) -> str:
     return f"{place}{poster.code[:2]}/{poster.code}-{token}" if poster.status == Status.LIVE else place + token
 
 
-def _submission(key: str, design: Design) -> str:
+def _submission(key: str, design: Design, campaign: str) -> str:
     """The identity of a submit: going back, changing a word and publishing again is another one."""
     parts = [
         key or secrets.token_hex(16),
@@ -254,6 +285,7 @@ def _submission(key: str, design: Design) -> str:
         design.variant.slug,
         *(f"{k}={v}" for k, v in sorted(design.slogan.items())),
         write_stickers(design.stickers),
+        *((f"campaign {campaign}", design.imprint) if campaign else ()),
     ]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from billboard import posters
+from billboard import campaigns, posters
 from billboard.core import ranking
 from billboard.core.errors import TooManyRequests
 from billboard.db import insert_into
@@ -37,9 +37,12 @@ class Standing:
 def vote(session: Session, code: str, voter: str, *, wanted: bool, address: str, caps: Caps, now: datetime) -> Standing:
     """Set (wanted) or take back this visitor's vote; saying the same twice changes nothing.
 
-    `address` is hashed here and kept nowhere. Raises NotFound, Gone, and TooManyRequests past a cap.
+    `address` is hashed here and kept nowhere. Raises NotFound, Gone, Refused where its campaign is
+    read-only, and TooManyRequests past a cap.
     """
     poster = posters.find_live(session, code)
+    if poster.campaign_id is not None:
+        campaigns.require_votes(session, poster.campaign_id)
     cast = _cast(session, poster.id, voter, now) if wanted else _take_back(session, poster.id, voter)
     if cast is None:
         return Standing(wanted, poster.votes)

@@ -113,20 +113,26 @@ def wall_page(
     sort: Sort = Sort.HOT,
     period: Period = Period.ALL,
     template: str = "",
+    campaign: int | None = None,
     query: str = "",
     after: str = "",
     now: datetime,
     size: int = PAGE,
 ) -> WallPage:
-    """One page, in one statement. Raises BadRequest for a cursor that this wall did not give."""
+    """One page, in one statement; of a template or of a campaign (by its row's number), not of both at once.
+
+    Raises BadRequest for a cursor that this wall did not give.
+    """
     words = wording.search_words(query)
     if query and not words:
         return WallPage([], None)
     seen = _read_cursor(after, sort) if after else []
     dialect = session.get_bind().dialect.name
-    statement = _statement(sort, period, bool(template), dialect if words else "", bool(seen), size + 1)
+    of = "campaign_id" if campaign is not None else "template" if template else ""
+    statement = _statement(sort, period, of, dialect if words else "", bool(seen), size + 1)
     values: dict[str, Any] = {
         "template": template,
+        "campaign_id": campaign,
         "hour": int(now.timestamp()) // 3600,
         "day": int(now.timestamp()) // 86400,
         **{f"after_{column.key}": value for column, value in zip(ORDERS[sort], seen, strict=False)},
@@ -142,12 +148,13 @@ def wall_page(
 
 
 @lru_cache(256)
-def _statement(sort: Sort, period: Period, by_template: bool, searched: str, further: bool, limit: int) -> Wall:
+def _statement(sort: Sort, period: Period, of: str, searched: str, further: bool, limit: int) -> Wall:
     """The statement of a wall's first or further pages. Built once: putting one together costs more than asking it."""
     order = ORDERS[sort]
     chosen: list[ColumnElement[bool]] = [LIVE]
-    if by_template:
-        chosen.append(Poster.template == bindparam("template"))
+    if of:
+        column_of = getattr(Poster, of)
+        chosen.append(column_of == bindparam(of, type_=column_of.type))
     if further:
         chosen.append(tuple_(*order) < tuple_(*(bindparam(f"after_{c.key}", type_=c.type) for c in order)))
     if searched:

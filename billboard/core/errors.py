@@ -58,6 +58,10 @@ class NotFound(Refused):
     status = 404
 
 
+class Waiting(NotFound):
+    """It is there, and a moderator looks at it before anybody else does."""
+
+
 class Gone(Refused):
     """It was here and has been taken down."""
 

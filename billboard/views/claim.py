@@ -10,6 +10,7 @@ from billboard import claims, posters
 from billboard.cards import poster_card
 from billboard.core.errors import NotFound, Refused, StoreUnavailable
 from billboard.forms import AppealForm, SealedForm
+from billboard.models import Status
 from billboard.qr import qr_svg
 from billboard.security import csrf, limiter
 from billboard.site import absolute, current_site, now
@@ -36,17 +37,28 @@ def fresh(code: str) -> AnyResponse:
     """The secret link of a poster that this browser has just published."""
     secret, site = request.cookies.get(COOKIE, ""), current_site()
     with site.database.read() as session:
-        poster = posters.find_live(session, code)
+        poster = posters.find(session, code)
         try:
             claimed = bool(secret) and claims.find(session, secret).id == poster.id
         except NotFound:
             claimed = False
+    if not (claimed and poster.status is Status.WAITING):
+        posters.require_live(poster)
     link = absolute(url_for("claim.page", secret=secret)) if claimed else ""
     if wants_json():
         return jsonify(claim=link) if claimed else _told(NotFound(SHOWN))
     card = poster_card(poster, site.templates)
     drawn = Markup(qr_svg(link)) if link else ""  # noqa: S704  modules, and none of the text
-    page = render_template("claim_fresh.html", poster=card, link=link, code=drawn, said=SHOWN)
+    waits = poster.status is Status.WAITING
+    page = render_template(
+        "claim_fresh.html",
+        waits=waits,
+        secret=secret,
+        poster=card,
+        link=link,
+        code=drawn,
+        said=SHOWN,
+    )
     return make_response(page, 200 if claimed else 404)
 
 

@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from billboard import moderation, posters
-from billboard.core.errors import Gone
+from billboard.core.errors import Gone, Waiting
 from billboard.failures import FAILURES, mark, refusal_of
 from billboard.site import current_site
 from billboard.views.pages import wants_json
@@ -46,6 +46,7 @@ EXPIRED = "This page had been open so long that its seal expired. Go back, reloa
 
 def install(app: Flask) -> None:
     app.register_error_handler(Gone, _gone)
+    app.register_error_handler(Waiting, _waiting)
     for failure in FAILURES:
         app.register_error_handler(failure, _refused)
     app.register_error_handler(CSRFError, lambda _: answer(400, EXPIRED))
@@ -53,7 +54,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
 
 
-def answer(status: int, message: str = "") -> Response:
+def answer(status: int, message: str = "", title: str = "") -> Response:
     message = message or SENTENCES.get(status, SENTENCES[400])
     response: Response
     if wants_json():
@@ -64,7 +65,7 @@ def answer(status: int, message: str = "") -> Response:
         page = render_template(
             "error.html",
             status=status,
-            title=TITLES.get(status, TITLES[400]),
+            title=title or TITLES.get(status, TITLES[400]),
             message=message,
             request_id=g.get("request_id", "") if status >= 500 else "",
             action_url=url_for("gallery.wall"),
@@ -78,6 +79,10 @@ def answer(status: int, message: str = "") -> Response:
 def _refused(error: Exception) -> Response:
     refusal = refusal_of(error)
     return answer(refusal.status, refusal.message)
+
+
+def _waiting(waiting: Waiting) -> Response:
+    return answer(waiting.status, waiting.message, "The paste is still wet")
 
 
 def _gone(gone: Gone) -> Response:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +11,8 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from flask_limiter import RequestLimit
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import claims, metrics, posters
+from billboard import campaigns, claims, metrics, posters
+from billboard.campaign_cards import campaign_card
 from billboard.cards import PosterCard, poster_card, sticker_desk, template_card
 from billboard.core import sticker_controls
 from billboard.core.designs import Design, read_design
@@ -24,7 +25,7 @@ from billboard.core.templates import PosterTemplate, Variant
 from billboard.core.tray import FIELD as STICKERS
 from billboard.failures import FAILURES, mark, refusal_of
 from billboard.forms import MakerForm
-from billboard.models import Kinship
+from billboard.models import Campaign, Kinship
 from billboard.numbers import Event
 from billboard.security import csrf, limiter
 from billboard.site import current_site, now
@@ -80,13 +81,16 @@ def publish(slug: str) -> AnyResponse:
             now=now(),
             claim=_claim,
             parent=draft.parent,
+            campaign=draft.asked_for,
         )
     except FAILURES as error:
         site.note(Event.TRIES, Event.REFUSED)
         return _editor(draft, refusal_of(error))
     site.note(Event.TRIES)
     metrics.PUBLISHED.labels(slug).inc()
-    return hand_over(redirect(url_for("poster.page", code=code), 303), code)
+    # A poster that waits has no page yet; its maker is shown how it stands.
+    waits = draft.campaign is not None and draft.campaign.premoderated
+    return hand_over(redirect(url_for("claim.fresh" if waits else "poster.page", code=code), 303), code)
 
 
 @blueprint.get("/make/<slug>/preview.jpg")
@@ -159,6 +163,8 @@ class Draft:
     typed: Mapping[str, str]
     sheet: Format = FORTY_EIGHT  # the format it is looked at in
     kin: Kin | None = None
+    campaign: Campaign | None = None
+    asked_for: str = ""  # the slug of the campaign it is for, whether there is one or not
 
     @property
     def parent(self) -> tuple[str, Kinship] | None:
@@ -168,7 +174,8 @@ class Draft:
     def preview_url(self) -> str:
         typed = {name: text for name, text in self.typed.items() if text or name != STICKERS}
         sheet = {"sheet": self.sheet.slug} if self.sheet is not FORTY_EIGHT else {}
-        query = urlencode({**typed, "variant": self.variant.slug, **sheet})
+        campaign = {"campaign": self.campaign.slug} if self.campaign else {}
+        query = urlencode({**typed, "variant": self.variant.slug, **sheet, **campaign})
         return url_for("maker.preview", slug=self.template.slug) + "?" + query
 
 
@@ -178,7 +185,15 @@ def _draft(template: PosterTemplate, fields: Mapping[str, str]) -> Draft:
     focus = template.sheet(FORTY_EIGHT.slug).focus
     typed[STICKERS] = sticker_controls.field(current_site().renderer.tray, fields, focus)
     sheet = template.sheets.get(fields.get("sheet", ""))
-    return Draft(template, variant, typed, sheet.format if sheet else FORTY_EIGHT, _kin(fields))
+    asked_for = fields.get("campaign", "")
+    campaign = _campaign(asked_for) if asked_for else None
+    return Draft(template, variant, typed, sheet.format if sheet else FORTY_EIGHT, _kin(fields), campaign, asked_for)
+
+
+def _campaign(slug: str) -> Campaign | None:
+    with current_site().database.read() as session, suppress(NotFound):
+        return campaigns.find(session, slug)
+    return None
 
 
 def _kin(fields: Mapping[str, str]) -> Kin | None:
@@ -209,7 +224,8 @@ def _remixed(template: PosterTemplate, code: str) -> dict[str, str]:
 
 def _design(draft: Draft) -> Design:
     """Raises SloganProblems."""
-    return read_design(draft.template, draft.variant, draft.typed, current_site().renderer.tray)
+    design = read_design(draft.template, draft.variant, draft.typed, current_site().renderer.tray)
+    return replace(design, imprint=draft.campaign.imprint) if draft.campaign else design
 
 
 def _fault(draft: Draft) -> Refused | None:
@@ -248,6 +264,7 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
             "editor.html",
             template=draft.template,
             kin=draft.kin,
+            campaign=campaign_card(draft.campaign) if draft.campaign else None,
             fields=[
                 {
                     "slot": slot,

@@ -14,6 +14,7 @@ from billboard.moderation import Case, View
 from billboard.security import limiter
 from billboard.site import current_site, now
 from billboard.storage import MissingImage
+from billboard.views import guard
 from billboard.views.pages import wants_json
 
 blueprint = Blueprint("moderate", __name__, url_prefix="/moderate")
@@ -23,15 +24,7 @@ SLOW_STORE = "Decided and gone from every page; the picture files are still bein
 
 @blueprint.before_request
 def require_moderator() -> AnyResponse | None:
-    if request.endpoint == "moderate.login":
-        return None
-    with current_site().database.read() as database:
-        moderator = accounts.signed_in(database, session.get("moderator", 0), session.get("version", 0))
-    if moderator is None:
-        session.pop("moderator", None)
-        return redirect(url_for("moderate.login"), 303)
-    g.moderator = moderator
-    return None
+    return None if request.endpoint == "moderate.login" else guard.require_moderator()
 
 
 @blueprint.after_request
@@ -71,11 +64,13 @@ def logout() -> AnyResponse:
 def queue() -> str:
     view = _view(request.args.get("view"))
     with current_site().database.read() as database:
-        docket = moderation.docket(database, view, request.args.get("after", ""))
+        docket = moderation.docket(database, view, request.args.get("after", ""), g.scope)
+        waiting = moderation.how_many_wait(database, g.scope)
     return render_template(
         "moderate/queue.html",
         items=[_item(each) for each in docket.cases],
         view=view.value,
+        waiting=waiting,
         next_url=url_for("moderate.queue", view=view.value, after=docket.next) if docket.next else None,
         reasons=[(value, reason.label) for value, reason in moderation.REASONS.items()],
         form=DecisionForm(formdata=None),
@@ -89,7 +84,7 @@ def log() -> str:
     if before is not None and not 0 < before < 2**62:
         raise BadRequest("That link into the log is broken. Start again from its first page.")
     with current_site().database.read() as database:
-        decisions, older = moderation.log(database, before)
+        decisions, older = moderation.log(database, before, scope=g.scope)
     return render_template(
         "moderate/log.html",
         decisions=decisions,
@@ -105,7 +100,7 @@ def picture(code: str) -> Response:
     """A poster's picture for a moderator's eyes, hidden or not."""
     site = current_site()
     with site.database.read() as database:
-        poster = posters.find(database, code)
+        poster = moderation.find_in(database, g.scope, code)
     try:
         data = site.store.get(f"{poster.image_key}/thumb.jpg")
     except MissingImage:
@@ -135,9 +130,8 @@ def _decide(codes: list[str]) -> AnyResponse:
     decided = []
     with site.database.write() as database:  # one or many: all of them or none
         for code in sorted(codes):
-            if moderation.decide(
-                database, code, moderator, action, reason=form.reason.data or "", note=form.note.data or "", now=now()
-            ):
+            said = {"reason": form.reason.data or "", "note": form.note.data or ""}
+            if moderation.decide(database, code, moderator, action, now=now(), scope=g.scope, **said):
                 decided.append(code)
     message = _settle(codes)
     metrics.DECISIONS.labels(action.value).inc(len(decided))
@@ -166,7 +160,7 @@ def _view(name: str | None) -> View:
     try:
         return View(name) if name else View.REPORTED
     except ValueError:
-        raise BadRequest("The queue has four views: reported, appeals, hidden and recent.") from None
+        raise BadRequest("The queue has five views: reported, waiting, appeals, hidden and recent.") from None
 
 
 def _item(case: Case) -> dict[str, Any]:
@@ -178,6 +172,7 @@ def _item(case: Case) -> dict[str, Any]:
         "decisions": case.decisions,
         "status": case.poster.status.value,
         "appeal": case.appeal,
+        "campaign": case.campaign,
         "urgency": case.poster.urgency,
         "waiting_since": case.waiting_since,
     }

@@ -5,14 +5,15 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import embeds, lineage, metrics, moderation, posters, renditions, visitors, voting
+from billboard import embeds, lineage, metrics, moderation, posters, renditions, threads, visitors, voting
+from billboard.campaign_cards import campaign_card
 from billboard.cards import PosterCard, poster_card, street_cards
 from billboard.core.errors import BadRequest
 from billboard.core.fitted import SHAPES
 from billboard.core.formats import FORTY_EIGHT
 from billboard.core.print_sheets import PAPERS
 from billboard.forms import ReportForm
-from billboard.models import Kinship, Poster
+from billboard.models import Campaign, Kinship, Poster
 from billboard.numbers import Event
 from billboard.posters import Kind
 from billboard.security import csrf, limiter, require_own_page
@@ -45,6 +46,7 @@ def page(code: str) -> Response:
         street=asked or streets[0],
         sheets=[each for each in renditions.formats(site.templates, poster) if each is not FORTY_EIGHT],
         kin=kin,
+        home=_home(poster),
         facing=f"/p/{code}/facing.jpg" if kin["parent"] and kin["kinship"] == Kinship.REBUTTAL else "",
         papers=PAPERS.values(),
         description=f"A spoof billboard: {card.template_title}",
@@ -153,6 +155,16 @@ def _kin(poster: Poster) -> dict[str, Any]:
         "remixes": [_card(each) for each in found.remixes],
         "rebuttals": [_card(each) for each in found.rebuttals],
     }
+
+
+def _home(poster: Poster) -> dict[str, Any] | None:
+    """The campaign that a poster was made for, and the page of its thread that it stands on."""
+    if poster.campaign_id is None:
+        return None
+    with current_site().database.read() as session:
+        campaign = session.get_one(Campaign, poster.campaign_id)
+    page = url_for("campaign.thread", slug=campaign.slug, page=threads.page_of(poster.number or 1))
+    return {"campaign": campaign_card(campaign), "number": poster.number, "place": f"{page}#no-{poster.number}"}
 
 
 def _live(code: str) -> Poster:

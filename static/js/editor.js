@@ -45,6 +45,7 @@ export function openDesk(form) {
     const values = new URLSearchParams(slots.map((slot) => [slot.name, slot.value]));
     values.set("variant", form.elements.variant.value);
     if (form.elements.sheet) values.set("sheet", form.elements.sheet.value);
+    if (form.elements.campaign) values.set("campaign", form.elements.campaign.value);
     if (form.elements.stickers.value) values.set("stickers", form.elements.stickers.value);
     // Said late: most pictures arrive before anybody could read it.
     const slow = setTimeout(() => tell("drawing", "Drawing…"), 400);

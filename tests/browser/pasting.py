@@ -5,13 +5,14 @@ import re
 from playwright.sync_api import APIRequestContext
 
 KEYS = re.compile(r'name="(csrf_token|key)" value="([^"]+)"')
-PLACE = re.compile(r"/p/([^/?]+)$")
+PLACE = re.compile(r"/p/([^/?]+)(?:/claim)?$")
 
 
-def paste(request: APIRequestContext, headline: str, template: str = "home-front") -> str:
+def paste(request: APIRequestContext, headline: str, template: str = "home-front", campaign: str = "") -> str:
     """Publish a poster; returns its code."""
     page = request.get(f"/make/{template}")
-    answer = request.post(f"/make/{template}", form={**dict(KEYS.findall(page.text())), "headline": headline})
+    form = {**dict(KEYS.findall(page.text())), "headline": headline, "campaign": campaign}
+    answer = request.post(f"/make/{template}", form=form)
     found = PLACE.search(answer.url)
     assert found, (answer.status, answer.url)
     return found[1]

@@ -33,6 +33,14 @@ def codes(request_context: APIRequestContext, browser: Browser, site: Site, sign
     answer = context.request.post(f"/moderate/p/{hidden}", form={**token, "action": "hide", "reason": "spam"})
     assert answer.ok, answer.status
     context.close()
+    site.flask("campaign", "create", "tin", "--title", "Hands off the tin", "--imprint", f"Promoted by {LONG}")
+    site.flask("campaign", "create", "over", "--title", f"It is over, {LONG}", "--accent", "#f2c230")
+    site.flask("campaign", "create", "first", "--title", "Looked at first", "--moderation", "pre")
+    for campaign in ("tin", "over"):
+        code = paste(request_context, f"Hands off {campaign}", campaign=campaign)
+        assert request_context.post(f"/p/{code}/vote", form={"value": "1"}).ok
+    paste(request_context, "Hands off, and wait", campaign="first")
+    site.flask("campaign", "end", "over")
     return Codes(up, hidden)
 
 
@@ -84,6 +92,10 @@ STOPS = {
     "vote": Stop("/p/{up}/vote"),
     "report": Stop("/p/{up}/report"),
     "report received": Stop("/p/{up}/report", _send_report),
+    "campaign": Stop("/c/tin"),
+    "campaign, ended": Stop("/c/over"),
+    "campaign in order": Stop("/c/tin/thread/1"),
+    "editor of a campaign": Stop("/make/home-front?campaign=tin"),
     "about": Stop("/about"),
     "hot": Stop("/about/hot"),
     "numbers": Stop("/numbers"),
@@ -93,6 +105,7 @@ STOPS = {
     "sign in, refused": Stop("/moderate/login", _sign_in_wrongly, 422),
     "queue": Stop("/moderate", moderator=True),
     "queue, asking for a reason": Stop("/moderate", _ask_for_a_reason, moderator=True),
+    "queue of the waiting": Stop("/moderate?view=waiting", moderator=True),
     "queue of the hidden": Stop("/moderate?view=hidden", moderator=True),
     "queue of the recent": Stop("/moderate?view=recent", moderator=True),
     "log": Stop("/moderate/log", moderator=True),

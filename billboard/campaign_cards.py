@@ -1,0 +1,99 @@
+"""Campaigns as pages show them: frozen values, addresses included."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from billboard import campaigns, threads
+from billboard.campaigns import Phase
+from billboard.models import Campaign
+from billboard.site import now
+
+DARK, LIGHT, BLACK = "#15161a", "#ffffff", "#000000"
+LEGIBLE = 4.5  # contrast that WCAG 2.2 asks of text (1.4.3)
+
+
+@dataclass(frozen=True)
+class CampaignCard:
+    slug: str
+    title: str
+    paragraphs: tuple[str, ...]  # the introduction's
+    accent: str
+    phase: Phase
+    notice: str  # why no poster is taken now, as it stands in a sentence; empty while one is
+    opens: datetime | None
+    closes: datetime | None
+    premoderated: bool
+    imprint: str
+    posted: int
+    pages: int  # of the thread
+    page: str
+    thread: str  # its last page
+    style: str
+    header: str  # picture's address, or empty
+
+    @property
+    def takes_posters(self) -> bool:
+        return self.phase is Phase.OPEN
+
+    @property
+    def takes_votes(self) -> bool:
+        return self.phase not in (Phase.FROZEN, Phase.ENDED)
+
+
+def campaign_card(campaign: Campaign) -> CampaignCard:
+    phase, pages = campaigns.phase(campaign, now()), threads.pages(campaign.posted)
+    return CampaignCard(
+        slug=campaign.slug,
+        title=campaign.title,
+        paragraphs=tuple(part for part in campaign.introduction.split("\n") if part.strip()),
+        accent=campaign.accent,
+        phase=phase,
+        notice=NOTICES.get(phase, ""),
+        opens=campaign.opens,
+        closes=campaign.closes,
+        premoderated=campaign.premoderated,
+        imprint=campaign.imprint,
+        posted=campaign.posted,
+        pages=pages,
+        page=url_for("campaign.page", slug=campaign.slug),
+        thread=url_for("campaign.thread", slug=campaign.slug, page=pages),
+        style=url_for("campaign.accent", slug=campaign.slug, v=campaign.accent.removeprefix("#")),
+        header=url_for("campaign.header", slug=campaign.slug, v=_version(campaign.header)) if campaign.header else "",
+    )
+
+
+NOTICES = {
+    Phase.SOON: "it has not opened yet",
+    Phase.CLOSED: "it has closed and takes no more posters",
+    Phase.FROZEN: "it is frozen, and takes neither posters nor votes",
+    Phase.ENDED: "it is over",
+}
+
+
+def stylesheet(accent: str) -> str:
+    """The accent in place of the site's own, with the ink that can be read on it."""
+    return f":root {{ --hot: {accent}; --on-hot: {ink_on(accent)}; }}\n"
+
+
+def ink_on(accent: str) -> str:
+    """The house's ink or paper, else black: one of them always is legible."""
+    return next((ink for ink in (DARK, LIGHT) if contrast(ink, accent) >= LEGIBLE), BLACK)
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colours written #rrggbb, by WCAG 2.2."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _version(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:12]

@@ -1,0 +1,122 @@
+"""`flask campaign …`: what operators can do to campaigns in the browser, by command."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from flask.cli import with_appcontext
+
+from billboard import accounts, campaigns
+from billboard.core.errors import Refused
+from billboard.models import State
+from billboard.site import current_site, now
+
+
+@click.group()
+def campaign() -> None:
+    """Make and run campaigns: communities' own walls, at /c/SLUG."""
+
+
+def _options(command: click.Command) -> click.Command:
+    """The fields of a campaign; what is not given stays as it is."""
+    for option in reversed(
+        (
+            click.Option(["--title"]),
+            click.Option(["--introduction"], help="Plain text; lines become paragraphs."),
+            click.Option(["--accent"], help="Like #0a5c36."),
+            click.Option(["--template"], multiple=True, help="A template's slug, once for each; none for all."),
+            click.Option(["--opens"], help="Like 2027-03-01T18:00, UTC."),
+            click.Option(["--closes"], help="Like 2027-03-31T18:00, UTC."),
+            click.Option(["--moderation"], type=click.Choice(["pre", "post"])),
+            click.Option(["--imprint"], help="The line that its posters carry."),
+        )
+    ):
+        command.params.append(option)
+    return command
+
+
+@campaign.command()
+@click.argument("slug")
+@with_appcontext
+def create(slug: str, template: tuple[str, ...], **given: str | None) -> None:
+    """Make a campaign; it needs a --title."""
+    site = current_site()
+    with _told(), site.database.write() as session:
+        fields = {name: value for name, value in given.items() if value is not None}
+        plan = campaigns.read_plan(fields, template, tuple(site.templates), site.renderer.check_imprint)
+        campaigns.create(session, slug, plan, now=now())
+    click.echo(f"{slug} is at /c/{slug}.")
+
+
+@campaign.command()
+@click.argument("slug")
+@with_appcontext
+def edit(slug: str, template: tuple[str, ...], **given: str | None) -> None:
+    """Change what is given; an empty value takes it away, “--template all” gives it every template."""
+    site = current_site()
+    with _told(), site.database.write() as session:
+        there = campaigns.find(session, slug)
+        fields = campaigns.fields_of(there) | {name: value for name, value in given.items() if value is not None}
+        chosen = () if template == ("all",) else template or tuple(there.templates)
+        plan = campaigns.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint)
+        campaigns.edit(session, slug, plan)
+    click.echo(f"{slug} is changed.")
+
+
+def _state(name: str, state: State, said: str, about: str) -> None:
+    @campaign.command(name, help=about)
+    @click.argument("slug")
+    @with_appcontext
+    def change(slug: str) -> None:
+        with _told(), current_site().database.write() as session:
+            campaigns.set_state(session, slug, state)
+        click.echo(f"{slug} {said}.")
+
+
+_state("freeze", State.FROZEN, "is frozen: no posters, no votes", "Make it read-only: no publishing, no voting.")
+_state("end", State.ENDED, "is over and shows its winners", "End it: read-only, and its winners are shown.")
+_state("reopen", State.RUNNING, "runs again, as its dates allow", "Let a frozen or ended one run again.")
+
+
+@campaign.command("list")
+@with_appcontext
+def list_all() -> None:
+    """One line for each: slug, where it stands, posters, moderators, title."""
+    with current_site().database.read() as session:
+        for each in campaigns.all_of(session):
+            names = ", ".join(accounts.looking_after(session, each.id)) or "-"
+            click.echo(f"{each.slug}\t{campaigns.phase(each, now())}\t{each.posted}\t{names}\t{each.title}")
+
+
+@campaign.command()
+@click.argument("slug")
+@click.argument("name")
+@click.option("--remove", is_flag=True, help="Take the campaign from them.")
+@with_appcontext
+def moderator(slug: str, name: str, remove: bool) -> None:
+    """Let NAME look after a campaign; prints the password of a new account, which sees that campaign alone."""
+    with _told(), current_site().database.write() as session:
+        there = campaigns.find(session, slug)
+        if remove:
+            if not accounts.dismiss(session, name, there.id):
+                raise click.ClickException(f"{name} does not look after {slug}.")
+            click.echo(f"{name} no longer looks after {slug}.")
+            return
+        password = accounts.appoint(session, name, there.id, now=now())
+    click.echo(password or f"{name} looks after {slug}, with the password they have.")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A refusal as a command says it."""
+    try:
+        yield
+    except campaigns.CampaignProblems as refused:
+        lines = [f"{field}: {sentence}" for field, sentence in refused.problems.items()]
+        raise click.ClickException("\n".join(lines)) from None
+    except Refused as refused:
+        raise click.ClickException(refused.message) from None
+
+
+for _command in (create, edit):
+    _options(_command)

@@ -1,0 +1,234 @@
+"""Campaigns: communities' own walls. What they may be, who runs them, and whether they take posters and votes now."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from billboard.core import wording
+from billboard.core.errors import NotFound, Refused, SloganRefused
+from billboard.core.imprint import LENGTH as IMPRINT_LENGTH
+from billboard.models import Campaign, Poster, State, Status
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ACCENT = re.compile(r"#[0-9a-f]{6}")
+DEFAULT_ACCENT = "#ff4a1c"
+RESERVED = frozenset({"new", "campaigns"})
+TITLE_LENGTH, INTRODUCTION_LENGTH, SLUG_LENGTH = 60, 2000, 48  # characters
+IMPRINT_COLUMN = 200  # code points
+NOT_HERE = "There is no campaign at this address. Check the link, or see what is on the wall."
+HEADERS = "campaigns/"  # where the store keeps header art
+CLOCK = "%Y-%m-%dT%H:%M"  # as a browser's field for date and time writes it, here always UTC
+
+
+class Phase(StrEnum):
+    """Where a campaign stands at a moment."""
+
+    SOON = "soon"
+    OPEN = "open"
+    CLOSED = "closed"  # takes no more posters, still votes
+    FROZEN = "frozen"
+    ENDED = "ended"
+
+
+class CampaignProblems(Refused):
+    """Several fields of a campaign refused at once: `problems` maps a field's name to its sentence."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(" ".join(problems.values()), next(iter(problems), None))
+        self.problems = dict(problems)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What operators decide about a campaign."""
+
+    title: str
+    introduction: str
+    accent: str
+    templates: tuple[str, ...]  # slugs; empty for all there are
+    opens: datetime | None
+    closes: datetime | None
+    premoderated: bool
+    imprint: str
+
+
+def read_plan(
+    fields: Mapping[str, str],
+    templates: Collection[str],
+    known: Collection[str],
+    check_imprint: Callable[[str], None],
+) -> Plan:
+    """A plan from a form's fields, or a command's options of the same names. Raises CampaignProblems.
+
+    `templates` are the slugs chosen, `known` those there are; all chosen is the same as none. `check_imprint` raises
+    SloganRefused for what cannot be set on every format.
+    """
+    problems: dict[str, str] = {}
+    title = " ".join(fields.get("title", "").split())
+    introduction = fields.get("introduction", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    accent = fields.get("accent", "").strip().lower() or DEFAULT_ACCENT
+    imprint = wording.normalise(fields.get("imprint", ""))
+    if not title:
+        problems["title"] = "Give the campaign a title."
+    elif len(title) > TITLE_LENGTH or not title.isprintable():
+        problems["title"] = f"Keep the title to {TITLE_LENGTH} printable characters."
+    if len(introduction) > INTRODUCTION_LENGTH or not introduction.replace("\n", "").isprintable():
+        problems["introduction"] = f"Keep the introduction to {INTRODUCTION_LENGTH} printable characters."
+    if not ACCENT.fullmatch(accent):
+        problems["accent"] = "Write the colour as # and six digits from 0 to f, like #0a5c36."
+    if strangers := [slug for slug in templates if slug not in known]:
+        problems["templates"] = f"There is no template called {strangers[0]}. Choose from those there are."
+    try:
+        wording.check(imprint)
+        if "\n" in imprint or wording.graphemes(imprint) > IMPRINT_LENGTH or len(imprint) > IMPRINT_COLUMN:
+            problems["imprint"] = f"Keep the imprint to one line of {IMPRINT_LENGTH} characters."
+        elif imprint:
+            check_imprint(imprint)
+    except SloganRefused as refusal:
+        problems["imprint"] = refusal.message
+    moments: dict[str, datetime | None] = {"opens": None, "closes": None}
+    for name in moments:
+        try:
+            moments[name] = _moment(fields.get(name, "").strip())
+        except ValueError:
+            problems[name] = "Write date and time like 2027-03-01T18:00, in UTC."
+    opens, closes = moments["opens"], moments["closes"]
+    if opens and closes and closes <= opens:
+        problems["closes"] = "It closes before it opens. Choose a later closing time."
+    if problems:
+        raise CampaignProblems(problems)
+    chosen = tuple(slug for slug in known if slug in templates)
+    every = len(chosen) == len(known)
+    premoderated = fields.get("moderation", "post") == "pre"
+    return Plan(title, introduction, accent, () if every else chosen, opens, closes, premoderated, imprint)
+
+
+def fields_of(campaign: Campaign) -> dict[str, str]:
+    """A campaign as a form shows it: what `read_plan` reads back."""
+    return {
+        "title": campaign.title,
+        "introduction": campaign.introduction,
+        "accent": campaign.accent,
+        "opens": campaign.opens.strftime(CLOCK) if campaign.opens else "",
+        "closes": campaign.closes.strftime(CLOCK) if campaign.closes else "",
+        "moderation": "pre" if campaign.premoderated else "post",
+        "imprint": campaign.imprint,
+    }
+
+
+def create(session: Session, slug: str, plan: Plan, *, now: datetime) -> Campaign:
+    """Raises CampaignProblems for a slug that cannot be an address, or is taken."""
+    if len(slug) > SLUG_LENGTH or not SLUG.fullmatch(slug) or slug in RESERVED:
+        said = f"An address has small letters, digits and single dashes, {SLUG_LENGTH} characters at most."
+        raise CampaignProblems({"slug": said})
+    campaign = Campaign(slug=slug, state=State.RUNNING, header="", posted=0, created=now.replace(microsecond=0))
+    _carry_out(campaign, plan)
+    try:
+        with session.begin_nested():
+            session.add(campaign)
+    except IntegrityError:
+        raise CampaignProblems({"slug": "Another campaign has this address. Choose a different one."}) from None
+    return campaign
+
+
+def edit(session: Session, slug: str, plan: Plan) -> Campaign:
+    """Posters that are up keep the imprint they were published with. Raises NotFound."""
+    campaign = find(session, slug, lock=True)
+    _carry_out(campaign, plan)
+    return campaign
+
+
+def set_state(session: Session, slug: str, state: State) -> Campaign:
+    """Raises NotFound."""
+    campaign = find(session, slug, lock=True)
+    campaign.state = state
+    return campaign
+
+
+def find(session: Session, slug: str, *, lock: bool = False) -> Campaign:
+    """Raises NotFound."""
+    chosen = select(Campaign).where(Campaign.slug == slug)
+    known = len(slug) <= SLUG_LENGTH and SLUG.fullmatch(slug)
+    campaign = session.scalar(chosen.with_for_update() if lock else chosen) if known else None
+    if campaign is None:
+        raise NotFound(NOT_HERE)
+    return campaign
+
+
+def all_of(session: Session) -> list[Campaign]:
+    """Newest first."""
+    return list(session.scalars(select(Campaign).order_by(Campaign.id.desc())))
+
+
+def phase(campaign: Campaign, now: datetime) -> Phase:
+    if campaign.state is State.ENDED:
+        return Phase.ENDED
+    if campaign.state is State.FROZEN:
+        return Phase.FROZEN
+    if campaign.opens and now < campaign.opens:
+        return Phase.SOON
+    if campaign.closes and now >= campaign.closes:
+        return Phase.CLOSED
+    return Phase.OPEN
+
+
+def require_entry(campaign: Campaign, template: str, now: datetime) -> None:
+    """Refuse a poster that the campaign does not take."""
+    said = {
+        Phase.SOON: "has not opened yet. Keep your words and come back when it has",
+        Phase.CLOSED: "has closed and takes no more posters",
+        Phase.FROZEN: "is frozen: it can be looked at, and takes no posters and no votes",
+        Phase.ENDED: "is over and takes no more posters",
+    }.get(phase(campaign, now))
+    if said:
+        raise Refused(f"“{campaign.title}” {said}.")
+    if campaign.templates and template not in campaign.templates:
+        raise Refused(f"“{campaign.title}” does not take posters of this template. Choose one of its own.")
+
+
+def require_votes(session: Session, campaign_id: int) -> None:
+    """Refuse a vote on a poster of a campaign that is read-only."""
+    campaign = session.get_one(Campaign, campaign_id)
+    if campaign.state is not State.RUNNING:
+        over = "is over" if campaign.state is State.ENDED else "is frozen"
+        raise Refused(f"“{campaign.title}” {over}: its votes stand as they are.")
+
+
+def lock_for_entry(session: Session, campaign_id: int, template: str, now: datetime) -> Campaign:
+    """The campaign, once more and locked, so that what freezes it at this moment holds."""
+    campaign = session.get_one(Campaign, campaign_id, with_for_update=True, populate_existing=True)
+    require_entry(campaign, template, now)
+    return campaign
+
+
+def put_up(session: Session, poster: Poster) -> None:
+    """Give a poster that goes up for the first time the next number of its campaign's thread.
+
+    Numbers have no gaps, so that every page of the thread but the last is full and stays what it is.
+    """
+    if poster.campaign_id is None or poster.number is not None or poster.status is not Status.LIVE:
+        return
+    counted = update(Campaign).where(Campaign.id == poster.campaign_id).values(posted=Campaign.posted + 1)
+    poster.number = session.scalars(
+        counted.returning(Campaign.posted).execution_options(synchronize_session=False)
+    ).one()
+
+
+def _carry_out(campaign: Campaign, plan: Plan) -> None:
+    campaign.title, campaign.introduction, campaign.accent = plan.title, plan.introduction, plan.accent
+    campaign.templates, campaign.opens, campaign.closes = list(plan.templates), plan.opens, plan.closes
+    campaign.premoderated, campaign.imprint = plan.premoderated, plan.imprint
+
+
+def _moment(text: str) -> datetime | None:
+    """Raises ValueError."""
+    if not text:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

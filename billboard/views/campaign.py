@@ -1,0 +1,109 @@
+"""A campaign for everybody: its wall, its thread, its colours."""
+
+from typing import Any
+
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from billboard import campaigns, threads, walls
+from billboard.campaign_cards import campaign_card, stylesheet
+from billboard.campaigns import Phase
+from billboard.cards import poster_card, template_card
+from billboard.core.errors import BadRequest, StoreUnavailable
+from billboard.models import Campaign
+from billboard.site import absolute, current_site, now
+from billboard.storage import MissingImage
+from billboard.views.pages import render_shared
+from billboard.walls import Sort
+
+blueprint = Blueprint("campaign", __name__, url_prefix="/c/<slug>")
+WINNERS = 6  # posters looked at for winners: three places, shared or not
+
+
+@blueprint.get("")
+def page(slug: str) -> Response:
+    """The wall, hot unless it is asked for otherwise; once the campaign has ended, its winners first."""
+    site, sort = current_site(), _sort()
+    with site.database.read() as session:
+        campaign = campaigns.find(session, slug)
+        after = request.args.get("after", "")
+        wall = walls.wall_page(session, sort=sort, campaign=campaign.id, after=after, now=now())
+        over = campaigns.phase(campaign, now()) is Phase.ENDED and not after
+        best = walls.wall_page(session, sort=Sort.TOP, campaign=campaign.id, now=now(), size=WINNERS) if over else None
+    return render_shared(
+        "campaign.html",
+        campaign=campaign_card(campaign),
+        sort=sort.value,
+        posters=[poster_card(row, site.templates) for row in wall.rows],
+        winners=[
+            (place, poster_card(row, site.templates)) for place, row in threads.winners(best.rows if best else [])
+        ],
+        next_url=url_for("campaign.page", slug=slug, sort=sort.value, after=wall.next) if wall.next else None,
+        templates=templates_of(campaign),
+        card_url=absolute(f"/p/{wall.rows[0].code}/card.jpg") if wall.rows else "",
+    )
+
+
+@blueprint.get("/thread")
+def latest(slug: str) -> AnyResponse:
+    """To the thread's last page."""
+    with current_site().database.read() as session:
+        campaign = campaigns.find(session, slug)
+    return redirect(url_for("campaign.thread", slug=slug, page=threads.pages(campaign.posted)))
+
+
+@blueprint.get("/thread/<int:page>")
+def thread(slug: str, page: int) -> Response:
+    site = current_site()
+    with site.database.read() as session:
+        campaign = campaigns.find(session, slug)
+        places = threads.thread_page(session, campaign, page)
+    return render_shared(
+        "thread.html",
+        campaign=campaign_card(campaign),
+        number=page,
+        places=[(each.number, poster_card(each.row, site.templates) if each.row else None) for each in places],
+    )
+
+
+@blueprint.get("/accent.css")
+def accent(slug: str) -> Response:
+    with current_site().database.read() as session:
+        campaign = campaigns.find(session, slug)
+    return _kept(Response(stylesheet(campaign.accent), mimetype="text/css"))
+
+
+@blueprint.get("/header.jpg")
+def header(slug: str) -> Response:
+    site = current_site()
+    with site.database.read() as session:
+        campaign = campaigns.find(session, slug)
+    try:
+        data = site.store.get(f"{campaign.header}/header.jpg")
+    except (MissingImage, ValueError):
+        raise StoreUnavailable("The picture is being changed. Load the page again in a moment.") from None
+    return _kept(Response(data, mimetype="image/jpeg"))
+
+
+def templates_of(campaign: Campaign) -> list[Any]:
+    """The cards of a campaign's templates, each leading to a maker that publishes into it."""
+    site = current_site()
+    chosen = [site.templates[slug] for slug in campaign.templates or site.templates if slug in site.templates]
+    return [template_card(each, campaign=campaign.slug) for each in chosen]
+
+
+def _kept(response: Response) -> Response:
+    """Addresses carry a version; one that does not is asked for again."""
+    response.add_etag()
+    response.headers["Cache-Control"] = (
+        "public, max-age=3600" if "v" in request.args else "public, max-age=0, s-maxage=1"
+    )
+    response.make_conditional(request)
+    return response
+
+
+def _sort() -> Sort:
+    try:
+        return Sort(request.args.get("sort") or Sort.HOT)
+    except ValueError:
+        raise BadRequest("A campaign's wall is hot, new or top. Choose one of these.") from None

@@ -1,0 +1,29 @@
+"""The moderators' door: a session that stands, and what it may see."""
+
+from flask import g, redirect, session, url_for
+from werkzeug.wrappers import Response
+
+from billboard import accounts
+from billboard.core.errors import Forbidden
+from billboard.site import current_site
+
+
+def require_moderator() -> Response | None:
+    """Leave the moderator and what they see (`g.moderator`, `g.scope`), or send them to sign in."""
+    with current_site().database.read() as database:
+        moderator = accounts.signed_in(database, session.get("moderator", 0), session.get("version", 0))
+        g.scope = accounts.scope_of(database, moderator) if moderator else frozenset()
+    if moderator is None:
+        session.pop("moderator", None)
+        return redirect(url_for("moderate.login"), 303)
+    g.moderator = moderator
+    return None
+
+
+def require_operator() -> Response | None:
+    """Only moderators of the whole site run campaigns."""
+    if answer := require_moderator():
+        return answer
+    if g.scope is not None:
+        raise Forbidden("Campaigns are run by the site's own moderators. Ask one of them.")
+    return None

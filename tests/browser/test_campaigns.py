@@ -1,0 +1,62 @@
+"""Campaigns, by people with browsers."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.visiting import Visitors, pixels
+from tests.servers.site import Site
+
+
+@pytest.fixture(scope="module")
+def shelter(site: Site) -> Site:
+    """A campaign that carries an imprint, and one whose posters wait."""
+    words = ("--introduction", "We stand in the rain.", "--imprint", "Promoted by A. Pigeon, Dunkton")
+    site.flask("campaign", "create", "shelter", "--title", "Bring back the shelter", *words)
+    site.flask("campaign", "create", "umbrella", "--title", "Umbrellas", "--moderation", "pre")
+    return site
+
+
+def test_from_the_campaigns_page_to_a_poster_on_its_wall(page: Page, shelter: Site) -> None:
+    page.goto("/c/shelter")
+    page.get_by_role("link", name="Make one for it").click()
+    page.get_by_role("link", name=re.compile("The home front")).click()
+    expect(page).to_have_url(re.compile(r"/make/home-front\?campaign=shelter$"))
+    page.goto("/make/home-front")
+    without = pixels(page, "[data-picture]")
+    page.goto("/make/home-front?campaign=shelter")
+    assert pixels(page, "[data-picture]") != without  # the imprint is seen before anything is published
+    page.locator("[name=headline]").fill("Keep dry and carry on")
+    expect(page.locator("[data-easel]")).to_have_attribute("data-state", "drawn")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("heading", name="Keep dry and carry on")).to_be_visible()
+    page.get_by_role("link", name=re.compile(r"^No\. \d+$")).click()
+    expect(page).to_have_url(re.compile(r"/c/shelter/thread/1#no-\d+$"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Page 1 of 1")
+
+
+def test_a_poster_that_waits_goes_up_when_a_moderator_approves_it(
+    visit: Visitors, moderator: Page, shelter: Site
+) -> None:
+    maker = visit()
+    maker.goto("/make/home-front?campaign=umbrella")
+    maker.locator("[name=headline]").fill("Up with umbrellas")
+    maker.get_by_role("button", name="Publish").click()
+    expect(maker.get_by_text("It waits to be looked at.")).to_be_visible()
+    maker.get_by_role("link", name="Open it").click()
+    expect(maker.get_by_role("heading", level=1)).to_contain_text("waits")
+    moderator.goto("/moderate?view=waiting")
+    case = moderator.get_by_role("listitem").filter(has_text="Up with umbrellas")
+    case.get_by_role("button", name="Approve").click()
+    expect(case).to_have_count(0)
+    maker.reload()
+    expect(maker.get_by_role("heading", level=1)).to_contain_text("is up")
+    maker.goto("/c/umbrella")
+    expect(maker.get_by_role("img", name="Up with umbrellas")).to_be_visible()
+
+
+def test_a_campaign_works_without_scripts(scriptless: Page, shelter: Site) -> None:
+    scriptless.goto("/c/shelter")
+    scriptless.get_by_role("link", name="In order", exact=True).click()
+    expect(scriptless.get_by_text("Page 1 of 1").first).to_be_visible()
