@@ -94,7 +94,7 @@ def _bent(flat: Flat, slot: Slot, text: str) -> SetText | None:
         if best and reach > beyond:
             break
         arc = Arc(x + width / 2, baseline, math.copysign(outermost - reach, slot.curve), setting.ink)
-        best = replace(setting, slot=slot, ink=_reach(setting.ink, arc), arc=arc)
+        best = replace(setting, slot=slot, ink=bent_box(setting.ink, arc), arc=arc)
         beyond = min(beyond, reach * GROWTH)
     return best
 
@@ -133,7 +133,8 @@ def unbend(arc: Arc, x: float, y: float) -> tuple[float, float]:
     return arc.middle + arc.radius * angle, arc.baseline + arc.radius - radius
 
 
-def _reach(box: Box, arc: Arc) -> Box:
+def bent_box(box: Box, arc: Arc) -> Box:
+    """What a box reaches once it is bent, art px."""
     left, top, right, bottom = box
     steps = max(2, math.ceil(math.degrees((right - left) / abs(arc.radius)) / SHADE))
     points = [bend(arc, left + (right - left) * step / steps, y) for step in range(steps + 1) for y in (top, bottom)]

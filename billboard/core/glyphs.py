@@ -8,11 +8,9 @@ baselines stay on whole pixels, so that letters stand crisp.
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from functools import lru_cache
 from math import floor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 from PIL import Image, ImageDraw
@@ -20,10 +18,11 @@ from PIL import Image, ImageDraw
 from billboard.core.fonts import FontBook
 from billboard.core.layout import SetRun
 from billboard.core.runs import split
+from billboard.core.shelf import WRAPPING, Shelf
 
 # px per em below which a letter is drawn twice and four times as fine, and may begin at so many places across a pixel.
 FINE, FINER = 64, 24
-ROOM = 32 << 20  # bytes of masks kept
+ROOM, COATS = 32 << 20, 16 << 20  # bytes kept of letters, and of whole texts
 PROOF = 48  # px per em at which it is seen whether two letters are drawn otherwise together than apart
 
 _TOGETHER = regex.compile(
@@ -60,9 +59,8 @@ class TypeCase:
         self.book = book
         self.pair = lru_cache(20_000)(self._pair)
         self.together = lru_cache(5_000)(lambda text: _TOGETHER.search(text) is not None)
-        self._masks: OrderedDict[tuple[object, ...], Mask] = OrderedDict()
-        self._bytes = 0
-        self._lock = threading.Lock()
+        self._masks = Shelf[Mask](ROOM)
+        self.coats = Shelf[Any](COATS)  # whole texts, drawn (`coats`)
 
     def inks(self, run: SetRun, scale: float) -> list[Ink]:
         """A run's units and their places on a picture of `scale` px per art px."""
@@ -100,17 +98,12 @@ class TypeCase:
         x = floor(ink.x * fine + 0.5)
         phase = x % fine
         key = (ink.face, ink.size, ink.text, ink.direction, ink.stretch, stroke, phase)
-        with self._lock:
-            if (kept := self._masks.get(key)) is not None:
-                self._masks.move_to_end(key)
-        if kept is None:
-            kept = self._drawn(ink, stroke, fine, phase)
-            with self._lock:
-                self._masks[key] = kept
-                self._bytes += kept.image.width * kept.image.height
-                while self._bytes > ROOM:
-                    _, old = self._masks.popitem(last=False)
-                    self._bytes -= old.image.width * old.image.height
+
+        def draw() -> tuple[Mask, int]:
+            mask = self._drawn(ink, stroke, fine, phase)
+            return mask, mask.image.width * mask.image.height + WRAPPING
+
+        kept = self._masks.get(key, draw)
         return kept, x // fine, floor(ink.y + 0.5)
 
     def _drawn(self, ink: Ink, stroke: float, fine: int, phase: int) -> Mask:

@@ -18,8 +18,8 @@ import regex
 from PIL import Image
 
 from billboard.core import bidi, effects
+from billboard.core.coats import Layer, layers, masks, touched
 from billboard.core.composition import bend
-from billboard.core.drawing import Layer, layers, masks, touched
 from billboard.core.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
 from billboard.core.glyphs import TypeCase
 from billboard.core.layout import Box, SetRun, SetText

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from billboard.core.coats import touched
 from billboard.core.designs import Design
-from billboard.core.drawing import touched
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.glyphs import TypeCase
 from billboard.core.layout import SetText

@@ -14,8 +14,9 @@ from PIL import Image
 
 from billboard.core.art import ArtRoom
 from billboard.core.breaking import hyphenation
+from billboard.core.coats import touched
 from billboard.core.designs import Design
-from billboard.core.drawing import Easel, draw_set_text, touched
+from billboard.core.drawing import Easel, draw_set_text
 from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.glyphs import TypeCase
@@ -134,9 +135,9 @@ class Renderer:
         stickers = self.stickers(design, sheet)
         if not tile_width(width):
             return encode(self._drawn(art.copy(), (0, 0), design, texts, stickers, scale), quality)
-        patches = []
-        for box in _boxes(self._marks(texts, stickers, scale), art.size):
-            inside = [text for text in texts if meet(box, touched(text, scale))]
+        patches, marks = [], self._marks(texts, stickers, scale)
+        for box in _boxes(marks, art.size):
+            inside = [text for text, mark in zip(texts, marks, strict=False) if meet(box, mark)]
             patches.append((box, self._drawn(art.crop(box), box[:2], design, inside, stickers, scale)))
         return self._room.tiled(design.variant, width, sheet, quality).splice(patches)
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
+from billboard.core.coats import touched
 from billboard.core.composition import bend, unbend
-from billboard.core.drawing import Easel, draw_set_text, touched
+from billboard.core.drawing import Easel, draw_set_text
 from billboard.core.fonts import FontBook
 from billboard.core.glyphs import TypeCase
 from billboard.core.layout import SetText

@@ -1,0 +1,56 @@
+"""Coats of ink are drawn in pieces, and lie as if they had been drawn whole."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from billboard.core.coats import coats, masks, touched
+from billboard.core.fonts import FontBook
+from billboard.core.glyphs import TypeCase
+from billboard.core.slots import Slot
+from billboard.core.templates import PosterTemplate
+from billboard.core.typesetting import set_slot
+
+WORDS = "Much Binding next the Sea and its pier are closed"
+
+
+@pytest.fixture
+def slot(plain: PosterTemplate) -> Slot:
+    return replace(plain.slot("headline"), rotation=0.0, texture=None)
+
+
+def test_turned_in_pieces_a_text_lies_where_it_lies_turned_whole(book: FontBook, slot: Slot) -> None:
+    case, scale = TypeCase(book), 2 / 3
+    flat = set_slot(book, slot, WORDS)
+    turned = replace(flat, slot=replace(slot, rotation=4.0))
+    ((_, mask, (left, top)),) = masks(case, flat, scale, Path())
+    sheet = Image.new("L", (1600, 800))
+    sheet.paste(mask, (left, top))
+    x, y, width, height = slot.box
+    centre = ((x + width / 2) * scale, (y + height / 2) * scale)
+    whole = sheet.rotate(4.0, Image.Resampling.BICUBIC, center=centre)
+    (coat,) = coats(case, turned, scale, Path())
+    assert len(coat.pieces) > 2
+    again = Image.new("L", sheet.size)
+    for piece in coat.pieces:
+        again.paste(255, (piece.x, piece.y), piece.mask)
+    assert max(level for level, count in enumerate(ImageChops.difference(whole, again).histogram()) if count) <= 2
+
+
+def test_a_piece_is_no_larger_than_its_ink(book: FontBook, slot: Slot) -> None:
+    setting = set_slot(book, replace(slot, rotation=4.0), WORDS)
+    left, top, right, bottom = touched(setting, 1 / 3)
+    for coat in coats(TypeCase(book), setting, 1 / 3, Path()):
+        for piece in coat.pieces:
+            assert piece.mask.getbbox() == (0, 0, *piece.mask.size)
+            assert left <= piece.x < piece.x + piece.mask.width <= right
+            assert top <= piece.y < piece.y + piece.mask.height <= bottom
+
+
+def test_a_coat_that_was_drawn_is_kept(book: FontBook, slot: Slot) -> None:
+    case = TypeCase(book)
+    first = coats(case, set_slot(book, slot, WORDS), 1 / 3, Path())
+    assert coats(case, set_slot(book, slot, WORDS), 1 / 3, Path()) is first
+    assert coats(case, set_slot(book, slot, WORDS + "!"), 1 / 3, Path()) is not first
