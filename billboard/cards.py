@@ -47,7 +47,7 @@ class TemplateCard:
     blurb: str
     tags: tuple[str, ...]
     alt: str
-    formats: str  # "Also as a 6-sheet", or empty
+    formats: str  # "Also as a 6-sheet"
     sample: str
     url: str
 
@@ -112,7 +112,7 @@ def template_card(template: PosterTemplate, campaign: str = "") -> TemplateCard:
 def formats_of(template: PosterTemplate) -> str:
     """The formats a template sets in besides the hoarding."""
     others = [f"a {each.format.title.lower()}" for each in template.sheets.values() if each.format is not FORTY_EIGHT]
-    return "Also as " + " and ".join(others) if others else ""
+    return "Also as " + " and ".join(others) if others else f"As a {FORTY_EIGHT.slug} only"
 
 
 def sticker_desk(template: PosterTemplate, field: str) -> dict[str, Any]:

@@ -24,16 +24,25 @@ View = Literal["large", "small", "card"]
 VIEWS = {"large": street, "small": small_street, "card": street_card}
 
 
-def formats(templates: Mapping[str, PosterTemplate], poster: Poster) -> list[Format]:
-    """The formats that the poster can be set in: its own first, the 48-sheet that is stored."""
-    template = templates.get(poster.template)
+def formats(renderer: Renderer, poster: Poster) -> list[Format]:
+    """The formats that the poster's slogan finds room in: its own first, the 48-sheet that is stored."""
+    template = renderer.templates.get(poster.template)
     others = (sheet.format for sheet in template.sheets.values()) if template else ()
-    return [FORTY_EIGHT, *(each for each in others if each is not FORTY_EIGHT)]
+    return [FORTY_EIGHT, *(each for each in others if each is not FORTY_EIGHT and _finds_room(renderer, poster, each))]
 
 
-def streets(scenes: Mapping[str, Scene], templates: Mapping[str, PosterTemplate], poster: Poster) -> list[Scene]:
+def _finds_room(renderer: Renderer, poster: Poster, sheet: Format) -> bool:
+    """Said before anybody asks: a long word may fit a hoarding and not a 6-sheet."""
+    try:
+        renderer.set(posters.design_of(renderer, poster), sheet)
+    except SloganProblems:
+        return False
+    return True
+
+
+def streets(scenes: Mapping[str, Scene], renderer: Renderer, poster: Poster) -> list[Scene]:
     """The scenes whose boards the poster can be set for, that of its template first."""
-    template, there = templates.get(poster.template), formats(templates, poster)
+    template, there = renderer.templates.get(poster.template), formats(renderer, poster)
     chosen = template.scene if template else ""
     return sorted((each for each in scenes.values() if each.format in there), key=lambda each: each.slug != chosen)
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 from render_art import ROOT, SOURCES, page, photograph
 
-SIZE = (2400, 1200)
+from billboard.core.formats import FORTY_EIGHT, SIX, SQUARE, Format
+
 DATA = ROOT / "billboard" / "core" / "data"
 INK, PAPER, HOT = "#15161a", "#fbfaf6", "#ff4a1c"
 FACE = ROOT / "fonts" / "league-gothic" / "LeagueGothic-Regular.ttf"
@@ -32,20 +33,29 @@ def footer() -> Image.Image:
     return strip.reduce(4)
 
 
-def main() -> None:
+def wall(shape: Format) -> Image.Image:
     source = subprocess.run(
-        [sys.executable, SOURCES / "withdrawn.py"], check=True, capture_output=True, text=True
+        [sys.executable, SOURCES / "withdrawn.py", shape.slug], check=True, capture_output=True, text=True
     ).stdout
     with tempfile.TemporaryDirectory() as scratch:
-        wall = photograph(page(source, {}, SIZE), Path(scratch), SIZE)
+        return photograph(page(source, {}, shape.art), Path(scratch), shape.art)
+
+
+def main() -> None:
     DATA.mkdir(exist_ok=True)
     strip = footer()
     strip.save(DATA / "card-footer.png", optimize=True)
+    hoarding = wall(FORTY_EIGHT)
     card = Image.new("RGB", (1200, 630))
-    card.paste(wall.reduce(2), (0, 0))
+    card.paste(hoarding.reduce(2), (0, 0))
     card.paste(strip, (0, 600))
-    full = wall.resize((1600, 800), Image.Resampling.LANCZOS)
-    for kind, picture in (("full", full), ("thumb", wall.reduce(3)), ("card", card)):
+    pictures = {
+        "full": hoarding.resize(FORTY_EIGHT.full, Image.Resampling.LANCZOS),
+        "thumb": hoarding.reduce(3),
+        "card": card,
+        **{each.slug: wall(each).resize(each.full, Image.Resampling.LANCZOS) for each in (SIX, SQUARE)},
+    }
+    for kind, picture in pictures.items():
         path = DATA / f"tombstone-{kind}.jpg"
         picture.save(path, "JPEG", quality=84, optimize=True)
         print(f"{path.relative_to(ROOT)}  {picture.width}x{picture.height}  {path.stat().st_size // 1024} kB")

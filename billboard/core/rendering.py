@@ -18,7 +18,7 @@ from billboard.core.coats import touched
 from billboard.core.designs import Design
 from billboard.core.drawing import Easel, draw_set_text
 from billboard.core.errors import SloganProblems, SloganRefused
-from billboard.core.formats import FORTY_EIGHT, Format
+from billboard.core.formats import FORTY_EIGHT, SIX, SQUARE, Format
 from billboard.core.glyphs import TypeCase
 from billboard.core.imprint import check_imprint, on_strip, raised, slot_of
 from billboard.core.layout import elsewhere
@@ -37,6 +37,8 @@ FULL_SIZE, THUMB_SIZE, CARD_SIZE = FORTY_EIGHT.full, FORTY_EIGHT.half, (1200, 63
 FULL_QUALITY, THUMB_QUALITY, CARD_QUALITY, PREVIEW_QUALITY = 88, 82, 86, 75
 REACH = 4  # px of a card beyond a change of the full picture: what bicubic reduction by 4/3 may mix it into
 DATA = Path(__file__).parent / "data"
+
+Tombstone = Literal["full", "thumb", "card", "6-sheet", "square"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +251,11 @@ def _footer() -> Image.Image:
 
 
 @cache
-def tombstone(kind: Literal["full", "thumb", "card"]) -> bytes:
+def tombstone(kind: Tombstone) -> bytes:
     """The JPEG that stands where a poster was taken down, of the same size as the picture it stands for."""
     return (DATA / f"tombstone-{kind}.jpg").read_bytes()
+
+
+def tombstone_of(sheet: Format) -> Tombstone:
+    """What stands for a poster set in that format."""
+    return "6-sheet" if sheet is SIX else "square" if sheet is SQUARE else "full"

@@ -12,6 +12,7 @@ from billboard.cards import poster_card
 from billboard.core.errors import BadRequest, Gone, NotFound
 from billboard.core.fitted import SHAPES
 from billboard.core.formats import FORMATS, FORTY_EIGHT
+from billboard.core.rendering import tombstone_of
 from billboard.core.splicing import encode
 from billboard.models import Poster
 from billboard.qr import qr_svg
@@ -108,12 +109,12 @@ def shape(code: str, slug: str) -> Response:
 
     def plan(poster: Poster) -> tuple[str, Callable[[], bytes]]:
         sheet = FORMATS[wanted.sheet]
-        if sheet not in renditions.formats(site.templates, poster):
+        if sheet not in renditions.formats(site.renderer, poster):
             sheet = FORTY_EIGHT
         name = f"{slug}-{renditions.version(site.templates, poster, sheet)}"
         return name, lambda: renditions.shaped(site.database, site.store, site.renderer, poster, sheet, wanted)
 
-    return picture_of(code, "full", plan, suffix=f"-{slug}")
+    return picture_of(code, tombstone_of(FORMATS[wanted.sheet]), plan, suffix=f"-{slug}")
 
 
 def _frameable(page: Response) -> Response:

@@ -7,9 +7,8 @@ from werkzeug.http import http_date
 
 from billboard import posters
 from billboard.core.errors import Gone
-from billboard.core.rendering import tombstone
+from billboard.core.rendering import Tombstone, tombstone
 from billboard.models import Poster
-from billboard.posters import Kind
 from billboard.site import current_site
 
 # A hidden poster is gone from a browser within 25 seconds and from a shared cache within 20; a front page that embeds
@@ -18,7 +17,7 @@ FRESH = "public, max-age=10, s-maxage=5, stale-while-revalidate=15"
 Plan = Callable[[Poster], tuple[str, Callable[[], bytes]]]
 
 
-def picture_of(code: str, kind: Kind, plan: Plan, suffix: str = "") -> Response:
+def picture_of(code: str, kind: Tombstone, plan: Plan, suffix: str = "") -> Response:
     """A JPEG of the live poster, or the tombstone of a kind for one that was taken down.
 
     `plan` gives a name, unique among the poster's pictures and changing with their bytes, and what draws the bytes,

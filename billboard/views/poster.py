@@ -10,7 +10,7 @@ from billboard.campaign_cards import campaign_card
 from billboard.cards import PosterCard, poster_card, street_cards
 from billboard.core.errors import BadRequest
 from billboard.core.fitted import SHAPES
-from billboard.core.formats import FORTY_EIGHT
+from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.print_sheets import PAPERS
 from billboard.forms import ReportForm
 from billboard.models import Campaign, Kinship, Poster
@@ -30,7 +30,8 @@ def page(code: str) -> Response:
     poster = _live(code)
     card, kin = _card(poster), _kin(poster)
     site, wanted = current_site(), request.args.get("street", "")
-    streets = street_cards(poster, renditions.streets(site.scenes, site.templates, poster))
+    streets = street_cards(poster, renditions.streets(site.scenes, site.renderer, poster))
+    sheets = renditions.formats(site.renderer, poster)
     asked = next((street for street in streets if street.slug == wanted), None)
     return render_shared(
         "poster.html",
@@ -44,7 +45,8 @@ def page(code: str) -> Response:
         origin=absolute(""),
         streets=streets,
         street=asked or streets[0],
-        sheets=[each for each in renditions.formats(site.templates, poster) if each is not FORTY_EIGHT],
+        sheets=[each for each in sheets if each is not FORTY_EIGHT],
+        not_as=_not_as(poster, sheets),
         kin=kin,
         home=_home(poster),
         facing=f"/p/{code}/facing.jpg" if kin["parent"] and kin["kinship"] == Kinship.REBUTTAL else "",
@@ -144,6 +146,20 @@ def _picture(code: str, kind: Kind) -> Response:
     return picture_of(
         code, kind, lambda poster: (kind, lambda: posters.picture(site.database, site.store, poster, kind))
     )
+
+
+def _not_as(poster: Poster, offered: list[Format]) -> str:
+    """Why a format is not offered."""
+    template = current_site().templates.get(poster.template)
+    lacking = [each for each in FORMATS.values() if each not in offered]
+    cramped = [each for each in lacking if template and each.slug in template.sheets]
+    unset = [each for each in lacking if each not in cramped]
+    told = [
+        f"{said} {' or '.join(f'a {each.title.lower()}' for each in sheets)}."
+        for said, sheets in (("These words find no room on", cramped), ("Its template is not set as", unset))
+        if sheets
+    ]
+    return " ".join(told)
 
 
 def _kin(poster: Poster) -> dict[str, Any]:

@@ -7,15 +7,15 @@ from flask import Blueprint, Response
 from billboard import lineage, posters, renditions
 from billboard.core.errors import NotFound
 from billboard.core.formats import FORMATS, FORTY_EIGHT
+from billboard.core.rendering import Tombstone, tombstone_of
 from billboard.models import Poster
-from billboard.posters import Kind
 from billboard.renditions import View
 from billboard.security import limiter
 from billboard.site import current_site
 from billboard.views.pictures import picture_of
 
 blueprint = Blueprint("renditions", __name__)
-TOMBSTONES: dict[View, Kind] = {"large": "full", "small": "thumb", "card": "card"}
+TOMBSTONES: dict[View, Tombstone] = {"large": "full", "small": "thumb", "card": "card"}
 
 
 @blueprint.get("/p/<code>/sheet/<slug>.jpg")
@@ -32,7 +32,7 @@ def sheet(code: str, slug: str) -> Response:
         name = renditions.version(site.templates, poster, wanted)
         return name, lambda: renditions.rendition(site.renderer, poster, wanted)
 
-    return picture_of(code, "full", plan, suffix=f"-{slug}")
+    return picture_of(code, tombstone_of(wanted), plan, suffix=f"-{slug}")
 
 
 @blueprint.get("/p/<code>/street/<slug>.jpg", defaults={"view": "large"})

@@ -65,7 +65,9 @@ def test_what_is_drawn_on_demand_answers_head_range_and_etag(lite: Flask, path: 
 @pytest.mark.parametrize(
     ("path", "size"),
     [
-        ("sheet/6-sheet", (1600, 800)),
+        ("sheet/6-sheet", (960, 1440)),
+        ("sheet/square", (1120, 1120)),
+        ("shape/square", (1120, 1120)),
         ("street/{street}", (1600, 800)),
         ("street/{street}/small", (800, 400)),
         ("street/{street}/card", (1200, 630)),
@@ -90,6 +92,18 @@ def test_a_format_that_the_template_is_not_set_in_is_said_to_be_so(lite: Flask, 
         response = client.get(f"/p/{code}/{path}.jpg")
         assert response.status_code == 404
         assert told in response.text
+
+
+def test_what_a_poster_finds_no_room_on_is_not_offered_and_the_page_says_so(lite: Flask, shelter: str) -> None:
+    client = lite.test_client()
+    wide, free = publish(lite, "W" * 24, slug="travel-1930s"), publish(lite, slug=SET_SO)
+    page = client.get(f"/p/{wide}").text
+    assert f"/p/{wide}/sheet/6-sheet.jpg" in page
+    assert f"/p/{wide}/sheet/square.jpg" not in page
+    assert "These words find no room on a square." in page
+    assert client.get(f"/p/{wide}/sheet/square.jpg").status_code == 404
+    assert "Its template is not set as a 6-sheet or a square." in client.get(f"/p/{publish(lite, slug=NOT_SO)}").text
+    assert "find no room" not in client.get(f"/p/{free}").text
 
 
 def test_a_sheet_is_drawn_with_todays_template_and_has_its_version_in_the_etag(lite: Flask) -> None:

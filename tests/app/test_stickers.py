@@ -1,6 +1,7 @@
 """Stickers on their way through the site: published, described, searched, refused."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -54,6 +55,12 @@ def test_stickers_are_kept_with_the_poster_and_drawn_again_from_it(app: Flask) -
 
 def test_a_poster_without_stickers_has_an_empty_list_of_them(app: Flask) -> None:
     assert find(app, stick(app)).stickers == []
+
+
+def test_pictures_of_a_street_tell_of_stickers(app: Flask) -> None:
+    page = app.test_client().get(f"/p/{stick(app, CROWN)}").text
+    assert re.search(r' alt="[^"]* The poster says: [^"]*Free jam on Sundays[^"]*, with a sprayed crown', page)
+    assert len(re.findall(r'data-alt="[^"]* The poster says: [^"]*, with a sprayed crown', page)) >= 5
 
 
 def test_stickers_are_part_of_what_a_poster_is(app: Flask) -> None:

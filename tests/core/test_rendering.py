@@ -17,7 +17,7 @@ from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.fonts import FontBook
 from billboard.core.glyphs import TypeCase
 from billboard.core.layout import elsewhere
-from billboard.core.rendering import Renderer, tombstone
+from billboard.core.rendering import Renderer, Tombstone, tombstone
 from billboard.core.slots import Colour, Highlight, Slot, Stroke, Texture
 from billboard.core.splicing import encode
 from billboard.core.templates import PosterTemplate
@@ -154,8 +154,9 @@ def test_an_empty_slot_is_left_blank(plain: PosterTemplate, renderer: Renderer) 
 
 
 def test_a_tombstone_is_as_large_as_what_it_stands_for() -> None:
-    sizes = [Image.open(io.BytesIO(data)).size for data in map(tombstone, ("full", "thumb", "card"))]
-    assert sizes == [(1600, 800), (800, 400), (1200, 630)]
+    kinds: list[Tombstone] = ["full", "thumb", "card", "6-sheet", "square"]
+    sizes = [Image.open(io.BytesIO(tombstone(kind))).size for kind in kinds]
+    assert sizes == [(1600, 800), (800, 400), (1200, 630), (960, 1440), (1120, 1120)]
 
 
 def test_a_copy_is_the_same_ink_elsewhere(plain: PosterTemplate, book: FontBook) -> None:

@@ -1,14 +1,31 @@
-"""The picture that stands where a poster was taken down: a concrete wall and what the scraper left. Prints SVG, 2400x1200."""
+"""The picture that stands where a poster was taken down: a concrete wall and what the scraper left. Prints SVG.
+
+python tools/art/withdrawn.py [48-sheet | 6-sheet | square]
+"""
 
 from __future__ import annotations
 
 import math
 import random
+import sys
 
 chance = random.Random(410)
 
-LEFT, TOP, RIGHT, BOTTOM = 250, 130, 2150, 1070
-TIES = [(x, y) for x in (150, 650, 1150, 1750, 2250) for y in (70, 530, 670, 1130)]
+SHAPES = {  # width and height, the poster's edges, seams across and down, and the lines with their baselines, px
+    "48-sheet": ((2400, 1200), (250, 130, 2150, 1070), ((400, 1450, 2000), (600,)), (545, 800), 268),
+    "6-sheet": ((1440, 2160), (150, 190, 1290, 1970), ((420, 1120), (560, 1500)), (870, 1140, 1410), 268),
+    "square": ((1680, 1680), (150, 150, 1530, 1530), ((400, 1330), (840,)), (750, 1015, 1280), 268),
+}
+(WIDTH, HEIGHT), (LEFT, TOP, RIGHT, BOTTOM), (ACROSS, DOWN), BASELINES, SIZE = SHAPES[
+    sys.argv[1] if len(sys.argv) > 1 else "48-sheet"
+]
+WORDS = ("THIS POSTER HAS", "BEEN TAKEN DOWN") if len(BASELINES) == 2 else ("THIS POSTER", "HAS BEEN", "TAKEN DOWN")
+TIES = [
+    (x, y)
+    for x in (150, 650, 1150, 1750, 2250)
+    for y in (70, 530, 670, 1130, 1570, 2090)
+    if x < WIDTH - 60 and y < HEIGHT - 60
+]
 
 
 def wave(place: float, seed: int) -> float:
@@ -74,6 +91,11 @@ def ragged_rectangle() -> str:
     )
 
 
+def seams(aside: int) -> str:
+    """The edges of the wall's concrete slabs."""
+    return "".join(f"M{x + aside} 0V{HEIGHT}" for x in ACROSS) + "".join(f"M0 {y + aside}H{WIDTH}" for y in DOWN)
+
+
 def flake(x: float, y: float, size: float) -> str:
     """A scrap that stuck: white, with a little print left on it."""
     points, inner = [], []
@@ -94,16 +116,26 @@ def main() -> None:
         f'<circle cx="{x}" cy="{y}" r="15" fill="#9fa19d"/><circle cx="{x}" cy="{y + 3}" r="13" fill="#83857f"/>'
         for x, y in TIES
     )
-    flakes = "".join(
-        flake(x, y, size) for x, y, size in ((520, 300, 26), (1700, 300, 16), (470, 640, 20), (1930, 560, 24))
+    words = "\n".join(
+        f'<text x="{WIDTH // 2}" y="{y}" font-size="{SIZE}" letter-spacing="3">{line}</text>'
+        for line, y in zip(WORDS, BASELINES, strict=True)
     )
-    print(f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2400 1200">
+    flakes = "".join(
+        flake(x, y, size)
+        for x, y, size in (
+            (LEFT + 270, TOP + 170, 26),
+            (RIGHT - 450, TOP + 170, 16),
+            (LEFT + 220, TOP + 510, 20),
+            (RIGHT - 220, TOP + 430, 24),
+        )
+    )
+    print(f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">
 <defs>
 <style>@font-face {{ font-family: "League Gothic"; src: url("../../fonts/league-gothic/LeagueGothic-Regular.ttf"); }}
 text {{ font-family: "League Gothic"; text-anchor: middle; fill: #15161a; }}</style>
-<pattern id="print" width="2400" height="1200" patternUnits="userSpaceOnUse">
-<rect width="2400" height="1200" fill="#ff4a1c"/><rect y="905" width="2400" height="300" fill="#15161a"/>
-<circle cx="2150" cy="130" r="250" fill="#ffd9c9"/><rect x="250" y="870" width="1900" height="14" fill="#fbfaf6"/></pattern>
+<pattern id="print" width="{WIDTH}" height="{HEIGHT}" patternUnits="userSpaceOnUse">
+<rect width="{WIDTH}" height="{HEIGHT}" fill="#ff4a1c"/><rect y="{BOTTOM - 165}" width="{WIDTH}" height="300" fill="#15161a"/>
+<circle cx="{RIGHT}" cy="{TOP}" r="250" fill="#ffd9c9"/><rect x="{LEFT}" y="{BOTTOM - 200}" width="{RIGHT - LEFT}" height="14" fill="#fbfaf6"/></pattern>
 <filter id="grain" x="0" y="0" width="100%" height="100%"><feTurbulence type="fractalNoise" baseFrequency=".8" numOctaves="2" seed="4"/>
 <feColorMatrix values="0 0 0 0 0  0 0 0 0 0  0 0 0 0 0  0 0 0 .30 -.10"/></filter>
 <filter id="stain" x="0" y="0" width="100%" height="100%"><feTurbulence type="fractalNoise" baseFrequency=".006 .0016" numOctaves="4" seed="9"/>
@@ -115,17 +147,16 @@ text {{ font-family: "League Gothic"; text-anchor: middle; fill: #15161a; }}</st
 <filter id="lift" x="-5%" y="-5%" width="110%" height="110%"><feDropShadow dx="0" dy="5" stdDeviation="5" flood-opacity=".38"/></filter>
 <linearGradient id="light" x1="0" y1="0" x2=".25" y2="1"><stop stop-color="#fff" stop-opacity=".22"/><stop offset="1" stop-color="#000" stop-opacity=".14"/></linearGradient>
 </defs>
-<rect width="2400" height="1200" fill="#c9cac5"/>
-<rect width="2400" height="1200" filter="url(#stain)"/>
-<g fill="none"><path d="M400 0V1200M1450 0V1200M2000 0V1200M0 600H2400" stroke="#8d8f8a" stroke-width="5"/><path d="M405 0V1200M1455 0V1200M2005 0V1200M0 605H2400" stroke="#e2e3de" stroke-width="3"/></g>
+<rect width="{WIDTH}" height="{HEIGHT}" fill="#c9cac5"/>
+<rect width="{WIDTH}" height="{HEIGHT}" filter="url(#stain)"/>
+<g fill="none"><path d="{seams(0)}" stroke="#8d8f8a" stroke-width="5"/><path d="{seams(5)}" stroke="#e2e3de" stroke-width="3"/></g>
 {ties}
-<rect width="2400" height="1200" filter="url(#grain)"/>
+<rect width="{WIDTH}" height="{HEIGHT}" filter="url(#grain)"/>
 <path d="{outer}" fill="#dcdad1" opacity=".55"/>
 <path d="{outer}" fill="#fff" filter="url(#paste)" opacity=".36"/>
 <g filter="url(#lift)"><path d="{paper}" fill="#f6f3ea" fill-rule="evenodd"/>{flakes}<path d="{printed}" fill="url(#print)" fill-rule="evenodd"/></g>
-<g filter="url(#wear)"><text x="1200" y="545" font-size="268" letter-spacing="3">THIS POSTER HAS</text>
-<text x="1200" y="800" font-size="268" letter-spacing="3">BEEN TAKEN DOWN</text></g>
-<rect width="2400" height="1200" fill="url(#light)"/>
+<g filter="url(#wear)">{words}</g>
+<rect width="{WIDTH}" height="{HEIGHT}" fill="url(#light)"/>
 </svg>""")
 
 
