@@ -33,7 +33,17 @@ export function watchTraffic(form) {
     clearTimeout(resting);
     clearTimeout(saying);
   });
+  const behind = (so) => {
+    panel.classList.toggle("stale", so);
+    panel.querySelector("[data-behind]").hidden = !so;
+  };
+  form.addEventListener("faulty", () => {
+    clearTimeout(resting);
+    asking?.abort(); // what it measured is not what stands there now
+    behind(true);
+  });
   form.addEventListener("drawn", (event) => {
+    behind(false);
     clearTimeout(resting);
     resting = setTimeout(ask, REST, event.detail);
   });

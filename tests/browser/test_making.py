@@ -306,6 +306,15 @@ def test_the_drive_by_test_follows_what_is_typed_and_is_said_once(page: Page) ->
     assert len(asked) <= 2
 
 
+def test_the_drive_by_test_says_when_it_is_behind(page: Page) -> None:
+    open_editor(page)
+    behind = page.locator("[data-behind]")
+    page.locator("[name=headline]").fill("word " * 80)
+    expect(behind).to_be_visible()
+    type_slogan(page, "Tea")
+    expect(behind).to_be_hidden()
+
+
 def test_the_drive_by_test_is_made_where_no_script_runs(scriptless: Page) -> None:
     scriptless.goto("/make/home-front")
     scriptless.locator("[name=headline]").fill("We are sorry for the sorry state of being sorry so often")
