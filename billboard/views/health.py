@@ -1,4 +1,4 @@
-"""What machines ask: alive, ready, counted; and what crawlers may read."""
+"""What machines ask: alive, ready, counted."""
 
 from flask import Blueprint, Response, jsonify
 from sqlalchemy.exc import SQLAlchemyError
@@ -10,7 +10,6 @@ from billboard.site import current_site
 
 blueprint = Blueprint("health", __name__)
 limiter.exempt(blueprint)
-ROBOTS = "User-agent: *\nDisallow: /make/\nDisallow: /moderate\nDisallow: /votes\n"
 
 
 @blueprint.get("/healthz")
@@ -35,8 +34,3 @@ def ready() -> tuple[Response, int]:
 @blueprint.get("/metrics")
 def exposition() -> Response:
     return metrics.exposition()
-
-
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    return Response(ROBOTS, mimetype="text/plain")
