@@ -92,8 +92,8 @@ def publish(visitor: Visitor) -> str:
     """Publishes the first template with one of its samples; returns the poster's path."""
     maker = re.findall(rb'href="(/make/[a-z-]+)', visitor.ask("/make")[2])[0].decode()
     body = visitor.ask(maker)[2].decode()
-    names = re.findall(r'<(?:input|textarea)[^>]*name="([a-z_]+)"', body)
-    typed = {name: f"Paste {time.time_ns() % 1000}" for name in names if name not in ("csrf_token", "key", "variant")}
+    names = re.findall(r'<(?:input|textarea)[^>]*name="([a-z_]+)"[^>]*data-slot', body)
+    typed = {name: f"Paste {time.time_ns() % 1000}" for name in names}
     status, headers, _ = visitor.fill_in(maker, **typed)
     assert status == 303
     return headers["Location"].removeprefix(visitor.front.url)
