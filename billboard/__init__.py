@@ -17,6 +17,7 @@ from billboard.site import Site
 from billboard.storage import open_store
 from billboard.views import (
     campaign,
+    campaign_desk,
     claim,
     embed,
     engines,
@@ -88,6 +89,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         engines,
         claim,
         campaign,
+        campaign_desk,
         moderate,
         health,
     ):

@@ -1,6 +1,7 @@
 """Campaigns: communities' own walls. What they may be, who runs them, and whether they take posters and votes now."""
 
 import re
+import secrets
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -164,6 +165,11 @@ def find(session: Session, slug: str, *, lock: bool = False) -> Campaign:
 def all_of(session: Session) -> list[Campaign]:
     """Newest first."""
     return list(session.scalars(select(Campaign).order_by(Campaign.id.desc())))
+
+
+def new_header_key() -> str:
+    """A folder of the store that was never used, so that the picture before it can be deleted at leisure."""
+    return HEADERS + secrets.token_hex(16)
 
 
 def phase(campaign: Campaign, now: datetime) -> Phase:

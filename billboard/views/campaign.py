@@ -1,5 +1,6 @@
 """A campaign for everybody: its wall, its thread, its colours."""
 
+from html import escape
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
@@ -11,35 +12,55 @@ from billboard.campaigns import Phase
 from billboard.cards import poster_card, template_card
 from billboard.core.errors import BadRequest, StoreUnavailable
 from billboard.models import Campaign
+from billboard.security import FRAMED
 from billboard.site import absolute, current_site, now
 from billboard.storage import MissingImage
 from billboard.views.pages import render_shared
 from billboard.walls import Sort
 
 blueprint = Blueprint("campaign", __name__, url_prefix="/c/<slug>")
+FRAMED_POSTERS = 12
 WINNERS = 6  # posters looked at for winners: three places, shared or not
 
 
 @blueprint.get("")
 def page(slug: str) -> Response:
     """The wall, hot unless it is asked for otherwise; once the campaign has ended, its winners first."""
+    return _wall(slug, "campaign.html", "campaign.page", walls.PAGE)
+
+
+@blueprint.get("/embed")
+def embed(slug: str) -> Response:
+    """The wall and the templates, for a frame on another site.
+
+    The maker opens in a window of its own: in a frame browsers keep back the cookie that its form is sealed with, and
+    a form that publishes should not be clicked through somebody else's page.
+    """
+    response = _wall(slug, "campaign_embed.html", "campaign.embed", FRAMED_POSTERS)
+    response.headers["Content-Security-Policy"] = FRAMED
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _wall(slug: str, template: str, endpoint: str, size: int) -> Response:
     site, sort = current_site(), _sort()
     with site.database.read() as session:
         campaign = campaigns.find(session, slug)
         after = request.args.get("after", "")
-        wall = walls.wall_page(session, sort=sort, campaign=campaign.id, after=after, now=now())
+        wall = walls.wall_page(session, sort=sort, campaign=campaign.id, after=after, now=now(), size=size)
         over = campaigns.phase(campaign, now()) is Phase.ENDED and not after
         best = walls.wall_page(session, sort=Sort.TOP, campaign=campaign.id, now=now(), size=WINNERS) if over else None
     return render_shared(
-        "campaign.html",
+        template,
         campaign=campaign_card(campaign),
         sort=sort.value,
         posters=[poster_card(row, site.templates) for row in wall.rows],
         winners=[
             (place, poster_card(row, site.templates)) for place, row in threads.winners(best.rows if best else [])
         ],
-        next_url=url_for("campaign.page", slug=slug, sort=sort.value, after=wall.next) if wall.next else None,
+        next_url=url_for(endpoint, slug=slug, sort=sort.value, after=wall.next) if wall.next else None,
         templates=templates_of(campaign),
+        kit=_kit(campaign),
         card_url=absolute(f"/p/{wall.rows[0].code}/card.jpg") if wall.rows else "",
     )
 
@@ -90,6 +111,15 @@ def templates_of(campaign: Campaign) -> list[Any]:
     site = current_site()
     chosen = [site.templates[slug] for slug in campaign.templates or site.templates if slug in site.templates]
     return [template_card(each, campaign=campaign.slug) for each in chosen]
+
+
+def _kit(campaign: Campaign) -> str:
+    """Two lines of HTML for another site."""
+    here, title = absolute(url_for("campaign.page", slug=campaign.slug)), escape(campaign.title)
+    return (
+        f'<iframe src="{escape(here)}/embed" title="{title}" width="100%" height="800" loading="lazy"'
+        f' frameborder="0"></iframe>\n<p><a href="{escape(here)}">{title}</a></p>'
+    )
 
 
 def _kept(response: Response) -> Response:

@@ -75,6 +75,7 @@ def queue() -> str:
         reasons=[(value, reason.label) for value, reason in moderation.REASONS.items()],
         form=DecisionForm(formdata=None),
         moderator=g.moderator.name,
+        confined=g.scope is not None,
     )
 
 
@@ -92,6 +93,7 @@ def log() -> str:
         form=DecisionForm(formdata=None),
         view="log",
         moderator=g.moderator.name,
+        confined=g.scope is not None,
     )
 
 

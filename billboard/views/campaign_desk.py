@@ -1,0 +1,185 @@
+"""Campaigns in the browser, for their operators: the moderators of the whole site."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from billboard import accounts, campaigns
+from billboard.campaign_cards import campaign_card
+from billboard.campaigns import CampaignProblems
+from billboard.cards import template_card
+from billboard.core.errors import BadRequest, NotFound, Refused, StoreUnavailable
+from billboard.core.header_art import MOST_BYTES, read_header
+from billboard.core.imprint import LENGTH as IMPRINT_LENGTH
+from billboard.failures import FAILURES, refusal_of
+from billboard.forms import SealedForm
+from billboard.models import Campaign, State
+from billboard.security import csrf
+from billboard.site import current_site, now
+from billboard.views import guard
+
+blueprint = Blueprint("campaign_desk", __name__, url_prefix="/moderate/campaigns")
+FIELDS = ("slug", "title", "introduction", "accent", "opens", "closes", "moderation", "imprint")
+ROOM = 64 * 1024  # bytes of a form beside its picture
+STALE = "This page had been open so long that its seal expired. Everything you typed is kept: press once more."
+SAID = {State.RUNNING: "It runs again.", State.FROZEN: "It is frozen.", State.ENDED: "It is over."}
+
+
+@blueprint.before_request
+def require_operator() -> AnyResponse | None:
+    return guard.require_operator()
+
+
+@blueprint.after_request
+def keep_private(response: Response) -> Response:
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@blueprint.get("")
+def all_of_them() -> str:
+    with current_site().database.read() as session:
+        found = campaigns.all_of(session)
+        names = {each.id: accounts.looking_after(session, each.id) for each in found}
+    return render_template(
+        "moderate/campaigns.html",
+        campaigns=[(campaign_card(each), names[each.id]) for each in found],
+        form=SealedForm(),
+        view="campaigns",
+        moderator=g.moderator.name,
+    )
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@csrf.exempt  # the form checks its token itself, so that a stale one costs nobody their words
+def new() -> AnyResponse:
+    return _desk(None)
+
+
+@blueprint.route("/<slug>", methods=["GET", "POST"])
+@csrf.exempt
+def edit(slug: str) -> AnyResponse:
+    return _desk(slug)
+
+
+@blueprint.post("/<slug>/state")
+def change(slug: str) -> AnyResponse:
+    try:
+        state = State(request.form.get("state", ""))
+    except ValueError:
+        raise BadRequest("A campaign can run, be frozen, or be ended. Choose one of these.") from None
+    with current_site().database.write() as session:
+        campaigns.set_state(session, slug, state)
+    flash(SAID[state])
+    return redirect(url_for("campaign_desk.edit", slug=slug), 303)
+
+
+@blueprint.post("/<slug>/moderators")
+def appoint(slug: str) -> AnyResponse:
+    """Give somebody the campaign, or take it from them; a new account's password is shown this once."""
+    name, remove = request.form.get("name", "").replace("\x00", ""), "remove" in request.form
+    try:
+        with current_site().database.write() as session:
+            campaign = campaigns.find(session, slug)
+            if remove:
+                accounts.dismiss(session, name, campaign.id)
+                password = ""
+            else:
+                password = accounts.appoint(session, name, campaign.id, now=now())
+    except NotFound:
+        raise
+    except Refused as refused:
+        flash(refused.message)
+        return redirect(url_for("campaign_desk.edit", slug=slug), 303)
+    if password:
+        return _page(slug, _kept_fields(slug), password=(name.strip(), password))
+    flash(f"{name.strip()} {'no longer looks' if remove else 'looks'} after it.")
+    return redirect(url_for("campaign_desk.edit", slug=slug), 303)
+
+
+def _desk(slug: str | None) -> AnyResponse:
+    # Set before anything reads the form, which parses it: pictures may be larger than other forms.
+    request.max_content_length = MOST_BYTES + ROOM
+    if request.method == "GET":
+        return _page(slug, _kept_fields(slug))
+    fields = {name: request.form.get(name, "").replace("\x00", "") for name in FIELDS}
+    chosen = request.form.getlist("templates")
+    if not SealedForm().validate_on_submit():
+        return _page(slug, (fields, chosen), Refused(STALE))
+    try:
+        saved = _save(slug, fields, chosen)
+    except FAILURES as error:
+        if slug and isinstance(error, NotFound):
+            raise
+        return _page(slug, (fields, chosen), refusal_of(error))
+    flash("It is saved.")
+    return redirect(url_for("campaign_desk.edit", slug=saved), 303)
+
+
+def _save(slug: str | None, fields: Mapping[str, str], chosen: Sequence[str]) -> str:
+    """Raises Refused and StoreUnavailable; then nothing is changed."""
+    site, sent = current_site(), request.files.get("header")
+    picture = read_header(sent.read()) if sent and sent.filename else None
+    remove, key = "remove_header" in request.form, campaigns.new_header_key() if picture else ""
+    plan = campaigns.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint)
+    if picture:  # picture first: one without a row is harmless and collected later
+        site.store.put(f"{key}/header.jpg", picture)
+    with site.database.write() as session:
+        if slug is None:
+            campaign = campaigns.create(session, fields["slug"].strip(), plan, now=now())
+        else:
+            campaign = campaigns.edit(session, slug, plan)
+        old = campaign.header
+        if picture or remove:
+            campaign.header = key
+        saved, gone = campaign.slug, old if old != campaign.header else ""
+    if gone:
+        with suppress(StoreUnavailable):  # collect-orphans deletes it
+            site.store.delete(f"{gone}/header.jpg")
+    return saved
+
+
+def _kept_fields(slug: str | None) -> tuple[dict[str, str], Sequence[str]]:
+    if slug is None:
+        return {"accent": campaigns.DEFAULT_ACCENT, "moderation": "post"}, tuple(current_site().templates)
+    campaign = _find(slug)
+    return campaigns.fields_of(campaign), campaign.templates or tuple(current_site().templates)
+
+
+def _find(slug: str) -> Campaign:
+    with current_site().database.read() as session:
+        return campaigns.find(session, slug)
+
+
+def _page(
+    slug: str | None,
+    kept: tuple[Mapping[str, str], Sequence[str]],
+    refused: Refused | None = None,
+    password: tuple[str, str] | None = None,
+) -> AnyResponse:
+    site, names = current_site(), list[str]()
+    if slug is not None:
+        with site.database.read() as session:
+            names = accounts.looking_after(session, campaigns.find(session, slug).id)
+    problems: dict[str, str] = {}
+    if isinstance(refused, CampaignProblems):
+        problems = refused.problems
+    elif refused:
+        problems = {refused.field or "save": refused.message}
+    context: dict[str, Any] = {
+        "campaign": campaign_card(_find(slug)) if slug else None,
+        "fields": kept[0],
+        "chosen": kept[1],
+        "templates": [template_card(each) for each in site.templates.values()],
+        "names": names,
+        "problems": problems,
+        "password": password,
+        "limits": {"imprint": IMPRINT_LENGTH, "title": campaigns.TITLE_LENGTH, "about": campaigns.INTRODUCTION_LENGTH},
+        "form": SealedForm(),
+        "view": "campaigns",
+        "moderator": g.moderator.name,
+    }
+    return make_response(render_template("moderate/campaign.html", **context), refused.status if refused else 200)
