@@ -32,6 +32,7 @@ from billboard.views import (
     poster,
     prints,
     renditions,
+    roundup,
     stickers,
 )
 from billboard.views import (
@@ -91,6 +92,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         campaign,
         campaign_desk,
         moderate,
+        roundup,
         health,
     ):
         app.register_blueprint(views.blueprint)

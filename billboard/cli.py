@@ -11,9 +11,21 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from billboard import accounts, campaign_cli, moderation, numbers, posters, seeding, voting
+from billboard import (
+    accounts,
+    campaign_cli,
+    letters,
+    moderation,
+    numbers,
+    posters,
+    roundups,
+    seeding,
+    subscriptions,
+    voting,
+)
 from billboard.config import ROOT
 from billboard.core.errors import Refused, StoreUnavailable
+from billboard.mail import RelayDown
 from billboard.models import Moderator
 from billboard.site import current_site, now
 
@@ -21,7 +33,7 @@ ORPHAN_AGE = timedelta(hours=1)  # younger ones may belong to a publish that is 
 
 
 def install(app: Flask) -> None:
-    for each in (prepare, migrate, seed, create_moderator, disable_moderator, collect_orphans, recount):
+    for each in (prepare, migrate, seed, create_moderator, disable_moderator, collect_orphans, recount, send_roundup):
         app.cli.add_command(each)
     app.cli.add_command(campaign_cli.campaign)
 
@@ -112,6 +124,30 @@ def _recount_numbers() -> int:
         numbers.listen(session, site.templates)
     with site.database.write() as session:
         return numbers.recount(session)
+
+
+@click.command()
+@click.option("--from-hour", type=click.IntRange(0, 23), default=0, help="Send nothing before this hour (UTC).")
+@with_appcontext
+def send_roundup(from_hour: int) -> None:
+    """Send yesterday's round-up to whoever has not had it, and forget addresses that never answered."""
+    site, moment = current_site(), now()
+    with site.database.write() as session:
+        forgotten = subscriptions.forget(session, now=moment)
+    click.echo(f"{forgotten} unanswered requests forgotten.")
+    relay = site.settings.relay
+    if relay is None:
+        click.echo("SMTP_URL is not set: no round-up is sent.")
+        return
+    if not site.settings.site_url:
+        raise click.ClickException("SITE_URL is missing: letters need the public address for their links.")
+    if moment.hour < from_hour:
+        return
+    try:
+        run = roundups.send(site.database, relay, letters.roundup, now=moment)
+    except RelayDown as error:
+        raise click.ClickException(f"SMTP_URL: the relay does not take letters: {error}. Run this again.") from None
+    click.echo(f"{run.sent} round-ups sent, {run.put_off} put off until the next run, {run.lost} lost.")
 
 
 def _with_store(work: Callable[[], int]) -> int:

@@ -2,12 +2,15 @@
 
 import os
 import secrets
+from email.headerregistry import Address
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from billboard.mail import Relay, read_relay, read_sender
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
@@ -41,6 +44,8 @@ class Settings(BaseSettings):
     aws_secret_access_key: SecretStr = SecretStr("")
     aws_region: str = "us-east-1"
     valkey_url: str = ""
+    smtp_url: SecretStr = SecretStr("")
+    mail_from: str = ""
     trusted_proxies: int = Field(0, ge=0, le=5)
     votes_per_network_per_poster: int = Field(40, ge=1)
     votes_per_network: int = Field(2000, ge=1)
@@ -50,6 +55,7 @@ class Settings(BaseSettings):
     vote_limit: str = "600 per minute"
     report_limit: str = "10 per minute; 60 per hour"
     login_limit: str = "10 per 5 minutes; 40 per hour"
+    subscribe_limit: str = "5 per minute; 20 per hour"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     gunicorn_log_level: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -87,13 +93,41 @@ class Settings(BaseSettings):
             raise ValueError("must be an address such as valkey://localhost:6379")
         return url
 
-    @field_validator("publish_limit", "preview_limit", "every_limit", "vote_limit", "report_limit", "login_limit")
+    @field_validator("smtp_url")
+    @classmethod
+    def _known_relay(cls, url: SecretStr) -> SecretStr:
+        if url.get_secret_value():
+            read_relay(url.get_secret_value())
+        return url
+
+    @field_validator("mail_from")
+    @classmethod
+    def _writable_sender(cls, sender: str) -> str:
+        if sender:
+            read_sender(sender, "")
+        return sender
+
+    @field_validator(
+        "publish_limit",
+        "preview_limit",
+        "every_limit",
+        "vote_limit",
+        "report_limit",
+        "login_limit",
+        "subscribe_limit",
+    )
     @classmethod
     def _readable_limit(cls, limit: str) -> str:
         from limits import parse_many
 
         parse_many(limit)
         return limit
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> Self:
+        if self.smtp_url.get_secret_value() and not self.mail_from:
+            raise ValueError("MAIL_FROM is missing: with SMTP_URL, set it to the address that letters come from")
+        return self
 
     @model_validator(mode="after")
     def _fit_for_production(self) -> Self:
@@ -111,6 +145,16 @@ class Settings(BaseSettings):
     @property
     def production(self) -> bool:
         return self.environment == "production"
+
+    @property
+    def relay(self) -> Relay | None:
+        """Who takes letters, or None where the site sends none."""
+        url = self.smtp_url.get_secret_value()
+        return read_relay(url) if url else None
+
+    @property
+    def sender(self) -> Address:
+        return read_sender(self.mail_from, self.site_name)
 
     @property
     def secure(self) -> bool:

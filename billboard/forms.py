@@ -41,6 +41,17 @@ class ReportForm(FlaskForm):
     )
 
 
+class SubscribeForm(FlaskForm):
+    address = StringField(
+        "Your address",
+        filters=[printable],
+        validators=[
+            InputRequired("Type the address that the round-up should come to."),
+            Length(max=320, message="That address is longer than mail can carry. Use a shorter one."),
+        ],
+    )
+
+
 class SealedForm(FlaskForm):
     """A button with a forgery token and nothing else."""
 

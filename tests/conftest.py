@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.servers.chromium import Complaints, chromium
 from tests.servers.postgres import Postgres, postgres
 from tests.servers.site import Site, Sites
+from tests.servers.smtp import Mailroom, smtp
 from tests.servers.swift import ACCESS_KEY, REGION, S3, SECRET_KEY, Swift, swift
 from tests.servers.tls import certificates
 from tests.servers.valkey import valkey
@@ -34,6 +35,13 @@ def postgres_url(postgres_server: Postgres) -> Iterator[str]:
 def valkey_url() -> Iterator[str]:
     with valkey() as url:
         yield url
+
+
+@pytest.fixture
+def mailroom() -> Iterator[Mailroom]:
+    """An SMTP server of the test's own: `.url` is the setting SMTP_URL, `.letters` what arrived."""
+    with smtp() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

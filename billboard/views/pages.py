@@ -39,6 +39,7 @@ def _context() -> dict[str, Any]:
     return {
         "site_name": settings.site_name,
         "contact_email": settings.contact_email,
+        "by_mail": settings.relay is not None,
         "csp_nonce": security.nonce(),
         "canonical": absolute(request.path),
     }

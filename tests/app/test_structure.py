@@ -18,6 +18,7 @@ PACKAGE = ROOT / "billboard"
 BANNED_IN_CORE = {"flask", "sqlalchemy", "boto3", "time", "datetime", "requests", "billboard"}
 RANKS = [
     ("billboard.core", 0),
+    ("billboard.mail", 0),
     ("billboard.config", 1),
     ("billboard.db", 2),
     ("billboard.assets", 2),
@@ -42,6 +43,9 @@ RANKS = [
     ("billboard.lineage", 6),
     ("billboard.claims", 7),
     ("billboard.site", 7),
+    ("billboard.subscriptions", 8),
+    ("billboard.roundups", 9),
+    ("billboard.letters", 10),
     ("billboard.seeding", 8),
     ("billboard.cards", 8),
     ("billboard.qr", 8),
@@ -52,11 +56,11 @@ RANKS = [
     ("billboard.failures", 8),
     ("billboard.security", 8),
     ("billboard.forms", 8),
-    ("billboard.cli", 9),
+    ("billboard.cli", 11),
     ("billboard.views.pages", 9),
     ("billboard.views.pictures", 9),
     ("billboard.views.claiming", 9),
-    ("billboard.views", 10),
+    ("billboard.views", 12),
 ]
 
 

@@ -9,21 +9,30 @@ from tests.browser.pasting import paste
 from tests.browser.visiting import Visitors, visitors
 from tests.servers.chromium import Complaints
 from tests.servers.site import Site, Sites
+from tests.servers.smtp import Mailroom, smtp
 
 UNHURRIED = {
     "PUBLISH_LIMIT": "10000 per minute",
     "PREVIEW_LIMIT": "10000 per minute",
     "REPORT_LIMIT": "10000 per minute",
     "LOGIN_LIMIT": "10000 per minute",
+    "SUBSCRIBE_LIMIT": "10000 per minute",
 }
 # One worker, because limits that no Valkey keeps are counted by each worker.
 STRICT = {"PUBLISH_LIMIT": "1 per hour", "VOTES_PER_NETWORK_PER_POSTER": "1", "WEB_CONCURRENCY": "1"}
 
 
 @pytest.fixture(scope="session")
-def site(live_server: Sites) -> Site:
+def post() -> Iterator[Mailroom]:
+    """Where the site's letters go."""
+    with smtp() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def site(live_server: Sites, post: Mailroom) -> Site:
     """A seeded site that does not mind one network doing everything at once."""
-    return live_server(UNHURRIED, seeded=True)
+    return live_server({**UNHURRIED, "SMTP_URL": post.url, "MAIL_FROM": "post@posters.example.org"}, seeded=True)
 
 
 @pytest.fixture(scope="session")

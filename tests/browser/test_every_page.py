@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import APIRequestContext, Browser, Page, StorageState, expect
 
-from tests.browser.pasting import KEYS, paste, report
+from tests.browser.pasting import KEYS, ask_for_round_up, paste, report
 from tests.browser.visiting import DESK, PHONE, Visitors
 from tests.servers.site import Site
+from tests.servers.smtp import Mailroom
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmütze"
@@ -22,10 +23,13 @@ class Codes:
 
     up: str
     hidden: str
+    letter: str  # the secret of a letter that asks about the round-up
 
 
 @pytest.fixture(scope="module")
-def codes(request_context: APIRequestContext, browser: Browser, site: Site, signed_in: StorageState) -> Codes:
+def codes(
+    request_context: APIRequestContext, browser: Browser, site: Site, signed_in: StorageState, post: Mailroom
+) -> Codes:
     up, hidden = paste(request_context, f"Mind the {LONG}"), paste(request_context, "Down it came")
     report(request_context, up, "private", f"It names a {LONG * 4}")
     context = browser.new_context(base_url=site.url, storage_state=signed_in)
@@ -41,7 +45,7 @@ def codes(request_context: APIRequestContext, browser: Browser, site: Site, sign
         assert request_context.post(f"/p/{code}/vote", form={"value": "1"}).ok
     paste(request_context, "Hands off, and wait", campaign="first")
     site.flask("campaign", "end", "over")
-    return Codes(up, hidden)
+    return Codes(up, hidden, ask_for_round_up(request_context, post))
 
 
 def _refuse(page: Page) -> None:
@@ -66,6 +70,22 @@ def _sign_in_wrongly(page: Page) -> None:
 def _ask_for_a_reason(page: Page) -> None:
     page.keyboard.press("h")
     expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def _type_no_address(page: Page) -> None:
+    page.get_by_label("Your address").fill("ada@localhost")
+    page.get_by_role("button", name="Ask for it").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def _confirm(page: Page) -> None:
+    page.get_by_role("button", name="Yes, send it").click()
+    expect(page.get_by_role("heading", name="on the list")).to_be_visible()
+
+
+def _leave(page: Page) -> None:
+    page.get_by_role("button", name="Take me off the list").click()
+    expect(page.get_by_role("heading", name="Off the list")).to_be_visible()
 
 
 @dataclass(frozen=True)
@@ -104,6 +124,13 @@ STOPS = {
     "numbers": Stop("/numbers"),
     "rules": Stop("/about/rules"),
     "privacy": Stop("/about/privacy"),
+    "round-up": Stop("/roundup"),
+    "round-up, refused": Stop("/roundup", _type_no_address, 422),
+    "round-up, asked for": Stop("/roundup/asked"),
+    "round-up, did you mean it": Stop("/roundup/{letter}"),
+    "round-up, leaving": Stop("/roundup/{letter}/leave"),
+    "round-up, on the list": Stop("/roundup/{letter}", _confirm),
+    "round-up, off the list": Stop("/roundup/{letter}/leave", _leave),
     "sign in": Stop("/moderate/login"),
     "sign in, refused": Stop("/moderate/login", _sign_in_wrongly, 422),
     "queue": Stop("/moderate", moderator=True),
@@ -128,7 +155,7 @@ def stop(request: pytest.FixtureRequest, visit: Visitors, codes: Codes, signed_i
     """A phone at each page in turn."""
     there = STOPS[str(request.param)]
     page = visit(viewport=PHONE, storage_state=signed_in if there.moderator else None)
-    answer = page.goto(there.path.format(up=codes.up, hidden=codes.hidden))
+    answer = page.goto(there.path.format(up=codes.up, hidden=codes.hidden, letter=codes.letter))
     assert answer
     if there.act:
         there.act(page)

@@ -1,0 +1,83 @@
+"""The letters: the one that asks whether an address wants the round-up, and the round-up itself."""
+
+from email.message import EmailMessage
+from typing import Any
+from urllib.parse import urlsplit
+
+import regex
+from flask import current_app
+
+from billboard import mail
+from billboard.cards import poster_card
+from billboard.core.wording import count
+from billboard.roundups import Edition
+from billboard.site import absolute, current_site
+from billboard.subscriptions import PENDING, Asked
+
+SUBJECT_SLOGAN = 60  # characters, of which a phone shows two thirds
+
+
+def question(address: str, asked: Asked) -> EmailMessage:
+    """Where it goes to an address that is on the list already, it says so and how to leave."""
+    name = current_site().settings.site_name
+    subject = f"You get the {name} round-up already" if asked.known else f"Do you want the {name} round-up?"
+    return _letter("question", address, subject, known=asked.known, link=absolute(f"/roundup/{asked.secret}"))
+
+
+def roundup(edition: Edition, address: str, secret: str) -> EmailMessage:
+    """With the headers by which a mailbox offers to leave in one click (RFC 8058)."""
+    site = current_site()
+    posters = [poster_card(row, site.templates) for row in edition.rows]
+    day, date = f"{edition.date:%A}", f"{edition.date.day} {edition.date:%B}"
+    more = f" and {len(posters) - 1} more" if len(posters) > 1 else ""
+    leave = absolute(f"/roundup/{secret}/leave")
+    return _letter(
+        "roundup",
+        address,
+        f"“{_shortened(_headline(edition.rows[0]))}”{more}: the wall on {day} {date}",
+        {
+            "List-Id": f"<roundup.{urlsplit(absolute('')).hostname}>",
+            "List-Unsubscribe": f"<{leave}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+        posters=posters,
+        pasted=count(edition.pasted, "poster"),
+        alone=edition.pasted == 1,
+        date=date,
+        weekday=day,
+        leave=leave,
+        count=count,
+    )
+
+
+def _letter(
+    name: str, address: str, subject: str, headers: dict[str, str] | None = None, **context: Any
+) -> EmailMessage:
+    settings = current_site().settings
+    context |= {
+        "site_name": settings.site_name,
+        "contact_email": settings.contact_email,
+        "origin": absolute(""),
+        "subject": subject,
+        "hours": int(PENDING.total_seconds()) // 3600,
+    }
+    # By the environment and not by render_template: a command answers no request, which pages' context asks about.
+    plain, html = (
+        current_app.jinja_env.get_template(f"mail/{name}.{kind}").render(context) for kind in ("txt", "html")
+    )
+    return mail.compose(settings.sender, address, subject, plain, html, headers)
+
+
+def _headline(row: Any) -> str:
+    """What a poster says loudest: the slot that its template asks for."""
+    template = current_site().templates.get(row.template)
+    loudest = [row.slogan.get(slot.name, "") for slot in template.slots if slot.required] if template else []
+    return next(filter(None, loudest), None) or next(filter(None, row.slogan.values()), "")
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    letters = regex.findall(r"\X", text)
+    if len(letters) <= SUBJECT_SLOGAN:
+        return text
+    return "".join(letters[:SUBJECT_SLOGAN]).rpartition(" ")[0].rstrip(",;:–—- /") + " …"

@@ -1,0 +1,159 @@
+"""The daily round-up: what it tells, and sending it so that nobody gets two.
+
+A row for the subscription and the day is committed before the letter is handed over. So a letter goes out at most once:
+a crash between the two, or a line that goes dead in the middle of a letter, costs one subscriber one day's round-up.
+What the relay surely has not taken is given back, and the next run of that day tries again.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from typing import Any
+
+from sqlalchemy import Row, delete, exists, func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from billboard.claims import digest
+from billboard.db import Database, insert_into
+from billboard.mail import NotSent, Post, Relay, RelayDown
+from billboard.models import LIVE, Delivery, Poster, Subscription
+from billboard.subscriptions import new_secret
+from billboard.walls import COLUMNS
+
+logger = logging.getLogger("billboard.roundups")
+TOLD = 7  # posters in a round-up
+BATCH = 100  # letters over one connection, between two looks at what is still up
+REFUSED_FOR_GOOD = 3  # days in a row on which a mailbox says that it is none; then its address is deleted
+DEAD_LINES = 3  # in a row; then a run ends
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The best of one day (UTC), of what is still up."""
+
+    day: int  # epoch day
+    rows: list[Row[Any]]  # of walls.COLUMNS
+    pasted: int  # posters that day
+
+    @property
+    def date(self) -> datetime:
+        return datetime.fromtimestamp(self.day * 86400, UTC)
+
+
+@dataclass
+class Run:
+    """What came of a run."""
+
+    sent: int = 0
+    put_off: int = 0  # the next run tries again
+    lost: int = 0  # refused, or the line went dead within the letter
+
+
+@dataclass(frozen=True)
+class Claimed:
+    subscription: int
+    address: str
+    secret: str  # of this letter's unsubscribe link
+    refusals: int
+
+
+Write = Callable[[Edition, str, str], EmailMessage]  # of the edition, the address and the secret
+
+
+def day_before(now: datetime) -> int:
+    return int(now.timestamp()) // 86400 - 1
+
+
+def edition(session: Session, day: int) -> Edition | None:
+    """None of a day on which nothing was pasted that is still up."""
+    that_day = (LIVE, Poster.day == day)
+    best = select(*COLUMNS).where(*that_day).order_by(Poster.votes.desc(), Poster.id.desc()).limit(TOLD)
+    rows = list(session.execute(best))
+    pasted = session.scalar(select(func.count()).select_from(Poster).where(*that_day)) or 0
+    return Edition(day, rows, pasted) if rows else None
+
+
+def due(session: Session, day: int, *, after: int, limit: int = BATCH) -> list[int]:
+    """Subscriptions that are to be told of a day, from the row `after` on.
+
+    Whoever confirmed later than that day begins with the next one: leaving and coming back gets nobody a second.
+    """
+    sent = exists().where(Delivery.subscription_id == Subscription.id, Delivery.day == day)
+    end = datetime.fromtimestamp((day + 1) * 86400, UTC)
+    chosen = (Subscription.confirmed < end, Subscription.wall == "", Subscription.id > after, ~sent)
+    return list(session.scalars(select(Subscription.id).where(*chosen).order_by(Subscription.id).limit(limit)))
+
+
+def claim(session: Session, subscription: int, day: int) -> Claimed | None:
+    """Take a letter upon oneself; None where another run has, or the address has left."""
+    row = session.get(Subscription, subscription)
+    if row is None:
+        return None
+    secret = new_secret()
+    mine = insert_into(session, Delivery).values(subscription_id=subscription, day=day, digest=digest(secret))
+    won = session.scalar(mine.on_conflict_do_nothing().returning(Delivery.day))
+    return Claimed(subscription, row.address, secret, row.refusals) if won is not None else None
+
+
+def send(database: Database, relay: Relay, write: Write, *, now: datetime) -> Run:
+    """Tell every subscriber of the day before `now`. Raises RelayDown, with what was sent in the log."""
+    day, last, dead, run = day_before(now), 0, 0, Run()
+    try:
+        while dead < DEAD_LINES:
+            with database.read() as session:
+                told, batch = edition(session, day), due(session, day, after=last)
+            if not told or not batch:
+                break
+            with Post(relay) as post:
+                for last in batch:
+                    try:
+                        _send_one(database, post, write, told, last, run)
+                    except RelayDown as error:
+                        if error.certain:
+                            raise
+                        dead += 1
+                        break  # over a new connection with whoever is next
+                    dead = 0
+        else:
+            raise RelayDown("the line goes dead within letters", certain=False)
+    finally:
+        logger.info("roundup", extra={"sent": run.sent, "put_off": run.put_off, "lost": run.lost})
+    return run
+
+
+def _send_one(database: Database, post: Post, write: Write, told: Edition, subscription: int, run: Run) -> None:
+    try:
+        with database.write() as session:
+            claimed = claim(session, subscription, told.day)
+    except IntegrityError:  # left at this moment
+        return
+    if claimed is None:
+        return
+    try:
+        post.send(write(told, claimed.address, claimed.secret))
+    except NotSent as error:
+        with database.write() as session:
+            if error.lasting:
+                _count_refusal(session, claimed)
+            elif error.certain:
+                session.execute(delete(Delivery).where(Delivery.digest == digest(claimed.secret)))
+        run.put_off += error.certain and not error.lasting
+        run.lost += error.lasting or not error.certain
+        if isinstance(error, RelayDown):
+            raise
+        return
+    run.sent += 1
+    if claimed.refusals:
+        with database.write() as session:
+            session.execute(update(Subscription).where(Subscription.id == subscription).values(refusals=0))
+
+
+def _count_refusal(session: Session, claimed: Claimed) -> None:
+    theirs = Subscription.id == claimed.subscription
+    if claimed.refusals + 1 >= REFUSED_FOR_GOOD:
+        session.execute(delete(Subscription).where(theirs))
+    else:
+        session.execute(update(Subscription).where(theirs).values(refusals=claimed.refusals + 1))

@@ -1,0 +1,98 @@
+"""Verbs on subscriptions to the daily round-up: ask, confirm, leave, forget.
+
+Nobody is on the list who has not opened a letter and pressed a button. Of the secrets in links, hashes are kept.
+"""
+
+import base64
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy.orm import Session
+
+from billboard.claims import digest
+from billboard.core.errors import NotFound
+from billboard.db import insert_into
+from billboard.models import Delivery, Subscription
+
+PENDING = timedelta(hours=48)  # in which a letter must be answered, and within which letters are counted
+MOST_LETTERS = 3  # to one address within that time, whoever asks
+APART = timedelta(minutes=10)  # between two, so that pressing twice sends one
+KEPT = 400  # days for which a round-up's unsubscribe link works
+SECRET = re.compile(r"[a-z2-7]{32}")
+LOST = "This link is not in use: it has expired, or its address has been taken off the list already."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A letter that should go out now."""
+
+    secret: str
+    known: bool  # on the list already
+
+
+def new_secret() -> str:
+    return base64.b32encode(secrets.token_bytes(20)).decode().lower()
+
+
+def ask(session: Session, address: str, *, wall: str = "", now: datetime) -> Asked | None:
+    """Note that somebody wants the round-up at `address`; None where that address had letters enough lately."""
+    forget(session, now=now)
+    folded = address.lower()
+    fresh = {"address": address, "folded": folded, "wall": wall, "digest": digest(new_secret()), "asked": now}
+    session.execute(insert_into(session, Subscription).values(**fresh, letters=0, refusals=0).on_conflict_do_nothing())
+    theirs = Subscription.folded == folded
+    row = session.scalar(select(Subscription).where(theirs, Subscription.wall == wall).with_for_update())
+    if row is None:  # forgotten by somebody else at this moment
+        return None
+    lately = session.scalar(select(func.sum(Subscription.letters)).where(theirs, Subscription.asked > now - PENDING))
+    if (lately or 0) >= MOST_LETTERS or (row.letters and now - row.asked < APART):
+        if not row.letters:
+            session.delete(row)
+        return None
+    secret = new_secret()
+    row.letters = 1 if now - row.asked >= PENDING else row.letters + 1
+    row.digest, row.asked = digest(secret), now
+    return Asked(secret, known=row.confirmed is not None)
+
+
+def take_back(session: Session, secret: str) -> None:
+    """Forget a first request whose letter could not be sent."""
+    of_it = (Subscription.digest == digest(secret), Subscription.confirmed.is_(None), Subscription.letters == 1)
+    session.execute(delete(Subscription).where(*of_it))
+
+
+def standing(session: Session, secret: str, *, now: datetime) -> Subscription:
+    """What a letter's link is about. Raises NotFound."""
+    row = session.scalar(_of(secret)) if SECRET.fullmatch(secret) else None
+    if row is None or (row.confirmed is None and row.asked < now - PENDING):
+        raise NotFound(LOST)
+    return row
+
+
+def confirm(session: Session, secret: str, *, now: datetime) -> None:
+    """Put an address on the list, once. Raises NotFound."""
+    row = standing(session, secret, now=now)
+    row.confirmed = row.confirmed or now
+
+
+def leave(session: Session, secret: str) -> None:
+    """Delete the address and all that is kept with it; nothing where that has been done."""
+    if SECRET.fullmatch(secret) and (row := session.scalar(_of(secret))):
+        session.execute(delete(Subscription).where(Subscription.id == row.id))
+
+
+def forget(session: Session, *, now: datetime) -> int:
+    """Delete requests that nobody answered, and what was sent too long ago to leave by it; count the former."""
+    unanswered = (Subscription.confirmed.is_(None), Subscription.asked < now - PENDING)
+    gone = session.scalars(delete(Subscription).where(*unanswered).returning(Subscription.id)).all()
+    session.execute(delete(Delivery).where(Delivery.day < int(now.timestamp()) // 86400 - KEPT))
+    return len(gone)
+
+
+def _of(secret: str) -> Select[Subscription]:
+    key = digest(secret)
+    sent = select(Delivery.subscription_id).where(Delivery.digest == key)
+    return select(Subscription).where(or_(Subscription.digest == key, Subscription.id.in_(sent)))

@@ -1,0 +1,116 @@
+"""The daily round-up by mail: asking for it, and what the links in its letters open.
+
+Following a link changes nothing, because programs follow links too; pressing its page's button does.
+"""
+
+import logging
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from billboard import letters, subscriptions
+from billboard.core.errors import NotFound, Refused
+from billboard.forms import SubscribeForm
+from billboard.mail import NotSent, Post, read_address
+from billboard.security import csrf, limiter
+from billboard.site import current_site, now
+
+logger = logging.getLogger("billboard.roundups")
+blueprint = Blueprint("roundup", __name__, url_prefix="/roundup")
+NO_MAIL = "This site sends no letters. Its feed tells the same, without an address: follow it from the wall."
+POST_DOWN = "The post does not take letters just now. Nothing was kept: try again in a few minutes."
+
+
+@blueprint.after_request
+def keep_private(response: Response) -> Response:
+    response.headers["Cache-Control"] = "private, no-store"
+    if request.endpoint != "roundup.page":
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@blueprint.get("")
+def page() -> AnyResponse:
+    return _form(SubscribeForm())
+
+
+@blueprint.post("")
+@csrf.exempt  # its form checks the token itself, so that a stale one costs nobody their words
+@limiter.limit(lambda: current_site().settings.subscribe_limit)
+def ask() -> AnyResponse:
+    site, form = current_site(), SubscribeForm()
+    if site.settings.relay is None:
+        raise NotFound(NO_MAIL)
+    if not form.validate_on_submit():
+        return _form(form, 422)
+    try:
+        address = read_address(form.address.data or "")
+    except Refused as refused:
+        form.address.errors = [refused.message]
+        return _form(form, 422)
+    with site.database.write() as session:
+        asked = subscriptions.ask(session, address, now=now())
+    if asked:
+        try:
+            with Post(site.settings.relay) as post:
+                post.send(letters.question(address, asked))
+        except NotSent as error:
+            logger.error("post", extra={"kind": type(error).__name__})
+            with site.database.write() as session:
+                subscriptions.take_back(session, asked.secret)
+            form.address.errors = [POST_DOWN]
+            return _form(form, 503)
+    # The same answer whether that address was known, new, or had letters enough: nobody learns who is on the list.
+    return redirect(url_for("roundup.asked"), 303)
+
+
+@blueprint.get("/asked")
+def asked() -> AnyResponse:
+    return _told("asked")
+
+
+@blueprint.get("/<secret>")
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def standing(secret: str) -> AnyResponse:
+    with current_site().database.read() as session:
+        row = subscriptions.standing(session, secret, now=now())
+    return _told("on" if row.confirmed else "pending", secret)
+
+
+@blueprint.post("/<secret>")
+@csrf.exempt  # the secret in the address is the guard: no other site can know it
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def confirm(secret: str) -> AnyResponse:
+    with current_site().database.write() as session:
+        subscriptions.confirm(session, secret, now=now())
+    return redirect(url_for("roundup.standing", secret=secret), 303)
+
+
+@blueprint.get("/<secret>/leave")
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def leaving(secret: str) -> AnyResponse:
+    with current_site().database.read() as session:
+        subscriptions.standing(session, secret, now=now())
+    return _told("leaving", secret)
+
+
+@blueprint.post("/<secret>/leave")
+@csrf.exempt  # pressed in a mailbox (RFC 8058), which has no cookie and no token but the secret
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def leave(secret: str) -> AnyResponse:
+    """Answers without a redirect, which mailboxes do not follow, and again however often it is pressed."""
+    with current_site().database.write() as session:
+        subscriptions.leave(session, secret)
+    return _told("left")
+
+
+def _form(form: SubscribeForm, status: int = 200) -> AnyResponse:
+    response = make_response(render_template("roundup.html", form=form), status)
+    if status == 503:
+        response.headers["Retry-After"] = "300"
+    return response
+
+
+def _told(what: str, secret: str = "") -> AnyResponse:
+    hours = int(subscriptions.PENDING.total_seconds()) // 3600
+    return make_response(render_template("roundup_told.html", what=what, secret=secret, hours=hours))
