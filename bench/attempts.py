@@ -88,20 +88,17 @@ def turn(site: Site, paths: list[Iterator[str]], seconds: float) -> tuple[int, i
     return sum(each[0] for each in done), sum(each[1] for each in done)
 
 
-def resident(site: Site) -> list[int]:
-    """Private and shared memory of each worker, MB: what it would take if it were alone."""
+def memory(site: Site) -> list[str]:
+    """Of each worker, MB: what it would take if it were alone, and with what it shares divided among all who share."""
     assert site.server
     parent = site.server.process.pid
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    return [
-        sum(
-            int(line.split()[1])
-            for line in Path(f"/proc/{child}/smaps_rollup").read_text().splitlines()
-            if line.startswith("Rss:")
-        )
-        // 1024
-        for child in children
-    ]
+    found = []
+    for child in children:
+        lines = Path(f"/proc/{child}/smaps_rollup").read_text().splitlines()[1:]
+        sizes = {line.split()[0]: int(line.split()[1]) // 1024 for line in lines}
+        found.append(f"{sizes['Rss:']} ({sizes['Pss:']})")
+    return found
 
 
 def main() -> None:
@@ -122,13 +119,13 @@ def main() -> None:
             if drawn < answers * 0.98:
                 raise SystemExit(f"only {drawn} of {answers} slogans could be drawn")
             idle.append(turn(site, idling, seconds / TURNS / 10)[0] * TURNS * 10 / seconds)
-        memory = resident(site)
+        held = memory(site)
     rate = median(rates)
     print(
         f"{pictures} previews of 800 px, all different, over {len(templates)} templates in {seconds:.0f} s\n"
         f"median {rate:.0f} a second, {rate / median(idle):.2f} of an address that does nothing ({median(idle):.0f})\n"
         f"{ATTEMPTS} attempts: {ATTEMPTS / rate / 60:.1f} minutes\n"
-        f"workers hold {' and '.join(map(str, memory))} MB, what they share counted in each"
+        f"workers hold {' and '.join(held)} MB, what they share counted in each (or divided among them)"
     )
 
 

@@ -1,12 +1,18 @@
 """How near a render comes to its floor.
 
 The floor is the least that drawing this picture can cost with Pillow and no glyph cache: a copy of the decoded art, the
-same lines at their known size and place through `ImageDraw.text`, and one encode of the same pixels with the same
-settings. Everything above it is ours: fitting, choosing faces, finding ink. Both are timed in turn in one run, slogan
-by slogan, so that the machine's mood falls on both alike. Printed are medians, their ratio and the ratio's quartiles; a
-preview, half as large, and the three pictures that are stored are held against the same floor.
+same lines of the first slot at their known size and place through `ImageDraw.text`, and one encode of the same pixels
+with the same settings. Everything above it is ours: fitting, choosing faces, finding ink, and whatever a slot does with
+it, which the floor does not. Slogans are all different; all that is timed is timed in turn in one run, in the
+processor's time, so that the machine's mood and its other work fall on all alike. Printed are medians and their ratios.
 
-    python bench/render.py [template] [--rounds 300]
+    python -m bench.render [template …] [--rounds 40]
+    python -m bench.render --all [--rounds 40]
+
+What is timed: `headline`, the full picture with the first slot alone, as the floor has it; `full`, with every other
+slot filled by its default, as somebody meets it who types in one after another; `preview`, half as large, `small`, a
+quarter, and `pictures`, the three that are stored, all likewise. `--all` goes over every template, and adds a street
+scene, the sheet of every template's small picture, and a print of A4.
 """
 
 from __future__ import annotations
@@ -15,19 +21,25 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 
 from PIL import Image, ImageDraw
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from billboard.core.designs import Design  # noqa: E402
-from billboard.core.rendering import FULL_QUALITY, Renderer  # noqa: E402  the path comes first
-from billboard.core.splicing import encode  # noqa: E402  the path comes first
+from billboard.core.designs import Design  # noqa: E402  the path comes first
+from billboard.core.print_sheets import paper_of  # noqa: E402
+from billboard.core.printing import Imprint, original, print_poster  # noqa: E402
+from billboard.core.rendering import FULL_QUALITY, FULL_SIZE, Renderer  # noqa: E402
+from billboard.core.scenes import load_scenes  # noqa: E402
+from billboard.core.splicing import encode  # noqa: E402
+from billboard.core.street import street  # noqa: E402
 from billboard.core.templates import ART_WIDTH, PosterTemplate, load_templates  # noqa: E402
 from billboard.core.typesetting import FontBook, SetText, set_slot  # noqa: E402
 
@@ -74,6 +86,15 @@ WORDS = [
     "hat",
 ]
 
+# What is asked of a renderer, and timed.
+KINDS: dict[str, Callable[[Renderer, Design], object]] = {
+    "headline": Renderer.full,
+    "full": Renderer.full,
+    "preview": Renderer.preview,
+    "small": Renderer.small,
+    "pictures": Renderer.pictures,
+}
+
 
 def slogans(book: FontBook, template: PosterTemplate, wanted: int) -> list[tuple[dict[str, str], SetText]]:
     """Different slogans, so that nothing but words is met again, each set on three lines of the first slot.
@@ -106,50 +127,101 @@ def floor(art: Image.Image, book: FontBook, setting: SetText, ink: tuple[int, in
 
 
 def timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    """Processor time, of all threads, in ms."""
+    start = time.process_time()
     work()
-    return (time.perf_counter() - start) * 1000
+    return (time.process_time() - start) * 1000
+
+
+class Bench:
+    """One template: what can be asked of it, and the floor below that."""
+
+    def __init__(self, template: PosterTemplate, book: FontBook, rounds: int) -> None:
+        self.template, self.variant, self.book, self.rounds = template, template.variants[0], book, rounds
+        self.renderer = Renderer({template.slug: template}, book)
+        first, *others = template.slots
+        self.ink = self.variant.inks[first.ink]
+        self.rest = {slot.name: template.defaults[slot.name] for slot in others if slot.name in template.defaults}
+        # Chosen with another book: the renderer's own must not have met these lines before.
+        self._known = iter(slogans(FontBook(ROOT / "fonts"), template, (len(KINDS) + 1) * rounds))
+        self.art = self.renderer.art(self.variant, FULL_SIZE[0])
+        for kind in KINDS.values():
+            kind(self.renderer, self.design(template.defaults))
+
+    def design(self, typed: Mapping[str, str]) -> Design:
+        return Design(self.template, self.variant, typed)
+
+    def floor(self) -> Callable[[], object]:
+        _, setting = next(self._known)
+        self.book.face(setting.slot.font, setting.size * FULL_SIZE[0] / ART_WIDTH).getmask("x")
+        return partial(floor, self.art, self.book, setting, self.ink, FULL_QUALITY)
+
+    def tasks(self) -> dict[str, Callable[[], object]]:
+        found: dict[str, Callable[[], object]] = {"floor": self.floor()}
+        for name, kind in KINDS.items():
+            typed = next(self._known)[0]
+            design = self.design(typed if name == "headline" else {**self.rest, **typed})
+            found[name] = partial(kind, self.renderer, design)
+        return found
+
+    def medians(self) -> dict[str, float]:
+        return in_turn(self.tasks() for _ in range(self.rounds))
+
+
+def in_turn(rounds: Iterable[Mapping[str, Callable[[], object]]]) -> dict[str, float]:
+    """The median ms of each task."""
+    times: defaultdict[str, list[float]] = defaultdict(list)
+    for number, tasks in enumerate(rounds):
+        # Whoever comes first warms the processor's caches for the next; take turns.
+        for name in list(tasks)[:: 1 if number % 2 else -1]:
+            times[name].append(timed(tasks[name]))
+    return {name: median(each) for name, each in times.items()}
+
+
+def row(name: str, times: Mapping[str, float]) -> None:
+    print(
+        f"{name:22}{times['floor']:7.2f}" + "".join(f"{times[kind] / times['floor']:9.2f}" for kind in KINDS),
+        flush=True,
+    )
+
+
+def others(benches: Sequence[Bench], book: FontBook) -> None:
+    """What is made of posters: rows of one number each."""
+    first = benches[0]
+    templates = {bench.template.slug: bench.template for bench in benches}
+    renderer = Renderer(templates, book)
+    scene = next(iter(load_scenes(ROOT / "artwork").values()))
+    design = first.design(first.template.defaults)
+    poster, source = renderer.render(design).resize(scene.format.full), original(renderer, design)
+    designs = [Design(each, each.variants[0], each.defaults) for each in templates.values()]
+    imprint = Imprint("A poster", "A poster", datetime(2010, 1, 29, tzinfo=UTC))
+    tasks: dict[str, Callable[[], object]] = {
+        f"street: {scene.slug}": partial(street, poster, scene),
+        f"sheet of {len(designs)} small": lambda: [renderer.small(each) for each in designs],
+        "print, A4": partial(print_poster, book, source, paper_of("a4"), imprint),
+    }
+    for task in tasks.values():
+        task()
+    times = in_turn({"floor": first.floor(), **tasks} for _ in range(min(12, first.rounds)))
+    for name in tasks:
+        print(f"{name:22}{times['floor']:7.2f}{times[name] / times['floor']:9.2f}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("template", nargs="?", default="home-front")
-    parser.add_argument("--rounds", type=int, default=300)
+    parser.add_argument("templates", nargs="*", default=["home-front"], metavar="template")
+    parser.add_argument("--all", action="store_true", help="go over every template")
+    parser.add_argument("--rounds", type=int, default=40)
     options = parser.parse_args()
     book = FontBook(ROOT / "fonts")
-    template = load_templates(ROOT / "artwork", book)[options.template]
-    renderer = Renderer({template.slug: template}, book)
-    renderer.warm()
-    variant = template.variants[0]
-    ink = variant.inks[template.slots[0].ink]
-    # Chosen with another book: the renderer's own must not have met these lines before.
-    known = slogans(FontBook(ROOT / "fonts"), template, 3 * options.rounds)
-    for _, setting in known:
-        book.face(setting.slot.font, setting.size * 1600 / ART_WIDTH).getmask("x")
-    art = renderer.art(variant, 1600)
-    times: dict[str, list[float]] = {name: [] for name in ("floor", "full", "preview", "pictures")}
-    for number in range(options.rounds):
-        (mine, set_mine), (quick, _), (whole, _) = known[3 * number : 3 * number + 3]
-        tasks: dict[str, Callable[[], object]] = {
-            "floor": partial(floor, art, book, set_mine, ink, FULL_QUALITY),
-            "full": partial(renderer.full, Design(template, variant, mine)),
-            "preview": partial(renderer.preview, Design(template, variant, quick)),
-            "pictures": partial(renderer.pictures, Design(template, variant, whole)),
-        }
-        # Whoever comes first warms the processor's caches for the next; take turns.
-        names = list(tasks) if number % 2 else list(reversed(tasks))
-        for name in names:
-            times[name].append(timed(tasks[name]))
-    lines = sum(len(setting.lines) for _, setting in known) / len(known)
-    print(f"{template.slug}, {variant.slug}: {options.rounds} different slogans, {lines:.0f} lines; milliseconds")
-    base = times.pop("floor")
-    for name, mine_ in times.items():
-        ratios = [each / least for each, least in zip(mine_, base, strict=True)]
-        low, _, high = quantiles(ratios, n=4)
-        print(
-            f"{name:9} {median(mine_):6.2f}   floor {median(base):6.2f}   "
-            f"ratio {median(mine_) / median(base):.3f}   (quartiles of the ratio {low:.3f} to {high:.3f})"
-        )
+    known = load_templates(ROOT / "artwork", book)
+    print(f"{'ms of the floor, and':22}{'floor':>7}" + "".join(f"{kind:>9}" for kind in KINDS))
+    benches = []
+    for slug in known if options.all else options.templates:
+        benches.append(bench := Bench(known[slug], book, options.rounds))
+        row(slug, bench.medians())
+    if options.all:
+        others(benches, book)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """What a poster on the street costs, against the floor of rendering a poster (see bench/render.py).
 
 The poster itself is drawn beforehand: timed are its warp into the scene, its light, its image in wet ground, and the
-encoding of what it changes. What encoding the whole picture would cost is shown too. Large warps are shared between two
-threads: on a machine that does other things meanwhile that gains nothing.
+encoding of what it changes, in the processor's time: large warps are shared between two threads, which spares whoever
+waits but no work. What encoding the whole picture would cost is shown too.
 
-    python bench/street.py [scene …] [--rounds 60]
+    python -m bench.street [scene …] [--rounds 60]
 """
 
 from __future__ import annotations
