@@ -5,6 +5,7 @@ templates. Behind nginx one thread a worker is quickest; where nothing stands in
 WEB_THREADS keeps one slow visitor from holding up a whole worker.
 """
 
+import gc
 import os
 import shutil
 import sys
@@ -94,6 +95,10 @@ def when_ready(server: Any) -> None:
         site.renderer.warm()
         for scene in site.scenes.values():
             prepare(scene)
+    # Of what there is by now nothing is thrown away. Where the collector looks it writes, and a page that is written to
+    # is no longer shared.
+    gc.collect()
+    gc.freeze()
     server.log.info("Billboard is at http://%s", bind.replace("0.0.0.0:", "127.0.0.1:"))
 
 

@@ -18,7 +18,7 @@ from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.splicing import Tiled
 from billboard.core.templates import Variant
 
-ROOM = 96 << 20  # bytes of art that comes and goes
+ROOM = 48 << 20  # bytes of art that comes and goes
 
 
 class ArtRoom:

@@ -21,6 +21,7 @@ PATCH = 12  # px of a bent mask's patches, at the least
 ASTRAY = 0.05  # px that a patch may err by where it is larger
 EDGE = 2  # px bare around ink that is resampled, for its edges to be antialiased in
 TILE = 1200  # art px of a texture
+FINEST = 1.0  # px to the art px of a texture that is kept
 
 Point = tuple[int, int]
 
@@ -89,15 +90,29 @@ def _bordered(mask: Image.Image, at: Point, room: int) -> tuple[Image.Image, Poi
 
 def knocked_out(mask: Image.Image, texture: Texture, folder: Path, scale: float, at: Point) -> Image.Image:
     """The mask with what the texture takes away from it; the texture lies still on the poster."""
-    tile = _tile(folder / f"{texture.name}.png", texture.amount, scale)
-    cover = Image.new("L", mask.size)
-    for y in range(-(at[1] % tile.height), mask.height, tile.height):
-        for x in range(-(at[0] % tile.width), mask.width, tile.width):
+    tile = _tile(folder / f"{texture.name}.png", texture.amount, min(scale, FINEST))
+    if scale <= FINEST:
+        return ImageChops.multiply(mask, _covering(tile, at, mask.size))
+    # A print is finer than any texture: what lies under the ink is enlarged, not a tile of many megabytes.
+    ratio = FINEST / scale
+    left, top = (each * ratio for each in at)
+    box = (left, top, left + mask.width * ratio, top + mask.height * ratio)
+    corner = floor(left) - EDGE, floor(top) - EDGE
+    cover = _covering(tile, corner, (ceil(box[2]) + EDGE - corner[0], ceil(box[3]) + EDGE - corner[1]))
+    inside = box[0] - corner[0], box[1] - corner[1], box[2] - corner[0], box[3] - corner[1]
+    return ImageChops.multiply(mask, cover.resize(mask.size, Image.Resampling.BICUBIC, inside))
+
+
+def _covering(tile: Image.Image, at: Point, size: Point) -> Image.Image:
+    """So much of a plane covered with tiles, from a point on."""
+    cover = Image.new("L", size)
+    for y in range(-(at[1] % tile.height), size[1], tile.height):
+        for x in range(-(at[0] % tile.width), size[0], tile.width):
             cover.paste(tile, (x, y))
-    return ImageChops.multiply(mask, cover)
+    return cover
 
 
-@lru_cache(48)
+@lru_cache(48)  # 640 kB each, and 1.4 MB for prints
 def _tile(path: Path, amount: float, scale: float) -> Image.Image:
     with Image.open(path, formats=["PNG"]) as image:
         side = max(16, ceil(TILE * scale))

@@ -35,6 +35,7 @@ REFERENCE = 1000  # px per em at which text is measured
 EMOJI = "NotoColorEmoji"
 EMOJI_STRIKE = 109  # px per em, the only size its bitmaps have
 EMOJI_TOP, EMOJI_BOTTOM = 101 / EMOJI_STRIKE, 27 / EMOJI_STRIKE  # em above and below the baseline
+FACES_KEPT = 256  # faces at a size kept open: each takes up to 200 kB
 CJK_KEPT = 24  # faces of Chinese, Japanese and Korean kept open: each takes a megabyte, and 20 ms to open
 NO_CJK = (
     "Chinese, Japanese and Korean type is not installed here, so this cannot be set. Try other words; whoever runs "
@@ -88,7 +89,7 @@ class FontBook:
         self._foreign: frozenset[str] = frozenset()
         # Caches end with their book, and a book lives as long as the process. Pillow holds the interpreter lock while
         # it measures and draws, so one FreeType face serves one thread at a time.
-        self._small = lru_cache(512)(self._face)
+        self._small = lru_cache(FACES_KEPT)(self._face)
         self._large = lru_cache(CJK_KEPT)(self._face)
         self.extents = lru_cache(20_000)(self._extents)
         self.bearings = lru_cache(5_000)(self._bearings)

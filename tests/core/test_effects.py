@@ -7,10 +7,10 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from billboard.core.drawing import Easel, draw_set_text
-from billboard.core.effects import soaked
+from billboard.core.effects import FINEST, knocked_out, soaked
 from billboard.core.fonts import FontBook
 from billboard.core.glyphs import TypeCase
-from billboard.core.slots import Colour, Highlight, Shadow, Slot
+from billboard.core.slots import Colour, Highlight, Shadow, Slot, Texture
 from billboard.core.templates import PosterTemplate
 from billboard.core.typesetting import set_slot
 
@@ -69,3 +69,11 @@ def test_letters_on_a_bar_are_lit_by_the_paper_beneath_the_bar(book: FontBook, l
 def test_letters_are_not_darkened_by_their_own_shadow(book: FontBook, lit: Slot) -> None:
     alone = share(on_enamel(book, lit), WHITE)
     assert share(on_enamel(book, replace(lit, shadow=Shadow(0.02, 0.02, "shadow"))), WHITE) > 0.85 * alone
+
+
+def test_a_texture_lies_where_it_lay_when_it_is_printed_finer() -> None:
+    textures = Path(__file__).resolve().parents[2] / "artwork" / "textures"
+    worn = Texture("stamp", 0.8)
+    coarse = knocked_out(Image.new("L", (300, 200), 255), worn, textures, FINEST, (1140, -40))
+    fine = knocked_out(Image.new("L", (900, 600), 255), worn, textures, 3 * FINEST, (3420, -120))
+    assert ImageStat.Stat(ImageChops.difference(coarse, fine.reduce(3))).mean[0] < 6 < ImageStat.Stat(coarse).stddev[0]
