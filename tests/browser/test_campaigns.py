@@ -1,8 +1,10 @@
 """Campaigns, by people with browsers."""
 
+import io
 import re
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.visiting import Visitors, pixels
@@ -60,3 +62,28 @@ def test_a_campaign_works_without_scripts(scriptless: Page, shelter: Site) -> No
     scriptless.goto("/c/shelter")
     scriptless.get_by_role("link", name="In order", exact=True).click()
     expect(scriptless.get_by_text("Page 1 of 1").first).to_be_visible()
+
+
+def test_an_operator_starts_a_campaign_with_a_header_and_ends_it(visit: Visitors, moderator: Page) -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (1200, 600), "teal").save(buffer, "PNG")
+    moderator.goto("/moderate/campaigns")
+    moderator.get_by_role("link", name="Start a campaign").click()
+    moderator.get_by_label("Address").fill("Teal!")
+    moderator.get_by_label("Title").fill("Everything in teal")
+    moderator.get_by_role("button", name="Start it").click()
+    expect(moderator.get_by_role("alert")).to_contain_text("small letters")
+    visit.forgive("422")
+    moderator.get_by_label("Address").fill("teal")
+    moderator.get_by_label("Header picture").set_input_files(
+        {"name": "teal.png", "mimeType": "image/png", "buffer": buffer.getvalue()}
+    )
+    moderator.get_by_role("button", name="Start it").click()
+    expect(moderator.get_by_text("It is saved.")).to_be_visible()
+    moderator.get_by_role("button", name="End it").click()
+    expect(moderator.get_by_text("It is over.")).to_be_visible()
+    moderator.get_by_role("link", name="See its wall").click()
+    expect(moderator.get_by_role("heading", name="Everything in teal")).to_be_visible()
+    shown = "() => document.querySelector('.banner img').naturalWidth === 1600"
+    moderator.wait_for_function(shown)
+    expect(moderator.get_by_role("link", name="Make one for it")).to_have_count(0)
