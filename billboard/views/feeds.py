@@ -1,10 +1,11 @@
 """The walls as Atom feeds, newest or hottest posters first, for readers of feeds and whatever else follows a wall."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from billboard import atom, security, walls
+from billboard import atom, campaigns, security, walls
 from billboard.cards import PosterCard, poster_card
 from billboard.core.errors import BadRequest, NotFound
 from billboard.core.rendering import THUMB_SIZE
@@ -19,21 +20,31 @@ SORTS = {Sort.NEW: "fresh paste", Sort.HOT: "what is hot"}
 @blueprint.get("/feed.atom")
 def wall() -> Response:
     site = current_site()
-    sort, slug = request.args.get("sort", Sort.NEW), request.args.get("template", "")
-    if sort not in tuple(SORTS):
-        raise BadRequest(f"The feed comes as sort={' or sort='.join(SORTS)}.")
+    sort, slug = _sort(), request.args.get("template", "")
     if slug and slug not in site.templates:
         raise NotFound("There is no template of that name, so there is no feed of it. The wall lists them all.")
     with site.database.read() as session:
-        page = walls.wall_page(session, sort=Sort(sort), template=slug, now=now(), size=ENTRIES)
+        page = walls.wall_page(session, sort=sort, template=slug, now=now(), size=ENTRIES)
     name = site.settings.site_name
     what = f"{site.templates[slug].title} on {name}" if slug else name
-    title = f"{what}: {SORTS[Sort(sort)]}"
+    title = f"{what}: {SORTS[sort]}"
     chosen = {"template": slug} if slug else {}
     # One address for one feed, however it was asked for.
-    address = _address("feeds.wall", chosen if sort == Sort.NEW else {"sort": sort, **chosen})
+    address = _address("feeds.wall", chosen if sort is Sort.NEW else {"sort": sort, **chosen})
     cards = [poster_card(row, site.templates) for row in page.rows]
     return answer(title, address, _address("gallery.wall", {"sort": sort, **chosen}), cards)
+
+
+@blueprint.get("/c/<slug>/feed.atom")
+def campaign(slug: str) -> Response:
+    site, sort = current_site(), _sort()
+    with site.database.read() as session:
+        chosen = campaigns.find(session, slug)
+        page = walls.wall_page(session, sort=sort, campaign=chosen.id, now=now(), size=ENTRIES)
+    title = f"{chosen.title} on {site.settings.site_name}: {SORTS[sort]}"
+    address = _address("feeds.campaign", {} if sort is Sort.NEW else {"sort": sort}, slug=slug)
+    cards = [poster_card(row, site.templates) for row in page.rows]
+    return answer(title, address, _address("campaign.page", {"sort": sort}, slug=slug), cards)
 
 
 def answer(title: str, address: str, page: str, cards: list[PosterCard]) -> Response:
@@ -63,5 +74,12 @@ def _entry(card: PosterCard) -> atom.Entry:
     )
 
 
-def _address(endpoint: str, choices: dict[str, str]) -> str:
-    return absolute(url_for(endpoint)) + ("?" + urlencode(choices) if choices else "")
+def _sort() -> Sort:
+    sort = request.args.get("sort", Sort.NEW)
+    if sort not in tuple(SORTS):
+        raise BadRequest(f"The feed comes as sort={' or sort='.join(SORTS)}.")
+    return Sort(sort)
+
+
+def _address(endpoint: str, choices: dict[str, str], **place: Any) -> str:
+    return absolute(url_for(endpoint, **place)) + ("?" + urlencode(choices) if choices else "")

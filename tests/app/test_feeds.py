@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 from billboard import atom
 from billboard.models import Poster
 from tests.app.conftest import NOW, MakeApp, decide, parts, publish, sign_in
+from tests.app.test_campaigns import campaign, enter
 from tests.app.test_hostile import HOSTILE
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -198,6 +199,20 @@ def test_a_templates_feed_has_its_posters_alone(app: Flask, client: FlaskClient)
     code = publish(app, slug=first)
     publish(app, slug=second)
     assert pages(client, f"/feed.atom?template={first}") == [code]
+
+
+def test_a_campaigns_feed_has_its_posters_alone_and_its_page_names_it(app: Flask, client: FlaskClient) -> None:
+    campaign(app)
+    publish(app)
+    enter(app, "Hands off the tin")
+    (code,) = pages(client, "/c/biscuits/feed.atom")
+    assert "Hands off the tin" in client.get(f"/p/{code}").text
+    root = feed_at(client, "/c/biscuits/feed.atom?sort=hot")
+    check_by_rfc_4287(root)
+    assert text(root, "id") == "http://localhost/c/biscuits/feed.atom?sort=hot"
+    assert "Biscuits for all" in text(root, "title")
+    assert client.get("/c/biscuits").text.count('"/c/biscuits/feed.atom"') == 2
+    assert client.get("/c/crackers/feed.atom").status_code == 404
 
 
 def test_a_hidden_poster_leaves_at_once_whatever_a_reader_has_kept(app: Flask, client: FlaskClient) -> None:
