@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard import embeds, lineage, metrics, moderation, posters, renditions, threads, visitors, voting
@@ -18,6 +18,7 @@ from billboard.numbers import Event
 from billboard.posters import Kind
 from billboard.security import csrf, limiter, require_own_page
 from billboard.site import absolute, current_site, now
+from billboard.views import visiting
 from billboard.views.pages import render_shared, wants_json
 from billboard.views.pictures import picture_of
 
@@ -73,10 +74,10 @@ def card(code: str) -> Response:
 @blueprint.get("/p/<code>/vote")
 def vote(code: str) -> AnyResponse:
     """A visitor's own vote on a page of its own: what the button leads to where no script runs."""
-    poster, voter = _live(code), _voter()
+    poster, voter = _live(code), visiting.voter()
     with current_site().database.read() as session:
         voted = bool(voter and voting.voted(session, [code], voter))
-    return _private(render_template("vote.html", poster=_card(poster), voted=voted))
+    return visiting.private(render_template("vote.html", poster=_card(poster), voted=voted))
 
 
 @blueprint.post("/p/<code>/vote")
@@ -87,7 +88,7 @@ def cast(code: str) -> AnyResponse:
     if request.form.get("value") not in ("0", "1"):
         raise BadRequest("A vote is value=1, or value=0 to take it back.")
     site, wanted = current_site(), request.form["value"] == "1"
-    token = _token() or visitors.new_token()
+    token = visiting.token() or visitors.new_token()
     with site.database.write() as session:
         standing = voting.vote(
             session,
@@ -104,20 +105,20 @@ def cast(code: str) -> AnyResponse:
     metrics.VOTES.labels("1" if wanted else "0").inc()
     response: AnyResponse
     if wants_json():
-        response = _private(jsonify(voted=standing.voted, votes=standing.votes))
+        response = visiting.private(jsonify(voted=standing.voted, votes=standing.votes))
     else:
         response = redirect(url_for("poster.vote", code=code), 303)
-    return _remember(response, token)
+    return visiting.remember(response, token)
 
 
 @blueprint.get("/votes")
 def votes() -> Response:
     codes = [code for code in request.args.get("ids", "").split(",") if posters.is_code(code)][:ASKED_AT_ONCE]
-    voter, voted = _voter(), list[str]()
+    voter, voted = visiting.voter(), list[str]()
     if voter and codes:
         with current_site().database.read() as session:
             voted = voting.voted(session, codes, voter)
-    return _private(jsonify(voted=voted))
+    return visiting.private(jsonify(voted=voted))
 
 
 @blueprint.route("/p/<code>/report", methods=["GET", "POST"])
@@ -126,8 +127,8 @@ def report(code: str) -> AnyResponse:
     poster, form = _live(code), ReportForm()
     if not form.validate_on_submit():
         page = render_template("report.html", poster=_card(poster), form=form)
-        return _private(page, 422 if request.method == "POST" else 200)
-    site, token = current_site(), _token() or visitors.new_token()
+        return visiting.private(page, 422 if request.method == "POST" else 200)
+    site, token = current_site(), visiting.token() or visitors.new_token()
     with site.database.write() as session:
         moderation.report(
             session,
@@ -138,7 +139,7 @@ def report(code: str) -> AnyResponse:
             now=now(),
         )
     metrics.REPORTS.labels(form.reason.data).inc()
-    return _remember(_private(render_template("reported.html", poster=_card(poster))), token)
+    return visiting.remember(visiting.private(render_template("reported.html", poster=_card(poster))), token)
 
 
 def _picture(code: str, kind: Kind) -> Response:
@@ -190,31 +191,3 @@ def _live(code: str) -> Poster:
 
 def _card(poster: Poster) -> PosterCard:
     return poster_card(poster, current_site().templates)
-
-
-def _token() -> str | None:
-    return visitors.unsign(request.cookies.get(visitors.COOKIE), current_site().secret_key)
-
-
-def _voter() -> str | None:
-    token = _token()
-    return visitors.voter(token, current_site().secret_key) if token else None
-
-
-def _private(body: str | Response, status: int = 200) -> Response:
-    response = make_response(body, status)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _remember(response: AnyResponse, token: str) -> AnyResponse:
-    site = current_site()
-    response.set_cookie(
-        visitors.COOKIE,
-        visitors.sign(token, site.secret_key),
-        max_age=visitors.COOKIE_AGE,
-        secure=site.settings.secure,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response

@@ -41,6 +41,8 @@ RANKS = [
     ("billboard.voting", 6),
     ("billboard.moderation", 6),
     ("billboard.lineage", 6),
+    ("billboard.pairing", 6),
+    ("billboard.duels", 7),
     ("billboard.claims", 7),
     ("billboard.site", 7),
     ("billboard.subscriptions", 8),
@@ -60,6 +62,7 @@ RANKS = [
     ("billboard.views.pages", 9),
     ("billboard.views.pictures", 9),
     ("billboard.views.claiming", 9),
+    ("billboard.views.visiting", 11),
     ("billboard.views", 12),
 ]
 

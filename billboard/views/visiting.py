@@ -1,0 +1,35 @@
+"""The visitor a request comes from, and answers that are for this visitor alone."""
+
+from flask import Response, make_response, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from billboard import visitors
+from billboard.site import current_site
+
+
+def token() -> str | None:
+    return visitors.unsign(request.cookies.get(visitors.COOKIE), current_site().secret_key)
+
+
+def voter() -> str | None:
+    known = token()
+    return visitors.voter(known, current_site().secret_key) if known else None
+
+
+def private(body: str | Response, status: int = 200) -> Response:
+    response = make_response(body, status)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def remember(response: AnyResponse, name: str) -> AnyResponse:
+    site = current_site()
+    response.set_cookie(
+        visitors.COOKIE,
+        visitors.sign(name, site.secret_key),
+        max_age=visitors.COOKIE_AGE,
+        secure=site.settings.secure,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
