@@ -3,7 +3,7 @@
     python -m bench.gallery [--large 1000000] [--rounds 30]
 
 Both sizes are asked in turn within one run; the ratio of their medians is what counts. Aim: at most 1.2.
-A page is the whole view: query, cards, template and ETag, through the WSGI application.
+A page is the whole view: query, cards, template and ETag, through the WSGI application. So is a duel, the pair chosen.
 """
 
 import argparse
@@ -35,6 +35,8 @@ WALLS: dict[str, dict[str, str]] = {
     "top of all": {"sort": "top"},
     "top of the day": {"sort": "top", "period": "day"},
     "top of the month": {"sort": "top", "period": "month"},
+    "duels": {"sort": "duel"},
+    "duels, one template": {"sort": "duel", "template": "TEMPLATE"},
     "hot, one template": {"sort": "hot", "template": "TEMPLATE"},
     "search, common word": {"q": "w1", "sort": "new"},
     "search, one template": {"q": "w1", "sort": "hot", "template": "TEMPLATE"},
@@ -42,7 +44,7 @@ WALLS: dict[str, dict[str, str]] = {
     "search, rare word": {"q": "rare7", "sort": "hot"},
 }
 COLUMNS = """(code, submission, template, template_version, variant, slogan, words, digest, image_key, status,
-    votes, hot, published, hour, day, open_reports, urgency)"""
+    votes, hot, published, hour, day, open_reports, urgency, strength, duels)"""
 # Posters come evenly over 20 days up to now. Votes fall off as on real walls: few have many, most have some.
 # Words fall off as in any language: the n-th most frequent is n times rarer than the first (Zipf).
 WORDS = (
@@ -61,7 +63,7 @@ SELECT 'c' || i, 's' || i, CASE i % 4 WHEN 0 THEN :template ELSE 'other' || (i %
     {words} ||
     'rare' || (i % (:size / 30)) || CASE i % 4 WHEN 0 THEN ' ' || :token ELSE '' END,
     'd' || i, 'posters/' || i, 'live', 4093 / (luck + 1), log10(max(1, 4093 / (luck + 1))) + at / 45000.0,
-    datetime(at, 'unixepoch'), at / 3600, at / 86400, 0, 0 FROM p"""
+    datetime(at, 'unixepoch'), at / 3600, at / 86400, 0, 0, (luck - 2046) / 1000.0, i % 9 FROM p"""
 POSTGRESQL_FILL = """
 INSERT INTO posters {columns}
 SELECT 'c' || i, 's' || i, CASE i % 4 WHEN 0 THEN :template ELSE 'other' || (i % 4) END, 1, 'v',
@@ -69,7 +71,7 @@ SELECT 'c' || i, 's' || i, CASE i % 4 WHEN 0 THEN :template ELSE 'other' || (i %
     {words} ||
     'rare' || (i % (:size / 30)) || CASE i % 4 WHEN 0 THEN ' ' || :token ELSE '' END,
     'd' || i, 'posters/' || i, 'live', 4093 / (luck + 1), log(greatest(1, 4093 / (luck + 1))) + at / 45000.0,
-    to_timestamp(at), at / 3600, at / 86400, 0, 0
+    to_timestamp(at), at / 3600, at / 86400, 0, 0, (luck - 2046) / 1000.0, i % 9
 FROM (SELECT i, :now - CAST((:size - i) * 1728000.0 / :size AS INTEGER) AS at, (i * 7919) % 4093 AS luck
       FROM generate_series(CAST(0 AS BIGINT), :size - 1) AS i) AS p"""
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from billboard import (
     accounts,
     campaign_cli,
+    duels,
     letters,
     moderation,
     numbers,
@@ -33,7 +34,18 @@ ORPHAN_AGE = timedelta(hours=1)  # younger ones may belong to a publish that is 
 
 
 def install(app: Flask) -> None:
-    for each in (prepare, migrate, seed, create_moderator, disable_moderator, collect_orphans, recount, send_roundup):
+    commands = (
+        prepare,
+        migrate,
+        seed,
+        create_moderator,
+        disable_moderator,
+        collect_orphans,
+        recount,
+        rank_duels,
+        send_roundup,
+    )
+    for each in commands:
         app.cli.add_command(each)
     app.cli.add_command(campaign_cli.campaign)
 
@@ -111,11 +123,19 @@ def collect_orphans() -> None:
 @click.command()
 @with_appcontext
 def recount() -> None:
-    """Set every count, hot score and urgency to what the votes and reports say, and the public numbers too."""
+    """Set counts, scores, urgency and strengths to what votes, reports and duels say, and the public numbers too."""
     with current_site().database.write() as session:
-        votes, reports = voting.recount(session), moderation.reweigh(session)
-    click.echo(f"{votes} counts of votes and {reports} of reports were wrong.")
+        votes, reports, fought = voting.recount(session), moderation.reweigh(session), duels.recount(session)
+    click.echo(f"{votes} counts of votes, {reports} of reports and {fought} of duels were wrong.")
+    click.echo(f"{duels.rank(current_site().database)} strengths changed.")
     click.echo(f"{_recount_numbers()} of the public numbers were wrong.")
+
+
+@click.command()
+@with_appcontext
+def rank_duels() -> None:
+    """Set every poster's strength to what all duels together make likeliest."""
+    click.echo(f"{duels.rank(current_site().database)} strengths changed.")
 
 
 def _recount_numbers() -> int:

@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(0, ge=0, le=5)
     votes_per_network_per_poster: int = Field(40, ge=1)
     votes_per_network: int = Field(2000, ge=1)
+    duels_per_network_per_poster: int = Field(200, ge=1)
+    duels_per_network: int = Field(4000, ge=1)
     publish_limit: str = "12 per minute; 120 per hour"
     preview_limit: str = "600 per minute"
     every_limit: str = "3000 per minute"

@@ -24,6 +24,7 @@ SECONDS = Histogram(
 )
 PUBLISHED = Counter("billboard_posters_published_total", "Posters published", ["template"])
 VOTES = Counter("billboard_votes_total", "Votes set and taken back", ["value"])
+DUELS = Counter("billboard_duels_total", "Duels judged, by what came of it", ["outcome"])
 REPORTS = Counter("billboard_reports_total", "Reports filed", ["reason"])
 DECISIONS = Counter("billboard_decisions_total", "Moderation decisions", ["action"])
 

@@ -91,6 +91,8 @@ class Poster(Base):
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaigns.id"))
     number: Mapped[int | None] = mapped_column(Integer)  # in the campaign's thread, given when it first goes up
     imprint: Mapped[str] = mapped_column(String(200), default="", server_default="")  # as it is drawn on the poster
+    strength: Mapped[float] = mapped_column(Float(53), default=0.0, server_default="0")  # core.strength
+    duels: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # that were decided, skipped ones not
 
 
 LIVE = Poster.status == literal_column("'live'")  # a literal, because a bound parameter keeps partial indexes from use
@@ -106,6 +108,7 @@ for _name, _columns in {
     "top": (Poster.votes, Poster.id),
     "top_hour": (Poster.hour, Poster.votes, Poster.id),
     "top_day": (Poster.day, Poster.votes, Poster.id),
+    "duel": (Poster.strength, Poster.id),
 }.items():
     for _prefix, _first, _where in (
         ("", (), LIVE),
@@ -175,6 +178,22 @@ class Vote(Base):
     cast: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class Duel(Base):
+    """What one visitor said of two posters; `low_id` is the smaller of the numbers, so that a pair has one row."""
+
+    __tablename__ = "duels"
+
+    voter: Mapped[str] = mapped_column(String(32), primary_key=True)  # keyed hash of the visitor's cookie
+    low_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), primary_key=True)
+    high_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), primary_key=True, index=True)
+    low_won: Mapped[bool | None] = mapped_column()  # None: skipped
+    made: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+Index("ix_duels_pair", Duel.low_id, Duel.high_id)
+Index("ix_duels_latest", Duel.voter, Duel.made)
+
+
 class DailyKey(Base):
     """The random key that a day's network hashes are made with; it is thrown away with the day."""
 
@@ -185,7 +204,10 @@ class DailyKey(Base):
 
 
 class Tally(Base):
-    """How many votes a network has cast on a day, altogether (poster_id 0) and for one poster."""
+    """How many votes a network has cast on a day, altogether (poster_id 0) and for one poster.
+
+    Its duels are counted the same way under negative numbers: -1 for 0, -2 for 1 and so on.
+    """
 
     __tablename__ = "tallies"
 

@@ -49,7 +49,7 @@ def vote(session: Session, code: str, voter: str, *, wanted: bool, address: str,
     day = int(now.timestamp()) // 86400
     origin = network(address, daily_key(session, day))
     for poster_id, cap in ((ALTOGETHER, caps.altogether), (poster.id, caps.per_poster)):
-        _tally(session, day, origin, poster_id, cap, 1 if wanted else -1)
+        tally(session, day, origin, poster_id, cap, 1 if wanted else -1)
     step = 1 if wanted else -1
     return Standing(wanted, _count(session, poster, step), (int(cast.timestamp()) // 86400, step))
 
@@ -86,14 +86,15 @@ def _take_back(session: Session, poster_id: int, voter: str) -> datetime | None:
     return session.scalar(mine.returning(Vote.cast))
 
 
-def _tally(session: Session, day: int, origin: str, poster_id: int, cap: int, step: int) -> None:
+def tally(session: Session, day: int, origin: str, poster_id: int, cap: int, step: int, refusal: str = CAPPED) -> None:
+    """Count a step of a network's; raises TooManyRequests past the cap. What `poster_id` may be: models.Tally."""
     row = insert_into(session, Tally).values(day=day, network=origin, poster_id=poster_id, votes=max(0, step))
     # A vote cast from another network may be taken back from this one: never below nothing.
     after = case((Tally.votes + step > 0, Tally.votes + step), else_=0)
     upsert = row.on_conflict_do_update(index_elements=["day", "network", "poster_id"], set_={"votes": after})
-    tally = session.scalars(upsert.returning(Tally.votes)).one()
-    if step > 0 and tally > cap:
-        raise TooManyRequests(CAPPED)
+    counted = session.scalars(upsert.returning(Tally.votes)).one()
+    if step > 0 and counted > cap:
+        raise TooManyRequests(refusal)
 
 
 def _count(session: Session, poster: Poster, step: int) -> int:

@@ -67,6 +67,7 @@ class Sort(StrEnum):
     HOT = "hot"
     NEW = "new"
     TOP = "top"
+    DUEL = "duel"
 
 
 class Period(StrEnum):
@@ -92,11 +93,13 @@ COLUMNS = (
     Poster.votes,
     Poster.hot,
     Poster.published,
+    Poster.strength,
 )
 ORDERS: dict[Sort, tuple[InstrumentedAttribute[Any], ...]] = {
     Sort.HOT: (Poster.hot, Poster.id),
     Sort.NEW: (Poster.id,),
     Sort.TOP: (Poster.votes, Poster.id),
+    Sort.DUEL: (Poster.strength, Poster.id),
 }
 # The bucket column of a period and how many buckets before the present one belong to it.
 WINDOWS: dict[Period, tuple[InstrumentedAttribute[int], int]] = {
@@ -104,7 +107,12 @@ WINDOWS: dict[Period, tuple[InstrumentedAttribute[int], int]] = {
     Period.WEEK: (Poster.day, 7),
     Period.MONTH: (Poster.day, 30),
 }
-CURSOR_TYPES: dict[Sort, tuple[type, ...]] = {Sort.HOT: (float, int), Sort.NEW: (int,), Sort.TOP: (int, int)}
+CURSOR_TYPES: dict[Sort, tuple[type, ...]] = {
+    Sort.HOT: (float, int),
+    Sort.NEW: (int,),
+    Sort.TOP: (int, int),
+    Sort.DUEL: (float, int),
+}
 
 
 def wall_page(

@@ -117,4 +117,9 @@ def _heading(sort: Sort, template: str, query: str) -> str:
     what = current_site().templates[template].title if template else "The wall"
     if query:
         return f"“{query}” on the wall"
-    return {Sort.HOT: what, Sort.NEW: f"{what}: fresh paste", Sort.TOP: f"{what}: the best"}[sort]
+    return {
+        Sort.HOT: what,
+        Sort.NEW: f"{what}: fresh paste",
+        Sort.TOP: f"{what}: the best",
+        Sort.DUEL: f"{what}: in the ring",
+    }[sort]

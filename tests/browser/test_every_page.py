@@ -108,6 +108,8 @@ STOPS = {
     "editor, refused": Stop("/make/the-candidate", _refuse, 422),
     "gallery": Stop("/gallery?sort=top"),
     "gallery, nothing found": Stop("/gallery?q=zxqw"),
+    "duel": Stop("/duel"),
+    "gallery, by duels": Stop("/gallery?sort=duel"),
     "poster": Stop("/p/{up}"),
     "vote": Stop("/p/{up}/vote"),
     "report": Stop("/p/{up}/report"),

@@ -1,0 +1,198 @@
+"""Verbs on duels: offer two posters, take what a visitor says of them, and set the strengths by all that was said.
+
+A pair is offered as a token signed for one visitor, so that nobody can judge a pair that they were not offered.
+The row, the tallies and both strengths change in one transaction or not at all.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from itsdangerous import BadData, URLSafeSerializer
+from sqlalchemy import Row, bindparam, case, func, select, union_all, update
+from sqlalchemy.orm import Session
+
+from billboard import pairing, walls
+from billboard.core import strength
+from billboard.core.errors import BadRequest
+from billboard.core.strength import Meeting, Record
+from billboard.db import Database, insert_into
+from billboard.models import LIVE, Duel, Poster
+from billboard.visitors import daily_key, network
+from billboard.voting import ALTOGETHER, Caps, tally
+
+PAIR_AGE = timedelta(hours=2)  # a pair may be pondered so long
+JUST_NOW = timedelta(minutes=1)  # a verdict is news so long
+ASKED_ABOUT = 1000  # judges at most who are asked how they saw a pair: enough for two digits
+AT_ONCE = 500  # posters whose strength is set in one transaction
+NOTHING = 1e-9  # a change of strength that is none
+CAPPED = "Your network has judged all the duels it may today. The ring opens again at midnight, UTC."
+FORGED = "This pair was not dealt to this browser. Take a fresh one from the duel page; it needs its one cookie."
+
+
+class Pick(StrEnum):
+    LEFT = "left"
+    RIGHT = "right"
+    SKIP = "skip"
+
+
+class Outcome(StrEnum):
+    COUNTED = "counted"
+    SKIPPED = "skipped"
+    REPEATED = "repeated"  # this visitor has judged the pair before, and that stands
+    GONE = "gone"  # one of the two has been taken down
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True)
+class Offer:
+    left: Row[Any]  # of walls.COLUMNS
+    right: Row[Any]
+    token: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    outcome: Outcome
+    picked: Row[Any] | None = None  # of walls.COLUMNS
+    others: int = 0  # who judged the same pair
+    agreed: int = 0  # of those
+
+
+def offer(session: Session, voter: str, *, secret_key: str, now: datetime, after: str = "") -> Offer | None:
+    """The next pair for this visitor, if any is left. `after` is the token of the pair they still look at."""
+    shown = _read(after, voter, secret_key) if after else None
+    besides = list(session.scalars(select(Poster.id).where(Poster.code.in_(shown[:2])))) if shown else []
+    pair = pairing.choose(session, voter, besides)
+    if pair is None:
+        return None
+    rows = {row.id: row for row in session.execute(select(*walls.COLUMNS).where(Poster.id.in_(pair)))}
+    left, right = (rows[number] for number in pair)
+    token = _seal(voter, secret_key).dumps([left.code, right.code, int(now.timestamp())])
+    return Offer(left, right, str(token))
+
+
+def judge(
+    session: Session, token: str, pick: Pick, voter: str, *, secret_key: str, address: str, caps: Caps, now: datetime
+) -> Verdict:
+    """Take a visitor's word on a pair that was offered to them; the first word on a pair stands.
+
+    `address` is hashed here and kept nowhere. Raises BadRequest for a token that was not made for this visitor, and
+    TooManyRequests past a cap.
+    """
+    left, right, offered = _read(token, voter, secret_key)
+    if now.timestamp() - offered > PAIR_AGE.total_seconds():
+        return Verdict(Outcome.EXPIRED)
+    # Locked in one order, so that no two duels wait for each other, and not against rows that refer to them.
+    both = select(*walls.COLUMNS, Poster.duels).where(Poster.code.in_([left, right]), LIVE).order_by(Poster.id)
+    rows = session.execute(both.with_for_update(key_share=True)).all()
+    if len(rows) < 2:
+        return Verdict(Outcome.GONE)
+    low, high = rows
+    low_won = None if pick is Pick.SKIP else (low.code == left) is (pick is Pick.LEFT)
+    if not _record(session, voter, low.id, high.id, low_won, now):
+        return Verdict(Outcome.REPEATED)
+    day = int(now.timestamp()) // 86400
+    origin = network(address, daily_key(session, day))
+    for number, cap in ((ALTOGETHER, caps.altogether), (low.id, caps.per_poster), (high.id, caps.per_poster)):
+        tally(session, day, origin, ~number, cap, 1, CAPPED)
+    if low_won is None:
+        return Verdict(Outcome.SKIPPED)
+    winner, loser = (low, high) if low_won else (high, low)
+    stronger, weaker = strength.after(Record(winner.strength, winner.duels), Record(loser.strength, loser.duels))
+    for row, reached in ((winner, stronger), (loser, weaker)):
+        session.execute(
+            update(Poster).where(Poster.id == row.id).values(strength=reached, duels=Poster.duels + 1),
+            execution_options={"synchronize_session": False},
+        )
+    return _verdict(session, voter, low, high, low_won)
+
+
+def latest(session: Session, voter: str, now: datetime) -> Verdict | None:
+    """What this visitor said a moment ago, and what the others had to say."""
+    mine = select(Duel).where(Duel.voter == voter).order_by(Duel.made.desc()).limit(1)
+    duel = session.scalar(mine)
+    if duel is None or duel.low_won is None or now - duel.made > JUST_NOW:
+        return None
+    rows = session.execute(select(*walls.COLUMNS).where(Poster.id.in_([duel.low_id, duel.high_id]), LIVE)).all()
+    if len(rows) < 2:
+        return None
+    low, high = sorted(rows, key=lambda row: int(row.id))
+    return _verdict(session, voter, low, high, duel.low_won)
+
+
+def recount(session: Session) -> int:
+    """Set every poster's number of duels to what the rows say; return how many were wrong."""
+    sides = [select(side.label("id")).where(Duel.low_won.is_not(None)) for side in (Duel.low_id, Duel.high_id)]
+    fought = union_all(*sides).subquery()
+    truth = select(fought.c.id, func.count().label("duels")).group_by(fought.c.id).subquery()
+    counted = func.coalesce(truth.c.duels, 0)
+    wrong = select(Poster.id, counted).join(truth, truth.c.id == Poster.id, isouter=True)
+    found = session.execute(wrong.where(Poster.duels != counted)).all()
+    for number, duels in found:
+        session.execute(update(Poster).where(Poster.id == number).values(duels=duels))
+    return len(found)
+
+
+def rank(database: Database) -> int:
+    """Set the strengths to what all duels together make likeliest; return how many changed.
+
+    The sum is done while nobody waits. A poster that has fought since keeps what that duel gave it until next time.
+    """
+    with database.read() as session:
+        known = select(Poster.id, Poster.strength, Poster.duels).where((Poster.duels > 0) | (Poster.strength != 0))
+        standing = session.execute(known).all()
+        fitted = strength.fit(_meetings(session))
+    changes = [
+        {"row": row.id, "fought": row.duels, "reached": fitted.get(row.id, 0.0)}
+        for row in standing
+        if abs(row.strength - fitted.get(row.id, 0.0)) > NOTHING
+    ]
+    setting = update(Poster).where(Poster.id == bindparam("row"), Poster.duels == bindparam("fought"))
+    for start in range(0, len(changes), AT_ONCE):  # so that whoever judges meanwhile waits for one batch at most
+        with database.write() as session:
+            session.connection().execute(
+                setting.values(strength=bindparam("reached")), changes[start : start + AT_ONCE]
+            )
+    return len(changes)
+
+
+def _meetings(session: Session) -> Iterator[Meeting]:
+    low_wins = func.sum(case((Duel.low_won.is_(True), 1), else_=0))
+    pairs = select(Duel.low_id, Duel.high_id, low_wins, func.count()).where(Duel.low_won.is_not(None))
+    for low, high, wins, fought in session.execute(pairs.group_by(Duel.low_id, Duel.high_id)):
+        yield Meeting(low, high, wins, fought - wins)
+
+
+def _record(session: Session, voter: str, low: int, high: int, low_won: bool | None, now: datetime) -> bool:
+    row = insert_into(session, Duel).values(voter=voter, low_id=low, high_id=high, low_won=low_won, made=now)
+    # What came back says whether a row went in; a driver's row count may say -1.
+    return session.scalar(row.on_conflict_do_nothing().returning(Duel.low_id)) is not None
+
+
+def _verdict(session: Session, voter: str, low: Row[Any], high: Row[Any], low_won: bool) -> Verdict:
+    said = select(Duel.low_won).where(
+        Duel.low_id == low.id, Duel.high_id == high.id, Duel.voter != voter, Duel.low_won.is_not(None)
+    )
+    some = said.limit(ASKED_ABOUT).subquery()
+    for_low_won = func.coalesce(func.sum(case((some.c.low_won.is_(True), 1), else_=0)), 0)
+    others, for_low = session.execute(select(func.count(some.c.low_won), for_low_won)).one()
+    return Verdict(Outcome.COUNTED, low if low_won else high, others, for_low if low_won else others - for_low)
+
+
+def _read(token: str, voter: str, secret_key: str) -> tuple[str, str, int]:
+    """The codes of the left and the right poster, and when they were offered (seconds since 1970)."""
+    try:
+        left, right, offered = _seal(voter, secret_key).loads(token)
+    except BadData:
+        raise BadRequest(FORGED) from None
+    return left, right, offered
+
+
+def _seal(voter: str, secret_key: str) -> URLSafeSerializer:
+    return URLSafeSerializer(
+        secret_key, salt=f"billboard.duel {voter}", signer_kwargs={"digest_method": hashlib.sha256}
+    )

@@ -1,0 +1,3 @@
+import { fight } from "../duel.js";
+
+fight(document.querySelector("form.duel"));
