@@ -29,6 +29,10 @@ from tests.servers.postgres import postgres
 SMALL = 1_000
 NEXT = re.compile(r'<link rel="next" href="([^"]+)"')
 DEPTH = 5  # pages walked before the deep page is timed
+# One poster in ten is a newcomer still, and those of the last day come from a thousand networks.
+NEWCOMERS = "INSERT INTO newcomers (poster_id, shown) SELECT id, id % 50 FROM posters WHERE id % 10 = 0"
+ORIGINS = """INSERT INTO origins (poster_id, day, network)
+    SELECT id, day, 'n' || (id % 1000) FROM posters WHERE day = (SELECT max(day) FROM posters)"""
 WALLS: dict[str, dict[str, str]] = {
     "hot": {"sort": "hot"},
     "new": {"sort": "new"},
@@ -124,6 +128,8 @@ def filled(url: str, size: int) -> Flask:
         if site.database.engine.name == "sqlite":
             session.connection().connection.driver_connection.create_function("power", 2, pow)  # type: ignore[union-attr]
         session.execute(text(fill.format(columns=COLUMNS, words=WORDS)), values)
+        for statement in (NEWCOMERS, ORIGINS):
+            session.execute(text(statement))
     with site.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if url.startswith("postgresql"):
             connection.exec_driver_sql("VACUUM ANALYZE")

@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from billboard import cli, logs, metrics, numbers, security
+from billboard import cli, logs, metrics, newcomers, numbers, security
 from billboard.config import ROOT, Settings, load_settings
 from billboard.core.facing import load_facing
 from billboard.core.fonts import FontBook
@@ -34,6 +34,7 @@ from billboard.views import (
     prints,
     renditions,
     roundup,
+    shown,
     stickers,
 )
 from billboard.views import (
@@ -72,6 +73,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         facing=load_facing(ROOT / "artwork"),
         renderer=Renderer(templates, fonts, load_tray(ROOT / "artwork" / "stickers", fonts)),
         day_book=Ledger(database, numbers.record),
+        looks=Ledger(database, newcomers.record),
+        audience=newcomers.Audience(),
     )
     logs.install(app, settings)
     metrics.install(app)
@@ -86,6 +89,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         stickers,
         poster,
         duel,
+        shown,
         prints,
         renditions,
         embed,

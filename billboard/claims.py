@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from billboard import moderation, numbers, posters
+from billboard import moderation, posters
 from billboard.core.errors import Gone, NotFound, Refused
 from billboard.models import Action, Appeal, Claim, Decision, Poster, Status
 from billboard.moderation import DecisionLine
@@ -74,7 +74,7 @@ def withdraw(session: Session, secret: str) -> str | None:
     if poster.status is Status.WITHDRAWN:
         return None
     before, poster.status = poster.status, Status.WITHDRAWN
-    numbers.follow(session, poster, before)
+    posters.follow(session, poster, before)
     return poster.code
 
 

@@ -22,6 +22,7 @@ from billboard import (
     roundups,
     seeding,
     subscriptions,
+    visitors,
     voting,
 )
 from billboard.config import ROOT
@@ -111,8 +112,12 @@ def disable_moderator(name: str) -> None:
 @click.command()
 @with_appcontext
 def collect_orphans() -> None:
-    """Finish moving pictures of hidden and restored posters, and delete pictures that belong to no poster."""
+    """Finish moving pictures of hidden and restored posters, and delete pictures that belong to no poster.
+
+    Hashes of yesterday's networks go, too, where nobody has come by today to see to it."""
     site = current_site()
+    with site.database.write() as session:
+        visitors.forget(session, int(now().timestamp()) // 86400)
     with site.database.read() as session:
         unsettled = posters.unsettled(session)
     moved = _with_store(lambda: sum(posters.settle_pictures(site.database, site.store, code) for code in unsettled))

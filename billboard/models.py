@@ -78,6 +78,7 @@ class Poster(Base):
     )  # core.stickers.as_values, in the order they were put on
     words: Mapped[str] = mapped_column(Text)  # the slogan's and the bubbles' search tokens, separated by spaces
     said: Mapped[str | None] = mapped_column(Text)  # numbers.said; none in rows older than the statistics
+    motto: Mapped[str | None] = mapped_column(String(16))  # core.fairness.motto; none in rows older than fair walls
     digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the full picture: the ETag of every image URL
     image_key: Mapped[str] = mapped_column(String(128))  # the store's folder that holds the three pictures
     status: Mapped[Status] = mapped_column(_named(Status), default=Status.LIVE)
@@ -215,6 +216,28 @@ class Tally(Base):
     network: Mapped[str] = mapped_column(String(32), primary_key=True)
     poster_id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=False)
     votes: Mapped[int] = mapped_column(Integer)
+
+
+class Origin(Base):
+    """The network a poster came from, hashed under its day's key; it is thrown away with the day."""
+
+    __tablename__ = "origins"
+
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), primary_key=True)
+    day: Mapped[int] = mapped_column(Integer, index=True)
+    network: Mapped[str] = mapped_column(String(32))
+
+
+class Newcomer(Base):
+    """A poster that is up and has not had the impressions yet that everybody is guaranteed."""
+
+    __tablename__ = "newcomers"
+
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), primary_key=True)
+    shown: Mapped[int] = mapped_column(Integer, default=0)
+
+
+Index("ix_newcomers_need", Newcomer.shown, Newcomer.poster_id)
 
 
 class Report(Base):

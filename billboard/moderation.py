@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from billboard import campaigns, numbers, posters
+from billboard import campaigns, posters
 from billboard.core.errors import BadRequest, NotFound
 from billboard.db import insert_into
 from billboard.models import (
@@ -158,7 +158,7 @@ def decide(
     if after is Status.LIVE and poster.campaign_id is not None and poster.number is None:
         posters.date(poster, now.replace(microsecond=0))  # it was not up until now
         campaigns.put_up(session, poster)
-    numbers.follow(session, poster, before)
+    posters.follow(session, poster, before)
     return True
 
 

@@ -13,15 +13,15 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from billboard import campaigns, numbers
-from billboard.core import ranking, wording
+from billboard import campaigns, newcomers, numbers, visitors
+from billboard.core import fairness, ranking, wording
 from billboard.core.designs import Design, read_design
 from billboard.core.errors import Gone, NotFound, Refused, StoreUnavailable, Waiting
 from billboard.core.rendering import Renderer
 from billboard.core.stickers import as_values, from_values, write_stickers
 from billboard.core.templates import PosterTemplate, Variant
 from billboard.db import Database
-from billboard.models import LIVE, Campaign, Claim, Descent, Kinship, Poster, Status
+from billboard.models import LIVE, Campaign, Claim, Descent, Kinship, Origin, Poster, Status
 from billboard.storage import STORE_DOWN, ImageStore, MissingImage
 
 Kind = Literal["full", "thumb", "card"]
@@ -49,6 +49,7 @@ def publish(
     claim: Callable[[str], str] | None = None,
     parent: tuple[str, Kinship] | None = None,
     campaign: str = "",
+    address: str = "",
 ) -> str:
     """Make a poster of what was typed and return its code.
 
@@ -56,7 +57,7 @@ def publish(
     key with the same content makes one poster, however often and at once it comes. `claim` gives the digest of the
     maker's secret for a submission. `parent` is the code of the poster that this one remixes or answers; one that has
     gone meanwhile is forgotten. `campaign` is the slug of the one it is made for, which may ask for an imprint and for
-    a moderator to look first.
+    a moderator to look first. `address` is hashed here and kept nowhere; its hash goes with the day.
     Raises Refused where the campaign does not take it, SloganProblems, StoreUnavailable; then nothing is left behind.
     """
     home = _campaign(database, campaign) if campaign else None
@@ -83,6 +84,7 @@ def publish(
         slogan=dict(design.slogan),
         stickers=as_values(design.stickers),
         words=" ".join((*wording.search_words(design.text), template_token(template.slug))),
+        motto=fairness.motto(design.slogan[template.main.name] or design.text),
         said=numbers.said(design.slogan, as_values(design.stickers), template.defaults),
         digest=digest,
         image_key=image_key,
@@ -113,7 +115,11 @@ def publish(
                 session.add(Claim(poster_id=poster.id, digest=claim(submission)))
             if parent and (elder := _row_of(session, parent[0])):
                 session.add(Descent(poster_id=poster.id, parent_id=elder, kinship=parent[1]))
-            numbers.follow(session, poster, None)
+            if address:
+                day = int(now.timestamp()) // 86400
+                origin = visitors.network(address, visitors.daily_key(session, day))
+                session.add(Origin(poster_id=poster.id, day=day, network=origin))
+            follow(session, poster, None)
     except (DBAPIError, Refused):
         # A second click won the race, or the answer to a commit was lost. Where even this question fails, the pictures
         # stay: there may be a row.
@@ -132,6 +138,12 @@ def date(poster: Poster, moment: datetime) -> None:
     seconds = moment.timestamp()
     poster.published, poster.hot = moment, ranking.hot(poster.votes, seconds)
     poster.hour, poster.day = int(seconds) // 3600, int(seconds) // 86400
+
+
+def follow(session: Session, poster: Poster, before: Status | None) -> None:
+    """All that must come along when a poster's status has changed; `before` is None for one that was just made."""
+    numbers.follow(session, poster, before)
+    newcomers.follow(session, poster, before)
 
 
 def _campaign(database: Database, slug: str) -> Campaign:

@@ -34,14 +34,14 @@ HEADERS = {
 ELSEWHERE = "This was sent from another site. Open the poster here and try again."
 
 
-def _network() -> str:
+def network_of_request() -> str:
     """What limits count by: a keyed hash of the network, never an address."""
     key = hashlib.sha256(b"limits" + current_site().secret_key.encode()).digest()
     return hashlib.blake2b(prefix(request.remote_addr or "").encode(), key=key, digest_size=16).hexdigest()
 
 
 csrf = CSRFProtect()
-limiter = Limiter(key_func=_network, headers_enabled=False)
+limiter = Limiter(key_func=network_of_request, headers_enabled=False)
 
 
 def install(app: Flask, settings: Settings) -> None:

@@ -12,6 +12,7 @@ from billboard.core.scenes import Scene
 from billboard.core.templates import PosterTemplate
 from billboard.db import Database
 from billboard.ledger import Ledger
+from billboard.newcomers import Audience
 from billboard.numbers import Event
 from billboard.storage import ImageStore
 
@@ -26,6 +27,8 @@ class Site:
     facing: Facing
     renderer: Renderer
     day_book: Ledger[tuple[int, Event]]
+    looks: Ledger[str]  # at newcomers, by their codes
+    audience: Audience
 
     def note(self, *events: Event) -> None:
         """Count what happens now."""

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from billboard.db import insert_into
-from billboard.models import DailyKey, Tally
+from billboard.models import DailyKey, Origin, Tally
 
 COOKIE = "visitor"
 COOKIE_AGE = 365 * 86400  # seconds
@@ -59,16 +59,21 @@ def network(address: str, key: bytes) -> str:
 
 
 def daily_key(session: Session, day: int) -> bytes:
-    """The key of an epoch day, made on its first use; keys and tallies of the days before go then."""
+    """The key of an epoch day, made on its first use; what belongs to the days before goes then."""
     key = session.scalar(select(DailyKey.key).where(DailyKey.day == day))
     if key is not None:
         return key
     session.execute(
         insert_into(session, DailyKey).values(day=day, key=secrets.token_bytes(32)).on_conflict_do_nothing()
     )
-    session.execute(delete(DailyKey).where(DailyKey.day < day))
-    session.execute(delete(Tally).where(Tally.day < day))
+    forget(session, day)
     return session.scalars(select(DailyKey.key).where(DailyKey.day == day)).one()
+
+
+def forget(session: Session, day: int) -> None:
+    """Throw away all that was known of networks before a day."""
+    for table in (DailyKey, Tally, Origin):
+        session.execute(delete(table).where(table.day < day))
 
 
 def _hash(value: bytes, key: bytes) -> str:

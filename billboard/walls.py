@@ -2,14 +2,16 @@
 
 Every order is a walk down one index of the posters (models.py). "Top of the week" is a rolling window cut into day
 buckets, "top of the day" into hour buckets: the best of each bucket come from its index, and the best of those win.
+A page of Hot looks a little further down its walk, to be arranged fairly (core.fairness); what it passes over travels
+in the cursor.
 """
 
 import base64
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -28,9 +30,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from billboard import posters
-from billboard.core import wording
+from billboard.core import fairness, wording
 from billboard.core.errors import BadRequest
-from billboard.models import LIVE, Poster
+from billboard.models import LIVE, Newcomer, Origin, Poster
 
 PAGE = 24
 NO_BOUND = 2**62  # above every row's number
@@ -81,6 +83,17 @@ class Period(StrEnum):
 class WallPage:
     rows: list[Row[Any]]  # of COLUMNS
     next: str | None  # the cursor of the next page
+    newcomers: frozenset[str] = frozenset()  # codes on it whose impressions count
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a walk stands: past the row with these values of its order. Of Hot also the numbers of the posters that
+    were passed over and wait, hottest first, and of the newcomers that were shown ahead of their turn."""
+
+    key: list[Any] = field(default_factory=list)  # empty at the beginning
+    waiting: list[int] = field(default_factory=list)
+    shown: list[int] = field(default_factory=list)
 
 
 COLUMNS = (
@@ -95,6 +108,9 @@ COLUMNS = (
     Poster.published,
     Poster.strength,
 )
+HOT_COLUMNS = (*COLUMNS, Poster.motto, Origin.network.label("origin"))
+CANDIDATES = 24  # newcomers that a first page chooses from
+HOT_REACH = fairness.AHEAD + 1 + fairness.newcomers_on(PAGE)  # rows read past a page's size
 ORDERS: dict[Sort, tuple[InstrumentedAttribute[Any], ...]] = {
     Sort.HOT: (Poster.hot, Poster.id),
     Sort.NEW: (Poster.id,),
@@ -126,18 +142,23 @@ def wall_page(
     after: str = "",
     now: datetime,
     size: int = PAGE,
+    newcomers: bool = False,
 ) -> WallPage:
-    """One page, in one statement; of a template or of a campaign (by its row's number), not of both at once.
+    """One page, in one statement, or two of Hot; of a template or of a campaign (by its row's number), not of both.
+
+    Hot's first page has places for `newcomers` where they are asked for.
 
     Raises BadRequest for a cursor that this wall did not give.
     """
     words = wording.search_words(query)
     if query and not words:
         return WallPage([], None)
-    seen = _read_cursor(after, sort) if after else []
+    cursor = _read_cursor(after, sort) if after else Cursor()
+    seen = cursor.key
     dialect = session.get_bind().dialect.name
     of = "campaign_id" if campaign is not None else "template" if template else ""
-    statement = _statement(sort, period, of, dialect if words else "", bool(seen), size + 1)
+    limit = size + (HOT_REACH if sort is Sort.HOT else 1)
+    statement = _statement(sort, period, of, dialect if words else "", bool(seen), limit)
     values: dict[str, Any] = {
         "template": template,
         "campaign_id": campaign,
@@ -151,8 +172,65 @@ def wall_page(
         values["query"] = joiner.join(f"{quote}{token}{quote}" for token in tokens)
         values["before"] = seen[-1] if seen and sort is Sort.NEW else NO_BOUND
     rows = list(session.execute(statement, values))
+    if sort is Sort.HOT:
+        caps = fairness.caps_for(size, one_template=bool(of))
+        return _fair_page(session, rows, cursor, caps, size, newcomers=newcomers and not after)
     more, rows = len(rows) > size, rows[:size]
-    return WallPage(rows, _write_cursor(sort, rows[-1]) if more else None)
+    return WallPage(rows, _write_cursor(sort, Cursor(_key(sort, rows[-1]))) if more else None)
+
+
+def _fair_page(
+    session: Session, rows: list[Row[Any]], cursor: Cursor, caps: fairness.Caps, size: int, *, newcomers: bool
+) -> WallPage:
+    """A page of Hot from the rows that come next; there are more than it may reach where the walk goes on."""
+    gone_by = {*cursor.waiting, *cursor.shown}
+    rows = [row for row in rows if row.id not in gone_by]
+    waiting = _waiting(session, cursor.waiting) if cursor.waiting else []
+    reach = fairness.reach(size, len(waiting))
+    chosen: list[Row[Any]] = []
+    counted: set[int] = set()
+    if newcomers:
+        candidates = list(session.execute(_candidates()))
+        counted = {row.id for row in candidates}
+        arranged, chosen = fairness.first_page(rows[:reach], candidates, size=size, caps=caps)
+        rows = [row for row in rows if row.id not in {each.id for each in chosen}]
+    else:
+        arranged = fairness.arrange(waiting, rows[:reach], size=size, caps=caps)
+    key = _key(Sort.HOT, rows[arranged.used - 1]) if arranged.used else cursor.key
+    ahead = Cursor(key, [row.id for row in arranged.waiting], cursor.shown or [row.id for row in chosen])
+    more = bool(arranged.waiting) or arranged.used < len(rows)
+    return WallPage(
+        arranged.page,
+        _write_cursor(Sort.HOT, ahead) if more else None,
+        frozenset(row.code for row in arranged.page if row.id in counted),
+    )
+
+
+def _waiting(session: Session, numbers: list[int]) -> list[Row[Any]]:
+    """Those of the posters passed over that are still up, in the order in which they wait."""
+    found = {row.id: row for row in session.execute(_by_number(), {"numbers": numbers})}
+    return [found[number] for number in numbers if number in found]
+
+
+@cache
+def _by_number() -> Wall:
+    return _with_origin(HOT_COLUMNS).where(LIVE, Poster.id.in_(bindparam("numbers", expanding=True)))
+
+
+@cache
+def _candidates() -> Wall:
+    """The newcomers most in need of a place: with the fewest impressions so far, then the oldest."""
+    order = Newcomer.shown, Newcomer.poster_id
+    # Cut off first and joined afterwards, whatever a planner thinks: no more than these are ever looked at.
+    need = select(Newcomer).order_by(*order).limit(literal_column(str(CANDIDATES))).subquery()
+    walk = select(*HOT_COLUMNS).select_from(need).join(Poster, Poster.id == need.c.poster_id)
+    walk = walk.outerjoin(Origin, Origin.poster_id == need.c.poster_id).where(LIVE)
+    return walk.order_by(need.c.shown, need.c.poster_id)
+
+
+def _with_origin(columns: tuple[Any, ...]) -> Wall:
+    walk = select(*columns).select_from(Poster)
+    return walk.outerjoin(Origin, Origin.poster_id == Poster.id) if columns is HOT_COLUMNS else walk
 
 
 @lru_cache(256)
@@ -169,7 +247,7 @@ def _statement(sort: Sort, period: Period, of: str, searched: str, further: bool
         chosen.append(Poster.id.in_(text(SEARCHES[searched].found).columns(column("id", Integer)).scalar_subquery()))
     window = WINDOWS.get(period) if sort is Sort.TOP else None
     if window is None:
-        return _walk(chosen, order, limit)
+        return _walk(chosen, order, limit, columns=HOT_COLUMNS if sort is Sort.HOT else COLUMNS)
     bucket, past = window
     latest = bindparam(bucket.key, type_=Integer)
     if searched:
@@ -189,25 +267,41 @@ def _walk(
     chosen: list[ColumnElement[bool]],
     order: tuple[InstrumentedAttribute[Any], ...],
     limit: int,
-    columns: tuple[InstrumentedAttribute[Any], ...] = COLUMNS,
+    columns: tuple[Any, ...] = COLUMNS,
 ) -> Wall:
     # The limit is a literal, so that a planner knows how few rows are wanted.
-    walk = select(*columns).where(*chosen).order_by(*(column.desc() for column in order))
+    walk = _with_origin(columns).where(*chosen).order_by(*(column.desc() for column in order))
     return walk.limit(literal_column(str(limit)))
 
 
-def _write_cursor(sort: Sort, row: Row[Any]) -> str:
-    values = [getattr(row, attribute.key) for attribute in ORDERS[sort]]
-    return base64.urlsafe_b64encode(json.dumps([sort, *values]).encode()).decode().rstrip("=")
+def _key(sort: Sort, row: Row[Any]) -> list[Any]:
+    return [getattr(row, attribute.key) for attribute in ORDERS[sort]]
 
 
-def _read_cursor(cursor: str, sort: Sort) -> list[Any]:
+def _write_cursor(sort: Sort, cursor: Cursor) -> str:
+    lists = [cursor.waiting, cursor.shown] if cursor.waiting or cursor.shown else []
+    return base64.urlsafe_b64encode(json.dumps([sort, *cursor.key, *lists]).encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str, sort: Sort) -> Cursor:
+    kinds = CURSOR_TYPES[sort]
+    waiting, shown = list[int](), list[int]()
     try:
         made_for, *values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        typed = [kind(value) for kind, value in zip(CURSOR_TYPES[sort], values, strict=True)]
+        if sort is Sort.HOT and len(values) > len(kinds):
+            *values, waiting, shown = values
+        typed = [kind(value) for kind, value in zip(kinds, values, strict=True)]
     except (ValueError, TypeError, OverflowError, RecursionError):  # binascii.Error is a ValueError
         made_for, typed = None, []
     votes_in_range = sort is not Sort.TOP or not typed or abs(typed[0]) < 2**31
-    if made_for != sort or not votes_in_range or not all(abs(value) < NO_BOUND for value in typed):
+    lists = _numbers(waiting, fairness.AHEAD) and _numbers(shown, fairness.newcomers_on(PAGE))
+    if made_for != sort or not votes_in_range or not lists or not all(abs(value) < NO_BOUND for value in typed):
         raise BadRequest("That link into the wall is broken. Start again from its first page.")
-    return typed
+    return Cursor(typed, waiting, shown)
+
+
+def _numbers(given: Any, most: int) -> bool:
+    """Whether these are the numbers of so many rows at most."""
+    if not isinstance(given, list) or len(given) > most:
+        return False
+    return all(type(each) is int and 0 < each < NO_BOUND for each in given)

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request, url_for
 
-from billboard import walls
+from billboard import newcomers, walls
 from billboard.cards import PosterCard, poster_card, template_card
-from billboard.core import ranking
+from billboard.core import fairness, ranking
 from billboard.core.errors import BadRequest, NotFound
 from billboard.site import current_site, now
 from billboard.views.pages import render_shared
@@ -31,9 +31,9 @@ Choice = TypeVar("Choice", bound=StrEnum)
 def front() -> Response:
     site = current_site()
     with site.database.read() as session:
-        page = walls.wall_page(session, sort=Sort.HOT, now=now(), size=FRONT)
+        page = walls.wall_page(session, sort=Sort.HOT, now=now(), size=FRONT, newcomers=True)
     templates = [template_card(template) for template in site.templates.values()]
-    return render_shared("front.html", hot=_cards(page), templates=templates)
+    return render_shared("front.html", hot=_cards(page), templates=templates, **_newcomers(page))
 
 
 @blueprint.get("/gallery")
@@ -52,11 +52,13 @@ def wall() -> Response:
             query=query,
             after=request.args.get("after", ""),
             now=now(),
+            newcomers=not template and not query,
         )
     kept = {"sort": sort.value, "period": period.value if sort is Sort.TOP else "", "template": template, "q": query}
     return render_shared(
         "gallery.html",
         posters=_cards(page),
+        **_newcomers(page),
         next_url=_address(kept | {"after": page.next}) if page.next else None,
         sort=sort.value,
         period=period.value,
@@ -78,6 +80,11 @@ def hot_formula() -> Response:
     return render_shared(
         "hot.html",
         tenfold=ranking.SECONDS_PER_TENFOLD,
+        guaranteed=fairness.GUARANTEED,
+        places=fairness.newcomers_on(walls.PAGE),
+        page=walls.PAGE,
+        ahead=fairness.AHEAD,
+        caps=fairness.caps_for(walls.PAGE),
         examples=[
             (what, votes, age, ranking.hot(votes, 0), -age / ranking.SECONDS_PER_TENFOLD, ranking.hot(votes, -age))
             for what, votes, age in EXAMPLES
@@ -102,6 +109,12 @@ def _address(choices: dict[str, str]) -> str:
 def _cards(page: WallPage) -> list[PosterCard]:
     templates = current_site().templates
     return [poster_card(row, templates) for row in page.rows]
+
+
+def _newcomers(page: WallPage) -> dict[str, object]:
+    """Who stands on the page as a newcomer, and the seal under which browsers say who was seen."""
+    seal = newcomers.seal(page.newcomers, current_site().secret_key, now()) if page.newcomers else ""
+    return {"newcomers": page.newcomers, "shown": seal}
 
 
 def _choice(kind: type[Choice], name: str, default: Choice) -> Choice:

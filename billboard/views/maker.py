@@ -82,6 +82,7 @@ def publish(slug: str) -> AnyResponse:
             claim=_claim,
             parent=draft.parent,
             campaign=draft.asked_for,
+            address=request.remote_addr or "",
         )
     except FAILURES as error:
         site.note(Event.TRIES, Event.REFUSED)

@@ -75,6 +75,7 @@ def make_app(tmp_path: Path) -> Iterator[MakeApp]:
     yield start
     for app in made:
         parts(app).day_book.close()
+        parts(app).looks.close()
         parts(app).database.engine.dispose()
 
 

@@ -203,7 +203,7 @@ def test_a_campaigns_wall_walks_an_index_of_its_own(lite: Flask, sort: Sort) -> 
         event.listen(engine, "before_cursor_execute", explain)
         walls.wall_page(session, sort=sort, campaign=number, now=NOW)
     index = "all" if sort is Sort.NEW else sort
-    assert [f"ix_posters_campaign_{index}" in each for each in said] == [True], said
+    assert [f"ix_posters_campaign_{index}" in each for each in said if "posters" in each] == [True], said
 
 
 @pytest.mark.parametrize("path", ["/c/biscuits", "/c/biscuits?sort=new", "/c/biscuits/thread/1"])

@@ -27,6 +27,7 @@ RANKS = [
     ("billboard.storage", 3),
     ("billboard.visitors", 4),
     ("billboard.numbers", 4),
+    ("billboard.newcomers", 4),
     ("billboard.ledger", 3),
     ("billboard.campaigns", 4),
     ("billboard.posters", 5),

@@ -164,19 +164,20 @@ def test_new_goes_on_past_the_newest_matches_that_are_looked_at(lite: Flask) -> 
 
 
 @pytest.mark.parametrize("path", ["/", "/gallery", "/gallery?sort=new&template={}", "/gallery?q=slogan&template={}"])
-def test_a_page_of_the_site_asks_the_database_once(app: Flask, path: str) -> None:
+def test_a_page_of_the_site_asks_the_database_once_or_twice(app: Flask, path: str) -> None:
     slug = next(iter(parts(app).templates))
     fill(app, *[{"template": slug}] * 30)
     seen: list[str] = []
     event.listen(parts(app).database.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
     assert app.test_client().get(path.format(slug)).status_code == 200
-    assert len([each for each in seen if not each.startswith("BEGIN")]) == 1
+    newcomers = path in ("/", "/gallery")  # Hot for everybody has places for them
+    assert len([each for each in seen if not each.startswith("BEGIN")]) == (2 if newcomers else 1)
 
 
 @pytest.mark.parametrize("sort", list(Sort))
 @pytest.mark.parametrize("period", list(Period))
 @pytest.mark.parametrize("query", ["", "slogan"])
-def test_a_page_is_one_statement(app: Flask, sort: Sort, period: Period, query: str) -> None:
+def test_a_page_is_one_statement_or_where_posters_wait_two(app: Flask, sort: Sort, period: Period, query: str) -> None:
     fill(app, *[{} for _ in range(30)])
     seen: list[str] = []
     database = parts(app).database
@@ -185,7 +186,7 @@ def test_a_page_is_one_statement(app: Flask, sort: Sort, period: Period, query: 
         page = walls.wall_page(session, sort=sort, period=period, query=query, now=NOW)
         walls.wall_page(session, sort=sort, period=period, query=query, now=NOW, after=page.next or "")
     asked = [each for each in seen if not each.startswith("BEGIN")]
-    assert len(asked) == 2
+    assert len(asked) == (3 if sort is Sort.HOT else 2)
     for each in asked:
         assert "count(" not in each.lower()
         # SQLAlchemy always spells SQLite's OFFSET out; it must be nothing.

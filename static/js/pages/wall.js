@@ -1,9 +1,11 @@
 import { walkOn } from "../scroll.js";
+import { tellShown } from "../shown.js";
 import { keepTime, tellTimes } from "../times.js";
 import { markVotes, takeVotes } from "../votes.js";
 
 keepTime();
 takeVotes();
+tellShown();
 walkOn((batch) => {
   tellTimes(batch);
   markVotes(batch);

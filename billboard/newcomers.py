@@ -1,0 +1,81 @@
+"""Newcomers: posters that have not yet had the impressions on a first page of Hot that everybody is guaranteed.
+
+What was really in view is told by the visitor's browser (static/js/shown.js). The page says under a seal who its
+newcomers were, so that nobody can use up the impressions of a poster that was not shown; and a network's looks at a
+poster count once a minute in each worker, which errs to the poster's advantage.
+"""
+
+import hashlib
+import threading
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from itsdangerous import BadSignature, Signer
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from billboard.core.fairness import GUARANTEED
+from billboard.db import insert_into
+from billboard.models import Newcomer, Poster, Status
+
+PERIOD = 600  # seconds for which a page's seal is the same, so that its bytes are
+KEPT = 6  # periods that a seal is good for: pages are left open
+
+
+def follow(session: Session, poster: Poster, before: Status | None) -> None:
+    """A poster that goes up is a newcomer; one that is taken down is none. `before` is None for one just made."""
+    if poster.status is before:
+        return
+    if poster.status is Status.LIVE:
+        row = insert_into(session, Newcomer).values(poster_id=poster.id, shown=0)
+        session.execute(row.on_conflict_do_nothing())
+    else:
+        session.execute(delete(Newcomer).where(Newcomer.poster_id == poster.id))
+
+
+def record(session: Session, looks: Mapping[str, int]) -> None:
+    """Add looks by the posters' codes; who has had all that were guaranteed is a newcomer no longer."""
+    for code in sorted(looks):  # in order: two workers that write at once must not wait for each other
+        whose = Newcomer.poster_id == select(Poster.id).where(Poster.code == code).scalar_subquery()
+        more = update(Newcomer).where(whose).values(shown=Newcomer.shown + looks[code])
+        more = more.execution_options(synchronize_session=False)
+        shown = session.execute(more.returning(Newcomer.poster_id, Newcomer.shown)).one_or_none()
+        if shown and shown.shown >= GUARANTEED:
+            session.execute(delete(Newcomer).where(Newcomer.poster_id == shown.poster_id))
+
+
+def seal(codes: Iterable[str], secret_key: str, now: datetime) -> str:
+    period = int(now.timestamp()) // PERIOD
+    return _signer(secret_key).sign(".".join((str(period), *sorted(codes)))).decode()
+
+
+def sealed(seal: str, secret_key: str, now: datetime) -> frozenset[str]:
+    """The codes under a seal; none under one that is broken or too old."""
+    try:
+        period, *codes = _signer(secret_key).unsign(seal).decode().split(".")
+    except (BadSignature, UnicodeError):
+        return frozenset()
+    age = int(now.timestamp()) // PERIOD - int(period)
+    return frozenset(codes) if 0 <= age <= KEPT else frozenset()
+
+
+class Audience:
+    """Which network has looked at which poster in this minute. It is in memory alone and forgotten with the minute."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._minute = 0
+        self._looks: set[tuple[str, str]] = set()
+
+    def first_looks(self, network: str, codes: Iterable[str], now: datetime) -> list[str]:
+        minute = int(now.timestamp()) // 60
+        with self._lock:
+            if minute != self._minute:
+                self._minute, self._looks = minute, set()
+            fresh = [code for code in codes if (network, code) not in self._looks]
+            self._looks.update((network, code) for code in fresh)
+        return fresh
+
+
+def _signer(secret_key: str) -> Signer:
+    return Signer(secret_key, salt="billboard.shown", digest_method=hashlib.sha256)

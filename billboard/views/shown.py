@@ -1,0 +1,22 @@
+"""Which newcomers were really in view, as browsers tell it."""
+
+from flask import Blueprint, Response, request
+
+from billboard import newcomers, security
+from billboard.security import csrf, limiter, require_own_page
+from billboard.site import current_site, now
+
+blueprint = Blueprint("shown", __name__)
+
+
+@blueprint.post("/shown")
+@csrf.exempt  # it comes from walls, which are the same bytes for everybody: the request's origin is the guard
+@limiter.limit(lambda: current_site().settings.vote_limit)
+def shown() -> Response:
+    """Always the same empty answer: a browser that leaves does not wait for any."""
+    require_own_page()
+    site, moment = current_site(), now()
+    really = newcomers.sealed(request.form.get("seal", ""), site.secret_key, moment)
+    seen = really.intersection(request.form.get("seen", "").split(","))
+    site.looks.count(*site.audience.first_looks(security.network_of_request(), sorted(seen), moment))
+    return Response(status=204)
