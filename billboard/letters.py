@@ -8,8 +8,11 @@ import regex
 from flask import current_app
 
 from billboard import mail
+from billboard.campaign_cards import ink_on
+from billboard.campaigns import DEFAULT_ACCENT
 from billboard.cards import poster_card
 from billboard.core.wording import count
+from billboard.models import Campaign
 from billboard.roundups import Edition
 from billboard.site import absolute, current_site
 from billboard.subscriptions import PENDING, Asked
@@ -17,11 +20,12 @@ from billboard.subscriptions import PENDING, Asked
 SUBJECT_SLOGAN = 60  # characters, of which a phone shows two thirds
 
 
-def question(address: str, asked: Asked) -> EmailMessage:
+def question(address: str, asked: Asked, campaign: Campaign | None = None) -> EmailMessage:
     """Where it goes to an address that is on the list already, it says so and how to leave."""
-    name = current_site().settings.site_name
+    name = f"“{campaign.title}”" if campaign else current_site().settings.site_name
     subject = f"You get the {name} round-up already" if asked.known else f"Do you want the {name} round-up?"
-    return _letter("question", address, subject, known=asked.known, link=absolute(f"/roundup/{asked.secret}"))
+    link = absolute(f"/roundup/{asked.secret}")
+    return _letter("question", address, subject, campaign, known=asked.known, link=link)
 
 
 def roundup(edition: Edition, address: str, secret: str) -> EmailMessage:
@@ -30,13 +34,16 @@ def roundup(edition: Edition, address: str, secret: str) -> EmailMessage:
     posters = [poster_card(row, site.templates) for row in edition.rows]
     day, date = f"{edition.date:%A}", f"{edition.date.day} {edition.date:%B}"
     more = f" and {len(posters) - 1} more" if len(posters) > 1 else ""
-    leave = absolute(f"/roundup/{secret}/leave")
+    leave, campaign = absolute(f"/roundup/{secret}/leave"), edition.campaign
+    wall = f"{campaign.title}, {day}" if campaign else f"the wall on {day}"
+    own = f"{campaign.slug}." if campaign else ""
     return _letter(
         "roundup",
         address,
-        f"“{_shortened(_headline(edition.rows[0]))}”{more}: the wall on {day} {date}",
+        f"“{_shortened(_headline(edition.rows[0]))}”{more}: {wall} {date}",
+        campaign,
         {
-            "List-Id": f"<roundup.{urlsplit(absolute('')).hostname}>",
+            "List-Id": f"<{own}roundup.{urlsplit(absolute('')).hostname}>",
             "List-Unsubscribe": f"<{leave}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
@@ -51,10 +58,20 @@ def roundup(edition: Edition, address: str, secret: str) -> EmailMessage:
 
 
 def _letter(
-    name: str, address: str, subject: str, headers: dict[str, str] | None = None, **context: Any
+    name: str,
+    address: str,
+    subject: str,
+    campaign: Campaign | None,
+    headers: dict[str, str] | None = None,
+    **context: Any,
 ) -> EmailMessage:
     settings = current_site().settings
+    accent = campaign.accent if campaign else DEFAULT_ACCENT
     context |= {
+        "campaign": campaign,
+        "accent": accent,
+        "on_accent": ink_on(accent),
+        "wall": absolute(f"/c/{campaign.slug}" if campaign else "/gallery"),
         "site_name": settings.site_name,
         "contact_email": settings.contact_email,
         "origin": absolute(""),

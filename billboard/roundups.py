@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from billboard.claims import digest
 from billboard.db import Database, insert_into
 from billboard.mail import NotSent, Post, Relay, RelayDown
-from billboard.models import LIVE, Delivery, Poster, Subscription
+from billboard.models import LIVE, Campaign, Delivery, Poster, State, Subscription
 from billboard.subscriptions import new_secret
 from billboard.walls import COLUMNS
 
@@ -32,9 +32,10 @@ DEAD_LINES = 3  # in a row; then a run ends
 
 @dataclass(frozen=True)
 class Edition:
-    """The best of one day (UTC), of what is still up."""
+    """The best of one day (UTC) on one wall, of what is still up."""
 
     day: int  # epoch day
+    campaign: Campaign | None  # whose wall it is; None for the whole site's
     rows: list[Row[Any]]  # of walls.COLUMNS
     pasted: int  # posters that day
 
@@ -67,23 +68,34 @@ def day_before(now: datetime) -> int:
     return int(now.timestamp()) // 86400 - 1
 
 
-def edition(session: Session, day: int) -> Edition | None:
-    """None of a day on which nothing was pasted that is still up."""
-    that_day = (LIVE, Poster.day == day)
+def subscribed(session: Session) -> list[str]:
+    """The walls that somebody wants to be told of, the whole site's first."""
+    confirmed = Subscription.confirmed.is_not(None)
+    return list(session.scalars(select(Subscription.wall).where(confirmed).distinct().order_by(Subscription.wall)))
+
+
+def edition(session: Session, day: int, wall: str = "") -> Edition | None:
+    """None of a day on which nothing went up that is still up, and of a campaign that has ended."""
+    campaign = session.scalar(select(Campaign).where(Campaign.slug == wall)) if wall else None
+    if wall and (campaign is None or campaign.state is State.ENDED):
+        return None
+    that_day = [LIVE, Poster.day == day]
+    if campaign:
+        that_day.append(Poster.campaign_id == campaign.id)
     best = select(*COLUMNS).where(*that_day).order_by(Poster.votes.desc(), Poster.id.desc()).limit(TOLD)
     rows = list(session.execute(best))
     pasted = session.scalar(select(func.count()).select_from(Poster).where(*that_day)) or 0
-    return Edition(day, rows, pasted) if rows else None
+    return Edition(day, campaign, rows, pasted) if rows else None
 
 
-def due(session: Session, day: int, *, after: int, limit: int = BATCH) -> list[int]:
-    """Subscriptions that are to be told of a day, from the row `after` on.
+def due(session: Session, day: int, wall: str = "", *, after: int, limit: int = BATCH) -> list[int]:
+    """Subscriptions that are to be told of a day on a wall, from the row `after` on.
 
     Whoever confirmed later than that day begins with the next one: leaving and coming back gets nobody a second.
     """
     sent = exists().where(Delivery.subscription_id == Subscription.id, Delivery.day == day)
     end = datetime.fromtimestamp((day + 1) * 86400, UTC)
-    chosen = (Subscription.confirmed < end, Subscription.wall == "", Subscription.id > after, ~sent)
+    chosen = (Subscription.confirmed < end, Subscription.wall == wall, Subscription.id > after, ~sent)
     return list(session.scalars(select(Subscription.id).where(*chosen).order_by(Subscription.id).limit(limit)))
 
 
@@ -99,29 +111,38 @@ def claim(session: Session, subscription: int, day: int) -> Claimed | None:
 
 
 def send(database: Database, relay: Relay, write: Write, *, now: datetime) -> Run:
-    """Tell every subscriber of the day before `now`. Raises RelayDown, with what was sent in the log."""
-    day, last, dead, run = day_before(now), 0, 0, Run()
+    """Tell every wall's subscribers of the day before `now`. Raises RelayDown, with what was sent in the log."""
+    run = Run()
+    with database.read() as session:
+        walls = subscribed(session)
     try:
-        while dead < DEAD_LINES:
-            with database.read() as session:
-                told, batch = edition(session, day), due(session, day, after=last)
-            if not told or not batch:
-                break
-            with Post(relay) as post:
-                for last in batch:
-                    try:
-                        _send_one(database, post, write, told, last, run)
-                    except RelayDown as error:
-                        if error.certain:
-                            raise
-                        dead += 1
-                        break  # over a new connection with whoever is next
-                    dead = 0
-        else:
-            raise RelayDown("the line goes dead within letters", certain=False)
+        dead = 0
+        for wall in walls:
+            dead = _send_wall(database, relay, write, wall, day_before(now), dead, run)
     finally:
         logger.info("roundup", extra={"sent": run.sent, "put_off": run.put_off, "lost": run.lost})
     return run
+
+
+def _send_wall(database: Database, relay: Relay, write: Write, wall: str, day: int, dead: int, run: Run) -> int:
+    """Send one wall's edition. `dead` is how many lines in a row have gone dead before it; returns how many after."""
+    last = 0
+    while dead < DEAD_LINES:
+        with database.read() as session:
+            told, batch = edition(session, day, wall), due(session, day, wall, after=last)
+        if not told or not batch:
+            return dead
+        with Post(relay) as post:
+            for last in batch:
+                try:
+                    _send_one(database, post, write, told, last, run)
+                except RelayDown as error:
+                    if error.certain:
+                        raise
+                    dead += 1
+                    break  # over a new connection with whoever is next
+                dead = 0
+    raise RelayDown("the line goes dead within letters", certain=False)
 
 
 def _send_one(database: Database, post: Post, write: Write, told: Edition, subscription: int, run: Run) -> None:

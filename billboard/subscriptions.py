@@ -79,7 +79,7 @@ def confirm(session: Session, secret: str, *, now: datetime) -> None:
 
 
 def leave(session: Session, secret: str) -> None:
-    """Delete the address and all that is kept with it; nothing where that has been done."""
+    """Delete the address from the wall's list and all that is kept with it; nothing where that has been done."""
     if SECRET.fullmatch(secret) and (row := session.scalar(_of(secret))):
         session.execute(delete(Subscription).where(Subscription.id == row.id))
 

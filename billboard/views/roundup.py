@@ -1,5 +1,7 @@
 """The daily round-up by mail: asking for it, and what the links in its letters open.
 
+It is the whole site's, or with `?campaign=SLUG` that campaign's.
+
 Following a link changes nothing, because programs follow links too; pressing its page's button does.
 """
 
@@ -8,10 +10,12 @@ import logging
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import letters, subscriptions
+from billboard import campaigns, letters, subscriptions
+from billboard.campaign_cards import campaign_card
 from billboard.core.errors import NotFound, Refused
 from billboard.forms import SubscribeForm
 from billboard.mail import NotSent, Post, read_address
+from billboard.models import Campaign, State
 from billboard.security import csrf, limiter
 from billboard.site import current_site, now
 
@@ -31,7 +35,7 @@ def keep_private(response: Response) -> Response:
 
 @blueprint.get("")
 def page() -> AnyResponse:
-    return _form(SubscribeForm())
+    return _form(SubscribeForm(), _campaign(request.args.get("campaign", "")))
 
 
 @blueprint.post("")
@@ -41,32 +45,36 @@ def ask() -> AnyResponse:
     site, form = current_site(), SubscribeForm()
     if site.settings.relay is None:
         raise NotFound(NO_MAIL)
+    campaign = _campaign(request.args.get("campaign", ""))
+    if campaign and campaign.state is State.ENDED:
+        return _form(form, campaign, 409)
     if not form.validate_on_submit():
-        return _form(form, 422)
+        return _form(form, campaign, 422)
     try:
         address = read_address(form.address.data or "")
     except Refused as refused:
         form.address.errors = [refused.message]
-        return _form(form, 422)
+        return _form(form, campaign, 422)
+    wall = campaign.slug if campaign else ""
     with site.database.write() as session:
-        asked = subscriptions.ask(session, address, now=now())
+        asked = subscriptions.ask(session, address, wall=wall, now=now())
     if asked:
         try:
             with Post(site.settings.relay) as post:
-                post.send(letters.question(address, asked))
+                post.send(letters.question(address, asked, campaign))
         except NotSent as error:
             logger.error("post", extra={"kind": type(error).__name__})
             with site.database.write() as session:
                 subscriptions.take_back(session, asked.secret)
             form.address.errors = [POST_DOWN]
-            return _form(form, 503)
+            return _form(form, campaign, 503)
     # The same answer whether that address was known, new, or had letters enough: nobody learns who is on the list.
-    return redirect(url_for("roundup.asked"), 303)
+    return redirect(url_for("roundup.asked", campaign=wall or None), 303)
 
 
 @blueprint.get("/asked")
 def asked() -> AnyResponse:
-    return _told("asked")
+    return _told("asked", wall=request.args.get("campaign", ""))
 
 
 @blueprint.get("/<secret>")
@@ -74,7 +82,7 @@ def asked() -> AnyResponse:
 def standing(secret: str) -> AnyResponse:
     with current_site().database.read() as session:
         row = subscriptions.standing(session, secret, now=now())
-    return _told("on" if row.confirmed else "pending", secret)
+    return _told("on" if row.confirmed else "pending", secret, row.wall)
 
 
 @blueprint.post("/<secret>")
@@ -90,8 +98,8 @@ def confirm(secret: str) -> AnyResponse:
 @limiter.limit(lambda: current_site().settings.preview_limit)
 def leaving(secret: str) -> AnyResponse:
     with current_site().database.read() as session:
-        subscriptions.standing(session, secret, now=now())
-    return _told("leaving", secret)
+        row = subscriptions.standing(session, secret, now=now())
+    return _told("leaving", secret, row.wall)
 
 
 @blueprint.post("/<secret>/leave")
@@ -104,13 +112,24 @@ def leave(secret: str) -> AnyResponse:
     return _told("left")
 
 
-def _form(form: SubscribeForm, status: int = 200) -> AnyResponse:
-    response = make_response(render_template("roundup.html", form=form), status)
+def _campaign(slug: str) -> Campaign | None:
+    """Raises NotFound."""
+    if not slug:
+        return None
+    with current_site().database.read() as session:
+        return campaigns.find(session, slug)
+
+
+def _form(form: SubscribeForm, campaign: Campaign | None, status: int = 200) -> AnyResponse:
+    card = campaign_card(campaign) if campaign else None
+    response = make_response(render_template("roundup.html", form=form, campaign=card), status)
     if status == 503:
         response.headers["Retry-After"] = "300"
     return response
 
 
-def _told(what: str, secret: str = "") -> AnyResponse:
-    hours = int(subscriptions.PENDING.total_seconds()) // 3600
-    return make_response(render_template("roundup_told.html", what=what, secret=secret, hours=hours))
+def _told(what: str, secret: str = "", wall: str = "") -> AnyResponse:
+    hours, campaign = int(subscriptions.PENDING.total_seconds()) // 3600, _campaign(wall)
+    card = campaign_card(campaign) if campaign else None
+    page = render_template("roundup_told.html", what=what, secret=secret, hours=hours, campaign=card)
+    return make_response(page)
