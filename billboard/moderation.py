@@ -191,7 +191,7 @@ def docket(session: Session, view: View, after: str = "", scope: Scope = None) -
     elif view is View.APPEALS:
         chosen = [Poster.id.in_(select(Appeal.poster_id).where(OPEN_APPEAL)), Poster.status == Status.HIDDEN]
     elif view is View.HIDDEN:
-        chosen = [TAKEN_DOWN]
+        chosen = [TAKEN_DOWN, Poster.status == Status.HIDDEN]
     if after:
         try:
             seen = [int(part) for part in after.split(".")]
