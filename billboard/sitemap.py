@@ -10,12 +10,23 @@ from xml.etree import ElementTree
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from billboard.models import LIVE, Poster
+from billboard.models import LIVE, Campaign, Poster
 
 BLOCK = 10_000  # posters; a sitemap may hold 50,000 addresses
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 IMAGES = "http://www.google.com/schemas/sitemap-image/1.1"
-PAGES = ("/", "/gallery", "/gallery?sort=new", "/gallery?sort=top", "/make", "/about", "/about/rules", "/about/hot")
+PAGES = (
+    "/",
+    "/gallery",
+    "/gallery?sort=new",
+    "/gallery?sort=top",
+    "/make",
+    "/duel",
+    "/numbers",
+    "/about",
+    "/about/rules",
+    "/about/hot",
+)
 
 ElementTree.register_namespace("image", IMAGES)
 
@@ -29,9 +40,10 @@ def index(session: Session, origin: str) -> bytes:
     return _written(root)
 
 
-def pages(origin: str) -> bytes:
-    """The pages that are always there."""
-    return _urls((origin + path, None, None) for path in PAGES)
+def pages(session: Session, origin: str) -> bytes:
+    """The pages that are always there, and the campaigns' walls."""
+    slugs = session.scalars(select(Campaign.slug).order_by(Campaign.id).limit(BLOCK))
+    return _urls((origin + path, None, None) for path in (*PAGES, *(f"/c/{slug}" for slug in slugs)))
 
 
 def block(session: Session, number: int, origin: str) -> bytes:

@@ -44,7 +44,8 @@ def index() -> Response:
 
 @blueprint.get("/sitemap-pages.xml")
 def pages() -> Response:
-    return _shared(sitemap.pages(absolute("")), "application/xml")
+    with current_site().database.read() as session:
+        return _shared(sitemap.pages(session, absolute("")), "application/xml")
 
 
 @blueprint.get("/sitemap-<int:number>.xml")

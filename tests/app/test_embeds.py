@@ -259,6 +259,8 @@ def test_the_qr_code_is_an_svg_of_its_own(lite: Flask) -> None:
 def test_robots_and_sitemaps_name_what_there_is(lite: Flask) -> None:
     client = lite.test_client()
     codes = [publish(lite, text) for text in ("One", "Two")]
+    made = lite.test_cli_runner().invoke(args=["campaign", "create", "tea", "--title", "Tea for all"])
+    assert made.exit_code == 0, made.output
     robots = client.get("/robots.txt").text
     assert "Sitemap: http://localhost/sitemap.xml" in robots
     assert "Disallow: /moderate" in robots
@@ -272,7 +274,7 @@ def test_robots_and_sitemaps_name_what_there_is(lite: Flask) -> None:
         for address in maps
         for each in ElementTree.fromstring(client.get(urlsplit(address).path).data).findall("s:url/s:loc", space)
     ]
-    assert {f"http://localhost/p/{code}" for code in codes} <= set(found)
+    assert {f"http://localhost/p/{code}" for code in codes} | {"http://localhost/c/tea"} <= set(found)
     for address in found:
         there = urlsplit(address)
         assert client.get(f"{there.path}?{there.query}").status_code == 200
