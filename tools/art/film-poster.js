@@ -25,26 +25,8 @@ const rgb = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 const mix = (a, b, t) => a.map((each, band) => each + (b[band] - each) * t);
 const css = (colour, alpha = 1) => `rgba(${colour.map(Math.round).join(",")},${alpha})`;
 
-let seed = 1936;
-function chance() {   // mulberry32
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-}
-const lattice = Float32Array.from({ length: 65536 }, chance);
-function noise(x, y) {
-  const i = floor(x), j = floor(y);
-  let u = x - i, v = y - j;
-  u *= u * (3 - 2 * u); v *= v * (3 - 2 * v);
-  const at = (a, b) => lattice[((a & 255) << 8) | (b & 255)];
-  return (at(i, j) * (1 - u) + at(i + 1, j) * u) * (1 - v) + (at(i, j + 1) * (1 - u) + at(i + 1, j + 1) * u) * v;
-}
-function clouds(x, y, octaves = 5) {
-  let sum = 0, weight = 0.5;
-  for (let k = 0; k < octaves; k += 1) { sum += weight * noise(x, y); x = x * 2.03 + 17.1; y = y * 2.03 + 5.7; weight /= 2; }
-  return sum;
-}
+const chance = dice(1936), lattice = Float32Array.from({ length: 65536 }, chance), noise = valueNoise(lattice);
+const clouds = (x, y, octaves = 5) => layered(noise, x, y, octaves);
 const smooth = (a, b, x) => { const t = min(1, max(0, (x - a) / (b - a))); return t * t * (3 - 2 * t); };
 
 let W, H, L, paints;

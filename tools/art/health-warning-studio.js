@@ -3,13 +3,7 @@
 const { abs, sqrt, max, min, sin, cos, exp, floor, PI } = Math;
 const SWEEP = 1, PACK = 2, FINGER = 3, CRUMB = 4, CARD = 5;
 
-let seed = 20811;
-function chance() {   // mulberry32
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-}
+const chance = dice(20811);
 const table = Float32Array.from({ length: 4096 }, chance);
 const mixed = (x, y, z) => table[(Math.imul(x, 73856093) ^ Math.imul(y, 19349663) ^ Math.imul(z, 83492791)) & 4095];
 

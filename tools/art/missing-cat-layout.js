@@ -42,13 +42,7 @@ const { abs, sqrt, max, min, sin, cos, exp, floor, PI } = Math;
 const clamp = (value, low = 0, high = 1) => min(high, max(low, value));
 const step = (low, high, value) => { const t = clamp((value - low) / (high - low)); return t * t * (3 - 2 * t); };
 
-let seed = 470;
-function chance() {   // mulberry32
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-}
+const chance = dice(470);
 const table = Float32Array.from({ length: 4096 }, chance);
 const mixed = (x, y) => table[(Math.imul(x, 73856093) ^ Math.imul(y, 19349663)) & 4095];
 function noise(x, y) {   // 0 to 1

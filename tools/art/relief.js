@@ -14,18 +14,6 @@ const mix = (a, b, t) => a.map((each, band) => each + (b[band] - each) * t);
 const clamp = (value, low = 0, high = 1) => min(high, max(low, value));
 const step = (low, high, value) => { const t = clamp((value - low) / (high - low)); return t * t * (3 - 2 * t); };
 
-function dice(seed) {   // mulberry32
-  const next = () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-  next.within = (low, high) => low + (high - low) * next();
-  next.pick = (list) => list[floor(next() * list.length)];
-  return next;
-}
-
 const table = Float32Array.from({ length: 4096 }, dice(4711));
 const lattice = (x, y, seed) => table[(Math.imul(x, 73856093) ^ Math.imul(y, 19349663) ^ Math.imul(seed, 83492791)) & 4095];
 
