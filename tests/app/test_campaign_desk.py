@@ -17,8 +17,8 @@ from billboard import accounts, campaigns, posters
 from billboard.core.errors import Refused
 from billboard.core.header_art import MOST_BYTES, SIZE, read_header
 from billboard.models import State
+from tests.app.campaigning import IMPRINT, campaign, enter, read
 from tests.app.conftest import NOW, parts, sign_in, stored, token
-from tests.app.test_campaigns import IMPRINT, campaign, enter, read
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (1000, 700), **more: Any) -> bytes:

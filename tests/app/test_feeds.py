@@ -16,8 +16,8 @@ from werkzeug.test import TestResponse
 
 from billboard import atom
 from billboard.models import Poster
+from tests.app.campaigning import campaign, enter
 from tests.app.conftest import NOW, MakeApp, decide, parts, publish, sign_in
-from tests.app.test_campaigns import campaign, enter
 from tests.app.test_hostile import HOSTILE
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -1,0 +1,90 @@
+"""What a campaign may be, and how operators make and change one by command."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from billboard import campaigns
+from billboard.campaigns import CampaignProblems, Phase
+from tests.app.campaigning import IMPRINT, campaign, read
+from tests.app.conftest import NOW, parts
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"title": "  "}, "title"),
+        ({"title": "x" * 61}, "title"),
+        ({"title": "a\x07b"}, "title"),
+        ({"introduction": "x" * 2001}, "introduction"),
+        ({"accent": "red"}, "accent"),
+        ({"accent": "#ff0000;}"}, "accent"),
+        ({"opens": "tomorrow"}, "opens"),
+        ({"opens": "2027-01-02T00:00", "closes": "2027-01-01T00:00"}, "closes"),
+        ({"imprint": "x" * 121}, "imprint"),
+        ({"imprint": "one\ntwo"}, "imprint"),
+        ({"imprint": "W" * 120}, "imprint"),
+        ({"imprint": "by \u202eevil"}, "imprint"),
+    ],
+)
+def test_what_a_campaign_cannot_be_is_told_beside_its_field(lite: Flask, fields: dict[str, Any], field: str) -> None:
+    with pytest.raises(CampaignProblems) as refused:
+        campaign(lite, **fields)
+    assert list(refused.value.problems) == [field]
+
+
+def test_a_template_that_does_not_exist_is_refused(lite: Flask) -> None:
+    with pytest.raises(CampaignProblems, match="no template called nosuch"):
+        campaign(lite, templates=("nosuch",))
+
+
+@pytest.mark.parametrize("slug", ["", "Tin", "a--b", "-a", "new", "a/b", "x" * 49, "ä"])
+def test_an_address_that_cannot_be_one_is_refused(lite: Flask, slug: str) -> None:
+    with pytest.raises(CampaignProblems):
+        campaign(lite, slug)
+    assert lite.test_client().get(f"/c/{slug or 'x'}").status_code == 404
+
+
+def test_two_campaigns_cannot_have_one_address(app: Flask) -> None:
+    campaign(app)
+    with pytest.raises(CampaignProblems, match="Another campaign"):
+        campaign(app)
+
+
+def test_a_plan_read_back_from_a_campaign_is_the_same(app: Flask) -> None:
+    made = campaign(app, opens="2026-01-01T00:00", closes="2027-01-01T01:00+01:00", moderation="pre", imprint=IMPRINT)
+    again = campaigns.read_plan(campaigns.fields_of(read(app)), (), tuple(parts(app).templates), lambda _: None)
+    assert again.closes == read(app).closes == made.closes
+    assert (again.title, again.imprint, again.premoderated) == (made.title, IMPRINT, True)
+
+
+def run(app: Flask, *words: str) -> Any:
+    return app.test_cli_runner().invoke(args=["campaign", *words])
+
+
+def test_operators_run_campaigns_by_command(app: Flask) -> None:
+    made = run(app, "create", "tins", "--title", "Tins", "--template", "home-front", "--imprint", IMPRINT)
+    assert made.exit_code == 0, made.output
+    assert read(app, "tins").templates == ["home-front"]
+    assert run(app, "edit", "tins", "--moderation", "pre", "--closes", "2099-01-01T00:00").exit_code == 0
+    there = read(app, "tins")
+    assert (there.title, there.premoderated, there.imprint, there.templates) == ("Tins", True, IMPRINT, ["home-front"])
+    assert run(app, "edit", "tins", "--template", "all", "--imprint", "").exit_code == 0
+    assert (read(app, "tins").templates, read(app, "tins").imprint) == ([], "")
+    for word, phase in (("freeze", Phase.FROZEN), ("end", Phase.ENDED), ("reopen", Phase.OPEN)):
+        assert run(app, word, "tins").exit_code == 0
+        assert campaigns.phase(read(app, "tins"), NOW) is phase
+    assert len(run(app, "moderator", "tins", "crumb").output.strip()) >= 12
+    assert run(app, "list").output.split("\t")[:4] == ["tins", "open", "0", "crumb"]
+    assert run(app, "moderator", "tins", "crumb", "--remove").exit_code == 0
+
+
+def test_a_command_says_what_is_wrong(lite: Flask) -> None:
+    wrong = run(lite, "create", "Tins!", "--title", "Tins")
+    assert wrong.exit_code == 1
+    assert "slug: An address has small letters" in wrong.output
+    assert "title: Give the campaign a title." in run(lite, "create", "tins").output
+    assert "no campaign" in run(lite, "freeze", "nothing").output
+    campaign(lite)
+    assert "does not look after" in run(lite, "moderator", "biscuits", "x", "--remove").output
