@@ -5,10 +5,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, DateTime, Engine, Integer, MetaData, create_engine, event
+from sqlalchemy import BigInteger, Connection, DateTime, Engine, Enum, Integer, MetaData, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -56,6 +57,13 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def named(kind: type[StrEnum]) -> Enum:
+    """A StrEnum kept as its value in a plain column, so that a new value needs no ALTER TYPE."""
+    return Enum(
+        kind, native_enum=False, create_constraint=False, length=16, values_callable=lambda k: [m.value for m in k]
+    )
 
 
 class Database:

@@ -2,16 +2,16 @@
 
 from alembic import context
 
-from billboard import models
+from billboard import models  # noqa: F401 the tables, known once imported
 from billboard.config import load_settings
-from billboard.db import open_engine
+from billboard.db import Base, open_engine
 
 engine = context.config.attributes.get("engine") or open_engine(load_settings().database_url)
 
 with engine.connect() as connection:
     context.configure(
         connection=connection,
-        target_metadata=models.Base.metadata,
+        target_metadata=Base.metadata,
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
     )

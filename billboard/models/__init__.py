@@ -1,0 +1,54 @@
+"""The rows: posters and what visitors and moderators do to them."""
+
+from billboard.models.campaigns import Campaign, CampaignModerator, State
+from billboard.models.moderation import OPEN_APPEAL, Action, Appeal, Decision, Moderator, Report
+from billboard.models.numbers import Day, TemplateCount, WordCount, WordForm
+from billboard.models.posters import (
+    IN_WAIT,
+    LIVE,
+    OF_A_CAMPAIGN,
+    TAKEN_DOWN,
+    WAITING,
+    Claim,
+    Descent,
+    Kinship,
+    Newcomer,
+    Poster,
+    Status,
+)
+from billboard.models.roundups import Delivery, Subscription
+from billboard.models.voting import DailyKey, Duel, Origin, Tally, Vote
+
+__all__ = [
+    "IN_WAIT",
+    "LIVE",
+    "OF_A_CAMPAIGN",
+    "OPEN_APPEAL",
+    "TAKEN_DOWN",
+    "WAITING",
+    "Action",
+    "Appeal",
+    "Campaign",
+    "CampaignModerator",
+    "Claim",
+    "DailyKey",
+    "Day",
+    "Decision",
+    "Delivery",
+    "Descent",
+    "Duel",
+    "Kinship",
+    "Moderator",
+    "Newcomer",
+    "Origin",
+    "Poster",
+    "Report",
+    "State",
+    "Status",
+    "Subscription",
+    "Tally",
+    "TemplateCount",
+    "Vote",
+    "WordCount",
+    "WordForm",
+]

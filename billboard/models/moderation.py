@@ -1,0 +1,75 @@
+"""Reports, whoever settles them, and the log."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, true
+from sqlalchemy.orm import Mapped, mapped_column
+
+from billboard.db import Base, RowNumber, UtcDateTime, named
+from billboard.models.posters import Status
+
+
+class Action(StrEnum):
+    HIDE = "hide"
+    RESTORE = "restore"
+    APPROVE = "approve"
+    UPHOLD = "uphold"  # an appeal was heard, and it stays hidden
+
+
+class Report(Base):
+    __tablename__ = "reports"
+    __table_args__ = (UniqueConstraint("poster_id", "reporter"),)
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"))
+    reporter: Mapped[str] = mapped_column(String(32))  # keyed hash of the visitor's cookie
+    reason: Mapped[str] = mapped_column(String(32))
+    note: Mapped[str] = mapped_column(Text, default="")
+    made: Mapped[datetime] = mapped_column(UtcDateTime)
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))  # what settled it
+
+
+class Moderator(Base):
+    __tablename__ = "moderators"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    name: Mapped[str] = mapped_column(String(64), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    session_version: Mapped[int] = mapped_column(Integer, default=1)  # raised to end every session there is
+    disabled: Mapped[bool] = mapped_column(default=False)
+    site_wide: Mapped[bool] = mapped_column(default=True, server_default=true())  # not confined to campaigns
+    created: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Decision(Base):
+    """One line of the moderation log. The database refuses to change or delete it."""
+
+    __tablename__ = "decisions"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id"), index=True)
+    moderator_id: Mapped[int] = mapped_column(ForeignKey("moderators.id"))
+    action: Mapped[Action] = mapped_column(named(Action))
+    reason: Mapped[str] = mapped_column(String(32), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    before: Mapped[Status] = mapped_column(named(Status))
+    after: Mapped[Status] = mapped_column(named(Status))
+    made: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Appeal(Base):
+    """What the maker of a hidden poster has to say; one for each time it is hidden."""
+
+    __tablename__ = "appeals"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), index=True)
+    hidden_by: Mapped[int] = mapped_column(ForeignKey("decisions.id"), unique=True)  # the decision it is against
+    text: Mapped[str] = mapped_column(Text)
+    made: Mapped[datetime] = mapped_column(UtcDateTime)
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
+
+
+OPEN_APPEAL = Appeal.answered_by.is_(None)
+Index("ix_appeals_open", Appeal.id, postgresql_where=OPEN_APPEAL, sqlite_where=OPEN_APPEAL)

@@ -1,0 +1,138 @@
+"""Posters, and what is kept of each beside its row."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Float, ForeignKey, Index, Integer, String, Text, literal_column
+from sqlalchemy.orm import Mapped, mapped_column
+
+from billboard.db import Base, RowNumber, UtcDateTime, named
+
+
+class Status(StrEnum):
+    LIVE = "live"
+    WAITING = "waiting"  # for a moderator of its campaign to look at it first
+    HIDDEN = "hidden"  # by a moderator
+    WITHDRAWN = "withdrawn"  # by whoever made it
+
+
+class Kinship(StrEnum):
+    """What a poster is to the one that it was made from."""
+
+    REMIX = "remix"
+    REBUTTAL = "rebuttal"
+
+
+class Poster(Base):
+    """A published billboard. `code` is what the public sees; `id` only orders rows."""
+
+    __tablename__ = "posters"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    submission: Mapped[str] = mapped_column(
+        String(64), unique=True
+    )  # hash of form key and content: one submit, one row
+    template: Mapped[str] = mapped_column(String(64))
+    template_version: Mapped[int] = mapped_column(Integer)
+    variant: Mapped[str] = mapped_column(String(32))
+    slogan: Mapped[dict[str, str]] = mapped_column(JSON)
+    stickers: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON, default=list, server_default="[]"
+    )  # core.stickers.as_values, in the order they were put on
+    words: Mapped[str] = mapped_column(Text)  # the slogan's and the bubbles' search tokens, separated by spaces
+    said: Mapped[str | None] = mapped_column(Text)  # numbers.said; none in rows older than the statistics
+    motto: Mapped[str | None] = mapped_column(String(16))  # core.fairness.motto; none in rows older than fair walls
+    digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the full picture: the ETag of every image URL
+    image_key: Mapped[str] = mapped_column(String(128))  # the store's folder that holds the three pictures
+    status: Mapped[Status] = mapped_column(named(Status), default=Status.LIVE)
+    votes: Mapped[int] = mapped_column(Integer, default=0)
+    hot: Mapped[float] = mapped_column(Float(53))
+    published: Mapped[datetime] = mapped_column(UtcDateTime)
+    hour: Mapped[int] = mapped_column(Integer)  # epoch hour and epoch day of `published`: the buckets of "top of the …"
+    day: Mapped[int] = mapped_column(Integer)
+    open_reports: Mapped[int] = mapped_column(Integer, default=0)
+    urgency: Mapped[int] = mapped_column(Integer, default=0)  # sum of the open reports' weights
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaigns.id"))
+    number: Mapped[int | None] = mapped_column(Integer)  # in the campaign's thread, given when it first goes up
+    imprint: Mapped[str] = mapped_column(String(200), default="", server_default="")  # as it is drawn on the poster
+    strength: Mapped[float] = mapped_column(Float(53), default=0.0, server_default="0")  # core.strength
+    duels: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # that were decided, skipped ones not
+
+
+LIVE = Poster.status == literal_column("'live'")  # a literal, because a bound parameter keeps partial indexes from use
+WAITING = Poster.open_reports > literal_column("0")
+TAKEN_DOWN = Poster.status.not_in([literal_column("'live'"), literal_column("'waiting'")])
+IN_WAIT = Poster.status == literal_column("'waiting'")  # for a moderator, before it goes up
+OF_A_CAMPAIGN = Poster.campaign_id.is_not(None)
+
+# Every order of the gallery is one walk down one of these, alone or within a template or a campaign.
+for _name, _columns in {
+    "new": (Poster.id,),
+    "hot": (Poster.hot, Poster.id),
+    "top": (Poster.votes, Poster.id),
+    "top_hour": (Poster.hour, Poster.votes, Poster.id),
+    "top_day": (Poster.day, Poster.votes, Poster.id),
+    "duel": (Poster.strength, Poster.id),
+}.items():
+    for _prefix, _first, _where in (
+        ("", (), LIVE),
+        ("template_", (Poster.template,), LIVE),
+        ("campaign_", (Poster.campaign_id,), LIVE & OF_A_CAMPAIGN),
+    ):
+        # A campaign's newest come from the index below, which has those that are down too, for its moderators.
+        if (_prefix, _name) != ("campaign_", "new"):
+            Index(f"ix_posters_{_prefix}{_name}", *_first, *_columns, postgresql_where=_where, sqlite_where=_where)
+Index(
+    "ix_posters_thread",
+    Poster.campaign_id,
+    Poster.number,
+    unique=True,
+    postgresql_where=OF_A_CAMPAIGN,
+    sqlite_where=OF_A_CAMPAIGN,
+)
+Index(
+    "ix_posters_campaign_all",
+    Poster.campaign_id,
+    Poster.id,
+    postgresql_where=OF_A_CAMPAIGN,
+    sqlite_where=OF_A_CAMPAIGN,
+)
+Index("ix_posters_queue", Poster.urgency, Poster.id, postgresql_where=WAITING, sqlite_where=WAITING)
+Index("ix_posters_taken_down", Poster.id, postgresql_where=TAKEN_DOWN, sqlite_where=TAKEN_DOWN)
+Index("ix_posters_in_wait", Poster.id, postgresql_where=IN_WAIT, sqlite_where=IN_WAIT)
+
+
+class Newcomer(Base):
+    """A poster that is up and has not had the impressions yet that everybody is guaranteed."""
+
+    __tablename__ = "newcomers"
+
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), primary_key=True)
+    shown: Mapped[int] = mapped_column(Integer, default=0)
+
+
+Index("ix_newcomers_need", Newcomer.shown, Newcomer.poster_id)
+
+
+class Claim(Base):
+    """The hash of the secret by which a poster's maker is known; nobody but the maker has the secret."""
+
+    __tablename__ = "claims"
+
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)  # SHA-256
+
+
+class Descent(Base):
+    """What a poster was made from: its parent, remixed or answered."""
+
+    __tablename__ = "descents"
+
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), primary_key=True)
+    parent_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"))
+    kinship: Mapped[Kinship] = mapped_column(named(Kinship))
+
+
+Index("ix_descents_children", Descent.parent_id, Descent.kinship, Descent.poster_id)
