@@ -4,14 +4,80 @@ from __future__ import annotations
 
 import math
 import random
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from isometric import device, iso
 
 HERE = Path(__file__).parent
-LEFT, RIGHT, FOOT = 44, 2356, 1046  # the sheet's edges, and where the slips begin
-SLIPS = 12
-TORN = {4, 9}
+LEFT = 44  # px: the sheet's edge, as far from the wall's as the right one is
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the parts of the notice stand on a sheet, px; lines of type by their baselines."""
+
+    width: int
+    height: int
+    foot: int  # where the slips begin
+    slips: int
+    torn: frozenset[int]
+    head: int  # height of the band
+    mark: str
+    title: tuple[tuple[str, int], ...]  # words and baseline
+    title_size: int
+    margin: int  # the title's
+    asides: tuple[tuple[int, int], ...]  # right ends
+    item: tuple[int, int]
+    rules: tuple[tuple[int, int], ...]  # left end and height
+    figure: str
+    advice: tuple[int, int]
+    batches: tuple[int, int]
+    stamp: str
+
+    @property
+    def right(self) -> int:
+        return self.width - LEFT
+
+
+ASIDES = (("Firm", "SAFETY NOTICE"), ("Plain", "Please read both sides."), ("Plain", "There is only one side."))
+SHEETS = {
+    "48-sheet": Layout(
+        *(2400, 1200, 1046, 12, frozenset({4, 9}), 188, "translate(234 202)", (("PRODUCT RECALL", 258),), 172, 366),
+        *(((2254, 164), (2254, 206), (2254, 248)), (930, 350), ((930, 658),), "", (930, 704), (1750, 704)),
+        "translate(2152 948) rotate(-6)",
+    ),
+    "6-sheet": Layout(
+        *(1440, 2160, 1990, 7, frozenset({2}), 466, "translate(262 312) scale(1.3)"),
+        *((("PRODUCT", 300), ("RECALL", 486)), 202, 428, ((370, 546), (850, 546), (1290, 546)), (118, 640)),
+        *(((118, 1016), (118, 1650)), "translate(14 766.9) scale(.88)", (118, 1704), (826, 1076)),
+        "translate(1088 1476) rotate(-8) scale(1.7)",
+    ),
+    "square": Layout(
+        *(
+            1680,
+            1680,
+            1526,
+            8,
+            frozenset({2, 6}),
+            252,
+            "translate(224 214) scale(.9)",
+            (("PRODUCT RECALL", 246),),
+            150,
+            336,
+        ),
+        *(
+            ((360, 326), (900, 326), (1532, 326)),
+            (118, 412),
+            ((118, 744),),
+            "translate(0 456)",
+            (930, 804),
+            (930, 1176),
+        ),
+        "translate(1440 1424) rotate(-6)",
+    ),
+}
 
 
 def grid() -> str:
@@ -72,43 +138,67 @@ def arcs() -> str:
     return f'<path d="{"".join(parts)}" fill="none" stroke="var(--warn)" stroke-width="12" stroke-linecap="round"/>'
 
 
-def slips() -> str:
+def slips(sheet: Layout) -> str:
     """The slips along the foot: cut apart, curling, two of them gone."""
     dice = random.Random(2)  # a fixed seed tears the same slips every time
-    width = (RIGHT - LEFT) / SLIPS
+    width, foot = (sheet.right - LEFT) / sheet.slips, sheet.foot
     parts = []
-    for slip in range(SLIPS):
+    for slip in range(sheet.slips):
         x = LEFT + slip * width
-        if slip in TORN:
+        if slip in sheet.torn:
             edge, at = [], 0.0
             while at < width:
-                edge.append(f"L{x + at:.0f} {FOOT + dice.randrange(4, 20)}")
+                edge.append(f"L{x + at:.0f} {foot + dice.randrange(4, 20)}")
                 at += dice.randrange(9, 22)
             parts.append(
-                f'<path d="M{x:.0f} {FOOT - 2}{"".join(edge)}L{x + width:.0f} {FOOT - 2}Z" fill="var(--paper)"/>'
+                f'<path d="M{x:.0f} {foot - 2}{"".join(edge)}L{x + width:.0f} {foot - 2}Z" fill="var(--paper)"/>'
             )
             continue
         turn, long = dice.uniform(-1.7, 1.7), dice.randrange(116, 126)
-        shape = f"M{x + 1.5:.1f} {FOOT - 2}V{FOOT + long}H{x + width - 1.5:.1f}V{FOOT - 2}Z"
+        shape = f"M{x + 1.5:.1f} {foot - 2}V{foot + long}H{x + width - 1.5:.1f}V{foot - 2}Z"
         middle = x + width / 2
         parts.append(
-            f'<g transform="rotate({turn:.2f} {middle:.0f} {FOOT})"><path d="{shape}" transform="translate(9 13)"'
+            f'<g transform="rotate({turn:.2f} {middle:.0f} {foot})"><path d="{shape}" transform="translate(9 13)"'
             f' fill="#000" opacity=".42" filter="url(#near)"/><path d="{shape}" fill="var(--paper)"/>'
             f'<path d="{shape}" fill="url(#curl{slip % 2})"/><g text-anchor="middle" fill="var(--ink)"><text x="{middle:.0f}"'
-            f' y="{FOOT + 46}" font-family="Heavy" font-size="29">ONE REFUND*</text><text x="{middle:.0f}" y="{FOOT + 76}"'
-            f' font-family="Plain" font-size="23">*less handling</text><text x="{middle:.0f}" y="{FOOT + 104}"'
-            f' font-family="Mono" font-size="19" letter-spacing="1">SLIP {slip + 1:02d}/{SLIPS}</text></g></g>'
+            f' y="{foot + 46}" font-family="Heavy" font-size="29">ONE REFUND*</text><text x="{middle:.0f}" y="{foot + 76}"'
+            f' font-family="Plain" font-size="23">*less handling</text><text x="{middle:.0f}" y="{foot + 104}"'
+            f' font-family="Mono" font-size="19" letter-spacing="1">SLIP {slip + 1:02d}/{sheet.slips}</text></g></g>'
         )
     return "".join(parts)
 
 
-def art() -> str:
-    parts = {"GRID": grid(), "SLIPS": slips(), "DEVICE": device(), "CALLOUTS": callouts(), "ARCS": arcs()}
+def head(sheet: Layout) -> str:
+    """The words of the band: what this is, and how to read it."""
+    title = "".join(f'<text x="{sheet.margin}" y="{y}">{words}</text>' for words, y in sheet.title)
+    asides = "".join(
+        f'<text x="{x}" y="{y}" font-family="{face}">{words}</text>'
+        for (x, y), (face, words) in zip(sheet.asides, ASIDES, strict=True)
+    )
+    return (
+        f'<g font-family="Heavy" font-size="{sheet.title_size}" letter-spacing="-1.5" fill="var(--onhead)">{title}</g>'
+        f'<g font-size="31" fill="var(--onhead)" text-anchor="end">{asides}</g>'
+    )
+
+
+def art(sheet: Layout) -> str:
+    drawings = {
+        "GRID": grid(), "SLIPS": slips(sheet), "DEVICE": device(), "CALLOUTS": callouts(), "ARCS": arcs(), "HEAD": head(sheet),
+        "RULES": f'<path d="{"".join(f"M{x} {y}H{sheet.right - 74}" for x, y in sheet.rules)}" stroke="var(--ink)" stroke-width="8"/>',
+    }  # fmt: skip
+    lengths = {
+        "WIDTH": sheet.width, "HEIGHT": sheet.height, "RIGHT": sheet.right, "FOOT": sheet.foot, "BAND": sheet.head,
+        "BANDRIGHT": sheet.right - 74, "INNERRIGHT": sheet.right - 48, "INNERFOOT": sheet.foot - 48, "MARK": sheet.mark, "FIGURE": sheet.figure,
+        "ITEM": "{} {}".format(*sheet.item), "ADVICE": "{} {}".format(*sheet.advice), "STAMP": sheet.stamp,
+        "BATCHES": "{} {}".format(*sheet.batches),
+    }  # fmt: skip
     page = (HERE / "product-recall-page.svg").read_text("utf-8")
-    for name, drawn in parts.items():
+    for name, drawn in drawings.items():
         page = page.replace(f"<!-- {name} -->", drawn)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2400 1200">{page}</svg>'
+    for name, value in lengths.items():
+        page = page.replace(f"[[{name}]]", str(value))
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sheet.width} {sheet.height}">{page}</svg>'
 
 
 if __name__ == "__main__":
-    print(art())
+    print(art(SHEETS[sys.argv[2]]))

@@ -1,17 +1,60 @@
-"""A small train, a long line and one leaf. Prints SVG; lengths below are metres seen from just above the rail."""
+"""A small train, a long line and one leaf. Prints SVG; lengths below are metres seen from just above the rail, which a
+layout then lays upon its sheet."""
 
 from __future__ import annotations
 
 import itertools
 import math
 import random
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 EYE = 0.5  # above the rail's head
 LENS = 756.0
 VANISH = (1640.0, 640.0)
 RAILS = (-0.516, 0.919)
-FLOOR = 1016  # px: where the operator's footer begins
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What of the view hangs on a sheet, and where. Lengths are px: of the view those of x, floor, glow and grass."""
+
+    width: int
+    height: int
+    scale: float
+    x: float  # of the view, at the sheet's left edge
+    foot: int  # where the operator's footer begins
+    floor: float  # the same, in the view
+    sky: int  # depth of the sky
+    glow: float  # radius of the sun's
+    sun: float  # how bright it stands behind the train
+    clouds: int  # depth of the clouds
+    near: float  # metres to the nearest stone
+    stones: int
+    grass: tuple[tuple[float, float, float, int], ...]  # left, right, height, blades
+    leaf: tuple[float, float, float]  # x, y and scale
+    mark: tuple[int, int]
+    board: tuple[int, int, int, int]  # x, y, width, height
+
+
+SHEETS = {
+    "48-sheet": Layout(
+        *(2400, 1200, 1.0, 0, 1016, 1016, 670, 1120, 0.85, 620, 1.2, 6500),
+        ((430, 800, 105, 120), (0, 700, 60, 160), (2290, 2420, 90, 50), (2340, 2420, 180, 50)),
+        *((2112, 882, 1.16), (120, 1052), (700, 1046, 1580, 124)),
+    ),
+    "6-sheet": Layout(
+        *(1440, 2160, 1.25, 1240, 1726, 1060, 1226, 640, 0.7, 900, 1.05, 7600),
+        ((1230, 1330, 110, 50), (1230, 1290, 170, 40), (2290, 2420, 90, 50), (2340, 2420, 180, 50)),
+        *((2062, 918, 1.4), (84, 1776), (84, 1924, 1272, 178)),
+    ),
+    "square": Layout(
+        *(1680, 1680, 1.14, 920, 1338, 1046, 900, 640, 0.7, 640, 1.05, 7600),
+        ((940, 1160, 105, 90), (940, 1040, 150, 50), (2290, 2420, 90, 50), (2340, 2420, 180, 50)),
+        *((2092, 908, 1.32), (96, 1374), (96, 1512, 1488, 124)),
+    ),
+}
 dice = random.Random(814)
 
 Point = tuple[float, float]
@@ -82,9 +125,9 @@ def trees() -> str:
     )
 
 
-def ballast(count: int) -> str:
+def ballast(count: int, nearest: float) -> str:
     shapes: dict[int, list[str]] = {1: [], 2: [], 3: []}
-    stones = [(1.2 * 60 ** dice.random(), dice.uniform(-1.75, 2.2)) for _ in range(count)]
+    stones = [(nearest * 60 ** dice.random(), dice.uniform(-1.75, 2.2)) for _ in range(count)]
     for z, x in sorted(stones, reverse=True):
         if z > 26:
             continue
@@ -212,7 +255,7 @@ def posts() -> str:
     return f'<g fill="var(--post)">{out}</g><path d="{wires}" fill="none" stroke="var(--post)" stroke-width="1.8" opacity=".7"/>'
 
 
-def art() -> str:
+def art(sheet: Layout) -> str:
     far = ridge(
         650,
         9,
@@ -224,22 +267,29 @@ def art() -> str:
     near = ridge(652, 3, 23, [(420, 20, 420), (1180, 18, 300), (2420, 60, 420)], 1.6)
     parts = {
         "FELL1": far[0], "FLANK1": far[1], "FELL2": mid[0], "FLANK2": mid[1], "FELL3": near[0],
-        "TREES": trees(), "SCATTER": ballast(420),
+        "TREES": trees(), "SCATTER": ballast(420, sheet.near),
         "BED": closed([seen(-1.9, 0.95, 0.2), seen(-1.5, 80, 0.2), seen(1.9, 80, 0.2), seen(2.4, 0.95, 0.2)]),
         "SHOULDER": closed([seen(-2.7, 1.1, 0.4), seen(-2.2, 80, 0.4), seen(2.7, 80, 0.4), seen(3.3, 1.1, 0.4)]),
-        "BALLAST": ballast(6500),
+        "BALLAST": ballast(sheet.stones, sheet.near),
         "SLEEPERS": sleepers(),
         "RAILS": rail(RAILS[0]) + rail(RAILS[1]),
         "FURROWS": furrows(),
         "POSTS": posts(),
-        "GRASSLEFT": grass(430, 800, FLOOR + 6, 105, 120) + grass(0, 700, FLOOR + 6, 60, 160),
-        "GRASSRIGHT": grass(2290, 2420, FLOOR + 6, 90, 50) + grass(2340, 2420, FLOOR + 6, 180, 50),
+        "GRASS": "".join(grass(left, right, sheet.floor + 6, tall, count) for left, right, tall, count in sheet.grass),
         **leaf(),
+        "WIDTH": sheet.width, "HEIGHT": sheet.height, "FOOT": sheet.foot, "FLOOR": sheet.floor, "SKY": sheet.sky,
+        "CLOUDS": sheet.clouds, "GLOW": sheet.glow, "SUN": sheet.sun, "DEPTH": sheet.floor - 646,
+        "VIEW": f"translate({-sheet.x * sheet.scale:g} {sheet.foot - sheet.floor * sheet.scale:g}) scale({sheet.scale})",
+        "LEAF": f"translate({sheet.leaf[0]} {sheet.leaf[1]}) rotate(7) scale({sheet.leaf[2]})",
+        "LEAFSHADOW": f"translate({sheet.leaf[0] - 16} {sheet.leaf[1] + 2}) skewX(-32) scale({sheet.leaf[2] * 0.914:.2f} -.3)",
+        "MARK": "{} {}".format(*sheet.mark), "BOARD": "{} {}".format(*sheet.board[:2]),
+        "BOARDWIDTH": sheet.board[2], "PANELWIDTH": sheet.board[2] - 18, "EDGE": sheet.board[2] - 16,
+        "BOARDHEIGHT": sheet.board[3], "PANELHEIGHT": sheet.board[3] - 18, "OPERATOR": sheet.height - sheet.foot,
     }  # fmt: skip
     text = (Path(__file__).parent / "rail-apology.parts.svg").read_text("utf-8")
     for name, value in parts.items():
-        text = text.replace(f"[[{name}]]", value)
+        text = text.replace(f"[[{name}]]", str(value))
     return text
 
 
-print(art())
+print(art(SHEETS[sys.argv[2]]))
