@@ -198,19 +198,24 @@ def require_entry(campaign: Campaign, template: str, now: datetime) -> None:
         raise Refused(f"“{campaign.title}” does not take posters of this template. Choose one of its own.")
 
 
-def require_votes(session: Session, campaign_id: int) -> None:
-    """Refuse a vote on a poster of a campaign that is read-only."""
-    campaign = session.get_one(Campaign, campaign_id)
+def require_votes(session: Session, campaign_id: int, *, lock: bool = False) -> None:
+    """Refuse a vote on a poster of a campaign that is read-only; `lock` keeps it as it is until the commit."""
+    shared = {"read": True} if lock else None
+    campaign = session.get_one(Campaign, campaign_id, with_for_update=shared, populate_existing=lock)
     if campaign.state is not State.RUNNING:
         over = "is over" if campaign.state is State.ENDED else "is frozen"
         raise Refused(f"“{campaign.title}” {over}: its votes stand as they are.")
 
 
-def lock_for_entry(session: Session, campaign_id: int, template: str, now: datetime) -> Campaign:
-    """The campaign, once more and locked, so that what freezes it at this moment holds."""
-    campaign = session.get_one(Campaign, campaign_id, with_for_update=True, populate_existing=True)
+def lock_for_entry(session: Session, seen: Campaign, template: str, now: datetime) -> None:
+    """Look at the campaign once more, locked, so that what freezes or changes it at this moment holds.
+
+    `seen` is the campaign as the poster was drawn for it.
+    """
+    campaign = session.get_one(Campaign, seen.id, with_for_update=True, populate_existing=True)
     require_entry(campaign, template, now)
-    return campaign
+    if (campaign.imprint, campaign.premoderated) != (seen.imprint, seen.premoderated):
+        raise Refused(f"“{campaign.title}” has just changed its rules. Press Publish once more.")
 
 
 def put_up(session: Session, poster: Poster) -> None:

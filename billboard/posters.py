@@ -107,7 +107,7 @@ def publish(
     try:
         with database.write() as session:
             if home:
-                campaigns.lock_for_entry(session, home.id, template.slug, now)
+                campaigns.lock_for_entry(session, home, template.slug, now)
                 campaigns.put_up(session, poster)
             session.add(poster)
             session.flush()

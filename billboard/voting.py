@@ -51,7 +51,10 @@ def vote(session: Session, code: str, voter: str, *, wanted: bool, address: str,
     for poster_id, cap in ((ALTOGETHER, caps.altogether), (poster.id, caps.per_poster)):
         tally(session, day, origin, poster_id, cap, 1 if wanted else -1)
     step = 1 if wanted else -1
-    return Standing(wanted, _count(session, poster, step), (int(cast.timestamp()) // 86400, step))
+    votes = _count(session, poster, step)
+    if poster.campaign_id is not None:  # locked after the poster, the order in which moderators lock them
+        campaigns.require_votes(session, poster.campaign_id, lock=True)
+    return Standing(wanted, votes, (int(cast.timestamp()) // 86400, step))
 
 
 def voted(session: Session, codes: Sequence[str], voter: str) -> list[str]:

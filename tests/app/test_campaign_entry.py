@@ -1,5 +1,7 @@
 """What a campaign takes, posters and votes, and when."""
 
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FuturesTimeout
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +12,8 @@ from flask.testing import FlaskClient
 from billboard import campaigns, voting
 from billboard.campaigns import Phase
 from billboard.core.errors import Refused
-from billboard.models import State
-from tests.app.campaigning import CAPS, campaign, enter, maker_form, poster, read, set_state
+from billboard.models import State, Status
+from tests.app.campaigning import CAPS, IMPRINT, campaign, enter, maker_form, poster, read, set_state
 from tests.app.conftest import NOW, parts, stored
 
 
@@ -103,3 +105,62 @@ def test_a_campaign_that_has_closed_still_takes_votes(app: Flask) -> None:
     with parts(app).database.write() as session:
         voting.vote(session, code, "me", wanted=True, address="", caps=CAPS, now=NOW + timedelta(days=9))
     assert campaigns.phase(read(app), NOW + timedelta(days=9)) is Phase.CLOSED
+
+
+@pytest.mark.parametrize("state", [State.FROZEN, State.ENDED])
+def test_a_vote_at_the_moment_of_a_freeze_waits_for_it_and_does_not_count(app: Flask, state: State) -> None:
+    campaign(app)
+    code, database = enter(app), parts(app).database
+
+    def vote() -> None:
+        with database.write() as session:
+            voting.vote(session, code, "me", wanted=True, address="203.0.113.9", caps=CAPS, now=NOW)
+
+    with ThreadPoolExecutor(1) as pool:
+        with database.write() as session:
+            campaigns.set_state(session, "biscuits", state)
+            session.flush()
+            voting_now = pool.submit(vote)
+            with pytest.raises(FuturesTimeout):
+                voting_now.result(0.4)
+        with pytest.raises(Refused, match="votes stand"):
+            voting_now.result(10)
+    assert poster(app, code).votes == 0
+
+
+def test_a_freeze_waits_for_the_votes_that_are_being_counted(app: Flask) -> None:
+    campaign(app)
+    code, database = enter(app), parts(app).database
+    with ThreadPoolExecutor(1) as pool:
+        with database.write() as session:
+            voting.vote(session, code, "me", wanted=True, address="203.0.113.9", caps=CAPS, now=NOW)
+            freezing = pool.submit(set_state, app, State.FROZEN)
+            with pytest.raises(FuturesTimeout):
+                freezing.result(0.4)
+        freezing.result(10)
+    assert (poster(app, code).votes, read(app).state) == (1, State.FROZEN)
+
+
+@pytest.mark.parametrize("change", [{"moderation": "pre"}, {"imprint": IMPRINT}])
+def test_rules_that_change_while_a_poster_is_drawn_hold_for_it(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, change: dict[str, str]
+) -> None:
+    campaign(app)
+    site = parts(app)
+    put = site.store.put
+
+    def change_meanwhile(key: str, data: bytes) -> None:
+        with site.database.write() as session:
+            fields = campaigns.fields_of(campaigns.find(session, "biscuits")) | change
+            plan = campaigns.read_plan(fields, (), tuple(site.templates), lambda _: None)
+            campaigns.edit(session, "biscuits", plan)
+        put(key, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(site.store, "put", change_meanwhile)
+        with pytest.raises(Refused, match="just changed its rules"):
+            enter(app)
+    assert stored(app) == set()
+    row = poster(app, enter(app))
+    assert (row.status is Status.WAITING) == ("moderation" in change)
+    assert row.imprint == change.get("imprint", "")
