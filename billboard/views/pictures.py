@@ -10,6 +10,7 @@ from billboard.core.errors import Gone
 from billboard.core.rendering import Tombstone, tombstone
 from billboard.models import Poster
 from billboard.site import current_site
+from billboard.views import ranges
 
 # A hidden poster is gone from a browser within 25 seconds and from a shared cache within 20; a front page that embeds
 # one asks for it once in five. What nginx keeps in front of the site (deploy/) is never older than a second.
@@ -29,8 +30,8 @@ def picture_of(code: str, kind: Tombstone, plan: Plan, suffix: str = "") -> Resp
         posters.require_live(poster)
         name, draw = plan(poster)
         etag = f"{poster.digest[:32]}-{name}"
-        if request.if_none_match.contains(etag):
-            response = Response(status=304)  # without asking the store
+        if request.if_none_match.contains_weak(etag):
+            response = Response(status=304, mimetype="image/jpeg")  # without asking the store
         else:
             response = Response(draw(), mimetype="image/jpeg")
     except Gone:
@@ -40,11 +41,12 @@ def picture_of(code: str, kind: Tombstone, plan: Plan, suffix: str = "") -> Resp
         gone.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return gone
     response.set_etag(etag)
-    response.headers["Last-Modified"] = http_date(poster.published)
+    if name in posters.KINDS:  # what is drawn afresh changes with its template and its street
+        response.headers["Last-Modified"] = http_date(poster.published)
     response.headers["Cache-Control"] = FRESH
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     if response.status_code == 200:
         if "download" in request.args:
             response.headers["Content-Disposition"] = f'attachment; filename="billboard-{code}{suffix}.jpg"'
-        response.make_conditional(request, accept_ranges=True, complete_length=response.content_length)
+        ranges.answer(response)
     return response
