@@ -106,6 +106,8 @@ def _headers(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", POLICY.format(scripts=scripts))
     else:
         response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+    if "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]:
+        response.headers["X-Frame-Options"] = "DENY"  # for browsers and scanners that read no policy
     if current_site().settings.secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if request.endpoint == "static" and response.status_code < 400:

@@ -220,6 +220,10 @@ def test_a_frame_may_stand_anywhere_and_runs_nothing(lite: Flask) -> None:
     assert "script-src" not in policy
     assert "<script" not in framed.text
     assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in framed.headers
+    assert page.headers["X-Frame-Options"] == "DENY"
+    for path in (f"/p/{code}.jpg", "/make", "/mine", "/nowhere"):
+        assert client.get(path).headers["X-Frame-Options"] == "DENY", path
 
 
 @pytest.mark.parametrize("slug", SHAPES)
