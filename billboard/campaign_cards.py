@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
+from sqlalchemy.orm import Session
 
 from billboard import campaigns, threads
 from billboard.campaigns import Phase
-from billboard.models import Campaign
+from billboard.models import Campaign, Poster
 from billboard.site import now
 
 DARK, LIGHT, BLACK = "#15161a", "#ffffff", "#000000"
@@ -63,6 +64,11 @@ def campaign_card(campaign: Campaign) -> CampaignCard:
         style=url_for("campaign.accent", slug=campaign.slug, v=campaign.accent.removeprefix("#")),
         header=url_for("campaign.header", slug=campaign.slug, v=_version(campaign.header)) if campaign.header else "",
     )
+
+
+def home_of(session: Session, poster: Poster) -> CampaignCard | None:
+    """The campaign that a poster was made for."""
+    return None if poster.campaign_id is None else campaign_card(session.get_one(Campaign, poster.campaign_id))
 
 
 NOTICES = {

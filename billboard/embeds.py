@@ -53,7 +53,10 @@ def codes(card: PosterCard) -> list[Code]:
 
 def frame(card: PosterCard) -> str:
     source, title = escape(absolute(f"/p/{card.code}/embed")), escape(" ".join(card.alt.split()))
-    return f'<iframe src="{source}" title="{title}" width="800" height="448" loading="lazy" frameborder="0"></iframe>'
+    return (
+        f'<iframe src="{source}" title="{title}" width="800" height="448" loading="lazy" frameborder="0"'
+        ' style="border: 0; width: 100%; max-width: 800px; height: auto; aspect-ratio: 800 / 448"></iframe>'
+    )
 
 
 def markdown(text: str) -> str:

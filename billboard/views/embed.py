@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify, request
 from PIL import Image
 
 from billboard import embeds, posters, renditions
+from billboard.campaign_cards import home_of
 from billboard.cards import poster_card
 from billboard.core.errors import BadRequest, Gone, NotFound
 from billboard.core.fitted import SHAPES
@@ -56,14 +57,16 @@ def oembed() -> Response:
 def frame(code: str) -> Response:
     """The poster and its votes, for a frame on another site."""
     site = current_site()
-    with site.database.read() as session:
-        try:
+    try:
+        with site.database.read() as session:
             poster = posters.find_live(session, code)
-        except Gone as gone:
-            page = render_shared("embed.html", poster=None, message=gone.message)
-            page.status_code = 410
-            return _frameable(page)
-    return _frameable(render_shared("embed.html", poster=poster_card(poster, site.templates)))
+            home = home_of(session, poster)
+    except (NotFound, Gone) as refused:  # a frame that refused to be one would show the browser's own broken page
+        page = render_shared("embed.html", poster=None, message=refused.message)
+        page.status_code = refused.status
+        return _frameable(page)
+    card = poster_card(poster, site.templates)
+    return _frameable(render_shared("embed.html", poster=card, takes_votes=not home or home.takes_votes))
 
 
 @blueprint.get("/p/<code>/qr.svg")

@@ -17,6 +17,8 @@ from PIL import Image
 from billboard import embeds, posters
 from billboard.cards import PosterCard, poster_card
 from billboard.core.fitted import SHAPES
+from billboard.models import State
+from tests.app.campaigning import campaign, enter, set_state
 from tests.app.conftest import decide, parts, publish, sign_in
 
 HOSTILE = [
@@ -224,6 +226,16 @@ def test_a_frame_may_stand_anywhere_and_runs_nothing(lite: Flask) -> None:
     assert page.headers["X-Frame-Options"] == "DENY"
     for path in (f"/p/{code}.jpg", "/make", "/mine", "/nowhere"):
         assert client.get(path).headers["X-Frame-Options"] == "DENY", path
+
+
+def test_a_frame_asks_for_votes_only_where_they_are_taken(lite: Flask) -> None:
+    campaign(lite)
+    code, client = enter(lite), lite.test_client()
+    assert "0 votes: vote" in client.get(f"/p/{code}/embed").text
+    set_state(lite, State.ENDED)
+    framed = client.get(f"/p/{code}/embed").text
+    assert "0 votes" in framed
+    assert "0 votes: vote" not in framed
 
 
 @pytest.mark.parametrize("slug", SHAPES)

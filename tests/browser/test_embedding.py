@@ -112,3 +112,34 @@ def test_a_picture_in_a_networks_shape_is_downloaded(page: Page, pasted: Callabl
     with page.expect_download() as download:
         page.get_by_role("link", name="Story").click()
     assert download.value.suggested_filename == f"billboard-{code}-story.jpg"
+
+
+@pytest.mark.parametrize(("width", "height"), [(800, 448), (280, 0), (600, 150)])
+def test_the_frame_is_whole_in_whatever_room_a_page_gives_it(
+    visit: Visitors, site: Site, pasted: Callable[[str], str], forum: Callable[[str], str], width: int, height: int
+) -> None:
+    own = visit()
+    own.goto(f"/p/{pasted('Mind the room')}")
+    code = own.locator("#share-frame").input_value()
+    if height:
+        code = code.replace("height: auto", f"height: {height}px")
+    page = visit_forum(visit, forum(f'<div style="width: {width}px">{code}</div>'))
+    outer = page.locator("iframe").bounding_box()
+    assert outer
+    assert outer["width"] == width
+    frame = page.frame_locator("iframe")
+    for each in (frame.get_by_role("img"), frame.get_by_role("link", name="Remix it"), frame.locator(".mark")):
+        expect(each).to_be_visible()
+        box = each.bounding_box()
+        assert box
+        assert outer["y"] <= box["y"]
+        assert box["y"] + box["height"] <= outer["y"] + outer["height"] + 0.5
+        assert box["x"] + box["width"] <= outer["x"] + outer["width"] + 0.5
+
+
+def test_a_frame_of_what_is_not_there_says_so_in_the_frame(
+    visit: Visitors, site: Site, forum: Callable[[str], str]
+) -> None:
+    page = visit_forum(visit, forum(f'<iframe src="{site.url}/p/nobody/embed" width="800" height="448"></iframe>'))
+    expect(page.frame_locator("iframe").get_by_text("There is no poster at this address")).to_be_visible()
+    visit.forgive("404")
