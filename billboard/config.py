@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from dataclasses import replace
 from email.headerregistry import Address
 from pathlib import Path
 from typing import Literal, Self
@@ -152,7 +153,7 @@ class Settings(BaseSettings):
     def relay(self) -> Relay | None:
         """Who takes letters, or None where the site sends none."""
         url = self.smtp_url.get_secret_value()
-        return read_relay(url) if url else None
+        return replace(read_relay(url), name=self.sender.domain) if url else None
 
     @property
     def sender(self) -> Address:

@@ -3,9 +3,11 @@
 A letter is an EmailMessage, whose headers refuse line breaks, so that no slogan and no address can add one.
 """
 
+import math
 import re
 import smtplib
 import ssl
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -19,7 +21,8 @@ from email_validator import EmailNotValidError, validate_email
 
 from billboard.core.errors import Refused
 
-PATIENCE = 8  # seconds for each step of talking to the relay: a visitor waits for one letter
+PATIENCE = 8  # seconds for each step of talking to the relay
+CLOSING = 421  # the relay's word for hanging up, whatever it was asked
 UNFOLDED = {"list-unsubscribe", "list-unsubscribe-post", "list-id", "message-id"}
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 PORTS = {"smtps": 465, "smtp": 25, "starttls": 587}
@@ -36,7 +39,11 @@ class NotSent(Exception):
 
 
 class RelayDown(NotSent):
-    """The relay cannot be talked to at all."""
+    """The relay cannot be talked to, or not over this connection any more."""
+
+
+class SenderRefused(RelayDown):
+    """It takes nothing from us, this letter or another."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,7 @@ class Relay:
     encryption: Literal["", "starttls", "tls"]
     user: str
     password: str
+    name: str = "localhost"  # that we greet it with: finding out this machine's own may take a name server's time
 
 
 class _Letter(EmailPolicy):
@@ -76,8 +84,11 @@ def read_relay(url: str) -> Relay:
         encryption = "starttls"
     if split.username and not encryption and split.hostname not in LOOPBACK:
         raise ValueError("would send its password in the clear: add ?starttls=yes, or use smtps://")
+    user, password = unquote(split.username or ""), unquote(split.password or "")
+    if not (user + password).isascii():
+        raise ValueError("has a name or password that is not plain ASCII, which no relay is sure to understand")
     port = split.port or PORTS[encryption if encryption == "starttls" else split.scheme]
-    return Relay(split.hostname, port, encryption, unquote(split.username or ""), unquote(split.password or ""))
+    return Relay(split.hostname, port, encryption, user, password)
 
 
 def read_sender(text: str, name: str) -> Address:
@@ -120,11 +131,39 @@ def compose(
     return letter
 
 
-class Post:
-    """A connection to the relay, for one letter or many. Raises RelayDown when it cannot be made."""
+class _Line(smtplib.SMTP):
+    """Knows whether a letter's text has gone out, and waits for no answer past its `deadline` (of time.monotonic)."""
 
-    def __init__(self, relay: Relay) -> None:
+    offered = False
+
+    def __init__(self, relay: Relay, deadline: float, **more: Any) -> None:
+        self.deadline = deadline
+        patience = max(0.01, min(PATIENCE, deadline - time.monotonic()))
+        super().__init__(relay.host, relay.port, local_hostname=relay.name, timeout=patience, **more)
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self.sock and self.deadline < math.inf:
+            self.sock.settimeout(max(0.01, self.deadline - time.monotonic()))
+        return super().getreply()
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        self.offered = True
+        return super().data(msg)
+
+
+class _TlsLine(_Line, smtplib.SMTP_SSL):
+    pass
+
+
+class Post:
+    """A connection to the relay, for one letter or many; `within` so many seconds altogether, where somebody waits.
+
+    Raises RelayDown when it cannot be made.
+    """
+
+    def __init__(self, relay: Relay, within: float = math.inf) -> None:
         self.relay = relay
+        self._deadline = time.monotonic() + within
 
     def __enter__(self) -> "Post":
         try:
@@ -141,27 +180,31 @@ class Post:
 
     def send(self, letter: EmailMessage) -> None:
         """Raises NotSent, and RelayDown where the connection is of no more use."""
+        self._smtp.offered = False
         try:
             self._smtp.send_message(letter)
         except smtplib.SMTPRecipientsRefused as error:
             (code, _), *_ = error.recipients.values()
+            if code == CLOSING:
+                raise RelayDown("hung up", certain=True) from None
             raise NotSent(f"recipient refused: {code}", certain=True, lasting=500 <= code < 600) from None
-        except smtplib.SMTPSenderRefused as error:  # and so it will with every letter
-            raise RelayDown(f"sender refused: {error.smtp_code}", certain=True) from None
+        except smtplib.SMTPSenderRefused as error:
+            kind = RelayDown if error.smtp_code == CLOSING else SenderRefused
+            raise kind(f"sender refused: {error.smtp_code}", certain=True) from None
         except smtplib.SMTPDataError as error:
+            if error.smtp_code == CLOSING:
+                raise RelayDown("hung up", certain=True) from None
             # Refused for good, the same letter is not offered again: it counts as gone.
             raise NotSent(f"letter refused: {error.smtp_code}", certain=error.smtp_code < 500) from None
         except (OSError, smtplib.SMTPException) as error:
-            # It may have been taken just before the line went dead.
-            raise RelayDown(f"{type(error).__name__}", certain=False) from error
+            # Once its text was offered, it may have been taken just before the line went dead.
+            raise RelayDown(f"{type(error).__name__}", certain=not self._smtp.offered) from error
 
-    def _connect(self) -> smtplib.SMTP:
+    def _connect(self) -> _Line:
         relay, safe = self.relay, ssl.create_default_context()
-        smtp: smtplib.SMTP
-        if relay.encryption == "tls":
-            smtp = smtplib.SMTP_SSL(relay.host, relay.port, timeout=PATIENCE, context=safe)
-        else:
-            smtp = smtplib.SMTP(relay.host, relay.port, timeout=PATIENCE)
+        smtp = (
+            _TlsLine(relay, self._deadline, context=safe) if relay.encryption == "tls" else _Line(relay, self._deadline)
+        )
         try:
             if relay.encryption == "starttls":
                 smtp.starttls(context=safe)

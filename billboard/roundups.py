@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from billboard.claims import digest
 from billboard.db import Database, insert_into
-from billboard.mail import NotSent, Post, Relay, RelayDown
+from billboard.mail import NotSent, Post, Relay, RelayDown, SenderRefused
 from billboard.models import LIVE, Campaign, Delivery, Poster, State, Subscription
 from billboard.subscriptions import new_secret
 from billboard.walls import COLUMNS
@@ -136,13 +136,13 @@ def _send_wall(database: Database, relay: Relay, write: Write, wall: str, day: i
             for last in batch:
                 try:
                     _send_one(database, post, write, told, last, run)
-                except RelayDown as error:
-                    if error.certain:
-                        raise
+                except SenderRefused:
+                    raise
+                except RelayDown:
                     dead += 1
                     break  # over a new connection with whoever is next
                 dead = 0
-    raise RelayDown("the line goes dead within letters", certain=False)
+    raise RelayDown("it hangs up", certain=False)
 
 
 def _send_one(database: Database, post: Post, write: Write, told: Edition, subscription: int, run: Run) -> None:

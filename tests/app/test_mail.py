@@ -120,6 +120,7 @@ def test_a_relay_is_read_from_its_address(url: str, expected: tuple[object, ...]
         ({"smtp_url": "smtp://mail.example.org?tls=1"}, "smtp://"),
         ({"smtp_url": "smtp://mail.example.org?starttls=maybe"}, "starttls=yes"),
         ({"smtp_url": "smtp://mail.example.org:port"}, "Port"),
+        ({"smtp_url": "smtps://user:h%C3%BCsh@mail.example.org"}, "plain ASCII"),
         ({"smtp_url": "smtp://user:hush@mail.example.org", "mail_from": "a@example.org"}, "in the clear"),
         ({"smtp_url": "smtp://mail.example.org"}, "MAIL_FROM is missing"),
         ({"smtp_url": "smtp://mail.example.org", "mail_from": "nobody"}, "must be an address"),
@@ -154,6 +155,8 @@ def test_a_relay_without_encryption_gets_nothing_where_it_was_asked_for(mailroom
         ("", "451 busy", NotSent, True, False),
         ("", "554 not that", NotSent, False, False),
         ("", "hang up", RelayDown, False, False),
+        ("421 not now", "", RelayDown, True, False),
+        ("", "421 not now", RelayDown, True, False),
     ],
 )
 def test_a_refusal_says_whether_the_letter_may_have_gone(

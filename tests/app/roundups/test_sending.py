@@ -76,6 +76,36 @@ def test_what_it_may_have_taken_is_not(lite_app: Flask, mailroom: Mailroom) -> N
     assert mailroom.recipients == MANY[1:]
 
 
+def test_a_relay_that_tires_of_one_connection_costs_nobody_a_letter(lite_app: Flask, mailroom: Mailroom) -> None:
+    subscribe(lite_app, *MANY)
+    publish(lite_app)
+    mailroom.most = 2
+    assert run(lite_app) == roundups.Run(sent=4, put_off=1)
+    assert run(lite_app) == roundups.Run(sent=1)
+    assert sorted(mailroom.recipients) == MANY
+
+
+def test_a_relay_that_hangs_up_on_a_recipient_loses_none_of_the_others(lite_app: Flask, mailroom: Mailroom) -> None:
+    subscribe(lite_app, *MANY)
+    publish(lite_app)
+    mailroom.refusals[MANY[1]] = "421 shutting down"
+    assert run(lite_app) == roundups.Run(sent=4, put_off=1)
+    mailroom.refusals.clear()
+    assert run(lite_app) == roundups.Run(sent=1)
+
+
+def test_a_sender_that_the_relay_does_not_want_ends_the_run_and_keeps_every_letter(
+    lite_app: Flask, mailroom: Mailroom
+) -> None:
+    subscribe(lite_app, *MANY)
+    publish(lite_app)
+    mailroom.unwelcome = "550 not from here"
+    with pytest.raises(RelayDown, match="sender refused"):
+        run(lite_app)
+    mailroom.unwelcome = ""
+    assert run(lite_app).sent == 5
+
+
 def test_a_relay_that_always_hangs_up_is_left_in_peace(lite_app: Flask, mailroom: Mailroom) -> None:
     subscribe(lite_app, *MANY)
     publish(lite_app)
