@@ -19,6 +19,7 @@ from billboard import (
     moderation,
     numbers,
     posters,
+    questions,
     roundups,
     seeding,
     subscriptions,
@@ -155,7 +156,7 @@ def _recount_numbers() -> int:
 @click.option("--from-hour", type=click.IntRange(0, 23), default=0, help="Send nothing before this hour (UTC).")
 @with_appcontext
 def send_roundup(from_hour: int) -> None:
-    """Send yesterday's round-up to whoever has not had it, and forget addresses that never answered."""
+    """Send the letters that wait and yesterday's round-up, and forget addresses that never answered."""
     site, moment = current_site(), now()
     with site.database.write() as session:
         forgotten = subscriptions.forget(session, now=moment)
@@ -166,9 +167,12 @@ def send_roundup(from_hour: int) -> None:
         return
     if not site.settings.site_url:
         raise click.ClickException("SITE_URL is missing: letters need the public address for their links.")
-    if moment.hour < from_hour:
-        return
     try:
+        # Somebody waits for these, whatever the hour.
+        asked = questions.post_waiting(site.database, relay, letters.question, now=moment)
+        click.echo(f"{asked.sent} waiting letters sent, {asked.put_off} put off until the next run.")
+        if moment.hour < from_hour:
+            return
         run = roundups.send(site.database, relay, letters.roundup, now=moment)
     except RelayDown as error:
         raise click.ClickException(f"SMTP_URL: the relay does not take letters: {error}. Run this again.") from None

@@ -20,12 +20,12 @@ from billboard.subscriptions import PENDING, Asked
 SUBJECT_SLOGAN = 60  # characters, of which a phone shows two thirds
 
 
-def question(address: str, asked: Asked, campaign: Campaign | None = None) -> EmailMessage:
+def question(asked: Asked, campaign: Campaign | None = None) -> EmailMessage:
     """Where it goes to an address that is on the list already, it says so and how to leave."""
     name = f"“{campaign.title}”" if campaign else current_site().settings.site_name
     subject = f"You get the {name} round-up already" if asked.known else f"Do you want the {name} round-up?"
     link = absolute(f"/roundup/{asked.secret}")
-    return _letter("question", address, subject, campaign, known=asked.known, link=link)
+    return _letter("question", asked.address, subject, campaign, known=asked.known, link=link)
 
 
 def roundup(edition: Edition, address: str, secret: str) -> EmailMessage:

@@ -9,16 +9,17 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from billboard.claims import digest
 from billboard.core.errors import NotFound
 from billboard.db import insert_into
-from billboard.models import Delivery, Subscription
+from billboard.models import DUE, Delivery, Subscription
 
 PENDING = timedelta(hours=48)  # in which a letter must be answered, and within which letters are counted
 MOST_LETTERS = 3  # to one address within that time, whoever asks
+AGAIN = timedelta(minutes=5)  # until a letter that somebody undertook to send counts as waiting
 APART = timedelta(minutes=10)  # between two, so that pressing twice sends one
 KEPT = 400  # days for which a round-up's unsubscribe link works
 SECRET = re.compile(r"[a-z2-7]{32}")
@@ -27,8 +28,10 @@ LOST = "This link is not in use: it has expired, or its address has been taken o
 
 @dataclass(frozen=True)
 class Asked:
-    """A letter that should go out now."""
+    """A letter that should go out now. Whoever was given it says what came of it, or it waits again before long."""
 
+    address: str
+    wall: str
     secret: str
     known: bool  # on the list already
 
@@ -52,16 +55,39 @@ def ask(session: Session, address: str, *, wall: str = "", now: datetime) -> Ask
         if not row.letters:
             session.delete(row)
         return None
-    secret = new_secret()
     row.letters = 1 if now - row.asked >= PENDING else row.letters + 1
-    row.digest, row.asked = digest(secret), now
-    return Asked(secret, known=row.confirmed is not None)
+    row.asked = now
+    return _undertake(row, now)
 
 
-def take_back(session: Session, secret: str) -> None:
-    """Forget a first request whose letter could not be sent."""
-    of_it = (Subscription.digest == digest(secret), Subscription.confirmed.is_(None), Subscription.letters == 1)
-    session.execute(delete(Subscription).where(*of_it))
+def waiting(session: Session, *, now: datetime) -> list[int]:
+    """Those whose letter has not gone out, the first asked for first."""
+    return list(session.scalars(select(Subscription.id).where(DUE, Subscription.due <= now).order_by(Subscription.id)))
+
+
+def take_up(session: Session, subscription: int, *, now: datetime) -> Asked | None:
+    """The letter of one that waits; None where somebody else has taken it up."""
+    theirs = (Subscription.id == subscription, DUE, Subscription.due <= now)
+    row = session.scalar(select(Subscription).where(*theirs).with_for_update())
+    return _undertake(row, now) if row else None
+
+
+def _undertake(row: Subscription, now: datetime) -> Asked:
+    """Of a secret that was not sent nothing is kept to send it by: every letter gets a new one."""
+    secret = new_secret()
+    row.digest, row.due = digest(secret), now + AGAIN
+    return Asked(row.address, row.wall, secret, known=row.confirmed is not None)
+
+
+def settle(session: Session, secret: str, *, due: datetime | None = None) -> None:
+    """Note that a letter has gone out, or from when to try again."""
+    session.execute(update(Subscription).where(Subscription.digest == digest(secret)).values(due=due))
+
+
+def refuse(session: Session, secret: str) -> None:
+    """Forget a request from a mailbox that there is not; one that is on the list has the round-up's own count."""
+    settle(session, secret)
+    session.execute(delete(Subscription).where(Subscription.digest == digest(secret), Subscription.confirmed.is_(None)))
 
 
 def standing(session: Session, secret: str, *, now: datetime) -> Subscription:
@@ -75,7 +101,7 @@ def standing(session: Session, secret: str, *, now: datetime) -> Subscription:
 def confirm(session: Session, secret: str, *, now: datetime) -> None:
     """Put an address on the list, once. Raises NotFound."""
     row = standing(session, secret, now=now)
-    row.confirmed = row.confirmed or now
+    row.confirmed, row.due = row.confirmed or now, None  # who has read the letter needs no other
 
 
 def leave(session: Session, secret: str) -> None:

@@ -16,10 +16,11 @@ from billboard.models.posters import (
     Poster,
     Status,
 )
-from billboard.models.roundups import Delivery, Subscription
+from billboard.models.roundups import DUE, Delivery, Subscription
 from billboard.models.voting import DailyKey, Duel, Origin, Tally, Vote
 
 __all__ = [
+    "DUE",
     "IN_WAIT",
     "LIVE",
     "OF_A_CAMPAIGN",

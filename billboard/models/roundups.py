@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from billboard.db import Base, RowNumber, UtcDateTime
@@ -19,10 +19,15 @@ class Subscription(Base):
     folded: Mapped[str] = mapped_column(String(254))  # the address without regard to capitals: one person, one row
     wall: Mapped[str] = mapped_column(String(64))  # a campaign's slug, or empty for the whole site's
     digest: Mapped[str] = mapped_column(String(64), unique=True)  # SHA-256 of the newest letter's secret
-    asked: Mapped[datetime] = mapped_column(UtcDateTime)  # when that letter went out
+    asked: Mapped[datetime] = mapped_column(UtcDateTime)  # when that letter was asked for
+    due: Mapped[datetime | None] = mapped_column(UtcDateTime)  # from when it is sent again, until it surely went out
     letters: Mapped[int] = mapped_column(Integer)  # that were asked for lately, so that nobody is flooded with them
     confirmed: Mapped[datetime | None] = mapped_column(UtcDateTime)
     refusals: Mapped[int] = mapped_column(Integer, default=0)  # by the mailbox, for good and in a row
+
+
+DUE = Subscription.due.is_not(None)
+Index("ix_subscriptions_due", Subscription.due, postgresql_where=DUE, sqlite_where=DUE)
 
 
 class Delivery(Base):

@@ -5,24 +5,20 @@ It is the whole site's, or with `?campaign=SLUG` that campaign's.
 Following a link changes nothing, because programs follow links too; pressing its page's button does.
 """
 
-import logging
-
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import campaigns, letters, subscriptions
+from billboard import campaigns, letters, questions, subscriptions
 from billboard.campaign_cards import campaign_card
 from billboard.core.errors import NotFound, Refused
 from billboard.forms import SubscribeForm
-from billboard.mail import NotSent, Post, read_address
+from billboard.mail import read_address
 from billboard.models import Campaign, State
 from billboard.security import csrf, limiter
 from billboard.site import current_site, now
 
-logger = logging.getLogger("billboard.roundups")
 blueprint = Blueprint("roundup", __name__, url_prefix="/roundup")
 NO_MAIL = "This site sends no letters. Its feed tells the same, without an address: follow it from the wall."
-POST_DOWN = "The post does not take letters just now. Nothing was kept: try again in a few minutes."
 
 
 @blueprint.after_request
@@ -60,14 +56,10 @@ def ask() -> AnyResponse:
         asked = subscriptions.ask(session, address, wall=wall, now=now())
     if asked:
         try:
-            with Post(site.settings.relay) as post:
-                post.send(letters.question(address, asked, campaign))
-        except NotSent as error:
-            logger.error("post", extra={"kind": type(error).__name__})
-            with site.database.write() as session:
-                subscriptions.take_back(session, asked.secret)
-            form.address.errors = [POST_DOWN]
-            return _form(form, campaign, 503)
+            questions.post_at_once(site.database, site.settings.relay, letters.question, asked, now=now())
+        except Refused as refused:
+            form.address.errors = [refused.message]
+            return _form(form, campaign, 422)
     # The same answer whether that address was known, new, or had letters enough: nobody learns who is on the list.
     return redirect(url_for("roundup.asked", campaign=wall or None), 303)
 
@@ -122,10 +114,7 @@ def _campaign(slug: str) -> Campaign | None:
 
 def _form(form: SubscribeForm, campaign: Campaign | None, status: int = 200) -> AnyResponse:
     card = campaign_card(campaign) if campaign else None
-    response = make_response(render_template("roundup.html", form=form, campaign=card), status)
-    if status == 503:
-        response.headers["Retry-After"] = "300"
-    return response
+    return make_response(render_template("roundup.html", form=form, campaign=card), status)
 
 
 def _told(what: str, secret: str = "", wall: str = "") -> AnyResponse:

@@ -54,6 +54,7 @@ RANKS = [
     ("billboard.site", 7),
     ("billboard.subscriptions", 8),
     ("billboard.roundups", 9),
+    ("billboard.questions", 9),
     ("billboard.letters", 10),
     ("billboard.seeding", 8),
     ("billboard.cards", 8),

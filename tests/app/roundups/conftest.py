@@ -65,7 +65,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
 
 
 def ask(client: FlaskClient, address: str = "ada@example.org") -> int:
-    form = {"csrf_token": token(client.get("/roundup").text), "address": address}
+    form = {"csrf_token": token(client.get("/roundup", base_url=SITE).text), "address": address}
     return client.post("/roundup", data=form, headers={"Referer": f"{SITE}/roundup"}, base_url=SITE).status_code
 
 

@@ -128,17 +128,6 @@ def test_an_address_that_never_answered_is_forgotten(app: Flask, clock: Clock, m
     assert addresses(app) == ["bea@example.org"]
 
 
-@pytest.mark.usefixtures("clock")
-def test_a_relay_that_is_down_keeps_nothing_but_what_was_typed(lite_app: Flask, mailroom: Mailroom) -> None:
-    mailroom.answers = ["451 busy"]
-    client = lite_app.test_client()
-    form = {"csrf_token": token(client.get("/roundup", base_url=SITE).text), "address": "ada@example.org"}
-    answer = client.post("/roundup", data=form, headers={"Referer": f"{SITE}/roundup"}, base_url=SITE)
-    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "300")
-    assert 'value="ada@example.org"' in answer.text
-    assert addresses(lite_app) == []
-
-
 def test_one_network_asks_only_so_often(make_app: MakeApp, mailroom: Mailroom) -> None:
     app = posting(make_app, mailroom, subscribe_limit="2 per hour")
     client = app.test_client()

@@ -173,7 +173,7 @@ def test_the_command_says_what_it_did(lite_app: Flask, clock: Clock, mailroom: M
     publish(lite_app)
     clock(TOMORROW.replace(hour=6))
     command = lite_app.test_cli_runner()
-    assert "sent" not in command.invoke(args=["send-roundup", "--from-hour", "7"], catch_exceptions=False).output
+    assert "round-ups" not in command.invoke(args=["send-roundup", "--from-hour", "7"], catch_exceptions=False).output
     clock(TOMORROW.replace(hour=7))
     said = command.invoke(args=["send-roundup", "--from-hour", "7"], catch_exceptions=False).output
     assert "5 round-ups sent, 0 put off until the next run, 0 lost." in said
