@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import MappingProxyType
 
+FULL_SCALE = 2 / 3  # px to the art px of full pictures
+
 
 @dataclass(frozen=True, slots=True)
 class Format:

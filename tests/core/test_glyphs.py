@@ -66,6 +66,15 @@ def test_small_letters_may_begin_within_a_pixel(book: FontBook, size: float) -> 
     assert between.image.tobytes() != case.mask(ink, 0.0)[0].image.tobytes()
 
 
+def test_a_preview_takes_all_sizes_from_one_drawing(book: FontBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    case, inks = TypeCase(book), []
+    for size in (60.0, 120.0):
+        inks += case.inks(run("Anton-Regular", size, "N"), 1 / 3)
+    first = case.mask(inks[0], 0.0)[0].image
+    monkeypatch.setattr(TypeCase, "_drawn", lambda *_: pytest.fail("it was drawn again"))
+    assert case.mask(inks[1], 0.0)[0].image.height > 1.8 * first.height
+
+
 def test_kept_letters_stay_within_their_bound(book: FontBook, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("billboard.core.glyphs.ROOM", 100_000)
     case = TypeCase(book)

@@ -60,7 +60,7 @@ def at_many_widths(book: FontBook, text: str) -> Iterator[list[str]]:
 
 
 def picture(case: TypeCase, face: str, size: float, text: str, direction: str) -> Image.Image | None:
-    mask = case.mask(Ink(face, size, text, direction, 1.0, 0.0, 0.0), 0.0)[0].image
+    mask = case.mask(Ink(face, size, text, direction, 1.0, size, (1, 1), 0.0, 0.0), 0.0)[0].image
     box = mask.getbbox()
     return mask.crop(box) if box else None
 

@@ -20,10 +20,11 @@ from billboard.core.layout import elsewhere
 from billboard.core.rendering import Renderer, Tombstone, tombstone
 from billboard.core.slots import Colour, Highlight, Slot, Stroke, Texture
 from billboard.core.splicing import encode
-from billboard.core.templates import PosterTemplate
+from billboard.core.templates import PosterTemplate, load_templates
 from billboard.core.typesetting import set_slot
 from billboard.core.wording import check, normalise
 
+ARTWORK = Path(__file__).resolve().parents[2] / "artwork"
 SLOGAN = {
     "headline": "We will look into it 🎉",
     "strapline": "שלום (hello)",
@@ -31,6 +32,11 @@ SLOGAN = {
     "small_print": "Terms.",
 }
 INKS: Mapping[str, Colour] = {"headline": (0, 0, 0), "accent": (0, 0, 0)}
+
+
+@pytest.fixture(scope="module")
+def templates(book: FontBook) -> Mapping[str, PosterTemplate]:
+    return load_templates(ARTWORK, book)
 
 
 def painted(book: FontBook, slot: Slot, text: str, width: int) -> tuple[int, int, int, int] | None:
@@ -124,11 +130,19 @@ def test_pictures_have_the_promised_sizes(plain: PosterTemplate, renderer: Rende
     assert Image.open(io.BytesIO(renderer.preview(design(plain)))).size == (800, 400)
 
 
-def test_a_preview_shows_what_will_be_published(plain: PosterTemplate, renderer: Renderer) -> None:
-    # Type stands on whole pixels, of which the preview has half as many: looked at more coarsely, it is in one place.
-    full = renderer.render(design(plain)).reduce(16)
-    preview = renderer.render(design(plain), width=800).reduce(8)
-    assert sum(ImageChops.difference(full, preview).convert("L").histogram()[48:]) == 0
+@pytest.mark.parametrize("slug", ["plain", *sorted(path.parent.name for path in ARTWORK.glob("*/template.toml"))])
+def test_a_preview_shows_what_will_be_published(
+    slug: str, templates: Mapping[str, PosterTemplate], book: FontBook, plain: PosterTemplate
+) -> None:
+    template = templates.get(slug, plain)
+    drawer = Renderer({slug: template}, book)
+    for sheet in template.sheets.values():
+        for slogan in [SLOGAN] if template is plain else [template.defaults, template.samples[0]]:
+            typed = Design(template, template.variants[0], slogan)
+            full = drawer.render(typed, sheet.format).reduce(8)
+            preview = drawer.render(typed, sheet.format, sheet.format.half[0]).reduce(4)
+            difference = ImageChops.difference(full, preview).convert("L")
+            assert sum(difference.histogram()[64:]) == 0
 
 
 def test_a_jpeg_is_baseline_and_carries_no_metadata() -> None:
