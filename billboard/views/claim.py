@@ -15,7 +15,7 @@ from billboard.qr import qr_svg
 from billboard.security import csrf, limiter
 from billboard.site import absolute, current_site, now
 from billboard.storage import MissingImage
-from billboard.views.claiming import COOKIE
+from billboard.views.claiming import COOKIE, take_back
 from billboard.views.pages import render_shared, wants_json
 
 blueprint = Blueprint("claim", __name__)
@@ -34,7 +34,7 @@ def keep_private(response: Response) -> Response:
 
 @blueprint.route("/p/<code>/claim", methods=["GET"])
 def fresh(code: str) -> AnyResponse:
-    """The secret link of a poster that this browser has just published."""
+    """The secret link of a poster that this browser has just published: once, and then the browser has forgotten it."""
     secret, site = request.cookies.get(COOKIE, ""), current_site()
     with site.database.read() as session:
         poster = posters.find(session, code)
@@ -42,24 +42,26 @@ def fresh(code: str) -> AnyResponse:
             claimed = bool(secret) and claims.find(session, secret).id == poster.id
         except NotFound:
             claimed = False
-    if not (claimed and poster.status is Status.WAITING):
+    # One that was hidden before its maker had seen the link is just what the link is for.
+    if not claimed or poster.status is Status.WITHDRAWN:
         posters.require_live(poster)
     link = absolute(url_for("claim.page", secret=secret)) if claimed else ""
     if wants_json():
-        return jsonify(claim=link) if claimed else _told(NotFound(SHOWN))
+        if not claimed:
+            return _told(NotFound(SHOWN))
+        return take_back(jsonify(claim=link, drawn=qr_svg(link, standalone=True)), code)
     card = poster_card(poster, site.templates)
     drawn = Markup(qr_svg(link)) if link else ""  # noqa: S704  modules, and none of the text
-    waits = poster.status is Status.WAITING
     page = render_template(
         "claim_fresh.html",
-        waits=waits,
+        status=poster.status.value,
         secret=secret,
         poster=card,
         link=link,
         code=drawn,
         said=SHOWN,
     )
-    return make_response(page, 200 if claimed else 404)
+    return take_back(make_response(page, 200 if claimed else 404), code)
 
 
 @blueprint.get("/mine")

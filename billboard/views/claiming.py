@@ -1,13 +1,15 @@
 """How a poster's secret comes from its publishing to the page that shows it."""
 
-from flask import url_for
+from typing import Any
+
+from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from billboard import claims
 from billboard.site import current_site
 
 COOKIE = "fresh"  # a claim that was given just now: what is shown once
-COOKIE_AGE = 15 * 60  # seconds
+COOKIE_AGE = 15 * 60  # seconds until it is too late to be shown it
 
 
 def hand_over(response: Response, code: str) -> Response:
@@ -19,9 +21,22 @@ def hand_over(response: Response, code: str) -> Response:
         COOKIE,
         secret,
         max_age=COOKIE_AGE,
-        path=url_for("claim.fresh", code=code),
-        secure=site.settings.secure,
-        httponly=True,
-        samesite="Strict",
+        **_place(code),
     )
     return response
+
+
+def take_back(response: Response, code: str) -> Response:
+    """What was shown is not shown again: not to Back, a reload, or whoever sits down at this browser next."""
+    if request.method == "GET":
+        response.delete_cookie(COOKIE, **_place(code))
+    return response
+
+
+def _place(code: str) -> dict[str, Any]:
+    return {
+        "path": url_for("claim.fresh", code=code),
+        "secure": current_site().settings.secure,
+        "httponly": True,
+        "samesite": "Strict",
+    }

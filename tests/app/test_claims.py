@@ -53,11 +53,39 @@ def test_the_link_is_shown_with_a_code_and_to_nobody_else(app: Flask, client: Fl
     code, _ = paste(client, app)
     page = client.get(f"/p/{code}/claim")
     assert page.headers["Cache-Control"] == "private, no-store"
-    assert f"/claim/{secret_of(client, code)}" in page.text
+    shown = re.search(r'value="http://localhost/claim/([a-z0-9]{32})"', page.text)
+    assert shown
+    with parts(app).database.read() as session:
+        assert claims.find(session, shown[1]).code == code
     assert "<svg" in page.text
     other = app.test_client().get(f"/p/{code}/claim")
     assert other.status_code == 404
     assert re.search(r"/claim/[a-z0-9]", other.text) is None
+
+
+def test_the_link_is_shown_once(lite: Flask) -> None:
+    client = lite.test_client()
+    for headers in ({}, {"Accept": "application/json"}):
+        code, _ = paste(client, lite)
+        client.head(f"/p/{code}/claim", headers=headers)
+        first = client.get(f"/p/{code}/claim", headers=headers)
+        assert re.search(r"/claim/[a-z0-9]{32}", first.text)
+        again = client.get(f"/p/{code}/claim", headers=headers)
+        assert again.status_code == 404
+        assert re.search(r"/claim/[a-z0-9]{32}", again.text) is None
+
+
+def test_a_maker_whose_poster_was_hidden_before_the_link_was_seen_gets_it_yet(lite: Flask) -> None:
+    client = lite.test_client()
+    code, _ = paste(client, lite)
+    decide(sign_in(lite), code, "hide", "spam")
+    page = client.get(f"/p/{code}/claim")
+    assert page.status_code == 200
+    assert "hidden it already" in page.text
+    picture = re.search(r'src="(/claim/[a-z0-9]{32}/picture.jpg)"', page.text)
+    assert picture
+    assert client.get(picture[1]).status_code == 200
+    assert lite.test_client().get(f"/p/{code}/claim").status_code == 410
 
 
 def test_a_form_that_arrives_twice_gives_one_poster_and_one_secret(app: Flask, client: FlaskClient) -> None:

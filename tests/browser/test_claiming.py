@@ -4,7 +4,16 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.servers.chromium import Complaints
 from tests.servers.site import Site
+
+FULL = """
+const set = Storage.prototype.setItem;
+Storage.prototype.setItem = function (...given) {
+  if (this === localStorage) throw new DOMException("full", "QuotaExceededError");
+  set.apply(this, given);
+};
+"""
 
 
 def publish(page: Page, address: str, words: str) -> str:
@@ -15,14 +24,22 @@ def publish(page: Page, address: str, words: str) -> str:
     return page.url.rpartition("/")[2]
 
 
-def test_a_maker_is_given_the_claim_and_finds_it_again_under_my_posters(page: Page, site: Site) -> None:
+def test_a_maker_is_given_the_claim_and_finds_it_again_under_my_posters(
+    page: Page, site: Site, complaints: Complaints
+) -> None:
     code = publish(page, "/make/home-front", "Mind the kettle")
     panel = page.get_by_role("region", name="Pasted, and it is yours")
     expect(panel).to_be_visible()
     claim = panel.get_by_label("Your claim link", exact=True).input_value()
     assert re.fullmatch(rf"{re.escape(site.url)}/claim/[a-z0-9]{{32}}", claim)
+    panel.get_by_text("As a code for your telephone").click()
+    expect(panel.get_by_role("img", name="QR code of your claim link")).not_to_have_js_property("naturalWidth", 0)
     page.reload()
     expect(panel).to_be_hidden()
+    page.get_by_role("link", name="Just pasted this? Claim it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("shown"))
+    assert claim not in page.content()
+    complaints.heard.clear()  # of the 404
     page.goto("/mine")
     kept = page.get_by_role("listitem").filter(has=page.locator(f'a[href="/p/{code}"]'))
     expect(kept.get_by_role("img")).to_have_attribute("alt", re.compile("Mind the kettle"))
@@ -37,6 +54,14 @@ def test_a_maker_is_given_the_claim_and_finds_it_again_under_my_posters(page: Pa
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("is withdrawn"))
     answer = page.request.get(f"/p/{code}.jpg")
     assert answer.status == 410
+
+
+def test_a_browser_that_may_keep_nothing_says_so_while_the_link_is_in_sight(page: Page) -> None:
+    page.add_init_script(FULL)
+    publish(page, "/make/home-front", "Mind the lid")
+    panel = page.get_by_role("region", name="Pasted, and it is yours")
+    expect(panel.get_by_text("may not keep it")).to_be_visible()
+    expect(panel.get_by_text("keeps it for you")).to_be_hidden()
 
 
 def test_without_scripts_the_claim_is_one_link_away(scriptless: Page) -> None:

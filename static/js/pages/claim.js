@@ -1,3 +1,4 @@
+import { tellKept } from "../claim.js";
 import { faceProblems } from "../focus.js";
 import { keep } from "../mine.js";
 import { spread } from "../share.js";
@@ -8,5 +9,5 @@ faceProblems();
 const fresh = document.querySelector("[data-claim]");
 if (fresh) {
   spread(fresh);
-  if (fresh.dataset.claim) fresh.querySelector("[data-kept]").hidden = !keep(fresh.dataset.code, fresh.dataset.claim, fresh.dataset.title);
+  if (fresh.dataset.claim) tellKept(fresh, keep(fresh.dataset.code, fresh.dataset.claim, fresh.dataset.title));
 }
