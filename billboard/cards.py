@@ -95,8 +95,8 @@ def _stickers(values: list[dict[str, Any]]) -> str:
     return described(tray, from_values(tray, values))
 
 
-def template_card(template: PosterTemplate, campaign: str = "") -> TemplateCard:
-    """`campaign` is the slug of the one that its maker is to publish into."""
+def template_card(template: PosterTemplate, **fields: str) -> TemplateCard:
+    """`fields` go along to its maker: the campaign that is published into, the poster that is answered."""
     return TemplateCard(
         slug=template.slug,
         title=template.title,
@@ -105,7 +105,7 @@ def template_card(template: PosterTemplate, campaign: str = "") -> TemplateCard:
         alt=template.alt,
         formats=formats_of(template),
         sample=url_for("maker.sample", slug=template.slug, v=template.version),
-        url=url_for("maker.edit", slug=template.slug, campaign=campaign or None),
+        url=url_for("maker.edit", slug=template.slug, _external=False, **fields),
     )
 
 

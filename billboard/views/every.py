@@ -1,9 +1,10 @@
 """Every hoarding: one slogan on every template that takes it, to choose a template by."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, jsonify, make_response, render_template, request, url_for
 
+from billboard.campaign_cards import campaign_card
 from billboard.cards import formats_of
 from billboard.core import wording
 from billboard.core.designs import Design, read_design
@@ -13,6 +14,7 @@ from billboard.failures import mark
 from billboard.numbers import Event
 from billboard.security import limiter
 from billboard.site import current_site
+from billboard.views.belonging import Belonging, belonging
 
 blueprint = Blueprint("every", __name__)
 LONGEST = 300  # characters of the field; no template takes as many
@@ -38,7 +40,9 @@ def sheet() -> Response:
     problem = _fault(words)
     if words:  # one thing to say, on however many templates
         current_site().note(Event.PREVIEWS, *((Event.REFUSED,) if problem else ()))
-    cells = [_cell(each, "" if problem else words) for each in current_site().templates.values()]
+    place = belonging(request.args)
+    templates = [each for each in current_site().templates.values() if place.takes(each)]
+    cells = [_cell(each, "" if problem else words, place) for each in templates]
     response = make_response(
         render_template(
             "every.html",
@@ -49,6 +53,8 @@ def sheet() -> Response:
             refused=[cell for cell in cells if cell.problem],
             template=request.args.get("template", ""),
             variant=request.args.get("variant", ""),
+            place=place,
+            campaign=campaign_card(place.campaign) if place.campaign else None,
         )
     )
     mark(response, 422 if problem else 200)
@@ -66,7 +72,8 @@ def small(slug: str) -> Response:
     if not template:
         raise NotFound("There is no template of that name. Choose one from the wall of templates.")
     try:
-        design = _design(template, _variant(template), request.args.get("slogan", "")[:LONGEST])
+        words, place = request.args.get("slogan", "")[:LONGEST], belonging(request.args)
+        design = replace(_design(template, _variant(template), words), imprint=place.imprint)
         picture = current_site().renderer.small(design)
     except Refused as refused:
         response = jsonify(message=_sentence(refused))
@@ -91,7 +98,7 @@ def _variant(template: PosterTemplate) -> Variant:
     return next((each for each in template.variants if each.slug == wanted), template.variants[0])
 
 
-def _cell(template: PosterTemplate, words: str) -> Cell:
+def _cell(template: PosterTemplate, words: str, place: Belonging) -> Cell:
     variant, problem = _variant(template), None
     if words:
         try:
@@ -99,7 +106,8 @@ def _cell(template: PosterTemplate, words: str) -> Cell:
         except Refused as refused:
             problem = _sentence(refused)
     values: dict[str, str] = {"variant": variant.slug}
-    shown = {**values, "slogan": words} if words and not problem else {**values, "v": str(template.version)}
+    campaign = {"campaign": place.campaign.slug} if place.campaign and place.imprint else {}  # drawn on the picture
+    shown = {**values, **campaign, "slogan": words} if words and not problem else {**values, "v": str(template.version)}
     endpoint = "every.small" if words and not problem else "maker.sample"
     return Cell(
         slug=template.slug,
@@ -109,7 +117,7 @@ def _cell(template: PosterTemplate, words: str) -> Cell:
             "maker.edit",
             slug=template.slug,
             _external=False,
-            **{**values, **({template.main.name: words} if words else {})},
+            **{**values, **({template.main.name: words} if words else {}), **place.fields},
         ),
         picture=url_for(endpoint, slug=template.slug, _external=False, **shown),
         problem=problem,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -11,9 +11,9 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from flask_limiter import RequestLimit
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import campaigns, claims, metrics, posters
+from billboard import claims, metrics, posters
 from billboard.campaign_cards import campaign_card
-from billboard.cards import PosterCard, poster_card, sticker_desk, template_card
+from billboard.cards import sticker_desk, template_card
 from billboard.core import sticker_controls
 from billboard.core.designs import Design, read_design
 from billboard.core.driveby import remarks, summary
@@ -25,24 +25,31 @@ from billboard.core.templates import PosterTemplate, Variant
 from billboard.core.tray import FIELD as STICKERS
 from billboard.failures import FAILURES, mark, refusal_of
 from billboard.forms import MakerForm
-from billboard.models import Campaign, Kinship
+from billboard.models import Kinship
 from billboard.numbers import Event
 from billboard.security import csrf, limiter
 from billboard.site import current_site, now
+from billboard.views.belonging import Belonging, belonging
 from billboard.views.claiming import hand_over
 from billboard.views.pages import render_shared
 
 blueprint = Blueprint("maker", __name__)
-KINSHIPS = {"remix": Kinship.REMIX, "answer": Kinship.REBUTTAL}  # by the form's field that names the other poster
 STALE = "This page had been open so long that its seal expired. Your words are kept: press Publish once more."
 BUSY = "Many posters are coming from your network. Your words are kept: wait a minute, then press Publish again."
 
 
 @blueprint.get("/make")
 def choose() -> Response:
-    query, answer = request.args.get("q", "").strip()[:100], _kin({"answer": request.args.get("answer", "")})
-    templates = [template_card(each) for each in current_site().templates.values() if _answers(each, query)]
-    return render_shared("choose.html", templates=templates, q=query, answer=answer)
+    query, place = request.args.get("q", "").strip()[:100], belonging(request.args)
+    found = [each for each in current_site().templates.values() if place.takes(each) and _answers(each, query)]
+    return render_shared(
+        "choose.html",
+        templates=[template_card(each, **place.fields) for each in found],
+        q=query,
+        kin=place.kin,
+        campaign=campaign_card(place.campaign) if place.campaign else None,
+        place=place,
+    )
 
 
 @blueprint.get("/make/<slug>")
@@ -81,7 +88,7 @@ def publish(slug: str) -> AnyResponse:
             now=now(),
             claim=_claim,
             parent=draft.parent,
-            campaign=draft.asked_for,
+            campaign=draft.place.asked_for,
             address=request.remote_addr or "",
         )
     except FAILURES as error:
@@ -90,7 +97,7 @@ def publish(slug: str) -> AnyResponse:
     site.note(Event.TRIES)
     metrics.PUBLISHED.labels(slug).inc()
     # A poster that waits has no page yet; its maker is shown how it stands.
-    waits = draft.campaign is not None and draft.campaign.premoderated
+    waits = draft.place.campaign is not None and draft.place.campaign.premoderated
     return hand_over(redirect(url_for("claim.fresh" if waits else "poster.page", code=code), 303), code)
 
 
@@ -148,14 +155,6 @@ def _looking() -> bool:
 
 
 @dataclass(frozen=True)
-class Kin:
-    """The poster that a draft starts from."""
-
-    kinship: Kinship
-    card: PosterCard
-
-
-@dataclass(frozen=True)
 class Draft:
     """What somebody has typed so far, good or not."""
 
@@ -163,19 +162,18 @@ class Draft:
     variant: Variant
     typed: Mapping[str, str]
     sheet: Format = FORTY_EIGHT  # the format it is looked at in
-    kin: Kin | None = None
-    campaign: Campaign | None = None
-    asked_for: str = ""  # the slug of the campaign it is for, whether there is one or not
+    place: Belonging = field(default_factory=Belonging)
 
     @property
     def parent(self) -> tuple[str, Kinship] | None:
-        return (self.kin.card.code, self.kin.kinship) if self.kin else None
+        kin = self.place.kin
+        return (kin.card.code, kin.kinship) if kin else None
 
     @property
     def preview_url(self) -> str:
         typed = {name: text for name, text in self.typed.items() if text or name != STICKERS}
         sheet = {"sheet": self.sheet.slug} if self.sheet is not FORTY_EIGHT else {}
-        campaign = {"campaign": self.campaign.slug} if self.campaign else {}
+        campaign = {"campaign": self.place.campaign.slug} if self.place.campaign else {}
         query = urlencode({**typed, "variant": self.variant.slug, **sheet, **campaign})
         return url_for("maker.preview", slug=self.template.slug) + "?" + query
 
@@ -186,25 +184,7 @@ def _draft(template: PosterTemplate, fields: Mapping[str, str]) -> Draft:
     focus = template.sheet(FORTY_EIGHT.slug).focus
     typed[STICKERS] = sticker_controls.field(current_site().renderer.tray, fields, focus)
     sheet = template.sheets.get(fields.get("sheet", ""))
-    asked_for = fields.get("campaign", "")
-    campaign = _campaign(asked_for) if asked_for else None
-    return Draft(template, variant, typed, sheet.format if sheet else FORTY_EIGHT, _kin(fields), campaign, asked_for)
-
-
-def _campaign(slug: str) -> Campaign | None:
-    with current_site().database.read() as session, suppress(NotFound):
-        return campaigns.find(session, slug)
-    return None
-
-
-def _kin(fields: Mapping[str, str]) -> Kin | None:
-    """The live poster that the fields say is remixed or answered; none where it has gone."""
-    site = current_site()
-    for name, kinship in KINSHIPS.items():
-        if code := fields.get(name, ""):
-            with site.database.read() as session, suppress(NotFound, Gone):
-                return Kin(kinship, poster_card(posters.find_live(session, code), site.templates))
-    return None
+    return Draft(template, variant, typed, sheet.format if sheet else FORTY_EIGHT, belonging(fields, template))
 
 
 def _remixed(template: PosterTemplate, code: str) -> dict[str, str]:
@@ -226,7 +206,7 @@ def _remixed(template: PosterTemplate, code: str) -> dict[str, str]:
 def _design(draft: Draft) -> Design:
     """Raises SloganProblems."""
     design = read_design(draft.template, draft.variant, draft.typed, current_site().renderer.tray)
-    return replace(design, imprint=draft.campaign.imprint) if draft.campaign else design
+    return replace(design, imprint=draft.place.imprint)
 
 
 def _fault(draft: Draft) -> Refused | None:
@@ -264,8 +244,9 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
         render_template(
             "editor.html",
             template=draft.template,
-            kin=draft.kin,
-            campaign=campaign_card(draft.campaign) if draft.campaign else None,
+            place=draft.place,
+            kin=draft.place.kin,
+            campaign=campaign_card(draft.place.campaign) if draft.place.campaign else None,
             fields=[
                 {
                     "slot": slot,
@@ -285,6 +266,8 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
                 slogan=" ".join(draft.typed[draft.template.main.name].split()),
                 template=draft.template.slug,
                 variant=draft.variant.slug,
+                _external=False,
+                **draft.place.fields,
             ),
             preview_url=None if problems or busy or _fault(draft) else draft.preview_url,
             problem=refused.message if refused else None,

@@ -2,13 +2,16 @@
 
 import io
 import json
+import re
+from html import unescape
 
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
 from billboard import lineage, posters
-from billboard.models import Kinship
+from billboard.models import Kinship, State
+from tests.app.campaigning import IMPRINT, campaign, enter, set_state
 from tests.app.conftest import NOW, decide, main_slot, parts, sign_in
 from tests.app.test_claims import paste
 
@@ -82,6 +85,67 @@ def test_choosing_how_to_answer_keeps_what_is_answered(app: Flask, client: Flask
     template = next(iter(parts(app).templates))
     assert f"/make/{template}?answer={code}" in page
     assert f'name="answer" value="{code}"' in client.get(f"/make/{template}?answer={code}").text
+
+
+def the_field(page: str, name: str) -> str | None:
+    found = re.search(rf'<input type="hidden" name="{name}" value="([^"]*)"', page)
+    return found[1] if found else None
+
+
+def test_what_comes_of_a_campaigns_poster_is_for_the_campaign(app: Flask, client: FlaskClient) -> None:
+    taken = list(parts(app).templates)[:2]
+    campaign(app, templates=tuple(taken), imprint=IMPRINT)
+    first = enter(app)
+    for kind in ("remix", "answer"):
+        editor = client.get(f"/make/{taken[1]}?{kind}={first}").text
+        assert (the_field(editor, "campaign"), the_field(editor, kind)) == ("biscuits", first)
+    second, _ = paste(client, app, "Hands off too", answer=first, campaign="biscuits")
+    with parts(app).database.read() as session:
+        poster = posters.find(session, second)
+        assert (poster.campaign_id is None, poster.imprint) == (False, IMPRINT)
+
+
+def test_choosing_a_template_keeps_the_campaign_and_offers_its_own(app: Flask, client: FlaskClient) -> None:
+    taken = list(parts(app).templates)[:2]
+    campaign(app, templates=tuple(taken), imprint=IMPRINT)
+    first = enter(app)
+    page = unescape(client.get(f"/make?answer={first}").text)
+    cells = unescape(client.get(f"/make/every?answer={first}&slogan=Mind+the+tin").text)
+    assert set(re.findall(r'class="blank" href="/make/([^"?]+)\?campaign=biscuits&answer=' + first, page)) == set(taken)
+    assert set(re.findall(r'data-slug="([^"]+)"', cells)) == set(taken)
+    for link in re.findall(r'class="blank" href="([^"]+)"', cells):
+        editor = client.get(link).text
+        assert (the_field(editor, "campaign"), the_field(editor, "answer")) == ("biscuits", first)
+    (small, *_) = re.findall(r'src="(/make/[^"]*small\.jpg[^"]*)"', cells)
+    assert client.get(small).data != client.get(small.replace("campaign=biscuits", "")).data
+
+
+def test_the_way_to_every_hoarding_keeps_campaign_and_lineage(app: Flask, client: FlaskClient) -> None:
+    campaign(app)
+    first = enter(app)
+    editor = unescape(client.get(f"/make/{next(iter(parts(app).templates))}?remix={first}").text)
+    link = re.search(r'href="(/make/every[^"]*)"', editor)
+    assert link
+    assert f"campaign=biscuits&remix={first}" in link[1]
+
+
+def test_whoever_wants_no_part_in_the_campaign_says_so(app: Flask, client: FlaskClient) -> None:
+    campaign(app)
+    template, first = next(iter(parts(app).templates)), enter(app)
+    way_out = f"/make/{template}?campaign=&remix={first}"
+    assert way_out in unescape(client.get(f"/make/{template}?remix={first}").text)
+    assert the_field(client.get(way_out).text, "campaign") == ""
+    second, _ = paste(client, app, "On my own", remix=first, campaign="")
+    with parts(app).database.read() as session:
+        assert posters.find(session, second).campaign_id is None
+
+
+def test_a_campaign_that_takes_no_more_leaves_remixes_to_the_open_wall(app: Flask, client: FlaskClient) -> None:
+    campaign(app)
+    template, first = next(iter(parts(app).templates)), enter(app)
+    set_state(app, State.ENDED)
+    editor = client.get(f"/make/{template}?remix={first}").text
+    assert (the_field(editor, "campaign"), the_field(editor, "remix")) == ("", first)
 
 
 def test_kinship_is_kept(app: Flask, client: FlaskClient) -> None:

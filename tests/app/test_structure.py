@@ -71,6 +71,7 @@ RANKS = [
     ("billboard.views.ranges", 9),
     ("billboard.views.pictures", 10),
     ("billboard.views.claiming", 9),
+    ("billboard.views.belonging", 9),
     ("billboard.views.visiting", 11),
     ("billboard.views", 12),
 ]
