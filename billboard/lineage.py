@@ -32,11 +32,11 @@ def lineage(session: Session, poster: Poster) -> Lineage:
 
 
 def answered(session: Session, poster: Poster) -> Poster | None:
-    """The live poster that a rebuttal answers."""
+    """What a rebuttal answers, whether that is up or not."""
     descent = session.get(Descent, poster.id)
     if descent is None or descent.kinship is not Kinship.REBUTTAL:
         return None
-    return session.scalar(select(Poster).where(Poster.id == descent.parent_id, LIVE))
+    return session.get(Poster, descent.parent_id)
 
 
 def _children(session: Session, poster: Poster, kinship: Kinship) -> list[Poster]:

@@ -22,7 +22,8 @@ def picture_of(code: str, kind: Tombstone, plan: Plan, suffix: str = "") -> Resp
     """A JPEG of the live poster, or the tombstone of a kind for one that was taken down.
 
     `plan` gives a name, unique among the poster's pictures and changing with their bytes, and what draws the bytes,
-    which is asked only where the visitor has none of that name. With `?download` the file's name ends in `suffix`.
+    which is asked only where the visitor has none of that name; it raises Gone where another poster in the picture was
+    taken down. With `?download` the file's name ends in `suffix`.
     """
     with current_site().database.read() as session:
         poster = posters.find(session, code)

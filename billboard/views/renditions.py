@@ -63,14 +63,11 @@ def facing(code: str) -> Response:
     with site.database.read() as session:
         parent = lineage.answered(session, posters.find(session, code))
     if parent is None:
-        raise NotFound("This poster faces no other. Only an answer to a poster that is still up does.")
+        raise NotFound("This poster faces no other. Only an answer to another poster does.")
     draw = renditions.facing_view
-    return picture_of(
-        code,
-        "full",
-        lambda poster: (
-            f"facing-{parent.digest[:12]}",
-            lambda: draw(site.database, site.store, poster, parent, site.facing),
-        ),
-        suffix="-facing",
-    )
+
+    def plan(poster: Poster) -> tuple[str, Callable[[], bytes]]:
+        posters.require_live(parent)
+        return f"facing-{parent.digest[:12]}", lambda: draw(site.database, site.store, poster, parent, site.facing)
+
+    return picture_of(code, "full", plan, suffix="-facing")

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from billboard import lineage, posters
+from billboard.core.rendering import tombstone
 from billboard.models import Kinship, State
 from tests.app.campaigning import IMPRINT, campaign, enter, set_state
 from tests.app.conftest import NOW, decide, main_slot, parts, sign_in
@@ -60,9 +61,12 @@ def test_relatives_that_were_taken_down_leave_every_page(app: Flask, client: Fla
     first, _ = paste(client, app, "Mind the gap")
     second, _ = paste(client, app, "The gap minds you", answer=first)
     moderator = sign_in(app)
+    etag = client.get(f"/p/{second}/facing.jpg").headers["ETag"]
     decide(moderator, first, "hide", "spam")
     assert "An answer to" not in client.get(f"/p/{second}").text
-    assert client.get(f"/p/{second}/facing.jpg").status_code == 404
+    for kept in ({}, {"If-None-Match": etag}):
+        gone = client.get(f"/p/{second}/facing.jpg", headers=kept)
+        assert (gone.status_code, gone.data) == (410, tombstone("full"))
     decide(moderator, first, "restore")
     decide(moderator, second, "hide", "spam")
     assert "Answers" not in client.get(f"/p/{first}").text
