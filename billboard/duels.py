@@ -163,7 +163,8 @@ def rank(database: Database) -> int:
 def _meetings(session: Session) -> Iterator[Meeting]:
     low_wins = func.sum(case((Duel.low_won.is_(True), 1), else_=0))
     pairs = select(Duel.low_id, Duel.high_id, low_wins, func.count()).where(Duel.low_won.is_not(None))
-    for low, high, wins, fought in session.execute(pairs.group_by(Duel.low_id, Duel.high_id)):
+    order = Duel.low_id, Duel.high_id  # that the same duels always give the same strengths, to the last digit
+    for low, high, wins, fought in session.execute(pairs.group_by(*order).order_by(*order)):
         yield Meeting(low, high, wins, fought - wins)
 
 

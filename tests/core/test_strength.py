@@ -126,3 +126,10 @@ def test_the_chances_of_two_add_up_and_never_overflow() -> None:
     assert chance(1.3, 0.2) + chance(0.2, 1.3) == pytest.approx(1)
     assert chance(5000, -5000) == 1
     assert chance(-5000, 5000) < 1e-300
+
+
+def test_a_long_chain_of_duels_is_fitted_in_few_rounds() -> None:
+    """Strengths that hang on each other in a row are what every method of this kind is slowest at."""
+    chain = [Meeting(number, number + 1, 12, 8) for number in range(30)]
+    quick, exact = strength.fit(chain, rounds=100), strength.fit(chain, tolerance=1e-12, rounds=100_000)
+    assert max(abs(quick[number] - exact[number]) for number in exact) < 1e-3
