@@ -33,6 +33,7 @@ DEPTH = 5  # pages walked before the deep page is timed
 NEWCOMERS = "INSERT INTO newcomers (poster_id, shown) SELECT id, id % 50 FROM posters WHERE id % 10 = 0"
 ORIGINS = """INSERT INTO origins (poster_id, day, network)
     SELECT id, day, 'n' || (id % 1000) FROM posters WHERE day = (SELECT max(day) FROM posters)"""
+PAGES = {"duel": "/duel", "numbers": "/numbers", "front page": "/"}
 WALLS: dict[str, dict[str, str]] = {
     "hot": {"sort": "hot"},
     "new": {"sort": "new"},
@@ -96,9 +97,14 @@ def compare(name: str, urls: list[str], options: argparse.Namespace) -> None:
     template = next(iter(parts(apps[0]).templates))
     print(f"\n{name}: median ms of a page of 24 at {sizes[0]:,} and {sizes[1]:,} posters")
     print(f"{'wall':<22}{'page':<8}{'small':>8}{'large':>8}{'ratio':>8}{'statements':>13}")
-    for wall, query in WALLS.items():
-        address = "/gallery?" + urlencode({k: template if v == "TEMPLATE" else v for k, v in query.items()})
-        pages = {"first": [address, address], "deep": [deep(app.test_client(), address) for app in apps]}
+    walls = {
+        wall: "/gallery?" + urlencode({k: template if v == "TEMPLATE" else v for k, v in query.items()})
+        for wall, query in WALLS.items()
+    }
+    for wall, address in {**walls, **PAGES}.items():
+        pages = {"first": [address, address]}
+        if wall in walls:
+            pages["deep"] = [deep(app.test_client(), address) for app in apps]
         for page, addresses in pages.items():
             times: tuple[list[float], list[float]] = ([], [])
             for _ in range(options.rounds):
