@@ -1,26 +1,25 @@
 """Verbs on duels: offer two posters, take what a visitor says of them, and set the strengths by all that was said.
 
-A pair is offered as a token signed for one visitor, so that nobody can judge a pair that they were not offered.
-The row, the tallies and both strengths change in one transaction or not at all.
+A pair is offered under a seal (deals.py). The row, the tallies and both strengths change in one transaction or not at
+all.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy import Row, bindparam, case, func, select, union_all, update
 from sqlalchemy.orm import Session
 
-from billboard import pairing, walls
+from billboard import deals, pairing, walls
 from billboard.core import strength
-from billboard.core.errors import BadRequest
+from billboard.core.errors import TooManyRequests
 from billboard.core.strength import Meeting, Record
 from billboard.db import Database, insert_into
-from billboard.models import LIVE, Duel, Poster
+from billboard.deals import Deal, Judge
+from billboard.models import LIVE, Campaign, Duel, Poster
 from billboard.visitors import daily_key, network
 from billboard.voting import ALTOGETHER, Caps, tally
 
@@ -30,7 +29,6 @@ ASKED_ABOUT = 1000  # judges at most who are asked how they saw a pair: enough f
 AT_ONCE = 500  # posters whose strength is set in one transaction
 NOTHING = 1e-9  # a change of strength that is none
 CAPPED = "Your network has judged all the duels it may today. The ring opens again at midnight, UTC."
-FORGED = "This pair was not dealt to this browser. Take a fresh one from the duel page; it needs its one cookie."
 
 
 class Pick(StrEnum):
@@ -45,6 +43,8 @@ class Outcome(StrEnum):
     REPEATED = "repeated"  # this visitor has judged the pair before, and that stands
     GONE = "gone"  # one of the two has been taken down
     EXPIRED = "expired"
+    CLOSED = "closed"  # one of the two belongs to a campaign that takes no more votes
+    SPENT = "spent"  # this visitor's network has judged one of the two often enough today
 
 
 @dataclass(frozen=True)
@@ -62,45 +62,62 @@ class Verdict:
     agreed: int = 0  # of those
 
 
-def offer(session: Session, voter: str, *, secret_key: str, now: datetime, after: str = "") -> Offer | None:
-    """The next pair for this visitor, if any is left. `after` is the token of the pair they still look at."""
-    shown = _read(after, voter, secret_key) if after else None
-    besides = list(session.scalars(select(Poster.id).where(Poster.code.in_(shown[:2])))) if shown else []
-    pair = pairing.choose(session, voter, besides)
+def offer(
+    session: Session,
+    judge: Judge,
+    *,
+    secret_key: str,
+    now: datetime,
+    after: Deal | None = None,
+    campaign: int | None = None,
+) -> Offer | None:
+    """The next pair for this visitor, of one campaign or of the whole wall, if any is left.
+
+    `after` is the pair that they still look at.
+    """
+    shown = [after.left, after.right] if after else []
+    besides = list(session.scalars(select(Poster.id).where(Poster.code.in_(shown)))) if shown else []
+    pair = pairing.choose(session, judge.voter, besides, campaign=campaign)
     if pair is None:
         return None
     rows = {row.id: row for row in session.execute(select(*walls.COLUMNS).where(Poster.id.in_(pair)))}
     left, right = (rows[number] for number in pair)
-    token = _seal(voter, secret_key).dumps([left.code, right.code, int(now.timestamp())])
-    return Offer(left, right, str(token))
+    return Offer(left, right, deals.seal(left.code, right.code, judge, secret_key, now))
 
 
-def judge(
-    session: Session, token: str, pick: Pick, voter: str, *, secret_key: str, address: str, caps: Caps, now: datetime
-) -> Verdict:
-    """Take a visitor's word on a pair that was offered to them; the first word on a pair stands.
+def judge(session: Session, deal: Deal, pick: Pick, *, address: str, caps: Caps, now: datetime) -> Verdict:
+    """Take a visitor's word on a pair that was dealt to them; the first word on a pair stands.
 
-    `address` is hashed here and kept nowhere. Raises BadRequest for a token that was not made for this visitor, and
-    TooManyRequests past a cap.
+    `address` is hashed here and kept nowhere. Raises TooManyRequests where the network has judged all it may in a day.
     """
-    left, right, offered = _read(token, voter, secret_key)
-    if now.timestamp() - offered > PAIR_AGE.total_seconds():
+    if now.timestamp() - deal.dealt > PAIR_AGE.total_seconds():
         return Verdict(Outcome.EXPIRED)
     # Locked in one order, so that no two duels wait for each other, and not against rows that refer to them.
-    both = select(*walls.COLUMNS, Poster.duels).where(Poster.code.in_([left, right]), LIVE).order_by(Poster.id)
-    rows = session.execute(both.with_for_update(key_share=True)).all()
+    both = select(*walls.COLUMNS, Poster.duels, Poster.campaign_id).where(
+        Poster.code.in_([deal.left, deal.right]), LIVE
+    )
+    rows = session.execute(both.order_by(Poster.id).with_for_update(key_share=True)).all()
     if len(rows) < 2:
         return Verdict(Outcome.GONE)
+    if session.scalar(select(Campaign.id).where(pairing.CLOSED, Campaign.id.in_([row.campaign_id for row in rows]))):
+        return Verdict(Outcome.CLOSED)
     low, high = rows
-    low_won = None if pick is Pick.SKIP else (low.code == left) is (pick is Pick.LEFT)
+    voter, low_won = deal.judge.voter, None if pick is Pick.SKIP else (low.code == deal.left) is (pick is Pick.LEFT)
     if not _record(session, voter, low.id, high.id, low_won, now):
         return Verdict(Outcome.REPEATED)
     day = int(now.timestamp()) // 86400
     origin = network(address, daily_key(session, day))
-    for number, cap in ((ALTOGETHER, caps.altogether), (low.id, caps.per_poster), (high.id, caps.per_poster)):
-        tally(session, day, origin, ~number, cap, 1, CAPPED)
+    tally(session, day, origin, ~ALTOGETHER, caps.altogether, 1, CAPPED)
     if low_won is None:
         return Verdict(Outcome.SKIPPED)
+    try:
+        for number in (low.id, high.id):
+            tally(session, day, origin, ~number, caps.per_poster, 1)
+    except TooManyRequests:
+        # As good as skipped: refused, the pair would be dealt again, and its judge get no further until midnight.
+        this = (Duel.voter == voter) & (Duel.low_id == low.id) & (Duel.high_id == high.id)
+        session.execute(update(Duel).where(this).values(low_won=None))
+        return Verdict(Outcome.SPENT)
     winner, loser = (low, high) if low_won else (high, low)
     stronger, weaker = strength.after(Record(winner.strength, winner.duels), Record(loser.strength, loser.duels))
     for row, reached in ((winner, stronger), (loser, weaker)):
@@ -182,18 +199,3 @@ def _verdict(session: Session, voter: str, low: Row[Any], high: Row[Any], low_wo
     for_low_won = func.coalesce(func.sum(case((some.c.low_won.is_(True), 1), else_=0)), 0)
     others, for_low = session.execute(select(func.count(some.c.low_won), for_low_won)).one()
     return Verdict(Outcome.COUNTED, low if low_won else high, others, for_low if low_won else others - for_low)
-
-
-def _read(token: str, voter: str, secret_key: str) -> tuple[str, str, int]:
-    """The codes of the left and the right poster, and when they were offered (seconds since 1970)."""
-    try:
-        left, right, offered = _seal(voter, secret_key).loads(token)
-    except BadData:
-        raise BadRequest(FORGED) from None
-    return left, right, offered
-
-
-def _seal(voter: str, secret_key: str) -> URLSafeSerializer:
-    return URLSafeSerializer(
-        secret_key, salt=f"billboard.duel {voter}", signer_kwargs={"digest_method": hashlib.sha256}
-    )

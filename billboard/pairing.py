@@ -3,28 +3,29 @@
 Eight posters are drawn by row number, half of them from the newest, and beside the least known of those the ones next
 to it in strength. Of all pairs among them the dice choose, and the more a pair can tell (core.strength.information)
 the likelier: posters with few duels, and of like strength. The same visitor gets the same pair until it is judged.
+Posters of campaigns that take no votes any more are stepped over, a hundred at once at most.
 """
 
 import random
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Integer, Row, Select, bindparam, func, select, tuple_, union_all
+from sqlalchemy import BindParameter, Integer, Row, Select, bindparam, func, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from billboard.core.strength import Record, information
-from billboard.models import LIVE, Duel, Poster
+from billboard.models import LIVE, Campaign, Duel, Poster, State
 
 DRAWN = 8
 NEWEST = 1000  # row numbers
 NEIGHBOURS = 4  # on either side
 TRIES = 4
 RECENT = 6  # duels whose posters are given a rest
-POOL = (Poster.id, Poster.strength, Poster.duels, Poster.words)
-BOUNDS = select(
-    select(func.min(Poster.id)).where(LIVE).scalar_subquery(), select(func.max(Poster.id)).where(LIVE).scalar_subquery()
-)
+STEPPED_OVER = 100
+POOL = (Poster.id, Poster.strength, Poster.duels, Poster.words, Poster.campaign_id)
+CLOSED = Campaign.state != State.RUNNING
 Pair = tuple[int, int]  # row numbers, the left poster's first
 
 
@@ -32,26 +33,57 @@ def _all_of(*walks: Select[*tuple[Any, ...]]) -> Any:
     return union_all(*(select(walk.subquery()) for walk in walks))
 
 
-DRAW = _all_of(
-    *(
-        select(*POOL).where(LIVE, Poster.id >= bindparam(f"at{number}", type_=Integer)).order_by(Poster.id).limit(1)
-        for number in range(DRAWN)
+def _in_the_ring(walk: Select[*tuple[Any, ...]], most: int) -> Select[*tuple[Any, ...]]:
+    """The first posters of a walk whose campaigns, if any, still take votes."""
+    near = walk.limit(STEPPED_OVER).subquery()  # a bound, or else a wall of closed campaigns would be walked to its end
+    closed = select(Campaign.id).where(CLOSED)
+    return select(near).where(near.c.campaign_id.is_(None) | near.c.campaign_id.not_in(closed)).limit(most)
+
+
+def _from(pool: Select[*tuple[Any, ...]], at: BindParameter[int], *, down: bool) -> Select[*tuple[Any, ...]]:
+    """Up from a row, or down: either way leads past the posters of a campaign that has just ended."""
+    return (
+        pool.where(Poster.id <= at).order_by(Poster.id.desc())
+        if down
+        else pool.where(Poster.id >= at).order_by(Poster.id)
     )
-)
-_PLACE = tuple_(Poster.strength, Poster.id)
-_ANCHOR = tuple_(bindparam("strength", type_=Poster.strength.type), bindparam("number", type_=Integer))
-BESIDE = _all_of(
-    select(*POOL).where(LIVE, _PLACE >= _ANCHOR).order_by(Poster.strength, Poster.id).limit(NEIGHBOURS),
-    select(*POOL).where(LIVE, _PLACE < _ANCHOR).order_by(Poster.strength.desc(), Poster.id.desc()).limit(NEIGHBOURS),
-)
 
 
-def choose(session: Session, voter: str, besides: Collection[int] = ()) -> Pair | None:
+@dataclass(frozen=True)
+class Walks:
+    """The statements that find a pool: in the whole wall, or in one campaign's posters."""
+
+    bounds: Select[*tuple[Any, ...]]
+    draw: Any
+    beside: Any
+
+
+def walks(*, of_campaign: bool) -> Walks:
+    here = [LIVE, *([Poster.campaign_id == bindparam("campaign", type_=Integer)] if of_campaign else [])]
+    bounds = [select(end(Poster.id)).where(*here).scalar_subquery() for end in (func.min, func.max)]
+    pool, place = select(*POOL).where(*here), tuple_(Poster.strength, Poster.id)
+    anchor = tuple_(bindparam("strength", type_=Poster.strength.type), bindparam("number", type_=Integer))
+    places = [bindparam(f"at{number}", type_=Integer) for number in range(DRAWN)]
+    up = pool.where(place >= anchor).order_by(Poster.strength, Poster.id)
+    down = pool.where(place < anchor).order_by(Poster.strength.desc(), Poster.id.desc())
+    return Walks(
+        select(*bounds),
+        _all_of(*(_in_the_ring(_from(pool, at, down=number % 2 == 1), 1) for number, at in enumerate(places))),
+        _all_of(_in_the_ring(up, NEIGHBOURS), _in_the_ring(down, NEIGHBOURS)),
+    )
+
+
+EVERYWHERE, IN_A_CAMPAIGN = walks(of_campaign=False), walks(of_campaign=True)
+
+
+def choose(session: Session, voter: str, besides: Collection[int] = (), *, campaign: int | None = None) -> Pair | None:
     """A pair this visitor has not judged or skipped, or None when none was found.
 
     `besides` are two posters that the visitor is looking at just now: the pair is the one to follow them.
     """
-    least, most = session.execute(BOUNDS).one()
+    here = {"campaign": campaign}
+    ring = EVERYWHERE if campaign is None else IN_A_CAMPAIGN
+    least, most = session.execute(ring.bounds, here).one()
     if least is None:
         return None
     latest = _latest(session, voter)
@@ -60,7 +92,7 @@ def choose(session: Session, voter: str, besides: Collection[int] = ()) -> Pair 
     # Seeded, so that reloading the page is no way to go looking for a certain poster.
     dice = random.Random(f"{voter} {last}")  # noqa: S311 it deals, it guards nothing
     for _ in range(TRIES):
-        pool = _pool(session, dice, least, most)
+        pool = _pool(session, ring, here, dice, least, most)
         pairs = _unlike(pool)
         known = _known(session, voter, pool) | {tuple(sorted(besides))}
         fresh = [pair for pair in pairs if (pair[0].id, pair[1].id) not in known]
@@ -70,14 +102,19 @@ def choose(session: Session, voter: str, besides: Collection[int] = ()) -> Pair 
     return None
 
 
-def _pool(session: Session, dice: random.Random, least: int, most: int) -> list[Row[Any]]:
+def _pool(
+    session: Session, ring: Walks, here: Mapping[str, Any], dice: random.Random, least: int, most: int
+) -> list[Row[Any]]:
     newest = max(least, most - NEWEST)
     places = {f"at{number}": dice.randint(newest if number % 2 else least, most) for number in range(DRAWN)}
-    drawn = {row.id: row for row in sorted(session.execute(DRAW, places), key=lambda row: int(row.id))}
+    found = session.execute(ring.draw, {**here, **places})
+    drawn = {row.id: row for row in sorted(found, key=lambda row: int(row.id))}
+    if not drawn:
+        return []
     unknown = min(drawn.values(), key=lambda row: (row.duels, dice.random()))
     # Many stand at one strength, above all those without any duel: begin anywhere among them.
     anchor = {"strength": unknown.strength, "number": dice.randint(least, most)}
-    drawn.update((row.id, row) for row in session.execute(BESIDE, anchor))
+    drawn.update((row.id, row) for row in session.execute(ring.beside, {**here, **anchor}))
     return sorted(drawn.values(), key=lambda row: int(row.id))
 
 

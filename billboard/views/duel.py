@@ -3,12 +3,17 @@
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import duels, metrics, visitors
+from billboard import campaigns, deals, duels, metrics
+from billboard.campaign_cards import campaign_card
+from billboard.campaigns import Phase
 from billboard.cards import PosterCard, poster_card
 from billboard.core.errors import BadRequest
+from billboard.deals import Judge
 from billboard.duels import Offer, Outcome, Pick, Verdict
+from billboard.models import Campaign
 from billboard.security import csrf, limiter, require_own_page
 from billboard.site import current_site, now
 from billboard.views import visiting
@@ -20,34 +25,49 @@ NOTES = {
     Outcome.GONE: "One of those two has just been taken down, so it was not counted. Here is another pair.",
     Outcome.EXPIRED: "That pair had been standing so long that its seal expired. Here is a fresh one.",
     Outcome.REPEATED: "You have judged that pair before, and your first word stands. Here is another.",
+    Outcome.CLOSED: "The campaign of one of those two has taken its last vote, so it was not counted. Try these two.",
+    Outcome.SPENT: "Your network has judged one of those two often enough today, so it was not counted. Try these two.",
 }
+CAST = (Outcome.COUNTED, Outcome.SKIPPED, Outcome.SPENT, Outcome.REPEATED)  # what is kept of a visitor
+READ_ONLY = (Phase.FROZEN, Phase.ENDED)
 
 
 @blueprint.get("/duel")
 @limiter.limit(lambda: current_site().settings.vote_limit)
 def ring() -> AnyResponse:
-    site, known = current_site(), visiting.token()
-    token = known or visitors.new_token()
-    voter = visitors.voter(token, site.secret_key)
+    """A pair of the whole wall, or of the campaign that is asked for. To look leaves no cookie; to pick does."""
+    site, voter = current_site(), visiting.voter()
+    judge = Judge(voter) if voter else deals.new_guest(site.secret_key)
     with site.database.read() as session:
-        pair = duels.offer(session, voter, secret_key=site.secret_key, now=now())
-        verdict = duels.latest(session, voter, now())
+        campaign = _campaign(session)
+        closed = campaign is not None and campaigns.phase(campaign, now()) in READ_ONLY
+        where = campaign.id if campaign else None
+        pair = None if closed else duels.offer(session, judge, secret_key=site.secret_key, now=now(), campaign=where)
+        verdict = duels.latest(session, voter, now()) if voter else None
     note = next((NOTES[each] for each in NOTES if each == request.args.get("note")), "")
-    page = visiting.private(
-        render_template("duel.html", **_sides(pair), last=_told(verdict) if verdict else None, note=note)
+    card = campaign_card(campaign) if campaign else None
+    last = _told(verdict) if verdict else None
+    return visiting.private(
+        render_template("duel.html", **_sides(pair), campaign=card, closed=closed, last=last, note=note)
     )
-    return page if known else visiting.remember(page, token)
 
 
 @blueprint.get("/duel/next")
 @limiter.limit(lambda: current_site().settings.vote_limit)
 def following() -> Response:
     """The pair after the one that a page shows, to fetch while that is looked at."""
-    site, voter = current_site(), visiting.voter()
-    if not voter:
-        raise BadRequest(duels.FORGED)
+    site = current_site()
+    after = deals.read(request.args.get("after", ""), visiting.voter(), site.secret_key)
     with site.database.read() as session:
-        pair = duels.offer(session, voter, secret_key=site.secret_key, now=now(), after=request.args.get("after", ""))
+        campaign = _campaign(session)
+        pair = duels.offer(
+            session,
+            after.judge,
+            secret_key=site.secret_key,
+            now=now(),
+            after=after,
+            campaign=campaign.id if campaign else None,
+        )
     return visiting.private(jsonify(pair=_told_pair(pair) if pair else None))
 
 
@@ -61,24 +81,31 @@ def judge() -> AnyResponse:
     except ValueError:
         raise BadRequest("Pick left or right, or skip.") from None
     site, voter = current_site(), visiting.voter()
-    if not voter:
-        raise BadRequest(duels.FORGED)
+    deal = deals.read(request.form.get("pair", ""), voter, site.secret_key)
     with site.database.write() as session:
         verdict = duels.judge(
             session,
-            request.form.get("pair", ""),
+            deal,
             pick,
-            voter,
-            secret_key=site.secret_key,
             address=request.remote_addr or "",
             caps=Caps(site.settings.duels_per_network_per_poster, site.settings.duels_per_network),
             now=now(),
         )
     metrics.DUELS.labels(verdict.outcome.value).inc()
+    answer: AnyResponse
     if wants_json():
-        return visiting.private(jsonify(outcome=verdict.outcome, note=NOTES.get(verdict.outcome, ""), **_told(verdict)))
-    note = verdict.outcome if verdict.outcome in NOTES else None
-    return redirect(url_for("duel.ring", note=note), 303)
+        note = NOTES.get(verdict.outcome, "")
+        answer = visiting.private(jsonify(outcome=verdict.outcome, note=note, **_told(verdict)))
+    else:
+        noted = verdict.outcome if verdict.outcome in NOTES else None
+        answer = redirect(url_for("duel.ring", campaign=request.args.get("campaign"), note=noted), 303)
+    return visiting.remember(answer, deal.judge.guest) if not voter and verdict.outcome in CAST else answer
+
+
+def _campaign(session: Session) -> Campaign | None:
+    """The campaign whose posters alone are wanted, if any; raises NotFound."""
+    slug = request.args.get("campaign")
+    return campaigns.find(session, slug) if slug else None
 
 
 def _sides(pair: Offer | None) -> dict[str, Any]:

@@ -42,7 +42,8 @@ export function fight(form) {
   /** The pair to follow, its pictures ready; null when there is none; undefined when it could not be asked for. */
   async function fetchNext(after) {
     try {
-      const address = `${form.dataset.next}?after=${encodeURIComponent(after)}`;
+      const address = new URL(form.dataset.next, location.href);
+      address.searchParams.set("after", after);
       const response = await fetch(address, { headers: { Accept: "application/json" } });
       if (!response.ok) return undefined;
       const { pair } = await response.json();

@@ -49,6 +49,7 @@ RANKS = [
     ("billboard.moderation", 6),
     ("billboard.lineage", 6),
     ("billboard.pairing", 6),
+    ("billboard.deals", 6),
     ("billboard.duels", 7),
     ("billboard.claims", 7),
     ("billboard.site", 7),

@@ -6,7 +6,8 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from billboard import duels
+from billboard import deals, duels
+from billboard.deals import Judge
 from billboard.duels import Offer, Pick, Verdict
 from billboard.models import Poster, Status
 from billboard.voting import Caps
@@ -17,9 +18,12 @@ WIDE = Caps(10_000, 10_000)
 KEY = "key"
 
 
-def dealt(app: Flask, voter: str = "me", *, now: datetime = NOW, after: str = "") -> Offer | None:
+def dealt(
+    app: Flask, voter: str = "me", *, now: datetime = NOW, after: str = "", campaign: int | None = None
+) -> Offer | None:
+    shown = deals.read(after, voter, KEY) if after else None
     with parts(app).database.read() as session:
-        return duels.offer(session, voter, secret_key=KEY, now=now, after=after)
+        return duels.offer(session, Judge(voter), secret_key=KEY, now=now, after=shown, campaign=campaign)
 
 
 def pair(app: Flask, voter: str = "me", after: str = "") -> Offer:
@@ -38,7 +42,7 @@ def judge(
     now: datetime = NOW,
 ) -> Verdict:
     with parts(app).database.write() as session:
-        return duels.judge(session, token, pick, voter, secret_key=KEY, address="203.0.113.9", caps=caps, now=now)
+        return duels.judge(session, deals.read(token, voter, KEY), pick, address="203.0.113.9", caps=caps, now=now)
 
 
 def row(app: Flask, code: str) -> Poster:

@@ -1,14 +1,14 @@
 """Which pairs are dealt."""
 
-import re
 from datetime import timedelta
-from typing import Any
 
+import pytest
 from flask import Flask
-from sqlalchemy import event, update
+from sqlalchemy import event, func, select, update
 
 from billboard import pairing
-from billboard.models import Poster
+from billboard.models import Poster, State
+from tests.app.campaigning import campaign, set_state
 from tests.app.conftest import NOW, parts
 from tests.app.duels.ring import dealt, judge, names, pair, row, slogans
 from tests.app.test_walls import fill
@@ -94,20 +94,48 @@ def test_choosing_takes_as_many_statements_on_any_wall_and_no_walk_through_it(ap
     assert seen == [5, 5]
 
 
-def test_sqlite_walks_indexes_to_choose(lite: Flask) -> None:
+@pytest.mark.parametrize(
+    ("walks", "index"), [(pairing.EVERYWHERE, "ix_posters_duel"), (pairing.IN_A_CAMPAIGN, "ix_posters_campaign_duel")]
+)
+def test_sqlite_walks_indexes_to_choose(lite: Flask, walks: pairing.Walks, index: str) -> None:
+    told: list[str] = []
     with parts(lite).database.read() as session:
-        plans: list[Any] = []
-        for statement, values in (
-            (pairing.BOUNDS, {}),
-            (pairing.DRAW, {f"at{number}": 1 for number in range(pairing.DRAWN)}),
-            (pairing.BESIDE, {"strength": 0.0, "number": 1}),
-        ):
+        for statement in (walks.bounds, walks.draw, walks.beside):
             compiled = str(statement.compile(session.get_bind(), compile_kwargs={"render_postcompile": True}))
-            names_, text = re.findall(r":(\w+)", compiled), compiled
-            plans += session.connection().exec_driver_sql(
-                f"EXPLAIN QUERY PLAN {text}", tuple(values.get(n, 1) for n in names_) or (1,) * text.count("?")
-            )
-    told = [plan[3] for plan in plans]
-    assert any("ix_posters_duel" in step for step in told)
+            plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", (1,) * compiled.count("?"))
+            told += [step[3] for step in plan]
+    assert any(index in step for step in told)
     assert not [step for step in told if "SCAN posters" in step and "INDEX" not in step]
     assert not [step for step in told if "TEMP B-TREE" in step]
+
+
+def entered(app: Flask, many: int, slug: str = "biscuits", state: State = State.RUNNING) -> int:
+    """The latest posters belong to a campaign; its number."""
+    home = campaign(app, slug)
+    with parts(app).database.write() as session:
+        newest = session.scalar(select(func.max(Poster.id))) or 0
+        session.execute(update(Poster).where(Poster.id > newest - many).values(campaign_id=home.id))
+    set_state(app, state, slug)
+    return home.id
+
+
+@pytest.mark.parametrize("state", [State.FROZEN, State.ENDED])
+def test_posters_of_a_campaign_that_takes_no_votes_are_not_dealt(app: Flask, state: State) -> None:
+    slogans(app, 62)
+    entered(app, 60, state=state)
+    assert [names(pair(app, f"visitor{number}")) for number in range(5)] == [frozenset(("code0", "code1"))] * 5
+
+
+def test_a_wall_of_closed_campaigns_alone_has_no_pair_and_is_not_walked_to_its_end(app: Flask) -> None:
+    slogans(app, 20)
+    entered(app, 20, state=State.ENDED)
+    assert dealt(app) is None
+    assert str(pairing.EVERYWHERE.draw).count("LIMIT") >= 2 * pairing.DRAWN
+
+
+def test_a_campaigns_own_ring_has_its_posters_alone(app: Flask) -> None:
+    slogans(app, 40)
+    home = entered(app, 4)
+    met = [dealt(app, f"visitor{number}", campaign=home) for number in range(30)]
+    assert {code for offer in met if offer for code in names(offer)} == {f"code{number}" for number in range(36, 40)}
+    assert dealt(app, campaign=home + 1) is None

@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from billboard import duels
 from billboard.core.errors import BadRequest, TooManyRequests
 from billboard.duels import PAIR_AGE, Outcome, Pick
-from billboard.models import Duel, Poster
+from billboard.models import Duel, Poster, State
 from billboard.voting import Caps
+from tests.app.campaigning import campaign, set_state
 from tests.app.conftest import NOW, parts
 from tests.app.duels.ring import dealt, hide, judge, names, pair, row, slogans
 
@@ -87,8 +88,27 @@ def test_a_network_may_judge_so_many_duels_of_one_poster(app: Flask) -> None:
     slogans(app, 2)
     for number in range(2):
         judge(app, pair(app, f"v{number}").token, voter=f"v{number}", caps=Caps(2, 100))
-    with pytest.raises(TooManyRequests):
-        judge(app, pair(app, "v9").token, voter="v9", caps=Caps(2, 100))
+    last = pair(app, "v9")
+    assert judge(app, last.token, voter="v9", caps=Caps(2, 100)).outcome is Outcome.SPENT
+    assert row(app, last.left.code).duels == row(app, last.right.code).duels == 2
+    assert dealt(app, "v9") is None  # they are not held up by a pair that nobody there may judge
+
+
+def test_a_skip_is_not_counted_against_a_poster(app: Flask) -> None:
+    slogans(app, 2)
+    for number in range(3):
+        judge(app, pair(app, f"v{number}").token, Pick.SKIP, f"v{number}", caps=Caps(2, 100))
+    assert judge(app, pair(app, "v9").token, voter="v9", caps=Caps(2, 100)).outcome is Outcome.COUNTED
+
+
+def test_a_pair_whose_campaign_was_frozen_meanwhile_is_not_counted(app: Flask) -> None:
+    slogans(app, 2)
+    offer, home = pair(app), campaign(app)
+    with parts(app).database.write() as session:
+        session.execute(update(Poster).where(Poster.code == "code1").values(campaign_id=home.id))
+    set_state(app, State.FROZEN)
+    assert judge(app, offer.token).outcome is Outcome.CLOSED
+    assert row(app, "code0").duels == row(app, "code1").duels == 0
 
 
 def test_concurrent_judges_are_all_counted(app: Flask) -> None:

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from billboard.duels import Outcome
+from billboard.models import Duel, State
 from billboard.views.duel import NOTES
-from tests.app.conftest import decide, publish, sign_in
+from tests.app.campaigning import campaign, enter, set_state
+from tests.app.conftest import decide, parts, publish, sign_in
 
 
 def fields(page: str) -> dict[str, str]:
@@ -28,6 +31,53 @@ def test_a_duel_is_fought_with_plain_forms(app: Flask) -> None:
     page = client.get("/duel").text
     assert "You are the first to judge these two" in page
     assert fields(page) != form
+
+
+def test_who_only_looks_gets_no_cookie_and_who_picks_does(lite: Flask) -> None:
+    for text in ("Bins out on Monday", "Bins in on Tuesday", "No bins at all"):
+        publish(lite, text)
+    client = lite.test_client()
+    page = client.get("/duel")
+    assert "Set-Cookie" not in page.headers
+    following = client.get("/duel/next", query_string={"after": fields(page.text)["pair"]})
+    assert "Set-Cookie" not in following.headers
+    picked = client.post("/duel", data={**fields(page.text), "pick": "left"})
+    assert picked.headers["Set-Cookie"].startswith("visitor=")
+    further = {"pair": following.json["pair"]["token"], "pick": "left"}  # type: ignore[index]
+    assert "Set-Cookie" not in client.post("/duel", data=further).headers
+    with parts(lite).database.read() as session:
+        assert len(set(session.scalars(select(Duel.voter)))) == 1
+
+
+def test_a_guests_pair_passed_around_is_good_for_one_pick(lite: Flask) -> None:
+    for text in ("Bins out on Monday", "Bins in on Tuesday", "No bins at all"):
+        publish(lite, text)
+    form = fields(lite.test_client().get("/duel").text)
+    friends = [lite.test_client() for _ in range(4)]
+    for friend in friends[:2]:  # two have a cookie of their own, two have not
+        friend.post("/duel", data={**fields(friend.get("/duel").text), "pick": "skip"})
+    for friend in friends:
+        assert friend.post("/duel", data={**form, "pick": "left"}).status_code == 303
+    with parts(lite).database.read() as session:
+        assert len(session.scalars(select(Duel).where(Duel.low_won.is_not(None))).all()) == 1
+
+
+def test_a_campaign_has_a_ring_of_its_own_until_it_is_frozen(lite: Flask) -> None:
+    campaign(lite)
+    outside = publish(lite, "Elsewhere altogether")
+    for text in ("Bins out on Monday", "Bins in on Tuesday", "No bins at all"):
+        enter(lite, text)
+    client = lite.test_client()
+    assert "/duel?campaign=biscuits" in client.get("/c/biscuits").text
+    page = client.get("/duel?campaign=biscuits").text
+    assert f"/p/{outside}" not in page
+    assert 'action="/duel?campaign=biscuits"' in page
+    answer = client.post("/duel?campaign=biscuits", data={**fields(page), "pick": "left"})
+    assert answer.location == "/duel?campaign=biscuits"
+    set_state(lite, State.FROZEN)
+    assert "The ring is closed" in client.get(answer.location).text
+    assert "/duel?campaign=biscuits" not in client.get("/c/biscuits").text
+    assert client.get("/duel?campaign=nobodys").status_code == 404
 
 
 def test_a_script_is_told_the_verdict_and_the_pair_that_follows(app: Flask) -> None:
