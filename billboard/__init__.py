@@ -18,6 +18,7 @@ from billboard.storage import open_store
 from billboard.views import (
     campaign,
     campaign_desk,
+    campaign_list,
     claim,
     duel,
     embed,
@@ -96,6 +97,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         engines,
         claim,
         campaign,
+        campaign_list,
         campaign_desk,
         moderate,
         roundup,

@@ -1,6 +1,7 @@
 """Campaigns as pages show them: frozen values, addresses included."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,6 +83,14 @@ NOTICES = {
 def stylesheet(accent: str) -> str:
     """The accent in place of the site's own, with the ink that can be read on it."""
     return f":root {{ --hot: {accent}; --on-hot: {ink_on(accent)}; }}\n"
+
+
+def stylesheet_of(cards: Iterable[CampaignCard]) -> str:
+    """Of a page that shows several campaigns, each in its own colour."""
+    return "".join(
+        f'[data-campaign="{each.slug}"] {{ --hot: {each.accent}; --on-hot: {ink_on(each.accent)}; }}\n'
+        for each in cards
+    )
 
 
 def ink_on(accent: str) -> str:

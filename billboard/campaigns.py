@@ -23,6 +23,7 @@ RESERVED = frozenset({"new", "campaigns"})
 TITLE_LENGTH, INTRODUCTION_LENGTH, SLUG_LENGTH = 60, 2000, 48  # characters
 IMPRINT_COLUMN = 200  # code points
 NOT_HERE = "There is no campaign at this address. Check the link, or see what is on the wall."
+LISTED = 60  # that run, and that have ended
 HEADERS = "campaigns/"  # where the store keeps header art
 CLOCK = "%Y-%m-%dT%H:%M"  # as a browser's field for date and time writes it, here always UTC
 
@@ -165,6 +166,13 @@ def find(session: Session, slug: str, *, lock: bool = False) -> Campaign:
 def all_of(session: Session) -> list[Campaign]:
     """Newest first."""
     return list(session.scalars(select(Campaign).order_by(Campaign.id.desc())))
+
+
+def listed(session: Session) -> list[Campaign]:
+    """For everybody: all that run or will, and those that ended last; newest first."""
+    walk = select(Campaign).order_by(Campaign.id.desc()).limit(LISTED)
+    running, ended = Campaign.state != State.ENDED, Campaign.state == State.ENDED
+    return [*session.scalars(walk.where(running)), *session.scalars(walk.where(ended))]
 
 
 def new_header_key() -> str:

@@ -21,6 +21,7 @@ PAGES = (
     "/gallery?sort=new",
     "/gallery?sort=top",
     "/make",
+    "/campaigns",
     "/duel",
     "/numbers",
     "/about",

@@ -4,7 +4,7 @@ Numbers are given in the order in which posters go up and never again, so that p
 was taken down leaves its place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import NotFound
-from billboard.models import Campaign, Poster, Status
+from billboard.models import LIVE, Campaign, Poster, Status
 from billboard.walls import COLUMNS
 
 PAGE = 20  # never to be changed: links to pages last
@@ -42,6 +42,16 @@ def thread_page(session: Session, campaign: Campaign, page: int) -> list[Place]:
     walk = walk.where(Poster.campaign_id == campaign.id, Poster.number.between(first, last))
     rows = {row.number: row for row in session.execute(walk)}
     return [Place(number, _live(rows.get(number))) for number in range(first, last + 1)]
+
+
+def newest(session: Session, numbers: Collection[int], most: int) -> dict[int, list[Row[Any]]]:
+    """The last posters that went up in each of these campaigns (by their rows' numbers), the newest first."""
+    walk = select(*COLUMNS, Poster.campaign_id).join(Campaign, Campaign.id == Poster.campaign_id)
+    late = walk.where(Poster.campaign_id.in_(numbers), Poster.number > Campaign.posted - most, LIVE)
+    found: dict[int, list[Row[Any]]] = {}
+    for row in session.execute(late.order_by(Poster.number.desc())):
+        found.setdefault(row.campaign_id, []).append(row)
+    return found
 
 
 def winners(rows: Sequence[Row[Any]]) -> list[tuple[int, Row[Any]]]:

@@ -1,0 +1,52 @@
+"""All campaigns, for everybody."""
+
+import hashlib
+
+from flask import Blueprint, Response, url_for
+
+from billboard import campaigns, threads
+from billboard.campaign_cards import CampaignCard, campaign_card, stylesheet_of
+from billboard.campaigns import Phase
+from billboard.cards import poster_card
+from billboard.security import shared
+from billboard.site import current_site
+from billboard.views.pages import render_shared
+
+blueprint = Blueprint("campaigns", __name__)
+SHOWN = 3  # posters of a campaign that has no header art
+GROUPS = (
+    ("up", "Up now", (Phase.OPEN, Phase.CLOSED, Phase.FROZEN)),
+    ("soon", "Opening soon", (Phase.SOON,)),
+    ("over", "Over", (Phase.ENDED,)),
+)
+
+
+@blueprint.get("/campaigns")
+def page() -> Response:
+    site = current_site()
+    with site.database.read() as session:
+        found = campaigns.listed(session)
+        plain = [each.id for each in found if not each.header]
+        newest = threads.newest(session, plain, SHOWN) if plain else {}
+    cards = [(campaign_card(each), newest.get(each.id, [])) for each in found]
+    groups = []
+    for slug, heading, phases in GROUPS:
+        chosen = sorted((each for each in cards if each[0].phase in phases), key=lambda each: _rank(each[0], phases))
+        told = [(card, [poster_card(row, site.templates) for row in rows]) for card, rows in chosen]
+        groups.append((slug, heading, told))
+    style = stylesheet_of(card for card, _ in cards)
+    version = hashlib.sha256(style.encode()).hexdigest()[:12]
+    return render_shared("campaigns.html", groups=groups, style=url_for("campaigns.colours", v=version))
+
+
+@blueprint.get("/campaigns.css")
+def colours() -> Response:
+    with current_site().database.read() as session:
+        found = campaigns.listed(session)
+    return shared(stylesheet_of(campaign_card(each) for each in found), "text/css")
+
+
+def _rank(card: CampaignCard, phases: tuple[Phase, ...]) -> tuple[int, float]:
+    """What takes posters first, of those the one that closes first; of what is to come the one that opens first."""
+    turn = card.opens if card.phase is Phase.SOON else card.closes if card.phase is Phase.OPEN else None
+    return phases.index(card.phase), turn.timestamp() if turn else float("inf")
