@@ -1,8 +1,8 @@
 """What a poster on the street costs, against the floor of rendering a poster (see bench/render.py).
 
-The poster itself is drawn beforehand: timed are its warp into the scene, its light, its image in wet ground, and the
-encoding of what it changes, in the processor's time: large warps are shared between two threads, which spares whoever
-waits but no work. What encoding the whole picture would cost is shown too.
+The poster itself is drawn beforehand, as large as the site has it for this board: timed are its warp into the scene,
+its light, its image in wet ground, and the encoding of what it changes. What encoding the whole picture would cost is
+shown too.
 
     python -m bench.street [scene …] [--rounds 60]
 """
@@ -22,11 +22,16 @@ sys.path.insert(0, str(ROOT))
 from bench.render import floor, slogans, timed  # noqa: E402  the path comes first
 from billboard.core.designs import Design  # noqa: E402
 from billboard.core.rendering import FULL_QUALITY, Renderer  # noqa: E402
-from billboard.core.scenes import load_scenes  # noqa: E402
+from billboard.core.scenes import Scene, load_scenes  # noqa: E402
 from billboard.core.splicing import encode  # noqa: E402
-from billboard.core.street import STREET_QUALITY, compose, prepare, street  # noqa: E402
+from billboard.core.street import STREET_QUALITY, compose, enough, prepare, street  # noqa: E402
 from billboard.core.templates import load_templates  # noqa: E402
 from billboard.core.typesetting import FontBook  # noqa: E402
+
+
+def fit(scene: Scene) -> tuple[int, int]:
+    """The size, px, in which the site has a poster for the scene: half the full one where that is enough."""
+    return next(size for size in (scene.format.half, scene.format.full) if size[0] >= enough(scene))
 
 
 def main() -> None:
@@ -47,7 +52,7 @@ def main() -> None:
     for slug in options.scenes or every:
         scene = every[slug]
         prepare(scene)
-        fitting = [poster.resize(scene.format.full) for poster in posters]
+        fitting = [poster.resize(fit(scene)) for poster in posters]
         whole = compose(fitting[0], scene)
         times: dict[str, list[float]] = {"floor": [], "encode": [], "street": []}
         for number in range(options.rounds):
