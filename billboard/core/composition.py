@@ -93,7 +93,7 @@ def _bent(flat: Flat, slot: Slot, text: str) -> SetText | None:
         reach = baseline - setting.ink[1] if slot.curve > 0 else setting.ink[3] - baseline
         if best and reach > beyond:
             break
-        arc = Arc(x + width / 2, baseline, math.copysign(outermost - reach, slot.curve), setting.ink)
+        arc = Arc(x + width / 2, baseline, math.copysign(outermost - reach, slot.curve))
         best = replace(setting, slot=slot, ink=bent_box(setting.ink, arc), arc=arc)
         beyond = min(beyond, reach * GROWTH)
     return best
@@ -125,12 +125,23 @@ def bend(arc: Arc, x: float, y: float) -> tuple[float, float]:
     return arc.middle + radius * math.sin(angle), arc.baseline + arc.radius - radius * math.cos(angle)
 
 
-def unbend(arc: Arc, x: float, y: float) -> tuple[float, float]:
-    """The inverse of `bend`."""
-    side = math.copysign(1.0, arc.radius)
-    across, down = (x - arc.middle) * side, (arc.baseline + arc.radius - y) * side
-    angle, radius = math.atan2(across, down), side * math.hypot(across, down)
-    return arc.middle + arc.radius * angle, arc.baseline + arc.radius - radius
+def turn(slot: Slot, x: float, y: float) -> tuple[float, float]:
+    """Where a point comes to lie when its slot is turned about its middle, art px."""
+    cos, sin = math.cos(math.radians(slot.rotation)), math.sin(math.radians(slot.rotation))
+    left, top, width, height = slot.box
+    dx, dy = x - left - width / 2, y - top - height / 2
+    return left + width / 2 + dx * cos + dy * sin, top + height / 2 - dx * sin + dy * cos
+
+
+def lie(text: SetText, x: float, y: float) -> tuple[float, float, float]:
+    """Where a point of the flat setting comes to lie, bent and turned, and the degrees that what stands there is."""
+    angle = text.slot.rotation
+    if text.arc:
+        angle -= math.degrees((x - text.arc.middle) / text.arc.radius)
+        x, y = bend(text.arc, x, y)
+    if text.slot.rotation:
+        x, y = turn(text.slot, x, y)
+    return x, y, angle
 
 
 def bent_box(box: Box, arc: Arc) -> Box:

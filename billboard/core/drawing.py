@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -10,8 +9,8 @@ from typing import NamedTuple
 from PIL import Image
 
 from billboard.core import effects
-from billboard.core.coats import coats, seen, turn
-from billboard.core.composition import bend
+from billboard.core.coats import coats, seen
+from billboard.core.composition import lie
 from billboard.core.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
 from billboard.core.glyphs import TypeCase
 from billboard.core.layout import SetRun, SetText
@@ -60,12 +59,7 @@ def _paste_emoji(easel: Easel, text: SetText, run: SetRun) -> None:
         tile = tile.resize((max(1, round(tile.width * run.stretch)), tile.height), Image.Resampling.BICUBIC)
     # The middle of the picture, flat, bent and turned; the picture itself turns by as much.
     x, y = run.x + tile.width / easel.scale / 2, run.y + (EMOJI_BOTTOM - EMOJI_TOP) / 2 * run.size
-    angle = text.slot.rotation
-    if text.arc:
-        angle -= math.degrees((x - text.arc.middle) / text.arc.radius)
-        x, y = bend(text.arc, x, y)
-    if text.slot.rotation:
-        x, y = turn(text.slot, x, y)
+    x, y, angle = lie(text, x, y)
     if angle:
         tile = tile.rotate(angle, Image.Resampling.BICUBIC, expand=True)
     left, top = round(x * easel.scale - tile.width / 2), round(y * easel.scale - tile.height / 2)

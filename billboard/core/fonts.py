@@ -120,9 +120,9 @@ class FontBook:
         """The faces that stand in for this one, the likest first."""
         return self._fallbacks.ranked(self.look(stem), self._han)
 
-    def face(self, stem: str, size: float, shaped: bool = True) -> ImageFont.FreeTypeFont:
-        """The face at `size` px per em. Unshaped it draws a letter on its own in half the time, and nothing longer."""
-        return (self._large if stem in self._fallbacks.cjk_files else self._small)(stem, size, shaped)
+    def face(self, stem: str, size: float) -> ImageFont.FreeTypeFont:
+        """The face at `size` px per em, to be measured."""
+        return (self._large if stem in self._fallbacks.cjk_files else self._small)(stem, size)
 
     def file(self, stem: str) -> FontFile:
         """Where a face lives."""
@@ -130,10 +130,9 @@ class FontBook:
             raise FontError(f"there is no font called {stem!r} under fonts/")
         return self._files[stem]
 
-    def _face(self, stem: str, size: float, shaped: bool) -> ImageFont.FreeTypeFont:
+    def _face(self, stem: str, size: float) -> ImageFont.FreeTypeFont:
         file = self.file(stem)
-        layout = ImageFont.Layout.RAQM if shaped else ImageFont.Layout.BASIC
-        return ImageFont.truetype(readable(file.path), size, file.number, layout_engine=layout)
+        return ImageFont.truetype(readable(file.path), size, file.number, layout_engine=ImageFont.Layout.RAQM)
 
     def _advance(self, stem: str, text: str, direction: str = "ltr") -> float:
         """Width of a text in one face, em."""

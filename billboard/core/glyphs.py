@@ -1,159 +1,140 @@
-"""Letters drawn once and kept: the masks that set type is pasted from.
+"""Type filled straight from its outlines, by HarfBuzz: at any angle, as small or squeezed as it is, nothing resampled.
 
-A run of letters that stand alone is drawn letter by letter, each at its kerned place. What must be shaped together
-(joined scripts, ligatures, contextual forms, marks) is one unit and drawn whole. Pillow puts ink on whole pixels; in
-small type, where half a pixel is seen, a unit is drawn several times as large and reduced, and may begin within a
-pixel. So it may in previews, where half a pixel is one of the full picture: there all sizes are reduced from one
-drawing. Baselines of small type stay on whole pixels, so that letters stand crisp.
+A line of it takes no longer than pasting letters drawn before, and no memory; it is the same at every size, so that a
+preview shows what will be published. What is given up are FreeType's hints; but lines that lie flat stand on whole
+pixels of the full picture.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from functools import lru_cache, partial
-from math import ceil, floor, log2
+from collections.abc import Iterable
+from functools import lru_cache
+from math import acos, ceil, cos, inf, pi, radians, sin, tau
 from typing import Any, NamedTuple
 
-import regex
-from PIL import Image, ImageDraw
+import uharfbuzz as hb  # type: ignore[import-untyped]  # published without types
+from PIL import Image
 
+from billboard.core.composition import lie
 from billboard.core.fonts import FontBook
 from billboard.core.formats import FULL_SCALE
-from billboard.core.layout import SetRun
-from billboard.core.runs import split
-from billboard.core.shelf import WRAPPING, Shelf
+from billboard.core.layout import SetRun, SetText
+from billboard.core.shelf import Shelf
 
-FINE, FINER = 64, 24  # px per em below which a letter may begin at two and at four places across a pixel
-MASTER = 128  # px per em of the smallest drawing that previews are reduced from, to half of it at most
-ROOM, COATS = 32 << 20, 16 << 20  # bytes kept of letters, and of whole texts
-PROOF = 48  # px per em at which it is seen whether two letters are drawn otherwise together than apart
-
-_TOGETHER = regex.compile(
-    r"[\p{M}\u200c\u200d\p{Arabic}\p{Syriac}\p{Mongolian}\p{Nko}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}"
-    r"\p{Tamil}\p{Telugu}\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Khmer}\p{Myanmar}\p{Thai}\p{Lao}\p{Tibetan}]"
-)
-_APART = ["-liga", "-clig", "-calt", "-rlig", "-ccmp", "-locl"]
+COATS = 16 << 20  # bytes kept of texts
+PIECE = 160  # px along a line from which on a gap between words parts two pieces
+THIN = 0.02  # em of stroke that merely makes letters bolder; wider ones have round corners
+ASTRAY = 0.125  # px that these may be too thin by
 
 
-class Mask(NamedTuple):
-    """Grey ink; its upper left corner lies at (left, top) px from the unit's origin on the baseline."""
+class Piece(NamedTuple):
+    """Ink whose upper left corner lies at (x, y) px of the poster."""
 
-    image: Image.Image
-    left: int
-    top: int
-
-
-class Ink(NamedTuple):
-    """A unit to be inked: what and where, px."""
-
-    face: str
-    size: float  # px per em
-    text: str
-    direction: str
-    stretch: float
-    drawn: float  # px per em of the drawing that it is reduced from
-    grid: tuple[int, int]  # places across and down a pixel that it may begin at
-    x: float
-    y: float
+    mask: Image.Image
+    x: int
+    y: int
 
 
-def _cut(size: float, stretched: bool, preview: bool) -> tuple[float, tuple[int, int]]:
-    """What size letters are drawn at, and where in a pixel they may begin."""
-    small = size < FINER
-    if preview:
-        return MASTER * 2 ** max(0, ceil(log2(2 * size / MASTER))), (4, 1) if small else (2, 2)
-    if small:
-        return 4 * size, (4, 1)
-    return (size, (1, 1)) if size >= FINE and not stretched else (2 * size, (2, 1))
+class Outline(NamedTuple):
+    """A glyph of a run; lengths in em."""
+
+    number: int
+    x: float  # of its origin, from the run's
+    y: float  # upwards
+    advance: float
+    blank: bool
 
 
 class TypeCase:
-    """The units that a book's faces have been drawn in; shared by threads."""
+    """A book's outlines, and the coats that texts were last given of them; shared by threads."""
 
     def __init__(self, book: FontBook) -> None:
         self.book = book
-        self.pair = lru_cache(20_000)(self._pair)
-        self.together = lru_cache(5_000)(lambda text: _TOGETHER.search(text) is not None)
-        self._masks = Shelf[Mask](ROOM)
         self.coats = Shelf[Any](COATS)  # whole texts, drawn (`coats`)
+        self._face = lru_cache(64)(self._opened)
+        self._font = lru_cache(128)(self._emboldened)
+        self._outlines = lru_cache(5_000)(self._shaped)
 
-    def inks(self, run: SetRun, scale: float) -> list[Ink]:
-        """A run's units and their places on a picture of `scale` px per art px."""
-        size, x, y = run.size * scale, run.x * scale, run.y * scale
-        drawn, grid = _cut(size, run.stretch != 1, scale < FULL_SCALE)
-        if run.direction != "ltr" or len(run.text) == 1 or self.together(run.text):
-            return [Ink(run.face, size, run.text, run.direction, run.stretch, drawn, grid, x, y)]
-        letters = split(run.text)
-        found: list[Ink] = []
-        unit, start, across = "", x, size * run.stretch
-        for letter, following in zip(letters, [*letters[1:], ""], strict=True):
-            advance, joined = self.pair(run.face, letter, following)
-            unit += letter
-            if not joined:
-                if unit != " ":
-                    found.append(Ink(run.face, size, unit, "ltr", run.stretch, drawn, grid, start, y))
-                unit = ""
-            x += advance * across
-            if not unit:
-                start = x
-        return found
+    def line(
+        self, text: SetText, runs: Iterable[SetRun], scale: float, stroke: float, dx: float, dy: float
+    ) -> list[Piece]:
+        """A line at `scale` px per art px: `stroke` px wider all around, moved by (dx, dy) px of where it lies flat."""
+        pieces: list[Piece] = []
+        draw, start, parted = hb.RasterDraw(), -inf, True
+        for run in runs:
+            em, em_across = run.size * scale, run.size * scale * run.stretch
+            bold = stroke <= THIN * em
+            font = self._font(run.face, round(2 * stroke / em, 4) if bold else 0.0)
+            ring = _ring(0.0 if bold else stroke)
+            unit, unit_across = em / font.face.upem, em_across / font.face.upem
+            base = run.y if text.arc or text.slot.rotation else round(run.y * FULL_SCALE) / FULL_SCALE
+            x, y, angle = lie(text, run.x + dx / scale, base + dy / scale)
+            c, s = cos(radians(angle)), sin(radians(angle))
+            for glyph in self._outlines(run.face, run.text, run.direction):
+                if glyph.blank:
+                    parted = True
+                    continue
+                ahead, up = glyph.x * em_across, glyph.y * em - (stroke if bold else 0.0)
+                if parted and run.x * scale + ahead - start >= PIECE:
+                    _finish(draw, pieces)
+                    start = run.x * scale + ahead
+                parted = False
+                if text.arc:
+                    # Each stands upright on its middle.
+                    half = glyph.advance * em_across / 2
+                    x, y, angle = lie(text, run.x + (dx + ahead + half) / scale, base + dy / scale)
+                    c, s, ahead = cos(radians(angle)), sin(radians(angle)), -half
+                turned = c * unit_across, s * unit_across, -s * unit, c * unit
+                left, top = x * scale + ahead * c - up * s, ahead * s + up * c - y * scale
+                for right, higher in ring:
+                    draw.transform = (*turned, left + right, top + higher)
+                    draw.draw_glyph(font, glyph.number)
+        _finish(draw, pieces)
+        return pieces
 
-    def _pair(self, face: str, letter: str, following: str) -> tuple[float, bool]:
-        """The advance of a letter before another, em, and whether the two are drawn otherwise than each by itself."""
-        advance = self.book.kerned(face, letter, following)
-        if not following or letter == " " or following == " ":
-            return advance, False
-        pair, font = letter + following, self.book.face(face, PROOF)
-        whole, apart = font.getmask(pair), font.getmask(pair, features=_APART)
-        return advance, whole.size != apart.size or bytes(whole) != bytes(apart)
+    def _opened(self, face: str) -> hb.Face:
+        file = self.book.file(face)
+        return hb.Face(hb.Blob.from_file_path(str(file.path)), file.number)
 
-    def mask(self, ink: Ink, stroke: float) -> tuple[Mask, int, int]:
-        """The unit's mask and the whole px that its origin comes to lie on; `stroke` px wider all around."""
-        across, down = ink.grid
-        x, y = floor(ink.x * across + 0.5), floor(ink.y * down + 0.5)
-        start = x % across, y % down
+    def _emboldened(self, face: str, weight: float) -> hb.Font:
+        """A face whose letters are wider by so many em, to both sides, and as much higher, upwards alone."""
+        font = hb.Font(self._face(face))
+        if weight:
+            font.synthetic_bold = (weight, weight, True)
+        return font
 
-        def draw() -> Mask:
-            if ink.drawn == ink.size:
-                return self._drawn(ink.face, ink.size, ink.text, ink.direction, stroke)
-            return self._reduced(ink, stroke, (start[0] / across, start[1] / down))
+    def _shaped(self, face: str, text: str, direction: str) -> tuple[Outline, ...]:
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction = direction
+        font = self._font(face, 0.0)
+        hb.shape(font, buffer)
+        em, pen, found = font.face.upem, 0, []
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            blank = text[info.cluster].isspace()
+            found.append(
+                Outline(info.codepoint, (pen + place.x_offset) / em, place.y_offset / em, place.x_advance / em, blank)
+            )
+            pen += place.x_advance
+        return tuple(found)
 
-        return self._kept((*ink[:6], stroke, start), draw), x // across, y // down
 
-    def _kept(self, key: Hashable, draw: Callable[[], Mask]) -> Mask:
-        def make() -> tuple[Mask, int]:
-            mask = draw()
-            return mask, mask.image.width * mask.image.height + WRAPPING
+@lru_cache(256)
+def _ring(radius: float) -> tuple[tuple[float, float], ...]:
+    """Places that a letter is drawn at to be `radius` px wider all around, within `ASTRAY`."""
+    if not radius:
+        return ((0.0, 0.0),)
+    number = max(6, ceil(pi / acos(max(0.0, 1 - ASTRAY / radius))))
+    turns = [tau * each / number for each in range(number)]
+    return ((0.0, 0.0), *((radius * cos(each), radius * sin(each)) for each in turns))
 
-        return self._masks.get(key, make)
 
-    def _reduced(self, ink: Ink, stroke: float, start: tuple[float, float]) -> Mask:
-        """The unit beginning so many px from a pixel's corner."""
-        down = ink.size / ink.drawn
-        across = down * ink.stretch
-        drawing = (ink.face, ink.drawn, ink.text, ink.direction, round(stroke / down, 2))
-        master = self._kept(drawing, partial(self._drawn, *drawing))
-        left, top = floor(master.left * across + start[0]), floor(master.top * down + start[1])
-        right = ceil((master.left + master.image.width) * across + start[0])
-        bottom = ceil((master.top + master.image.height) * down + start[1])
-        x, y = (left - start[0]) / across - master.left, (top - start[1]) / down - master.top
-        width, height = (right - left) / across, (bottom - top) / down
-        # What a crop finds beyond the picture is bare.
-        corner = floor(x), floor(y)
-        part = master.image.crop((*corner, ceil(x + width) + 1, ceil(y + height) + 1))
-        box = (x - corner[0], y - corner[1], x - corner[0] + width, y - corner[1] + height)
-        return Mask(part.resize((right - left, bottom - top), Image.Resampling.BOX, box), left, top)
-
-    def _drawn(self, face: str, size: float, text: str, direction: str, stroke: float) -> Mask:
-        # A letter on its own has nothing to be shaped, and is drawn in half the time.
-        # Where the face has it at all: else shaping puts it together from letter and marks.
-        alone = len(text) == 1 and direction == "ltr" and text in self.book.covered(face)
-        font, along = self.book.face(face, size, not alone), None if alone else direction
-        box = font.getbbox(text, anchor="ls", direction=along, stroke_width=stroke)
-        # Hinting may put ink a pixel beyond the box that was measured.
-        left, top, right, bottom = floor(box[0]) - 1, floor(box[1]) - 1, ceil(box[2]) + 1, ceil(box[3]) + 1
-        image = Image.new("L", (right - left, bottom - top))
-        ImageDraw.Draw(image).text(
-            (-left, -top), text, fill=255, font=font, anchor="ls", direction=along, stroke_width=stroke
-        )
-        return Mask(image, left, top)
+def _finish(draw: hb.RasterDraw, pieces: list[Piece]) -> None:
+    """What was drawn, as a piece, and nothing drawn."""
+    raster = draw.render()
+    size = raster.extents
+    if size.width and size.height:
+        # Rows come from below, each filled up to `stride` bytes.
+        mask = Image.frombuffer("L", (size.width, size.height), raster.buffer, "raw", "L", size.stride, -1)
+        pieces.append(Piece(mask, size.x_origin, -size.y_origin - size.height))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from billboard.core.fonts import FontBook
@@ -22,7 +22,6 @@ class Arc(NamedTuple):
     middle: float  # art px
     baseline: float
     radius: float  # negative where the middle hangs lower than the ends
-    flat: Box  # where the ink lay before
 
 
 class SetRun(NamedTuple):
@@ -57,6 +56,7 @@ class SetText:
     ink: Box
     bars: tuple[Box, ...] = ()  # highlights, one a line
     arc: Arc | None = None
+    copied: SetText | None = field(default=None, compare=False)  # the same text at its slot's first place
 
 
 def elsewhere(text: SetText, dx: int, dy: int) -> SetText:
@@ -65,12 +65,10 @@ def elsewhere(text: SetText, dx: int, dy: int) -> SetText:
     lines = tuple(
         SetLine(line.text, tuple(run._replace(x=run.x + dx, y=run.y + dy) for run in line.runs)) for line in text.lines
     )
-    arc = text.arc and text.arc._replace(
-        middle=text.arc.middle + dx, baseline=text.arc.baseline + dy, flat=_shifted(text.arc.flat, dx, dy)
-    )
+    arc = text.arc and text.arc._replace(middle=text.arc.middle + dx, baseline=text.arc.baseline + dy)
     bars = tuple(_shifted(bar, dx, dy) for bar in text.bars)
     slot = replace(text.slot, box=(x + dx, y + dy, width, height))
-    return replace(text, slot=slot, lines=lines, ink=_shifted(text.ink, dx, dy), bars=bars, arc=arc)
+    return replace(text, slot=slot, lines=lines, ink=_shifted(text.ink, dx, dy), bars=bars, arc=arc, copied=text)
 
 
 def _shifted(box: Box, dx: int, dy: int) -> Box:

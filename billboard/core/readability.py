@@ -16,8 +16,7 @@ import regex
 from PIL import Image
 
 from billboard.core import effects
-from billboard.core.coats import turn
-from billboard.core.composition import bend
+from billboard.core.composition import bend, turn
 from billboard.core.fonts import EMOJI, FontBook
 from billboard.core.layout import SetLine, SetText
 from billboard.core.slots import Colour, Slot

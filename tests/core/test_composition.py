@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from billboard.core.coats import touched
-from billboard.core.composition import bend, unbend
+from billboard.core.composition import lie
 from billboard.core.drawing import Easel, draw_set_text
 from billboard.core.fonts import FontBook
 from billboard.core.glyphs import TypeCase
@@ -86,11 +86,12 @@ def test_a_curved_line_is_highest_in_its_middle_and_a_sunken_one_at_its_ends(boo
         assert ((ends.getbbox() or (0,) * 4)[3] - (middle.getbbox() or (0,) * 4)[3]) * sign > 10
 
 
-def test_bending_can_be_undone(book: FontBook) -> None:
-    setting = set_slot(book, replace(SLOT, curve=-50.0, lines=1), "There and back")
-    assert setting.arc
-    for x, y in ((200.0, 300.0), (700.0, 420.0), (1000.0, 180.0)):
-        assert unbend(setting.arc, *bend(setting.arc, x, y)) == pytest.approx((x, y))
+def test_what_stands_on_an_arc_is_turned_with_it_and_with_its_slot(book: FontBook) -> None:
+    setting = set_slot(book, replace(SLOT, curve=50.0, rotation=10.0, lines=1, align="centre"), "There and back")
+    left, _, right, _ = setting.lines[0].runs[0].x, 0, setting.slot.box[0] + setting.slot.box[2], 0
+    angles = [lie(setting, x, setting.lines[0].runs[0].y)[2] for x in (left, 620.0, right)]
+    assert angles[0] > angles[1] > angles[2]
+    assert angles[1] == pytest.approx(10.0)
 
 
 def test_letters_are_squeezed_only_as_far_as_they_must_be(book: FontBook) -> None:
@@ -144,7 +145,7 @@ def test_scripts_without_capitals_have_no_drop_cap(book: FontBook) -> None:
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in TEXTURES.glob("*.png")))
 def test_a_texture_takes_ink_away_and_adds_none(book: FontBook, name: str) -> None:
-    whole = ink_of(drawn(book, set_slot(book, SLOT, "Refused")))
+    whole = ink_of(drawn(book, set_slot(book, replace(SLOT, texture=Texture(name, 0.0)), "Refused")))
     worn = ink_of(drawn(book, set_slot(book, replace(SLOT, texture=Texture(name, 1.0)), "Refused")))
     assert ImageChops.subtract(worn, whole).getextrema() == (0, 0)
     left = sum(worn.tobytes()) / sum(whole.tobytes())

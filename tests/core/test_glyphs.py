@@ -1,84 +1,58 @@
-"""Letters that are kept are the letters that Pillow draws."""
+"""Type that is filled from its outlines lies where Pillow sets it, at any angle and weight."""
+
+from dataclasses import replace
+from math import cos, radians, sin
 
 import pytest
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageStat
 
 from billboard.core.fonts import FontBook
-from billboard.core.glyphs import FINE, FINER, Ink, TypeCase
-from billboard.core.layout import SetRun
+from billboard.core.glyphs import PIECE, TypeCase
+from billboard.core.layout import SetText
+from billboard.core.slots import Slot
+from billboard.core.typesetting import set_slot
+
+SLOT = Slot("headline", "Headline", (100, 100, 1400, 300), "Anton-Regular", (40, 200), "ink", lines=1)
 
 
-def run(face: str, size: float, text: str, direction: str = "ltr") -> SetRun:
-    return SetRun(text, face, size, 30.0, 200.0, direction)
-
-
-def pasted(case: TypeCase, inks: list[Ink]) -> Image.Image:
-    sheet = Image.new("L", (1600, 320))
-    for ink in inks:
-        mask, x, y = case.mask(ink, 0.0)
-        sheet.paste(255, (x + mask.left, y + mask.top), mask.image)
+def plotted(book: FontBook, text: SetText, stroke: float = 0.0) -> Image.Image:
+    sheet = Image.new("L", (1600, 500))
+    for line in text.lines:
+        for mask, x, y in TypeCase(book).line(text, line.runs, 1.0, stroke, 0.0, 0.0):
+            sheet.paste(255, (x, y), mask)
     return sheet
 
 
-@pytest.mark.parametrize(
-    ("face", "text", "direction"),
-    [
-        ("Anton-Regular", "W", "ltr"),
-        ("Anton-Regular", "g", "ltr"),
-        ("NotoSansArabic-Bold", "مرحبا", "rtl"),
-        ("NotoSansDevanagari-Bold", "क्षत्रिय", "ltr"),
-    ],
-)
-def test_a_unit_is_to_the_pixel_what_pillow_draws(book: FontBook, face: str, text: str, direction: str) -> None:
-    case = TypeCase(book)
-    (ink,) = case.inks(run(face, 120.0, text, direction), 1.0)
-    plain = Image.new("L", (1600, 320))
-    ImageDraw.Draw(plain).text((30, 200), text, fill=255, font=book.face(face, 120.0), anchor="ls", direction=direction)
-    assert pasted(case, [ink]).tobytes() == plain.tobytes()
+@pytest.mark.parametrize("text", ["Wait, To AVATAR", "مرحبا بكم", "क्षत्रिय की"])
+@pytest.mark.parametrize("stroke", [0.0, 2.0, 11.0])
+def test_upright_it_is_what_pillow_draws_but_for_hints(book: FontBook, text: str, stroke: float) -> None:
+    setting = set_slot(book, SLOT, text)
+    plain = Image.new("L", (1600, 500))
+    for run in setting.lines[0].runs:
+        ImageDraw.Draw(plain).text(
+            (run.x, run.y),
+            run.text,
+            fill=255,
+            font=book.face(run.face, run.size),
+            anchor="ls",
+            direction=run.direction,
+            stroke_width=stroke,
+        )
+    astray = ImageStat.Stat(ImageChops.difference(plotted(book, setting, stroke).reduce(4), plain.reduce(4))).sum[0]
+    assert astray < 0.04 * ImageStat.Stat(plain.reduce(4)).sum[0]
 
 
-def test_a_line_of_letters_stands_where_pillow_sets_it(book: FontBook) -> None:
-    text, case = "AVATAR To Wave, 1234", TypeCase(book)
-    plain = Image.new("L", (1600, 320))
-    ImageDraw.Draw(plain).text((30, 200), text, fill=255, font=book.face("Archivo-Black", 120.0), anchor="ls")
-    drawn = pasted(case, case.inks(run("Archivo-Black", 120.0, text), 1.0))
-    # Each letter stands on a whole pixel of its own; Pillow rounds as it goes along.
-    assert sum(ImageChops.difference(plain.reduce(8), drawn.reduce(8)).histogram()[40:]) == 0
+def test_each_word_of_a_turned_line_is_a_piece_where_words_are_long(book: FontBook) -> None:
+    setting = set_slot(book, replace(SLOT, rotation=30.0), "Waiting is not working")
+    pieces = TypeCase(book).line(setting, setting.lines[0].runs, 1.0, 0.0, 0.0, 0.0)
+    assert 2 <= len(pieces) <= 4
+    assert all(piece.mask.width > PIECE / 2 for piece in pieces[:-1])
 
 
-def test_letters_that_join_are_drawn_together(book: FontBook) -> None:
-    case = TypeCase(book)
-    assert [ink.text for ink in case.inks(run("Newsreader-Medium", 80.0, "office"), 1.0)] != list("office")
-    assert len(case.inks(run("NotoSansArabic-Bold", 80.0, "سلام", "rtl"), 1.0)) == 1
-
-
-def test_a_letter_is_drawn_once(book: FontBook) -> None:
-    case = TypeCase(book)
-    first, second = case.inks(run("Anton-Regular", 200.0, "NN"), 1.0)
-    assert case.mask(first, 0.0)[0] is case.mask(second, 0.0)[0]
-
-
-@pytest.mark.parametrize("size", [FINER - 4.0, FINE - 4.0])
-def test_small_letters_may_begin_within_a_pixel(book: FontBook, size: float) -> None:
-    case = TypeCase(book)
-    (ink,) = case.inks(run("Anton-Regular", size, "N"), 1.0)
-    between = case.mask(ink._replace(x=ink.x + 0.5), 0.0)[0]
-    assert between.image.tobytes() != case.mask(ink, 0.0)[0].image.tobytes()
-
-
-def test_a_preview_takes_all_sizes_from_one_drawing(book: FontBook, monkeypatch: pytest.MonkeyPatch) -> None:
-    case, inks = TypeCase(book), []
-    for size in (60.0, 120.0):
-        inks += case.inks(run("Anton-Regular", size, "N"), 1 / 3)
-    first = case.mask(inks[0], 0.0)[0].image
-    monkeypatch.setattr(TypeCase, "_drawn", lambda *_: pytest.fail("it was drawn again"))
-    assert case.mask(inks[1], 0.0)[0].image.height > 1.8 * first.height
-
-
-def test_kept_letters_stay_within_their_bound(book: FontBook, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("billboard.core.glyphs.ROOM", 100_000)
-    case = TypeCase(book)
-    for size in range(80, 240, 8):
-        for ink in case.inks(run("Anton-Regular", float(size), "Mind the gap"), 1.0):
-            case.mask(ink, 0.0)
-    assert 50_000 < case._masks.weight <= 100_000
+def test_a_turned_line_rises_by_its_angle(book: FontBook) -> None:
+    setting = set_slot(book, replace(SLOT, rotation=8.0, align="centre"), "HHHHHHHH")
+    ((mask, x, y),) = TypeCase(book).line(setting, setting.lines[0].runs, 1.0, 0.0, 0.0, 0.0)
+    assert (x + mask.width / 2, y + mask.height / 2) == pytest.approx((800, 250), abs=2)
+    across, down = setting.ink[2] - setting.ink[0], setting.ink[3] - setting.ink[1]
+    assert mask.width == pytest.approx(across * cos(radians(8)) + down * sin(radians(8)), abs=4)
+    assert mask.height == pytest.approx(across * sin(radians(8)) + down * cos(radians(8)), abs=4)
