@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from math import ceil, floor
 from pathlib import Path
 from typing import Literal
@@ -22,11 +22,13 @@ from billboard.core.formats import FORTY_EIGHT, SIX, SQUARE, Format
 from billboard.core.glyphs import TypeCase
 from billboard.core.imprint import check_imprint, on_strip, raised, slot_of
 from billboard.core.layout import elsewhere
-from billboard.core.splicing import Pixels, aligned, encode, joined, meet, tile_width
+from billboard.core.shelf import Shelf
+from billboard.core.slots import Slot
+from billboard.core.splicing import Pixels, aligned, encode, joined, meet, tile_width, weight
 from billboard.core.stickers import Sticker, lettered, moved, stick
 from billboard.core.stickers import touched as stuck
 from billboard.core.templates import PosterTemplate
-from billboard.core.tongues import tongue_of
+from billboard.core.tongues import Tongue, tongue_of
 from billboard.core.tray import Tray
 from billboard.core.typesetting import FontBook, SetText, set_slot
 
@@ -35,6 +37,7 @@ FULL_SIZE, THUMB_SIZE, CARD_SIZE = FORTY_EIGHT.full, FORTY_EIGHT.half, (1200, 63
 # Chosen by looking at type three times enlarged. At 88 flat colour round letters is clean; at 82 it is not. 4:4:4 costs
 # half as much encoding again and a fifth more bytes, and shows only as a shade in small red or pink type upon blue.
 FULL_QUALITY, THUMB_QUALITY, CARD_QUALITY, PREVIEW_QUALITY = 88, 82, 86, 75
+PATCHES = 8 << 20  # bytes kept of encoded patches
 REACH = 4  # px of a card beyond a change of the full picture: what bicubic reduction by 4/3 may mix it into
 DATA = Path(__file__).parent / "data"
 
@@ -51,7 +54,10 @@ class Pictures:
 
 
 class Renderer:
-    """Draws designs; keeps decoded art, opened fonts and drawn letters. One serves a whole process and its threads."""
+    """Draws designs; keeps decoded art, opened fonts, drawn letters and encoded patches, all within bounds.
+
+    One serves a whole process and its threads.
+    """
 
     def __init__(self, templates: Mapping[str, PosterTemplate], book: FontBook, tray: Tray | None = None) -> None:
         self.templates = templates
@@ -61,7 +67,8 @@ class Renderer:
         self._room = ArtRoom()
         self.art = self._room.art
         # Whoever types changes one slot at a time, and publishes what was last previewed.
-        self._set_slot = lru_cache(2000)(partial(set_slot, book))
+        self._set_slot = lru_cache(2000)(self._everywhere)
+        self._patches = Shelf[list[bytes]](PATCHES)
 
     def warm(self) -> None:
         """Decode art and draw every default once, so that forked workers share art, faces, letters and measurements."""
@@ -84,13 +91,16 @@ class Renderer:
         for slot in design.template.sheet(sheet.slug).slots:
             if text := design.slogan.get(slot.name):
                 try:
-                    texts.append(setting := self._set_slot(slot, text, tongue))
-                    texts += [elsewhere(setting, dx, dy) for dx, dy in slot.copies]
+                    texts += self._set_slot(slot, text, tongue)
                 except SloganRefused as refusal:
                     problems[slot.name] = refusal.message
         if problems:
             raise SloganProblems(problems)
         return texts
+
+    def _everywhere(self, slot: Slot, text: str, tongue: Tongue | None) -> tuple[SetText, ...]:
+        setting = set_slot(self.book, slot, text, tongue)
+        return setting, *(elsewhere(setting, dx, dy) for dx, dy in slot.copies)
 
     def render(self, design: Design, sheet: Format = FORTY_EIGHT, width: int | None = None) -> Image.Image:
         """The poster's pixels, of the format's full size or `width` px across. Raises SloganProblems."""
@@ -137,11 +147,20 @@ class Renderer:
         stickers = self.stickers(design, sheet)
         if not tile_width(width):
             return encode(self._drawn(art.copy(), (0, 0), design, texts, stickers, scale), quality)
-        patches, marks = [], self._marks(texts, stickers, scale)
-        for box in _boxes(marks, art.size):
-            inside = [text for text, mark in zip(texts, marks, strict=False) if meet(box, mark)]
-            patches.append((box, self._drawn(art.crop(box), box[:2], design, inside, stickers, scale)))
-        return self._room.tiled(design.variant, width, sheet, quality).splice(patches)
+        tiled, marks = self._room.tiled(design.variant, width, sheet, quality), self._marks(texts, stickers, scale)
+        plate = design.variant.art_in(sheet), width, quality, *design.variant.inks.items()
+
+        def patch(box: Pixels) -> list[bytes]:
+            ink = tuple(each for each, mark in zip(texts, marks, strict=False) if meet(box, mark))
+            stuck_on = tuple(each for each, mark in zip(stickers, marks[len(texts) :], strict=True) if meet(box, mark))
+
+            def draw() -> tuple[list[bytes], int]:
+                tiles = tiled.cut(self._drawn(art.crop(box), box[:2], design, ink, stuck_on, scale))
+                return tiles, weight(tiles)
+
+            return self._patches.get((plate, box, ink, stuck_on), draw)
+
+        return tiled.joined((box, patch(box)) for box in _boxes(marks, art.size))
 
     def check_imprint(self, text: str) -> None:
         """Raises SloganRefused where an imprint cannot be set on every format."""
@@ -151,7 +170,7 @@ class Renderer:
         self, art: Image.Image, design: Design, sheet: Format, texts: Sequence[SetText], scale: float
     ) -> Image.Image:
         """The poster, moved up by the strip that its imprint stands on. Stickers stay where they were put."""
-        setting = self._set_slot(slot_of(sheet), design.imprint, None)
+        setting = self._set_slot(slot_of(sheet), design.imprint, None)[0]
         up = raised(scale)
         above = art.crop((0, up, art.width, art.height))
         poster = on_strip(self._drawn(above, (0, up), design, texts, (), scale), self._case, setting, scale)

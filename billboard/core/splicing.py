@@ -72,20 +72,32 @@ class Tiled:
         self._across, self._down = image.width // self._tile, -(-image.height // TILE_HEIGHT)
         self._head, tiles = _cut(encode(image, quality))
         assert len(tiles) == self._across * self._down
-        self.weight = sum(map(len, tiles)) + 40 * len(tiles)  # bytes of memory, about
+        self.weight = weight(tiles)
         self._tiles = [tile + _MARKERS[number % 8] for number, tile in enumerate(tiles)]
 
     def splice(self, patches: Iterable[tuple[Pixels, Image.Image]]) -> bytes:
         """The picture with each box, aligned to tiles and overlapping none, replaced by an image of its size."""
+        return self.joined((box, self.cut(image)) for box, image in patches)
+
+    def cut(self, image: Image.Image) -> list[bytes]:
+        """The tiles of what replaces a box, from left to right and from top to bottom."""
+        return _cut(encode(image, self.quality, self._tile))[1]
+
+    def joined(self, patches: Iterable[tuple[Pixels, list[bytes]]]) -> bytes:
+        """The same as `splice` of tiles that were cut before."""
         parts = self._tiles.copy()
-        for (left, top, right, bottom), image in patches:
-            _, tiles = _cut(encode(image, self.quality, self._tile))
+        for (left, top, right, bottom), tiles in patches:
             first, last = left // self._tile, right // self._tile
             fresh = iter(tiles)
             for row in range(top // TILE_HEIGHT, -(-bottom // TILE_HEIGHT)):
                 for number in range(row * self._across + first, row * self._across + last):
                     parts[number] = next(fresh) + _MARKERS[number % 8]
         return b"".join((self._head, *parts))[:-2] + _END
+
+
+def weight(tiles: list[bytes]) -> int:
+    """Bytes of memory that tiles take, about."""
+    return sum(map(len, tiles)) + 40 * len(tiles)
 
 
 def _cut(jpeg: bytes) -> tuple[bytes, list[bytes]]:

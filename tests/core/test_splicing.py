@@ -19,15 +19,17 @@ from billboard.core.rendering import (
     Renderer,
 )
 from billboard.core.splicing import Tiled, aligned, encode, joined
+from billboard.core.stickers import Sticker
 from billboard.core.templates import load_templates
+from billboard.core.tray import Tray
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted(path.parent.name for path in (ROOT / "artwork").glob("*/template.toml"))
 
 
 @pytest.fixture(scope="module")
-def everything(book: FontBook) -> Renderer:
-    return Renderer(load_templates(ROOT / "artwork", book), book)
+def everything(book: FontBook, tray: Tray) -> Renderer:
+    return Renderer(load_templates(ROOT / "artwork", book), book, tray)
 
 
 @pytest.mark.parametrize("slug", TEMPLATES)
@@ -40,6 +42,20 @@ def test_splicing_gives_the_bytes_of_encoding_it_all(slug: str, everything: Rend
         assert everything.full(design) == pictures.full == encode(poster, FULL_QUALITY)
         assert pictures.thumb == encode(poster.reduce(2), THUMB_QUALITY)
         assert pictures.card == encode(card_of(poster), CARD_QUALITY)
+        assert everything.preview(design) == encode(everything.render(design, width=800), PREVIEW_QUALITY)
+
+
+def test_a_slot_typed_in_leaves_others_as_they_were_and_a_variant_changes_all(everything: Renderer) -> None:
+    template = everything.templates["the-candidate"]
+    slogan, other = template.defaults, template.samples[0]
+    pasted = (Sticker("moustache", 1200, 600, 300, 10),)
+    for design in (
+        Design(template, template.variants[0], slogan),
+        Design(template, template.variants[0], {**slogan, template.main.name: other[template.main.name]}),
+        Design(template, template.variants[1], slogan),
+        Design(template, template.variants[1], slogan, pasted),
+        Design(template, template.variants[1], slogan),
+    ):
         assert everything.preview(design) == encode(everything.render(design, width=800), PREVIEW_QUALITY)
 
 
