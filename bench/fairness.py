@@ -17,6 +17,7 @@ import heapq
 import math
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,7 @@ class Poster:
     origin: str | None = None
     votes: int = 0
     looks: int = 0
+    set_back: int = 0
     shown: int = 0  # looks on the first page, as long as they are counted
 
 
@@ -78,11 +80,11 @@ def heat_alone(up: list[Poster], now: float) -> Sequence[Poster]:
 
 
 def fair(up: list[Poster], now: float) -> Sequence[Poster]:
-    """This site's: heat, caps, and newcomers by fewest impressions, then oldest. The site's own code arranges it."""
+    """This site's: heat, caps, and newcomers by turn, then oldest. The site's own code arranges it."""
     key = lambda each: (ranking.hot(each.votes, each.arrived), each.id)  # noqa: E731
     walk = heapq.nlargest(SEEN + fairness.AHEAD, up, key=key)
     waiting_newcomers = (each for each in up if each.shown < fairness.GUARANTEED)
-    candidates = heapq.nsmallest(PAGE, waiting_newcomers, key=lambda each: (each.shown, each.id))
+    candidates = heapq.nsmallest(PAGE, waiting_newcomers, key=lambda each: (each.shown + each.set_back, each.id))
     caps = fairness.caps_for(PAGE)
     arranged, chosen = fairness.first_page(walk[: fairness.reach(PAGE, 0)], candidates, size=PAGE, caps=caps)
     page, lifted = list(arranged.page), {each.id for each in chosen}
@@ -156,7 +158,7 @@ def arrivals(chance: random.Random, pace: list[float], count: int) -> list[Poste
     steps = sorted(chance.choices(range(len(pace)), weights=pace, k=count))
     shares = [1 / (1 + number) for number in range(TEMPLATES)]  # some templates are liked far more
     templates = chance.choices(range(TEMPLATES), weights=shares, k=count)
-    return [
+    posters = [
         Poster(
             id=number,
             arrived=step * STEP + chance.random() * STEP,
@@ -166,6 +168,12 @@ def arrivals(chance: random.Random, pace: list[float], count: int) -> list[Poste
         )
         for number, (step, template) in enumerate(zip(steps, templates, strict=True))
     ]
+    pasted = Counter[tuple[int, str | None]]()
+    for poster in posters:
+        day = int(poster.arrived) // 86400, poster.origin
+        poster.set_back = fairness.set_back(pasted[day])
+        pasted[day] += 1
+    return posters
 
 
 COLUMNS = ("votes~qual.", "looks~qual.", "votes~time", "votes~hour", "best 1 %", "per look", "unseen", "least")

@@ -30,7 +30,7 @@ SMALL = 1_000
 NEXT = re.compile(r'<link rel="next" href="([^"]+)"')
 DEPTH = 5  # pages walked before the deep page is timed
 # One poster in ten is a newcomer still, and those of the last day come from a thousand networks.
-NEWCOMERS = "INSERT INTO newcomers (poster_id, shown) SELECT id, id % 50 FROM posters WHERE id % 10 = 0"
+NEWCOMERS = "INSERT INTO newcomers (poster_id, shown, turn) SELECT id, id % 50, id % 50 FROM posters WHERE id % 10 = 0"
 ORIGINS = """INSERT INTO origins (poster_id, day, network)
     SELECT id, day, 'n' || (id % 1000) FROM posters WHERE day = (SELECT max(day) FROM posters)"""
 PAGES = {"duel": "/duel", "numbers": "/numbers", "front page": "/"}

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from itsdangerous import BadSignature, Signer
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from billboard.core.fairness import GUARANTEED
+from billboard.core.fairness import GUARANTEED, set_back
 from billboard.db import insert_into
-from billboard.models import Newcomer, Poster, Status
+from billboard.models import Newcomer, Origin, Poster, Status
 
 PERIOD = 600  # seconds for which a page's seal is the same, so that its bytes are
 KEPT = 6  # periods that a seal is good for: pages are left open
@@ -27,7 +27,9 @@ def follow(session: Session, poster: Poster, before: Status | None) -> None:
     if poster.status is before:
         return
     if poster.status is Status.LIVE:
-        row = insert_into(session, Newcomer).values(poster_id=poster.id, shown=0)
+        row = insert_into(session, Newcomer).values(
+            poster_id=poster.id, shown=0, turn=set_back(_earlier(session, poster))
+        )
         session.execute(row.on_conflict_do_nothing())
     else:
         session.execute(delete(Newcomer).where(Newcomer.poster_id == poster.id))
@@ -37,11 +39,20 @@ def record(session: Session, looks: Mapping[str, int]) -> None:
     """Add looks by the posters' codes; who has had all that were guaranteed is a newcomer no longer."""
     for code in sorted(looks):  # in order: two workers that write at once must not wait for each other
         whose = Newcomer.poster_id == select(Poster.id).where(Poster.code == code).scalar_subquery()
-        more = update(Newcomer).where(whose).values(shown=Newcomer.shown + looks[code])
+        more = (
+            update(Newcomer).where(whose).values(shown=Newcomer.shown + looks[code], turn=Newcomer.turn + looks[code])
+        )
         more = more.execution_options(synchronize_session=False)
         shown = session.execute(more.returning(Newcomer.poster_id, Newcomer.shown)).one_or_none()
         if shown and shown.shown >= GUARANTEED:
             session.execute(delete(Newcomer).where(Newcomer.poster_id == shown.poster_id))
+
+
+def _earlier(session: Session, poster: Poster) -> int:
+    """Posters that the same creator pasted before this one on its day, as long as that is known."""
+    own = select(Origin.day, Origin.network).where(Origin.poster_id == poster.id).subquery()
+    same = (Origin.day == own.c.day) & (Origin.network == own.c.network) & (Origin.poster_id < poster.id)
+    return session.scalars(select(func.count()).select_from(Origin).join(own, same)).one()
 
 
 def seal(codes: Iterable[str], secret_key: str, now: datetime) -> str:

@@ -219,13 +219,13 @@ def _by_number() -> Wall:
 
 @cache
 def _candidates() -> Wall:
-    """The newcomers most in need of a place: with the fewest impressions so far, then the oldest."""
-    order = Newcomer.shown, Newcomer.poster_id
+    """The newcomers whose turn it is: with the fewest impressions so far, set back where need be, then the oldest."""
+    order = Newcomer.turn, Newcomer.poster_id
     # Cut off first and joined afterwards, whatever a planner thinks: no more than these are ever looked at.
     need = select(Newcomer).order_by(*order).limit(literal_column(str(CANDIDATES))).subquery()
     walk = select(*HOT_COLUMNS).select_from(need).join(Poster, Poster.id == need.c.poster_id)
     walk = walk.outerjoin(Origin, Origin.poster_id == need.c.poster_id).where(LIVE)
-    return walk.order_by(need.c.shown, need.c.poster_id)
+    return walk.order_by(need.c.turn, need.c.poster_id)
 
 
 def _with_origin(columns: tuple[Any, ...]) -> Wall:

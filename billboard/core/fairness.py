@@ -14,6 +14,7 @@ from billboard.core import wording
 
 AHEAD = 48  # posters that may wait: two pages. How far a page looks past its own end, and so what it costs.
 GUARANTEED = 50  # impressions on a first page, before heat alone decides
+SET_BACK = 5  # impressions that others get first, for each poster its creator has pasted before it that day
 FIRST_PLACE, NEXT_PLACE = 2, 5  # newcomers stand third, eighth, thirteenth and so on
 
 
@@ -60,6 +61,15 @@ def caps_for(size: int, *, one_template: bool = False) -> Caps:
 def newcomers_on(size: int) -> int:
     """Places for newcomers: 4 of 24."""
     return -(-size // 6)
+
+
+def set_back(earlier: int) -> int:
+    """How many impressions others get ahead of a creator's next poster, so that a flood does not fill the queue.
+
+    `earlier` are those of the same creator and day. It stays below what is guaranteed: whoever has had that many has
+    left the queue, so that nobody waits for ever.
+    """
+    return min(SET_BACK * earlier, GUARANTEED - SET_BACK)
 
 
 def reach(size: int, waiting: int) -> int:

@@ -111,9 +111,10 @@ class Newcomer(Base):
 
     poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), primary_key=True)
     shown: Mapped[int] = mapped_column(Integer, default=0)
+    turn: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # shown, and core.fairness.set_back
 
 
-Index("ix_newcomers_need", Newcomer.shown, Newcomer.poster_id)
+Index("ix_newcomers_need", Newcomer.turn, Newcomer.poster_id)
 
 
 class Claim(Base):

@@ -61,5 +61,8 @@ class Origin(Base):
     __tablename__ = "origins"
 
     poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), primary_key=True)
-    day: Mapped[int] = mapped_column(Integer, index=True)
+    day: Mapped[int] = mapped_column(Integer)
     network: Mapped[str] = mapped_column(String(32))
+
+
+Index("ix_origins_creator", Origin.day, Origin.network)

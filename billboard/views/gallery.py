@@ -81,6 +81,8 @@ def hot_formula() -> Response:
         "hot.html",
         tenfold=ranking.SECONDS_PER_TENFOLD,
         guaranteed=fairness.GUARANTEED,
+        set_back=fairness.set_back(1),
+        furthest_back=fairness.set_back(walls.PAGE),
         places=fairness.newcomers_on(walls.PAGE),
         page=walls.PAGE,
         ahead=fairness.AHEAD,

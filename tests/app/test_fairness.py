@@ -45,7 +45,7 @@ def mark(app: Flask, chance: random.Random) -> None:
             {"poster_id": n, "day": 1, "network": f"n{chance.randrange(5)}"} for n in ids if chance.random() < 0.7
         ]
         session.execute(insert(Origin), origins)
-        fresh = [{"poster_id": n, "shown": chance.randrange(9)} for n in ids if chance.random() < 0.3]
+        fresh = [{"poster_id": n, "turn": chance.randrange(9)} for n in ids if chance.random() < 0.3]
         session.execute(insert(Newcomer), fresh)
 
 
@@ -231,3 +231,36 @@ def test_new_and_top_are_as_they_were(app: Flask) -> None:
     fill(app, *[{"votes": number, "template": "flood"} for number in range(30)])
     for sort in (Sort.NEW, Sort.TOP):
         assert walk(app, sort=sort) == [f"code{number}" for number in range(29, -1, -1)]
+
+
+def paste(app: Flask, network: str | None, many: int = 1) -> list[str]:
+    """New posters by one creator, rows alone; their codes."""
+    with parts(app).database.read() as session:
+        up = session.scalar(select(func.count()).select_from(Poster)) or 0
+    fill(app, *[{"age": timedelta(hours=9), "template": f"p{up + number}"} for number in range(many)])
+    with parts(app).database.write() as session:
+        rows = session.scalars(select(Poster).where(Poster.id > up).order_by(Poster.id)).all()
+        for row in rows:
+            if network:
+                session.add(Origin(poster_id=row.id, day=row.day, network=network))
+                session.flush()
+            newcomers.follow(session, row, None)
+        return [row.code for row in rows]
+
+
+def test_a_creators_heap_of_posters_leaves_newcomers_places_to_others(app: Flask) -> None:
+    fill(app, *[{"votes": 900, "template": f"t{number}"} for number in range(60)])
+    paste(app, "heap", walls.CANDIDATES + 6)
+    others = [code for number in range(3) for code in paste(app, f"other{number}")]
+    with parts(app).database.read() as session:
+        page = walls.wall_page(session, now=NOW, newcomers=True)
+    assert set(others) < {row.code for row in page.rows if row.template.startswith("p")}
+
+
+def test_a_creators_next_poster_is_set_back_and_never_as_far_as_what_is_guaranteed(app: Flask) -> None:
+    paste(app, "one", 12)
+    paste(app, "two")
+    paste(app, None, 2)
+    with parts(app).database.read() as session:
+        turns = session.scalars(select(Newcomer.turn).order_by(Newcomer.poster_id)).all()
+    assert turns == [0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 45, 45, 0, 0, 0]
