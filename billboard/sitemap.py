@@ -20,6 +20,7 @@ PAGES = (
     "/gallery",
     "/gallery?sort=new",
     "/gallery?sort=top",
+    "/gallery?sort=duel",
     "/make",
     "/campaigns",
     "/duel",
@@ -27,6 +28,7 @@ PAGES = (
     "/about",
     "/about/rules",
     "/about/hot",
+    "/about/privacy",
 )
 
 ElementTree.register_namespace("image", IMAGES)
@@ -41,10 +43,11 @@ def index(session: Session, origin: str) -> bytes:
     return _written(root)
 
 
-def pages(session: Session, origin: str) -> bytes:
-    """The pages that are always there, and the campaigns' walls."""
+def pages(session: Session, templates: Iterable[str], origin: str) -> bytes:
+    """The pages that are always there, and the walls of templates and campaigns."""
+    walls = (f"/gallery?template={slug}" for slug in templates)
     slugs = session.scalars(select(Campaign.slug).order_by(Campaign.id).limit(BLOCK))
-    return _urls((origin + path, None, None) for path in (*PAGES, *(f"/c/{slug}" for slug in slugs)))
+    return _urls((origin + path, None, None) for path in (*PAGES, *walls, *(f"/c/{slug}" for slug in slugs)))
 
 
 def block(session: Session, number: int, origin: str) -> bytes:

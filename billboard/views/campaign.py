@@ -15,7 +15,7 @@ from billboard.models import Campaign
 from billboard.security import FRAMED
 from billboard.site import absolute, current_site, now
 from billboard.storage import MissingImage
-from billboard.views.pages import render_shared
+from billboard.views.pages import canonical, render_shared
 from billboard.walls import Sort
 
 blueprint = Blueprint("campaign", __name__, url_prefix="/c/<slug>")
@@ -53,6 +53,8 @@ def _wall(slug: str, template: str, endpoint: str, size: int) -> Response:
     return render_shared(
         template,
         campaign=campaign_card(campaign),
+        canonical=canonical(sort=sort.value if sort is not Sort.HOT else None),
+        unlisted=bool(after),
         sort=sort.value,
         posters=[poster_card(row, site.templates) for row in wall.rows],
         winners=[
@@ -61,6 +63,7 @@ def _wall(slug: str, template: str, endpoint: str, size: int) -> Response:
         next_url=url_for(endpoint, slug=slug, sort=sort.value, after=wall.next) if wall.next else None,
         templates=templates_of(campaign),
         kit=_kit(campaign),
+        home=absolute(url_for("campaign.page", slug=slug)),
         card_url=absolute(f"/p/{wall.rows[0].code}/card.jpg") if wall.rows else "",
     )
 

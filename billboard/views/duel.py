@@ -17,7 +17,7 @@ from billboard.models import Campaign
 from billboard.security import csrf, limiter, require_own_page
 from billboard.site import current_site, now
 from billboard.views import visiting
-from billboard.views.pages import wants_json
+from billboard.views.pages import canonical, wants_json
 from billboard.voting import Caps
 
 blueprint = Blueprint("duel", __name__)
@@ -48,7 +48,15 @@ def ring() -> AnyResponse:
     card = campaign_card(campaign) if campaign else None
     last = _told(verdict) if verdict else None
     return visiting.private(
-        render_template("duel.html", **_sides(pair), campaign=card, closed=closed, last=last, note=note)
+        render_template(
+            "duel.html",
+            **_sides(pair),
+            canonical=canonical(campaign=campaign.slug if campaign else None),
+            campaign=card,
+            closed=closed,
+            last=last,
+            note=note,
+        )
     )
 
 

@@ -1,6 +1,6 @@
 """For programs that visit: robots.txt, the sitemaps, an icon where it is looked for."""
 
-from flask import Blueprint, Response, send_from_directory
+from flask import Blueprint, Response, request, send_from_directory
 
 from billboard import sitemap
 from billboard.config import ROOT
@@ -19,6 +19,8 @@ CLOSED = (
     "/p/*/report",
     "/p/*/claim",
     "/votes",
+    "/duel/next",
+    "/roundup/",
 )
 MOST = 100_000  # blocks: a thousand million posters
 
@@ -45,7 +47,7 @@ def index() -> Response:
 @blueprint.get("/sitemap-pages.xml")
 def pages() -> Response:
     with current_site().database.read() as session:
-        return _shared(sitemap.pages(session, absolute("")), "application/xml")
+        return _shared(sitemap.pages(session, current_site().templates, absolute("")), "application/xml")
 
 
 @blueprint.get("/sitemap-<int:number>.xml")
@@ -61,4 +63,5 @@ def _shared(body: bytes, kind: str) -> Response:
     response = Response(body, mimetype=kind)
     response.add_etag()
     response.headers["Cache-Control"] = "public, max-age=0, s-maxage=30"
+    response.make_conditional(request)
     return response

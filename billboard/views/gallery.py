@@ -11,7 +11,7 @@ from billboard.cards import PosterCard, poster_card, template_card
 from billboard.core import fairness, ranking
 from billboard.core.errors import BadRequest, NotFound
 from billboard.site import current_site, now
-from billboard.views.pages import render_shared
+from billboard.views.pages import canonical, render_shared
 from billboard.walls import Period, Sort, WallPage
 
 blueprint = Blueprint("gallery", __name__)
@@ -54,9 +54,16 @@ def wall() -> Response:
             now=now(),
             newcomers=not template and not query,
         )
+    own = {
+        "sort": sort.value if sort is not Sort.HOT else "",
+        "period": period.value if sort is Sort.TOP and period is not Period.ALL else "",
+        "template": template,
+    }
     kept = {"sort": sort.value, "period": period.value if sort is Sort.TOP else "", "template": template, "q": query}
     return render_shared(
         "gallery.html",
+        canonical=canonical(**own),
+        unlisted=bool(query or request.args.get("after")),
         posters=_cards(page),
         **_newcomers(page),
         next_url=_address(kept | {"after": page.next}) if page.next else None,

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, Response, g, render_template, request, url_for
 
@@ -24,6 +25,12 @@ def render_shared(template: str, /, **context: Any) -> Response:
     return security.shared(render_template(template, **context))
 
 
+def canonical(**meaning: str | None) -> str:
+    """This page's one address: with those of its parameters that make it another page, in one order."""
+    said = {name: value for name, value in meaning.items() if value}
+    return absolute(request.path) + ("?" + urlencode(said) if said else "")
+
+
 def wants_json() -> bool:
     """Whether a script asks rather than a person."""
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
@@ -41,7 +48,7 @@ def _context() -> dict[str, Any]:
         "contact_email": settings.contact_email,
         "by_mail": settings.relay is not None,
         "csp_nonce": security.nonce(),
-        "canonical": absolute(request.path),
+        "canonical": canonical(),
     }
 
 

@@ -270,28 +270,3 @@ def test_the_qr_code_is_an_svg_of_its_own(lite: Flask) -> None:
     drawn = lite.test_client().get(f"/p/{code}/qr.svg")
     assert drawn.mimetype == "image/svg+xml"
     assert ElementTree.fromstring(drawn.data).tag == "{http://www.w3.org/2000/svg}svg"
-
-
-def test_robots_and_sitemaps_name_what_there_is(lite: Flask) -> None:
-    client = lite.test_client()
-    codes = [publish(lite, text) for text in ("One", "Two")]
-    made = lite.test_cli_runner().invoke(args=["campaign", "create", "tea", "--title", "Tea for all"])
-    assert made.exit_code == 0, made.output
-    robots = client.get("/robots.txt").text
-    assert "Sitemap: http://localhost/sitemap.xml" in robots
-    assert "Disallow: /moderate" in robots
-    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-    maps = [
-        each.text or ""
-        for each in ElementTree.fromstring(client.get("/sitemap.xml").data).findall("s:sitemap/s:loc", space)
-    ]
-    found = [
-        each.text or ""
-        for address in maps
-        for each in ElementTree.fromstring(client.get(urlsplit(address).path).data).findall("s:url/s:loc", space)
-    ]
-    assert {f"http://localhost/p/{code}" for code in codes} | {"http://localhost/c/tea"} <= set(found)
-    for address in found:
-        there = urlsplit(address)
-        assert client.get(f"{there.path}?{there.query}").status_code == 200
-    assert client.get("/sitemap-999999999.xml").status_code == 404
