@@ -4,11 +4,11 @@ Numbers are given in the order in which posters go up and never again, so that p
 was taken down leaves its place.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import NotFound
@@ -17,12 +17,19 @@ from billboard.walls import COLUMNS
 
 PAGE = 20  # never to be changed: links to pages last
 PLACES = 3  # that win
+SHOWN = 12  # winners at most; of a hundred equals the others are counted
 
 
 @dataclass(frozen=True)
 class Place:
     number: int
     row: Row[Any] | None  # of COLUMNS; None where the poster was taken down
+
+
+@dataclass(frozen=True)
+class Winners:
+    placed: list[tuple[int, Row[Any]]]  # place and row of COLUMNS
+    more: int  # that share the last of these places and are not among them
 
 
 def pages(posted: int) -> int:
@@ -54,11 +61,16 @@ def newest(session: Session, numbers: Collection[int], most: int) -> dict[int, l
     return found
 
 
-def winners(rows: Sequence[Row[Any]]) -> list[tuple[int, Row[Any]]]:
-    """Those of a wall's first rows, most votes first, that have won, each with its place; equals share one."""
-    voted = [row for row in rows if row.votes]
-    placed = [(1 + sum(other.votes > row.votes for other in voted), row) for row in voted]
-    return [(place, row) for place, row in placed if place <= PLACES]
+def winners(session: Session, campaign_id: int) -> Winners:
+    """Whoever has one of the first places, in one statement. Equals share one, however many they are."""
+    voted = (Poster.campaign_id == campaign_id, Poster.votes > 0, LIVE)
+    last = select(Poster.votes).where(*voted).order_by(Poster.votes.desc()).offset(PLACES - 1).limit(1)
+    chosen = select(*COLUMNS, func.count().over().label("of")).where(
+        *voted, Poster.votes >= func.coalesce(last.scalar_subquery(), 1)
+    )
+    rows = session.execute(chosen.order_by(Poster.votes.desc(), Poster.id.desc()).limit(SHOWN)).all()
+    placed = [(1 + sum(other.votes > row.votes for other in rows), row) for row in rows]
+    return Winners(placed, rows[0].of - len(rows) if rows else 0)
 
 
 def _live(row: Row[Any] | None) -> Row[Any] | None:

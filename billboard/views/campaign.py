@@ -20,7 +20,6 @@ from billboard.walls import Sort
 
 blueprint = Blueprint("campaign", __name__, url_prefix="/c/<slug>")
 FRAMED_POSTERS = 12
-WINNERS = 6  # posters looked at for winners: three places, shared or not
 
 
 @blueprint.get("")
@@ -49,7 +48,7 @@ def _wall(slug: str, template: str, endpoint: str, size: int) -> Response:
         after = request.args.get("after", "")
         wall = walls.wall_page(session, sort=sort, campaign=campaign.id, after=after, now=now(), size=size)
         over = campaigns.phase(campaign, now()) is Phase.ENDED and not after
-        best = walls.wall_page(session, sort=Sort.TOP, campaign=campaign.id, now=now(), size=WINNERS) if over else None
+        best = threads.winners(session, campaign.id) if over else None
     return render_shared(
         template,
         campaign=campaign_card(campaign),
@@ -57,9 +56,8 @@ def _wall(slug: str, template: str, endpoint: str, size: int) -> Response:
         unlisted=bool(after),
         sort=sort.value,
         posters=[poster_card(row, site.templates) for row in wall.rows],
-        winners=[
-            (place, poster_card(row, site.templates)) for place, row in threads.winners(best.rows if best else [])
-        ],
+        winners=[(place, poster_card(row, site.templates)) for place, row in best.placed] if best else [],
+        more_winners=best.more if best else 0,
         next_url=url_for(endpoint, slug=slug, sort=sort.value, after=wall.next) if wall.next else None,
         templates=templates_of(campaign),
         kit=_kit(campaign),
