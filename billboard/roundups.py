@@ -25,7 +25,7 @@ from billboard.walls import COLUMNS
 
 logger = logging.getLogger("billboard.roundups")
 TOLD = 7  # posters in a round-up
-BATCH = 100  # letters over one connection, between two looks at what is still up
+BATCH = 100  # letters over one connection
 REFUSED_FOR_GOOD = 3  # days in a row on which a mailbox says that it is none; then its address is deleted
 DEAD_LINES = 3  # in a row; then a run ends
 
@@ -133,9 +133,12 @@ def _send_wall(database: Database, relay: Relay, write: Write, wall: str, day: i
         if not told or not batch:
             return dead
         with Post(relay) as post:
-            for last in batch:
+            for number in batch:
+                if not _still_up(database, told):
+                    break  # what was told of has come down: look again
+                last = number
                 try:
-                    _send_one(database, post, write, told, last, run)
+                    _send_one(database, post, write, told, number, run)
                 except SenderRefused:
                     raise
                 except RelayDown:
@@ -143,6 +146,12 @@ def _send_wall(database: Database, relay: Relay, write: Write, wall: str, day: i
                     break  # over a new connection with whoever is next
                 dead = 0
     raise RelayDown("it hangs up", certain=False)
+
+
+def _still_up(database: Database, told: Edition) -> bool:
+    with database.read() as session:
+        up = select(func.count()).where(Poster.id.in_([row.id for row in told.rows]), LIVE)
+        return session.scalar(up) == len(told.rows)
 
 
 def _send_one(database: Database, post: Post, write: Write, told: Edition, subscription: int, run: Run) -> None:

@@ -2,11 +2,15 @@
 
 import re
 from datetime import timedelta
+from email.message import EmailMessage
 
+import pytest
 from flask import Flask
 
+from billboard import letters, roundups
 from tests.app.conftest import NOW, decide, publish, sign_in
 from tests.app.roundups.conftest import (
+    MANY,
     SITE,
     TOMORROW,
     Html,
@@ -63,6 +67,25 @@ def test_a_hidden_poster_is_in_no_letter(app: Flask, mailroom: Mailroom) -> None
     decide(sign_in(app), goes, "hide", "spam")
     run(app)
     assert re.findall(rf"{SITE}/p/(\w+)", part(mailroom.letters[0], "plain")) == [stays]
+
+
+def test_a_poster_hidden_while_letters_go_out_is_in_none_that_follow(
+    app: Flask, mailroom: Mailroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subscribe(app, *MANY)
+    stays, goes = publish(app, "Stays up"), publish(app, "Comes down")
+    moderator, whole = sign_in(app), letters.roundup
+
+    def hide_after_two(edition: roundups.Edition, address: str, secret: str) -> EmailMessage:
+        letter = whole(edition, address, secret)
+        if address == MANY[1]:
+            decide(moderator, goes, "hide", "spam")
+        return letter
+
+    monkeypatch.setattr(letters, "roundup", hide_after_two)
+    assert run(app).sent == 5
+    told = [re.findall(rf"{SITE}/p/(\w+)", part(letter, "plain")) for letter in mailroom.letters]
+    assert told == [[goes, stays]] * 2 + [[stays]] * 3
 
 
 def test_a_quiet_day_sends_nothing(lite_app: Flask, mailroom: Mailroom) -> None:
