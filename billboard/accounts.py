@@ -43,7 +43,7 @@ def create_moderator(session: Session, name: str, *, now: datetime, password: st
 def appoint(session: Session, name: str, campaign_id: int, *, now: datetime) -> str:
     """Let somebody look after a campaign; a new account's password, or an empty string where there was one.
 
-    A new account sees that campaign alone. One that is site-wide stays so.
+    A new account sees that campaign alone. One that is site-wide stays so. Raises Refused for one that is closed.
     """
     password = ""
     if _named(session, name.strip()) is None:
@@ -51,6 +51,8 @@ def appoint(session: Session, name: str, campaign_id: int, *, now: datetime) -> 
         session.flush()
     moderator = _named(session, name.strip())
     assert moderator is not None
+    if moderator.disabled:
+        raise Refused(f"The account of {moderator.name} is closed. Open it again first, with a new password.")
     if session.get(CampaignModerator, (campaign_id, moderator.id)) is None:
         session.add(CampaignModerator(campaign_id=campaign_id, moderator_id=moderator.id))
     return password

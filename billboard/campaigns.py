@@ -21,10 +21,11 @@ ACCENT = re.compile(r"#[0-9a-f]{6}")
 DEFAULT_ACCENT = "#ff4a1c"
 RESERVED = frozenset({"new", "campaigns"})
 TITLE_LENGTH, INTRODUCTION_LENGTH, SLUG_LENGTH = 60, 2000, 48  # characters
-IMPRINT_COLUMN = 200  # code points
+TITLE_COLUMN, IMPRINT_COLUMN = 120, 200  # code points
 NOT_HERE = "There is no campaign at this address. Check the link, or see what is on the wall."
 LISTED = 60  # that run, and that have ended
 HEADERS = "campaigns/"  # where the store keeps header art
+YEARS = range(2000, 3000)
 CLOCK = "%Y-%m-%dT%H:%M"  # as a browser's field for date and time writes it, here always UTC
 
 
@@ -72,16 +73,21 @@ def read_plan(
     SloganRefused for what cannot be set on every format.
     """
     problems: dict[str, str] = {}
-    title = " ".join(fields.get("title", "").split())
+    title = wording.normalise(" ".join(fields.get("title", "").split()))
     introduction = fields.get("introduction", "").replace("\r\n", "\n").replace("\r", "\n").strip()
     accent = fields.get("accent", "").strip().lower() or DEFAULT_ACCENT
     imprint = wording.normalise(fields.get("imprint", ""))
     if not title:
         problems["title"] = "Give the campaign a title."
-    elif len(title) > TITLE_LENGTH or not title.isprintable():
-        problems["title"] = f"Keep the title to {TITLE_LENGTH} printable characters."
-    if len(introduction) > INTRODUCTION_LENGTH or not introduction.replace("\n", "").isprintable():
-        problems["introduction"] = f"Keep the introduction to {INTRODUCTION_LENGTH} printable characters."
+    elif wording.graphemes(title) > TITLE_LENGTH or len(title) > TITLE_COLUMN:
+        problems["title"] = f"Keep the title to {TITLE_LENGTH} characters."
+    if len(introduction) > INTRODUCTION_LENGTH:
+        problems["introduction"] = f"Keep the introduction to {INTRODUCTION_LENGTH} characters."
+    for name, text in (("title", title), ("introduction", introduction)):
+        try:
+            wording.check(text)
+        except SloganRefused as refusal:
+            problems.setdefault(name, refusal.message)
     if not ACCENT.fullmatch(accent):
         problems["accent"] = "Write the colour as # and six digits from 0 to f, like #0a5c36."
     if strangers := [slug for slug in templates if slug not in known]:
@@ -100,6 +106,8 @@ def read_plan(
             moments[name] = _moment(fields.get(name, "").strip())
         except ValueError:
             problems[name] = "Write date and time like 2027-03-01T18:00, in UTC."
+        except OverflowError:
+            problems[name] = f"Choose a year from {YEARS[0]} to {YEARS[-1]}."
     opens, closes = moments["opens"], moments["closes"]
     if opens and closes and closes <= opens:
         problems["closes"] = "It closes before it opens. Choose a later closing time."
@@ -246,8 +254,10 @@ def _carry_out(campaign: Campaign, plan: Plan) -> None:
 
 
 def _moment(text: str) -> datetime | None:
-    """Raises ValueError."""
+    """Raises ValueError, and OverflowError for a year that nobody means and not every clock has."""
     if not text:
         return None
     moment = datetime.fromisoformat(text)
+    if moment.year not in YEARS:
+        raise OverflowError
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -10,7 +10,7 @@ from billboard import campaigns, threads, walls
 from billboard.campaign_cards import campaign_card, stylesheet
 from billboard.campaigns import Phase
 from billboard.cards import poster_card, template_card
-from billboard.core.errors import BadRequest, StoreUnavailable
+from billboard.core.errors import BadRequest, NotFound, StoreUnavailable
 from billboard.models import Campaign
 from billboard.security import FRAMED
 from billboard.site import absolute, current_site, now
@@ -100,9 +100,11 @@ def header(slug: str) -> Response:
     site = current_site()
     with site.database.read() as session:
         campaign = campaigns.find(session, slug)
+    if not campaign.header:
+        raise NotFound("This campaign has no header picture.")
     try:
         data = site.store.get(f"{campaign.header}/header.jpg")
-    except (MissingImage, ValueError):
+    except MissingImage:
         raise StoreUnavailable("The picture is being changed. Load the page again in a moment.") from None
     return _kept(Response(data, mimetype="image/jpeg"))
 

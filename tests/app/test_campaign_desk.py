@@ -108,6 +108,7 @@ def test_only_operators_come_to_the_desk(app: Flask) -> None:
 
 def test_header_art_is_made_afresh_shown_and_replaced(app: Flask) -> None:
     campaign(app)
+    assert app.test_client().get("/c/biscuits/header.jpg").status_code == 404
     client = sign_in(app)
     exif = Image.Exif()
     exif[0x010E] = "taken at home"

@@ -2,10 +2,12 @@
 
 import re
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from billboard import accounts, campaigns
+from billboard.core.errors import Refused
 from billboard.models import Moderator, Status
 from tests.app.campaigning import campaign, enter, maker_form, poster
 from tests.app.conftest import NOW, decide, parts, sign_in, stored, token
@@ -105,3 +107,12 @@ def test_an_account_stays_confined_when_it_gets_a_new_password_and_loses_all_whe
         session.flush()
         assert accounts.scope_of(session, moderator) == frozenset()
         assert not accounts.dismiss(session, "crumb", number)
+
+
+def test_a_closed_account_is_not_appointed_silently(app: Flask) -> None:
+    campaign(app)
+    with parts(app).database.write() as session:
+        accounts.create_moderator(session, "crumb", now=NOW)
+        accounts.disable_moderator(session, "crumb")
+        with pytest.raises(Refused, match="is closed"):
+            accounts.appoint(session, "crumb", campaigns.find(session, "biscuits").id, now=NOW)

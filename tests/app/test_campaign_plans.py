@@ -20,7 +20,11 @@ from tests.app.conftest import NOW, parts
         ({"introduction": "x" * 2001}, "introduction"),
         ({"accent": "red"}, "accent"),
         ({"accent": "#ff0000;}"}, "accent"),
+        ({"title": "Tin\u202enit"}, "title"),
+        ({"introduction": "a\u200bb\u2066c"}, "introduction"),
         ({"opens": "tomorrow"}, "opens"),
+        ({"opens": "0001-01-01T00:00+10:00"}, "opens"),
+        ({"closes": "9999-12-31T23:59-10:00"}, "closes"),
         ({"opens": "2027-01-02T00:00", "closes": "2027-01-01T00:00"}, "closes"),
         ({"imprint": "x" * 121}, "imprint"),
         ({"imprint": "one\ntwo"}, "imprint"),
@@ -32,6 +36,12 @@ def test_what_a_campaign_cannot_be_is_told_beside_its_field(lite: Flask, fields:
     with pytest.raises(CampaignProblems) as refused:
         campaign(lite, **fields)
     assert list(refused.value.problems) == [field]
+
+
+@pytest.mark.parametrize("title", ["می\u200cخواهیم", "Mind the 👩\u200d🚀", "क्\u200dष", "Ça ira"])
+def test_titles_are_written_as_people_write(lite: Flask, title: str) -> None:
+    campaign(lite, title=title, introduction=title)
+    assert (read(lite).title, read(lite).introduction) == (title, title)
 
 
 def test_a_template_that_does_not_exist_is_refused(lite: Flask) -> None:
