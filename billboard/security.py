@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from functools import cache
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
@@ -12,7 +13,7 @@ from billboard.assets import fingerprint
 from billboard.config import Settings
 from billboard.core.errors import Forbidden
 from billboard.site import current_site
-from billboard.visitors import prefix
+from billboard.visitors import network
 
 POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
@@ -36,12 +37,24 @@ ELSEWHERE = "This was sent from another site. Open the poster here and try again
 
 def network_of_request() -> str:
     """What limits count by: a keyed hash of the network, never an address."""
-    key = hashlib.sha256(b"limits" + current_site().secret_key.encode()).digest()
-    return hashlib.blake2b(prefix(request.remote_addr or "").encode(), key=key, digest_size=16).hexdigest()
+    return network(request.remote_addr or "", _limits_key(current_site().secret_key))
+
+
+@cache
+def _limits_key(secret_key: str) -> bytes:
+    return hashlib.sha256(b"limits" + secret_key.encode()).digest()
+
+
+class _LimiterOfViews(Limiter):
+    """Limits are given to views, which ask for them; before every request there is nothing to look up."""
+
+    def _check_request_limit(self, callable_name: str | None = None, in_middleware: bool = True) -> None:
+        if not in_middleware:
+            super()._check_request_limit(callable_name, in_middleware)
 
 
 csrf = CSRFProtect()
-limiter = Limiter(key_func=network_of_request, headers_enabled=False)
+limiter = _LimiterOfViews(key_func=network_of_request, headers_enabled=False)
 
 
 def install(app: Flask, settings: Settings) -> None:

@@ -51,7 +51,8 @@ def prefix(address: str) -> str:
     if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
         parsed = parsed.ipv4_mapped
     length = 24 if parsed.version == 4 else 64
-    return str(ipaddress.ip_network(f"{parsed}/{length}", strict=False))
+    rest = parsed.max_prefixlen - length
+    return f"{type(parsed)(int(parsed) >> rest << rest)}/{length}"
 
 
 def network(address: str, key: bytes) -> str:
