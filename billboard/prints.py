@@ -27,8 +27,6 @@ def printed(
 
 def _as_set(renderer: Renderer, poster: Poster) -> Original | None:
     """The poster set in type, or None where that would no longer give the picture that was pasted up."""
-    if poster.imprint:  # it moves art and type and is part of what was pasted: print that
-        return None
     try:
         design = posters.design_of(renderer, poster)
         if design.template.version != poster.template_version or len(design.stickers) != len(poster.stickers):

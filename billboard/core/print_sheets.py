@@ -62,6 +62,9 @@ class Area(NamedTuple):
     def grown(self, by: float) -> Area:
         return Area(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
+    def moved(self, down: float) -> Area:
+        return Area(self.left, self.top + down, self.right, self.bottom + down)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

@@ -6,7 +6,7 @@ Bleed is the art's own edge, mirrored: templates draw no further than their trim
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +17,9 @@ from billboard.core.coats import touched
 from billboard.core.designs import Design
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.glyphs import TypeCase
+from billboard.core.imprint import INKS, PAPER, STRIP
 from billboard.core.layout import SetText
-from billboard.core.pdf import Document, box, matrix
+from billboard.core.pdf import Document, box, fill, matrix
 from billboard.core.print_marks import Furniture
 from billboard.core.print_sheets import BLEED, MM, Area, Paper, Sheet, flipped, plan
 from billboard.core.print_type import Press
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from billboard.core.fonts import FontBook
 
-LAYOUT = 1  # raised whenever the same poster would be printed otherwise
+LAYOUT = 2  # raised whenever the same poster would be printed otherwise
 RESOLUTION = 300  # px an inch, for what has to be a picture
 
 
@@ -50,7 +51,8 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What is to be printed: a JPEG, the texts that are set upon it, and what was stuck over them."""
+    """What is to be printed: a JPEG, the texts that are set upon it, what was stuck over them, and the imprint, above
+    whose strip art and texts stand higher."""
 
     jpeg: bytes
     size: tuple[int, int]  # in art px
@@ -59,6 +61,11 @@ class Original:
     textures: Path = Path()
     stickers: Sequence[Sticker] = ()
     tray: Tray | None = None
+    foot: SetText | None = None
+
+    @property
+    def lift(self) -> int:
+        return STRIP if self.foot else 0
 
 
 def original(renderer: Renderer, design: Design, sheet: Format = FORTY_EIGHT) -> Original:
@@ -73,6 +80,7 @@ def original(renderer: Renderer, design: Design, sheet: Format = FORTY_EIGHT) ->
         textures,
         renderer.stickers(design, sheet),
         renderer.tray,
+        renderer.imprint(design, sheet) if design.imprint else None,
     )
 
 
@@ -104,18 +112,28 @@ def _print(press: Press, source: Original, sheet: Sheet) -> None:
     with document.kept(bleed, "W n", matrix((scale, 0, 0, scale, left, bottom)), "cm"):
         art = document.picture("art", lambda: source.jpeg)
         seen = _seen(sheet, width)
-        for right in (-1, 0, 1):
-            for down in (-1, 0, 1):
-                place = Area(right * width, down * height, (right + 1) * width, (down + 1) * height)
-                if _meet(place, seen):
-                    across, up = _mirrored(right, width), _mirrored(-down, height)
-                    document.place(art, (across[0], 0, 0, up[0], across[1], up[1]))
-        for text in source.texts:
-            if _meet(Area(*touched(text, 1.0)), seen):
-                press.text(text)
+        with document.kept(*([matrix((1, 0, 0, 1, 0, source.lift)), "cm"] if source.lift else [])):
+            _set(press, source, art, seen.moved(source.lift))
         for each in source.stickers:
             if source.tray and _meet(Area(*stuck(source.tray, each, 1.0)), seen):
                 press.sticker(source.tray, each)
+        if source.foot and seen.bottom > height - source.lift:
+            document.write(fill(PAPER), box((-width, -height, 2 * width, source.lift)), "f")
+            replace(press, inks=INKS).text(source.foot)
+
+
+def _set(press: Press, source: Original, art: int, seen: Area) -> None:
+    """The art, mirrored beyond its edges, and what is set on it."""
+    document, (width, height) = press.document, source.size
+    for right in (-1, 0, 1):
+        for down in (-1, 0, 1):
+            place = Area(right * width, down * height, (right + 1) * width, (down + 1) * height)
+            if _meet(place, seen):
+                across, up = _mirrored(right, width), _mirrored(-down, height)
+                document.place(art, (across[0], 0, 0, up[0], across[1], up[1]))
+    for text in source.texts:
+        if _meet(Area(*touched(text, 1.0)), seen):
+            press.text(text)
 
 
 def _mirrored(step: int, length: float) -> tuple[float, float]:

@@ -170,8 +170,7 @@ class Renderer:
         self, art: Image.Image, design: Design, sheet: Format, texts: Sequence[SetText], scale: float
     ) -> Image.Image:
         """The poster, moved up by the strip that its imprint stands on. Stickers stay where they were put."""
-        setting = self._set_slot(slot_of(sheet), design.imprint, None)[0]
-        up = raised(scale)
+        setting, up = self.imprint(design, sheet), raised(scale)
         above = art.crop((0, up, art.width, art.height))
         poster = on_strip(self._drawn(above, (0, up), design, texts, (), scale), self._case, setting, scale)
         if stickers := self.stickers(design, sheet):
@@ -179,6 +178,10 @@ class Renderer:
             stick(poster, self.tray, stickers, self._case, scale, (0, 0))
             poster.paste(strip, (0, above.height))
         return poster
+
+    def imprint(self, design: Design, sheet: Format = FORTY_EIGHT) -> SetText:
+        """The imprint set in type."""
+        return self._set_slot(slot_of(sheet), design.imprint, None)[0]
 
     def stickers(self, design: Design, sheet: Format) -> tuple[Sticker, ...]:
         """The design's stickers as they lie in a format."""

@@ -1,10 +1,10 @@
 """Posters to print at home, or at a printer's."""
 
 from flask import Blueprint, Response, request
-from werkzeug.http import http_date
 
-from billboard import posters
+from billboard import posters, renditions
 from billboard.cards import poster_card
+from billboard.core.formats import FORTY_EIGHT
 from billboard.core.print_sheets import Paper, paper_of
 from billboard.core.printing import LAYOUT, Imprint
 from billboard.models import Poster
@@ -25,15 +25,16 @@ def pdf(code: str) -> Response:
     site, paper = current_site(), paper_of(request.args.get("paper", "a4"))
     with site.database.read() as session:
         poster = posters.find_live(session, code)
-    etag = f"{poster.digest[:32]}-print-{paper.slug}-{LAYOUT}"
-    if request.if_none_match.contains(etag):
-        response = Response(status=304)
+    # With another version of its template it comes out otherwise.
+    drawn = renditions.version(site.templates, poster, FORTY_EIGHT)
+    etag = f"{poster.digest[:32]}-print-{paper.slug}-{LAYOUT}-{drawn}"
+    if request.if_none_match.contains_weak(etag):
+        response = Response(status=304, mimetype="application/pdf")
     else:
         body = printed(site.database, site.store, site.renderer, poster, paper, _imprint(poster))
         response = Response(body, mimetype="application/pdf")
         response.headers["Content-Disposition"] = f'inline; filename="{_name(code, paper)}"'
     response.set_etag(etag)
-    response.headers["Last-Modified"] = http_date(poster.published)
     # As for pictures: a poster that is taken down must not linger in a cache.
     response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
     response.headers["Content-Security-Policy"] = POLICY

@@ -1,6 +1,7 @@
 """The address of a poster's PDF."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from flask import Flask
 from pypdf import PdfReader
 
 from billboard.models import Poster
+from tests.app.campaigning import IMPRINT, campaign, enter
 from tests.app.conftest import decide, parts, publish, sign_in
 
 
@@ -38,6 +40,27 @@ def test_whoever_has_the_print_is_told_so_without_another(lite: Flask) -> None:
     again = client.get(address, headers={"If-None-Match": etag})
     assert (again.status_code, again.data) == (304, b"")
     assert client.get(f"{address}?paper=a3", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_a_template_that_was_changed_makes_another_print(lite: Flask) -> None:
+    code, client = publish(lite), lite.test_client()
+    address = f"/p/{code}/print.pdf"
+    etag = client.get(address).headers["ETag"]
+    template = parts(lite).templates[next(iter(parts(lite).templates))]
+    parts(lite).templates[template.slug] = replace(template, version=template.version + 1)
+    try:
+        assert client.get(address, headers={"If-None-Match": etag}).status_code == 200
+    finally:
+        parts(lite).templates[template.slug] = template
+
+
+def test_an_imprinted_poster_is_printed_as_type(lite: Flask) -> None:
+    campaign(lite, imprint=IMPRINT)
+    code = enter(lite, "Hands off the tin")
+    pdf = lite.test_client().get(f"/p/{code}/print.pdf").data
+    text = " ".join(PdfReader(BytesIO(pdf)).pages[0].extract_text().split())
+    assert "hands off the tin" in text.casefold()
+    assert IMPRINT in text
 
 
 def test_a_hidden_poster_is_not_printed(lite: Flask) -> None:

@@ -19,6 +19,7 @@ from billboard.core.designs import Design
 from billboard.core.errors import BadRequest
 from billboard.core.fonts import FontBook
 from billboard.core.formats import FORTY_EIGHT
+from billboard.core.imprint import PAPER
 from billboard.core.print_sheets import BLEED, OVERLAP, PAPERS, Plan, paper_of, plan
 from billboard.core.printing import Imprint, original, print_poster
 from billboard.core.rendering import Renderer
@@ -153,6 +154,41 @@ def test_the_page_shows_whatever_a_slot_can_do(
 def test_the_page_shows_the_picture_of_every_template(slug: str, press: Renderer) -> None:
     template = press.templates[slug]
     assert far_apart(press, Design(template, template.variants[0], template.defaults)) < TYPICAL
+
+
+IMPRINT = "Promoted by A. Pigeon for the Biscuit Alliance, both of 12 Crumb Street, Dunkton DN1 2KT"
+
+
+@pytest.mark.parametrize("slug", ["home-front", "spray", "missing-cat"])
+def test_an_imprint_is_type_on_its_strip_and_all_above_stands_higher(slug: str, press: Renderer) -> None:
+    template = press.templates[slug]
+    kind = next(iter(press.tray.kinds.values()))
+    stickers = (Sticker(kind.slug, 1800, 1100, 500, 10),)
+    design = Design(template, template.variants[0], template.samples[0], stickers, IMPRINT)
+    picture, pdf = press.render(design).reduce(2), printed(press, design)
+    difference = ImageChops.difference(*(each.reduce(4).convert("L") for each in (picture, trimmed(pdf))))
+    assert ImageStat.Stat(difference).mean[0] < 3
+    foot = difference.crop((0, difference.height - 4, difference.width, difference.height))
+    assert ImageStat.Stat(foot).mean[0] < TYPICAL
+    assert IMPRINT in " ".join(text_of(pdf).split())
+    assert template.variants[0].art.read_bytes() in pdf  # the art as it was drawn, and no picture of the whole
+
+
+def test_an_imprint_goes_on_into_the_bleed_and_onto_its_own_sheets(press: Renderer) -> None:
+    template = press.templates["home-front"]
+    design = Design(template, template.variants[0], template.samples[0], (), IMPRINT)
+    with opened(printed(press, design)) as document:
+        page = document[0]
+        left, bottom, _, _ = page.get_bleedbox()
+        x, y = round((left + 2) * 2), round((page.get_height() - bottom - 2) * 2)
+        corner = page.render(scale=2).to_pil().convert("RGB").getpixel((x, y))
+    assert corner == PAPER
+    sheets = printed(press, design, "hoarding")
+    found = ["".join(text_of(sheets, number).split()) for number in range(12)]
+    assert ["Pigeon" in page for page in found].count(True) >= 1
+    assert not any("Biscuit" in page or "Pigeon" in page for page in found[6:])  # the upper row
+    plain = printed(press, replace(design, imprint=""))
+    assert "Pigeon" not in text_of(plain)
 
 
 def test_another_line_break_would_be_seen(plain: PosterTemplate, press: Renderer) -> None:
