@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
 from billboard.cards import PosterCard
 from billboard.core.errors import BadRequest, NotFound
@@ -18,8 +18,9 @@ from billboard.posters import is_code
 from billboard.site import absolute
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:@$^=\"'])")
-_PAGE = re.compile(r"/p/([^/]+?)(?:\.jpg)?/?")
-CACHE_AGE = 3600  # seconds that a consumer may keep an oEmbed answer; the picture itself is asked for again at once
+_PAGE = re.compile(r"/p/([^/.]+)(?:\.jpg|/embed|/[a-z0-9/-]+\.jpg)?/?")  # a poster's page, frame or picture
+DEFAULT_PORTS = {"http": 80, "https": 443}
+CACHE_AGE = 60  # seconds that a consumer may keep an oEmbed answer: the slogan in it is to go with the poster
 
 
 @dataclass(frozen=True)
@@ -83,20 +84,22 @@ def share_links(card: PosterCard) -> Iterable[tuple[str, str]]:
 
 
 def code_in(address: str) -> str:
-    """The code of the poster whose page or picture has this address. Raises NotFound."""
+    """The code of the poster whose page, frame or picture has this address. Raises NotFound."""
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(address.strip())
+        here = _host(parts) == _host(urlsplit(absolute("")))
     except ValueError:
-        parts = urlsplit("")
+        parts, here = urlsplit(""), False
     found = _PAGE.fullmatch(parts.path)
-    if (
-        parts.scheme in ("http", "https")
-        and parts.netloc == urlsplit(absolute("")).netloc
-        and found
-        and is_code(found[1])
-    ):
+    if here and parts.scheme in DEFAULT_PORTS and found and is_code(found[1]):
         return found[1]
     raise NotFound("That is not the address of a poster here. Give the link of one, whole.")
+
+
+def _host(parts: SplitResult) -> tuple[str | None, int | None]:
+    """Without what makes no difference: case, and the scheme's own port, told or not. Raises ValueError."""
+    port = parts.port
+    return parts.hostname, None if port in DEFAULT_PORTS.values() else port
 
 
 def oembed(card: PosterCard, *, site_name: str, width: int | None, height: int | None) -> dict[str, Any]:

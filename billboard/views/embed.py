@@ -10,7 +10,7 @@ from PIL import Image
 from billboard import embeds, posters, renditions
 from billboard.campaign_cards import home_of
 from billboard.cards import poster_card
-from billboard.core.errors import BadRequest, Gone, NotFound
+from billboard.core.errors import BadRequest, Gone, NotFound, Waiting
 from billboard.core.fitted import SHAPES
 from billboard.core.formats import FORMATS, FORTY_EIGHT
 from billboard.core.rendering import tombstone_of
@@ -29,7 +29,7 @@ FORMATS_SPOKEN = ("json", "xml")
 @blueprint.get("/oembed")
 def oembed() -> Response:
     """https://oembed.com: a photo, as JSON or XML."""
-    site, wanted = current_site(), request.args.get("format", "json")
+    site, wanted = current_site(), request.args.get("format", "json").lower()
     if wanted not in FORMATS_SPOKEN:
         return _plain(501, "This site answers in json and xml.")
     try:
@@ -42,15 +42,19 @@ def oembed() -> Response:
             width=bounds["maxwidth"],
             height=bounds["maxheight"],
         )
+    except Waiting as waiting:
+        refusal = _plain(401, waiting.message)  # "a private (non-public) resource"; RFC 9110, 15.5.2 wants a scheme
+        refusal.headers["WWW-Authenticate"] = "Waiting"
+        return refusal
     except (NotFound, Gone) as refused:
         return _plain(404, refused.message)
     except BadRequest as refused:
         return _plain(400, refused.message)
     response = jsonify(answer) if wanted == "json" else Response(_xml(answer), mimetype="text/xml")
+    response.add_etag()
     response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
+    response.make_conditional(request)
+    return _for_scripts(response)
 
 
 @blueprint.get("/p/<code>/embed")
@@ -148,4 +152,11 @@ def _plain(status: int, sentence: str) -> Response:
     """For programs, which want a status and no page."""
     response = Response(sentence + "\n", status, mimetype="text/plain")
     response.headers["Cache-Control"] = "private, no-store"
+    return _for_scripts(response)
+
+
+def _for_scripts(response: Response) -> Response:
+    """Of any site: there is nothing of the visitor's in it."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

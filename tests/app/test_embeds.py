@@ -201,6 +201,58 @@ def test_oembed_answers_odd_questions_with_the_status_of_its_specification(
     assert lite.test_client().get("/oembed", query_string=asked).status_code == status
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost/p/{code}?street=roadside#street",
+        "http://localhost/p/{code}/",
+        " HTTP://LocalHost:80/p/{code}\n",
+        "https://localhost:443/p/{code}",
+        "http://localhost/p/{code}.jpg",
+        "http://localhost/p/{code}/embed",
+        "http://localhost/p/{code}/thumb.jpg",
+        "http://localhost/p/{code}/street/roadside/card.jpg",
+    ],
+)
+def test_oembed_knows_a_poster_by_whatever_address_of_it_is_pasted(lite: Flask, address: str) -> None:
+    code, client = publish(lite), lite.test_client()
+    answer = client.get("/oembed", query_string={"url": address.format(code=code), "format": "JSON"})
+    assert answer.get_json()["url"] == f"http://localhost/p/{code}.jpg"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://localhost:8080/p/{code}", "http://localhost.evil.example/p/{code}", "http://localhost:port/p/{code}",
+     "//localhost/p/{code}", "ftp://localhost/p/{code}", "http://localhost/p/{code}/print.pdf",
+     "http://localhost@evil.example/p/{code}", "http://localhost/c/{code}"],
+)  # fmt: skip
+def test_oembed_knows_no_other_address(lite: Flask, address: str) -> None:
+    code = publish(lite)
+    answer = lite.test_client().get("/oembed", query_string={"url": address.format(code=code)})
+    assert answer.status_code == 404
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_oembed_says_that_a_poster_waits_and_not_what_it_says(lite: Flask) -> None:
+    campaign(lite, moderation="pre")
+    code = enter(lite, "Hands off the tin")
+    answer = lite.test_client().get("/oembed", query_string={"url": f"http://localhost/p/{code}"})
+    assert answer.status_code == 401
+    assert "WWW-Authenticate" in answer.headers
+    assert "tin" not in answer.text
+
+
+def test_oembed_is_kept_no_longer_than_a_hidden_poster_may_be_seen(lite: Flask) -> None:
+    code, client = publish(lite), lite.test_client()
+    query = {"url": f"http://localhost/p/{code}"}
+    answer = client.get("/oembed", query_string=query)
+    assert answer.get_json()["cache_age"] <= 60
+    kept = {"If-None-Match": answer.headers["ETag"]}
+    assert client.get("/oembed", query_string=query, headers=kept).status_code == 304
+    decide(sign_in(lite), code, "hide", "spam")
+    assert client.get("/oembed", query_string=query, headers=kept).status_code == 404
+
+
 def test_a_hidden_poster_leaves_frames_oembed_and_sitemaps_at_once(app: Flask, client: FlaskClient) -> None:
     code = publish(app)
     assert client.get(f"/p/{code}/embed").status_code == 200
