@@ -28,8 +28,9 @@ class Standing:
 
     poster: Poster
     decisions: list[DecisionLine]  # newest first
-    appeal: Appeal | None  # against the decision that hides it now
+    appeal: Appeal | None  # against the decision that hides it now, or else the last
     may_appeal: bool
+    answer: str  # what the moderator who heard the appeal said, or nothing
 
 
 def secret_of(submission: str, secret_key: str) -> str:
@@ -61,8 +62,11 @@ def standing(session: Session, secret: str) -> Standing:
     poster = find(session, secret)
     lines = moderation.decisions_on(session, poster.id)
     hidden = _hidden_by(session, poster)
-    appeal = session.scalar(select(Appeal).where(Appeal.hidden_by == hidden)) if hidden else None
-    return Standing(poster, lines, appeal, may_appeal=hidden is not None and appeal is None)
+    appeals = select(Appeal).where(Appeal.poster_id == poster.id).order_by(Appeal.id.desc()).limit(1)
+    appeal = session.scalar(appeals.where(Appeal.hidden_by == hidden) if hidden else appeals)
+    answer = select(Decision.note).where(Decision.id == appeal.answered_by) if appeal and appeal.answered_by else None
+    said = session.scalar(answer) if answer is not None else None
+    return Standing(poster, lines, appeal, hidden is not None and appeal is None, said or "")
 
 
 def withdraw(session: Session, secret: str) -> str | None:

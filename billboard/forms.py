@@ -19,6 +19,11 @@ def printable(text: str | None) -> str | None:
     return text.replace("\x00", "") if text else text
 
 
+def one_newline(text: str | None) -> str | None:
+    """Forms send two characters for a line's end, and browsers count one."""
+    return text.replace("\r\n", "\n") if text else text
+
+
 def new_key() -> str:
     return secrets.token_urlsafe(16)
 
@@ -36,7 +41,7 @@ class ReportForm(FlaskForm):
     )
     note = TextAreaField(
         "Anything a moderator should know (optional)",
-        filters=[printable],
+        filters=[printable, one_newline],
         validators=[Length(max=NOTE_LENGTH, message=f"Keep the note to {NOTE_LENGTH} characters.")],
     )
 
@@ -59,7 +64,7 @@ class SealedForm(FlaskForm):
 class AppealForm(FlaskForm):
     text = TextAreaField(
         "Why should it go up again?",
-        filters=[printable],
+        filters=[printable, one_newline],
         validators=[
             InputRequired("Say in a sentence or two why it should go up again."),
             Length(max=APPEAL_LENGTH, message=f"Keep it to {APPEAL_LENGTH} characters: moderators have many to read."),

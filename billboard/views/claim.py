@@ -134,6 +134,7 @@ def _page(secret: str, refused: Refused | None = None) -> AnyResponse:
         decisions=standing.decisions,
         appeal=standing.appeal,
         may_appeal=standing.may_appeal,
+        answer=standing.answer,
         secret=secret,
         form=AppealForm(),
         problem=refused.message if refused else "",

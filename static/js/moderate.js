@@ -58,7 +58,7 @@ export function openQueue(queue) {
 
   async function decide(form, action, items) {
     if (!items.length) return say("Tick some posters first.");
-    const given = action === "hide" ? await ask(items) : {};
+    const given = action === "hide" ? await ask(items) : { note: form.elements.note.value };
     if (!given) return choose(items[0]);
     const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, action, ...given });
     if (form === bulk) items.forEach((item) => body.append("ids", item.dataset.case));

@@ -175,6 +175,38 @@ def test_an_appeal_is_answered_by_a_decision(
         assert session.scalars(select(Appeal.answered_by)).one() is not None
 
 
+def test_a_maker_reads_the_answer_and_no_other_note(app: Flask, client: FlaskClient) -> None:
+    code, _ = paste(client, app)
+    link, moderator = link_of(client, code), sign_in(app)
+    seal = token(moderator.get("/moderate").text)
+
+    def settle(action: str, note: str) -> None:
+        form = {"csrf_token": seal, "action": action, "reason": "other", "note": note}
+        assert moderator.post(f"/moderate/p/{code}", data=form).status_code == 303
+
+    settle("hide", "between us")
+    with parts(app).database.write() as session:
+        claims.appeal(session, link.rpartition("/")[2], "Please look again.", now=NOW)
+    assert "Answer, for its maker" in moderator.get("/moderate?view=appeals").text
+    settle("uphold", "It is <b>still</b> a teapot.")
+    for _ in range(2):
+        page = client.get(f"/{link}").text
+        assert "It is &lt;b&gt;still&lt;/b&gt; a teapot." in page
+        assert "Please look again." in page
+        assert "between us" not in page
+        settle("restore", "second thoughts, not of its maker")
+    assert "second thoughts" not in page
+
+
+def test_an_appeal_is_as_long_as_its_field_says(lite: Flask) -> None:
+    client = lite.test_client()
+    code, _ = paste(client, lite)
+    link = link_of(client, code)
+    decide(sign_in(lite), code, "hide", "spam")
+    form = {"csrf_token": token(client.get(f"/{link}").text), "text": ("x" * 99 + "\r\n") * 10}
+    assert client.post(f"/{link}/appeal", data=form).status_code == 303
+
+
 def test_what_is_up_needs_no_appeal_and_an_empty_one_says_nothing(app: Flask, client: FlaskClient) -> None:
     code, _ = paste(client, app)
     secret = secret_of(client, code)
