@@ -69,7 +69,7 @@ def _state(name: str, state: State, said: str, about: str) -> None:
     @with_appcontext
     def change(slug: str) -> None:
         with _told(), current_site().database.write() as session:
-            campaigns.set_state(session, slug, state)
+            campaigns.set_state(session, slug, state, now=now())
         click.echo(f"{slug} {said}.")
 
 

@@ -154,10 +154,11 @@ def edit(session: Session, slug: str, plan: Plan) -> Campaign:
     return campaign
 
 
-def set_state(session: Session, slug: str, state: State) -> Campaign:
+def set_state(session: Session, slug: str, state: State, *, now: datetime) -> Campaign:
     """Raises NotFound."""
     campaign = find(session, slug, lock=True)
-    campaign.state = state
+    if state is not campaign.state:
+        campaign.state, campaign.ended = state, now if state is State.ENDED else None
     return campaign
 
 

@@ -15,7 +15,7 @@ from billboard.core.wording import count
 from billboard.models import Campaign
 from billboard.roundups import Edition
 from billboard.site import absolute, current_site
-from billboard.subscriptions import PENDING, Asked
+from billboard.subscriptions import AFTERWARDS, PENDING, Asked
 
 SUBJECT_SLOGAN = 60  # characters, of which a phone shows two thirds
 
@@ -33,14 +33,12 @@ def roundup(edition: Edition, address: str, secret: str) -> EmailMessage:
     site = current_site()
     posters = [poster_card(row, site.templates) for row in edition.rows]
     day, date = f"{edition.date:%A}", f"{edition.date.day} {edition.date:%B}"
-    more = f" and {len(posters) - 1} more" if len(posters) > 1 else ""
     leave, campaign = absolute(f"/roundup/{secret}/leave"), edition.campaign
-    wall = f"{campaign.title}, {day}" if campaign else f"the wall on {day}"
     own = f"{campaign.slug}." if campaign else ""
     return _letter(
         "roundup",
         address,
-        f"“{_shortened(_headline(edition.rows[0]))}”{more}: {wall} {date}",
+        _subject(edition, day, date),
         campaign,
         {
             "List-Id": f"<{own}roundup.{urlsplit(absolute('')).hostname}>",
@@ -48,6 +46,9 @@ def roundup(edition: Edition, address: str, secret: str) -> EmailMessage:
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
         posters=posters,
+        places=[f"{place}{('st', 'nd', 'rd')[place - 1]}" for place in edition.places],
+        last=edition.last,
+        days=AFTERWARDS.days,
         pasted=count(edition.pasted, "poster"),
         alone=edition.pasted == 1,
         date=date,
@@ -83,6 +84,16 @@ def _letter(
         current_app.jinja_env.get_template(f"mail/{name}.{kind}").render(context) for kind in ("txt", "html")
     )
     return mail.compose(settings.sender, address, subject, plain, html, headers)
+
+
+def _subject(edition: Edition, day: str, date: str) -> str:
+    campaign, others = edition.campaign, len(edition.rows) - 1
+    if edition.last and campaign:
+        won = f": “{_shortened(_headline(edition.rows[0]))}” has won" if edition.rows else ""
+        return f"{campaign.title} is over{won}"
+    wall = f"{campaign.title}, {day}" if campaign else f"the wall on {day}"
+    more = f" and {others} more" if others else ""
+    return f"“{_shortened(_headline(edition.rows[0]))}”{more}: {wall} {date}"
 
 
 def _headline(row: Any) -> str:

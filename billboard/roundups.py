@@ -16,6 +16,7 @@ from sqlalchemy import Row, delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from billboard import threads
 from billboard.claims import digest
 from billboard.db import Database, insert_into
 from billboard.mail import NotSent, Post, Relay, RelayDown, SenderRefused
@@ -32,12 +33,14 @@ DEAD_LINES = 3  # in a row; then a run ends
 
 @dataclass(frozen=True)
 class Edition:
-    """The best of one day (UTC) on one wall, of what is still up."""
+    """The best of one day (UTC) on one wall, of what is still up; or the last of a campaign, which tells who won."""
 
     day: int  # epoch day
     campaign: Campaign | None  # whose wall it is; None for the whole site's
     rows: list[Row[Any]]  # of walls.COLUMNS
-    pasted: int  # posters that day
+    pasted: int  # posters that day, or in all
+    places: tuple[int, ...] = ()  # that the rows have won
+    last: bool = False
 
     @property
     def date(self) -> datetime:
@@ -75,10 +78,12 @@ def subscribed(session: Session) -> list[str]:
 
 
 def edition(session: Session, day: int, wall: str = "") -> Edition | None:
-    """None of a day on which nothing went up that is still up, and of a campaign that has ended."""
+    """None of a day on which nothing went up that is still up. A campaign has its last on the day it was ended."""
     campaign = session.scalar(select(Campaign).where(Campaign.slug == wall)) if wall else None
-    if wall and (campaign is None or campaign.state is State.ENDED):
+    if wall and campaign is None:
         return None
+    if campaign and campaign.state is State.ENDED:
+        return _last_edition(session, day, campaign)
     that_day = [LIVE, Poster.day == day]
     if campaign:
         that_day.append(Poster.campaign_id == campaign.id)
@@ -86,6 +91,15 @@ def edition(session: Session, day: int, wall: str = "") -> Edition | None:
     rows = list(session.execute(best))
     pasted = session.scalar(select(func.count()).select_from(Poster).where(*that_day)) or 0
     return Edition(day, campaign, rows, pasted) if rows else None
+
+
+def _last_edition(session: Session, day: int, campaign: Campaign) -> Edition | None:
+    if campaign.ended is None or int(campaign.ended.timestamp()) // 86400 != day:
+        return None
+    placed = threads.winners(session, campaign.id).placed[:TOLD]
+    up = select(func.count()).select_from(Poster).where(Poster.campaign_id == campaign.id, LIVE)
+    places = tuple(place for place, _ in placed)
+    return Edition(day, campaign, [row for _, row in placed], session.scalar(up) or 0, places, last=True)
 
 
 def due(session: Session, day: int, wall: str = "", *, after: int, limit: int = BATCH) -> list[int]:

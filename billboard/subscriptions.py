@@ -15,12 +15,13 @@ from sqlalchemy.orm import Session
 from billboard.claims import digest
 from billboard.core.errors import NotFound
 from billboard.db import insert_into
-from billboard.models import DUE, Delivery, Subscription
+from billboard.models import DUE, Campaign, Delivery, State, Subscription
 
 PENDING = timedelta(hours=48)  # in which a letter must be answered, and within which letters are counted
 MOST_LETTERS = 3  # to one address within that time, whoever asks
 AGAIN = timedelta(minutes=5)  # until a letter that somebody undertook to send counts as waiting
 APART = timedelta(minutes=10)  # between two, so that pressing twice sends one
+AFTERWARDS = timedelta(days=30)  # for which an ended campaign's addresses are kept: it may be run again
 KEPT = 400  # days for which a round-up's unsubscribe link works
 SECRET = re.compile(r"[a-z2-7]{32}")
 LOST = "This link is not in use: it has expired, or its address has been taken off the list already."
@@ -111,9 +112,12 @@ def leave(session: Session, secret: str) -> None:
 
 
 def forget(session: Session, *, now: datetime) -> int:
-    """Delete requests that nobody answered, and what was sent too long ago to leave by it; count the former."""
+    """Delete requests that nobody answered, addresses that nothing will be sent to, and what was sent too long ago to
+    leave by it; count the first."""
     unanswered = (Subscription.confirmed.is_(None), Subscription.asked < now - PENDING)
     gone = session.scalars(delete(Subscription).where(*unanswered).returning(Subscription.id)).all()
+    over = select(Campaign.slug).where(Campaign.state == State.ENDED, Campaign.ended < now - AFTERWARDS)
+    session.execute(delete(Subscription).where(Subscription.wall.in_(over)))
     session.execute(delete(Delivery).where(Delivery.day < int(now.timestamp()) // 86400 - KEPT))
     return len(gone)
 

@@ -72,7 +72,7 @@ def change(slug: str) -> AnyResponse:
     except ValueError:
         raise BadRequest("A campaign can run, be frozen, or be ended. Choose one of these.") from None
     with current_site().database.write() as session:
-        campaigns.set_state(session, slug, state)
+        campaigns.set_state(session, slug, state, now=now())
     flash(SAID[state])
     return redirect(url_for("campaign_desk.edit", slug=slug), 303)
 

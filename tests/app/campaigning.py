@@ -32,9 +32,9 @@ def read(app: Flask, slug: str = "biscuits") -> Campaign:
         return campaigns.find(session, slug)
 
 
-def set_state(app: Flask, state: State, slug: str = "biscuits") -> None:
+def set_state(app: Flask, state: State, slug: str = "biscuits", *, now: datetime = NOW) -> None:
     with parts(app).database.write() as session:
-        campaigns.set_state(session, slug, state)
+        campaigns.set_state(session, slug, state, now=now)
 
 
 def enter(

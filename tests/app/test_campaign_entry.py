@@ -118,7 +118,7 @@ def test_a_vote_at_the_moment_of_a_freeze_waits_for_it_and_does_not_count(app: F
 
     with ThreadPoolExecutor(1) as pool:
         with database.write() as session:
-            campaigns.set_state(session, "biscuits", state)
+            campaigns.set_state(session, "biscuits", state, now=NOW)
             session.flush()
             voting_now = pool.submit(vote)
             with pytest.raises(FuturesTimeout):

@@ -1,14 +1,15 @@
 """The round-ups of campaigns."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from billboard import moderation, roundups
+from billboard import moderation, roundups, subscriptions
 from billboard.mail import RelayDown
-from billboard.models import Action, Moderator, State, Subscription
+from billboard.models import Action, Moderator, Poster, State, Subscription
 from tests.app.campaigning import campaign, enter, set_state
 from tests.app.conftest import NOW, decide, parts, publish, sign_in, token
 from tests.app.roundups.conftest import (
@@ -103,16 +104,64 @@ def test_a_poster_that_waited_counts_on_the_day_it_went_up(app: Flask, mailroom:
     assert [told(letter) for letter in mailroom.letters] == [[code], [code]]
 
 
-def test_a_frozen_campaign_tells_what_is_new_and_an_ended_one_nothing(app: Flask, mailroom: Mailroom) -> None:
+def test_a_frozen_campaign_tells_what_is_new(app: Flask, mailroom: Mailroom) -> None:
     campaign(app)
     subscribe(app, "ada@example.org", wall="biscuits")
     enter(app)
-    set_state(app, State.ENDED)
-    assert run(app).sent == 0
     set_state(app, State.FROZEN)
     assert run(app).sent == 1
     assert run(app, now=TOMORROW + timedelta(days=1)).sent == 0
     assert mailroom.recipients == ["ada@example.org"]
+
+
+def test_the_last_letter_of_a_campaign_tells_who_won_and_comes_once(app: Flask, mailroom: Mailroom) -> None:
+    campaign(app, title="Biscuits & tea")
+    subscribe(app, "ada@example.org", wall="biscuits", now=NOW - timedelta(days=3))
+    codes = [enter(app, f"Tin {number}", now=NOW - timedelta(days=2)) for number in range(4)]
+    for code, votes in zip(codes, (1, 5, 5, 0), strict=True):
+        with parts(app).database.write() as session:
+            session.execute(update(Poster).where(Poster.code == code).values(votes=votes))
+    set_state(app, State.ENDED)
+    assert [run(app).sent, run(app).sent, run(app, now=TOMORROW + timedelta(days=1)).sent] == [1, 0, 0]
+    (letter,) = mailroom.letters
+    assert letter["Subject"] == "Biscuits & tea is over: “Tin 2” has won"
+    assert told(letter) == [codes[2], codes[1], codes[0]]
+    text, html = part(letter, "plain"), part(letter, "html")
+    assert "AND THE WINNERS ARE" in text
+    assert "It ended on 7 May, with 4 posters." in text
+    assert re.findall(r"^(\d\w\w) ", text, re.M) == ["1st", "1st", "3rd"]
+    assert "This was the last one" in text
+    assert "This was the last one" in html
+    assert html.count("1st place") == 2
+    assert "Vote for it" not in html
+    assert "went down best" not in text + html
+    assert app.test_client().post(link_in(letter)).status_code == 200
+    assert addresses(app) == []
+
+
+def test_a_campaign_without_a_vote_says_goodbye_too(lite_app: Flask, mailroom: Mailroom) -> None:
+    campaign(lite_app)
+    subscribe(lite_app, "ada@example.org", wall="biscuits")
+    enter(lite_app)
+    set_state(lite_app, State.ENDED)
+    assert run(lite_app).sent == 1
+    assert mailroom.letters[0]["Subject"] == "Biscuits for all is over"
+    assert "everybody has won a little" in part(mailroom.letters[0], "plain")
+
+
+def test_addresses_of_a_campaign_that_is_over_are_deleted_in_time(app: Flask) -> None:
+    campaign(app)
+    campaign(app, "tea")
+    subscribe(app, "ada@example.org", wall="biscuits")
+    subscribe(app, "bea@example.org", wall="tea")
+    set_state(app, State.ENDED)
+    set_state(app, State.ENDED, "tea")
+    set_state(app, State.RUNNING, "tea")
+    for days, kept in ((29, 2), (31, 1)):
+        with parts(app).database.write() as session:
+            subscriptions.forget(session, now=NOW + timedelta(days=days))
+        assert len(addresses(app)) == kept
+    assert addresses(app) == ["bea@example.org"]
 
 
 def test_an_ended_campaign_takes_no_more_addresses(lite_app: Flask) -> None:
