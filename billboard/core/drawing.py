@@ -15,6 +15,7 @@ from billboard.core.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
 from billboard.core.glyphs import TypeCase
 from billboard.core.layout import SetRun, SetText
 from billboard.core.slots import Colour
+from billboard.core.splicing import meet
 
 
 class Easel(NamedTuple):
@@ -38,6 +39,8 @@ def draw_set_text(easel: Easel, text: SetText) -> None:
         colour = easel.inks[ink]
         for mask, x, y in pieces:
             at = x - left, y - top
+            if not meet((*at, at[0] + mask.width, at[1] + mask.height), (0, 0, *easel.image.size)):
+                continue
             if slot.multiply:
                 art = easel.image.crop((*at, at[0] + mask.width, at[1] + mask.height))
                 poured.append((effects.soaked(art, colour, paper), at, mask))

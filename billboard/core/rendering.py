@@ -24,7 +24,7 @@ from billboard.core.imprint import check_imprint, on_strip, raised, slot_of
 from billboard.core.layout import elsewhere
 from billboard.core.shelf import Shelf
 from billboard.core.slots import Slot
-from billboard.core.splicing import Pixels, aligned, encode, joined, meet, tile_width, weight
+from billboard.core.splicing import Pixels, aligned, apart, encode, meet, tile_width, weight
 from billboard.core.stickers import Sticker, lettered, moved, stick
 from billboard.core.stickers import touched as stuck
 from billboard.core.templates import PosterTemplate
@@ -135,7 +135,7 @@ class Renderer:
         full = self._room.tiled(design.variant, FULL_SIZE[0], FORTY_EIGHT, FULL_QUALITY)
         thumb = self._room.tiled(design.variant, THUMB_SIZE[0], FORTY_EIGHT, THUMB_QUALITY)
         card = self._room.tiled(design.variant, CARD_SIZE[0], FORTY_EIGHT, CARD_QUALITY, _carded)
-        boxes = joined(box for patch in patches if (box := aligned(_on_card(patch[0]), CARD_SIZE)))
+        boxes = apart(box for patch in patches if (box := aligned(_on_card(patch[0]), CARD_SIZE)))
         cards = [(box, _card_part(poster, box)) for box in boxes]
         return Pictures(full.splice(patches), thumb.splice(halves), card.splice(cards))
 
@@ -232,7 +232,7 @@ def _whole(poster: Image.Image) -> Pictures:
 
 def _boxes(marks: Sequence[Pixels], size: tuple[int, int], coarse: int = 1) -> list[Pixels]:
     boxes = [aligned(mark, size, coarse=coarse) for mark in marks]
-    return joined(box for box in boxes if box)
+    return apart(box for box in boxes if box)
 
 
 def _on_card(box: Pixels) -> Pixels:

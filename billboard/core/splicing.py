@@ -1,20 +1,21 @@
 """JPEGs put together from tiles: what no poster changes of its art is encoded once.
 
 A baseline JPEG with restart markers (ITU-T T.81, B.2.1 and E.1.4) starts its entropy coding anew behind each marker, so
-that what lies between two of them depends on nothing but its own pixels. Tiles are 160 x 16 px, or 240 x 16 where
-that divides the picture: some blocks of 16 x 16, as chroma is halved each way. A spliced picture is, byte for byte, the
-one that encoding all of it would give.
+that what lies between two of them depends on nothing but its own pixels. Tiles are 160 px wide, else 240 or 80, as it
+divides the picture, and 16 high: some blocks of 16 x 16, as chroma is halved each way. A spliced picture is, byte for
+byte, the one that encoding all of it would give.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 
 from PIL import Image
 
-TILE_WIDTHS, TILE_HEIGHT = (160, 240), 16
+TILE_WIDTHS, TILE_HEIGHT = (160, 240, 80), 16
 
 _MARKER = re.compile(rb"\xff[\xd0-\xd7]")
 _MARKERS = [bytes((0xFF, 0xD0 + number)) for number in range(8)]
@@ -46,15 +47,27 @@ def aligned(box: Pixels, size: tuple[int, int], *, coarse: int = 1) -> Pixels | 
     return (left, top, right, bottom) if left < right and top < bottom else None
 
 
-def joined(boxes: Iterable[Pixels]) -> list[Pixels]:
-    """The boxes with those that overlap made one, so that no two share a tile."""
-    found: list[Pixels] = []
+def apart(boxes: Iterable[Pixels]) -> list[Pixels]:
+    """The same tiles in boxes of which no two overlap: those that did, in bands that end where one of them does.
+
+    So what lies in one of them alone has a box of its own still.
+    """
+    groups: list[list[Pixels]] = []
     for box in boxes:
-        while meets := next((other for other in found if meet(box, other)), None):
-            found.remove(meets)
-            box = min(box[0], meets[0]), min(box[1], meets[1]), max(box[2], meets[2]), max(box[3], meets[3])
-        found.append(box)
-    return found
+        met = [group for group in groups if any(meet(box, other) for other in group)]
+        groups = [group for group in groups if group not in met] + [[box, *chain(*met)]]
+    return [band for group in groups for band in (_bands(group) if len(group) > 1 else group)]
+
+
+def _bands(boxes: Sequence[Pixels]) -> Iterator[Pixels]:
+    edges = sorted({edge for _, top, _, bottom in boxes for edge in (top, bottom)})
+    for top, bottom in pairwise(edges):
+        across = sorted((box[0], box[2]) for box in boxes if box[1] < bottom and top < box[3])
+        while across:
+            left, right = across.pop(0)
+            while across and across[0][0] <= right:
+                right = max(right, across.pop(0)[1])
+            yield left, top, right, bottom
 
 
 def meet(a: Pixels, b: Pixels) -> bool:

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops
 
 from billboard.core.perspective import Point, mesh, padded
 from billboard.core.scenes import STREET_SIZE, Scene
-from billboard.core.splicing import Pixels, Tiled, aligned, encode, joined, meet
+from billboard.core.splicing import Pixels, Tiled, aligned, apart, encode, meet
 
 CARD_SIZE = (1200, 630)
 SMALL_SCALE = 4
@@ -60,7 +60,7 @@ class Street:
             mirror = _warped(Image.new("L", (400, 400), 255), corners, part.box, WET_SCALE)
             self.puddles = _Puddles(part, corners, (across, down), mirror)
         parts = [self.board, *([self.puddles.part] if self.puddles else [])]
-        boxes = joined(box for part in parts if (box := aligned(part.box, self.size)))
+        boxes = apart(box for part in parts if (box := aligned(part.box, self.size)))
         self._tiled = Tiled(bare, STREET_QUALITY if scale == 1 else SMALL_QUALITY)
         self._changing = [(box, bare.crop(box)) for box in boxes]
 

@@ -18,7 +18,7 @@ from billboard.core.rendering import (
     THUMB_QUALITY,
     Renderer,
 )
-from billboard.core.splicing import Tiled, aligned, encode, joined
+from billboard.core.splicing import Tiled, aligned, apart, encode
 from billboard.core.stickers import Sticker
 from billboard.core.templates import load_templates
 from billboard.core.tray import Tray
@@ -85,7 +85,7 @@ def test_any_patch_may_be_changed(size: tuple[int, int]) -> None:
         aligned(each, size) for each in ((-5, -5, 3, 3), (400, 200, 700, 390), (size[0] - 1, size[1] - 1, 9999, 9999))
     ]
     patches = []
-    for box in joined(box for box in boxes if box):
+    for box in apart(box for box in boxes if box):
         part = picture.crop(box)
         ImageDraw.Draw(part).ellipse((0, 0, part.width, part.height), "red")
         changed.paste(part, box[:2])
@@ -100,6 +100,7 @@ def test_boxes_beside_a_picture_touch_no_tile_of_it() -> None:
     assert aligned((0, 800, 10, 900), (1600, 800)) is None
 
 
-def test_boxes_that_overlap_become_one() -> None:
-    apart, together = (0, 0, 160, 16), (320, 0, 480, 32)
-    assert sorted(joined([apart, together, (320, 16, 640, 48)])) == [apart, (320, 0, 640, 48)]
+def test_boxes_that_overlap_are_cut_into_bands() -> None:
+    alone, one, other = (0, 0, 160, 16), (320, 0, 480, 32), (320, 16, 640, 48)
+    bands = [(320, 0, 480, 16), (320, 16, 640, 32), (320, 32, 640, 48)]
+    assert sorted(apart([alone, one, other])) == [alone, *bands]
