@@ -80,7 +80,11 @@ def words(session: Session, most: int) -> Sequence[Word]:
     order = WordCount.posters.desc(), WordCount.stem
     walk = select(WordCount.stem, WordCount.posters).where(WordCount.posters > 0).order_by(*order).limit(most)
     top = session.execute(walk).all()
-    found = select(WordForm).where(WordForm.stem.in_([row.stem for row in top])).order_by(WordForm.posters)
+    found = (
+        select(WordForm)
+        .where(WordForm.stem.in_([row.stem for row in top]))
+        .order_by(WordForm.posters, WordForm.form.desc())
+    )
     commonest = {row.stem: row.form for row in session.scalars(found)}  # of each the last, which is the commonest
     return [Word(commonest.get(row.stem, row.stem), row.posters) for row in top]
 

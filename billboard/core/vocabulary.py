@@ -17,6 +17,11 @@ _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}
 _WORD = regex.compile(r"(?<![\p{L}\p{N}\p{M}])\p{L}[\p{L}\p{N}\p{M}]*(?:['’]\p{L}[\p{L}\p{M}]*)*")
 _RUN = regex.compile(rf"[{_UNSPACED}]")
 _POSSESSIVE = regex.compile(r"'s?$")
+_ELISION = regex.compile(r"^(?:[cdjlmnst]|qu)'(?=\p{L}{2})")  # l'homme, d'accord, t'internet
+# Letters that swearing is dressed up in: digits, and letters of other alphabets that look the same.
+_DRESS = str.maketrans("01345789аеорсухіκνοτυ", "oieastbgaeopcyxikvotu")
+_LATIN = regex.compile(r"\p{Latin}")
+_RUN_OF_ONE = regex.compile(r"(.)\1+")
 
 
 def spoken(text: str) -> set[str]:
@@ -25,7 +30,9 @@ def spoken(text: str) -> set[str]:
     Stop words, slurs, single letters, numbers and scripts that are written without spaces are left out.
     """
     plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
-    words = {_POSSESSIVE.sub("", word) if word not in _stop_words() else word for word in _WORD.findall(plain)}
+    words = {
+        word if word in _stop_words() else _ELISION.sub("", _POSSESSIVE.sub("", word)) for word in _WORD.findall(plain)
+    }
     return {word for word in words if 2 <= len(word) <= LONGEST and not _RUN.search(word) and _counts(word)}
 
 
@@ -35,7 +42,7 @@ def stem(word: str) -> str:
 
 
 def is_swearing(word: str) -> bool:
-    return _swearing()[0].match(_bare(word)) is not None
+    return any(_swearing()[0].match(guise) for guise in _guises(word))
 
 
 def starred(word: str) -> str:
@@ -47,12 +54,20 @@ def starred(word: str) -> str:
 
 def _counts(word: str) -> bool:
     bare = _bare(word)
-    return bare not in _stop_words() and word not in _stop_words() and not _swearing()[1].match(bare)
+    slur = any(_swearing()[1].match(guise) for guise in _guises(word))
+    return bare not in _stop_words() and word not in _stop_words() and not slur
 
 
 def _bare(word: str) -> str:
     """Without accents, as the lists are written."""
     return "".join(char for char in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(char))
+
+
+def _guises(word: str) -> set[str]:
+    """What a word may be meant to be read as: f4ck, fuuuck and one with a Cyrillic letter are one word."""
+    bare = _bare(word)
+    plain = bare.translate(_DRESS) if _LATIN.search(bare) else bare
+    return {bare, plain, _RUN_OF_ONE.sub(r"\1", plain), _RUN_OF_ONE.sub(r"\1\1", plain)}
 
 
 @cache

@@ -243,3 +243,10 @@ def test_a_words_row_goes_when_recounted_to_nothing(app: Flask) -> None:
             assert session.scalar(select(func.count()).select_from(table)) == 0
         assert session.scalars(select(Poster.said)).one() == "biscuits mind"
         assert numbers.words(session, 9) == list[Word]()
+
+
+def test_of_forms_that_are_used_as_often_the_first_by_the_alphabet_is_shown(app: Flask) -> None:
+    for slogan in ("Votes", "Voted", "Vote"):
+        publish(app, slogan)
+    with parts(app).database.read() as session:
+        assert [word.form for word in numbers.words(session, 1)] == ["vote"]

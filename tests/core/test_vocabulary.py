@@ -35,6 +35,15 @@ def test_forms_of_a_word_have_one_stem() -> None:
         ("arse", "a**e"),
         ("bollocks", "b******s"),
         ("scheiße", "s*****e"),
+        ("shithole", "s******e"),
+        ("f4ck", "f**k"),
+        ("w4nkers", "w*****s"),
+        ("c0ck", "c**k"),
+        ("fuuuck", "f****k"),
+        ("shiit", "s***t"),
+        ("fuсk", "f**k"),
+        ("мудаки", "м****и"),
+        ("salopes", "s*****s"),
     ],
 )
 def test_swearing_is_printed_with_stars(word: str, printed: str) -> None:
@@ -44,7 +53,8 @@ def test_swearing_is_printed_with_stars(word: str, printed: str) -> None:
 @pytest.mark.parametrize(
     "word",
     "scunthorpe shiitake cockpit cocktail dickens scrap title titan pissarro assess bassoon class grass arsenal"
-    " peacock hancock fickle flapjack firetruck sodium soda slagheap prickly constitution".split(),
+    " peacock hancock fickle flapjack firetruck sodium soda slagheap prickly constitution"
+    " niggling snigger cook putt shoot piste boss".split(),
 )
 def test_words_that_only_look_like_swearing_are_printed_whole(word: str) -> None:
     assert starred(word) == word
@@ -52,3 +62,21 @@ def test_words_that_only_look_like_swearing_are_printed_whole(word: str) -> None
 
 def test_slurs_are_not_listed_at_all() -> None:
     assert spoken("those wetbacks and their biscuits") == {"biscuits"}
+    assert spoken("w3tb4ck biscuits") == {"biscuits"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("это и на не что город", {"город"}),
+        ("هذا في من على مدينة", {"مدينة"}),
+        ("και το να είναι πόλη", {"πόλη"}),
+        ("और में है शहर", {"शहर"}),
+        ("jag och inte en stad", {"stad"}),
+        ("ve bir için şehir", {"şehir"}),
+        ("זה לא של עיר", {"עיר"}),
+        ("l'homme est d'accord qu'elle", {"homme", "accord"}),
+    ],
+)
+def test_other_languages_have_words_that_only_hold_sentences_together(text: str, words: set[str]) -> None:
+    assert spoken(text) == words
