@@ -8,6 +8,7 @@ in the cursor.
 
 import base64
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -174,18 +175,25 @@ def wall_page(
     rows = list(session.execute(statement, values))
     if sort is Sort.HOT:
         caps = fairness.caps_for(size, one_template=bool(of))
-        return _fair_page(session, rows, cursor, caps, size, newcomers=newcomers and not after)
+        waiting = _waiting(session, cursor.waiting, of, values) if cursor.waiting else []
+        return _fair_page(session, rows, cursor, waiting, caps, size, newcomers=newcomers and not after)
     more, rows = len(rows) > size, rows[:size]
     return WallPage(rows, _write_cursor(sort, Cursor(_key(sort, rows[-1]))) if more else None)
 
 
 def _fair_page(
-    session: Session, rows: list[Row[Any]], cursor: Cursor, caps: fairness.Caps, size: int, *, newcomers: bool
+    session: Session,
+    rows: list[Row[Any]],
+    cursor: Cursor,
+    waiting: list[Row[Any]],
+    caps: fairness.Caps,
+    size: int,
+    *,
+    newcomers: bool,
 ) -> WallPage:
     """A page of Hot from the rows that come next; there are more than it may reach where the walk goes on."""
     gone_by = {*cursor.waiting, *cursor.shown}
     rows = [row for row in rows if row.id not in gone_by]
-    waiting = _waiting(session, cursor.waiting) if cursor.waiting else []
     reach = fairness.reach(size, len(waiting))
     chosen: list[Row[Any]] = []
     counted: set[int] = set()
@@ -206,15 +214,25 @@ def _fair_page(
     )
 
 
-def _waiting(session: Session, numbers: list[int]) -> list[Row[Any]]:
-    """Those of the posters passed over that are still up, in the order in which they wait."""
-    found = {row.id: row for row in session.execute(_by_number(), {"numbers": numbers})}
-    return [found[number] for number in numbers if number in found]
+def _waiting(session: Session, numbers: list[int], of: str, values: Mapping[str, Any]) -> list[Row[Any]]:
+    """Those of the posters passed over that are up on this wall, in the order in which they wait, each once.
+
+    The numbers come from an address, which anybody can make up: a campaign's wall must show no other's posters.
+    """
+    found = {row.id: row for row in session.execute(_by_number(of), {**values, "numbers": numbers})}
+    return [found[number] for number in dict.fromkeys(numbers) if number in found]
 
 
 @cache
-def _by_number() -> Wall:
-    return _with_origin(HOT_COLUMNS).where(LIVE, Poster.id.in_(bindparam("numbers", expanding=True)))
+def _by_number(of: str) -> Wall:
+    chosen = _with_origin(HOT_COLUMNS).where(LIVE, Poster.id.in_(bindparam("numbers", expanding=True)))
+    return chosen.where(_only(of)) if of else chosen
+
+
+def _only(of: str) -> ColumnElement[bool]:
+    """That a poster is of one template, or of one campaign."""
+    own: InstrumentedAttribute[Any] = getattr(Poster, of)
+    return own == bindparam(of, type_=own.type)
 
 
 @cache
@@ -239,8 +257,7 @@ def _statement(sort: Sort, period: Period, of: str, searched: str, further: bool
     order = ORDERS[sort]
     chosen: list[ColumnElement[bool]] = [LIVE]
     if of:
-        column_of = getattr(Poster, of)
-        chosen.append(column_of == bindparam(of, type_=column_of.type))
+        chosen.append(_only(of))
     if further:
         chosen.append(tuple_(*order) < tuple_(*(bindparam(f"after_{c.key}", type_=c.type) for c in order)))
     if searched:

@@ -120,6 +120,15 @@ def test_a_forged_list_of_those_who_wait_is_refused(app: Flask, lists: list[obje
         walls.wall_page(session, now=NOW, after=forged)
 
 
+def test_an_address_that_was_made_up_shows_no_posters_of_another_wall_and_none_twice(app: Flask) -> None:
+    fill(app, *[{"template": "theirs"}] * 3, *[{"template": "ours"}] * 3)
+    made_up = json.dumps(["hot", -1.0, 1, [1, 2, 4, 4, 5], []])
+    after = base64.urlsafe_b64encode(made_up.encode()).decode().rstrip("=")
+    with parts(app).database.read() as session:
+        page = walls.wall_page(session, now=NOW, template="ours", after=after)
+    assert [row.id for row in page.rows] == [4, 5]
+
+
 def test_an_address_from_before_walls_were_fair_still_leads_on(app: Flask) -> None:
     fill(app, *[{}] * 30)
     old = base64.urlsafe_b64encode(json.dumps(["hot", 1e9, 1]).encode()).decode().rstrip("=")
