@@ -1,7 +1,7 @@
 """How near a render comes to its floor.
 
 The floor is the least that drawing this picture can cost with Pillow and no glyph cache: a copy of the decoded art, the
-same lines of the first slot at their known size and place through `ImageDraw.text`, and one encode of the same pixels
+same lines of the largest slot at their known size and place through `ImageDraw.text`, and one encode of the same pixels
 with the same settings. Everything above it is ours: fitting, choosing faces, finding ink, and whatever a slot does with
 it, which the floor does not. Slogans are all different; all that is timed is timed in turn in one run, in the
 processor's time, so that the machine's mood and its other work fall on all alike. Printed are medians and their ratios.
@@ -9,10 +9,10 @@ processor's time, so that the machine's mood and its other work fall on all alik
     python -m bench.render [template …] [--rounds 40]
     python -m bench.render --all [--rounds 40]
 
-What is timed: `headline`, the full picture with the first slot alone, as the floor has it; `full`, with every other
-slot filled by its default, as somebody meets it who types in one after another; `preview`, half as large, `small`, a
-quarter, and `pictures`, the three that are stored, all likewise. `--all` goes over every template, and adds a street
-scene, the sheet of every template's small picture, and a print of A4.
+What is timed: `headline`, the full picture with that slot alone, as the floor has it; `full`, with every other slot
+filled to its limit, as somebody meets it who types in one after another; `new`, as much in every slot as it takes, and
+none of it met before; `preview`, half as large as `full`, `small`, a quarter, and `pictures`, what is stored.
+`--all` goes over every template, and adds a street scene, the sheet of all small pictures, and a print of A4.
 """
 
 from __future__ import annotations
@@ -34,10 +34,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from billboard.core.designs import Design  # noqa: E402  the path comes first
+from billboard.core.errors import SloganRefused  # noqa: E402
 from billboard.core.print_sheets import paper_of  # noqa: E402
 from billboard.core.printing import Imprint, original, print_poster  # noqa: E402
 from billboard.core.rendering import FULL_QUALITY, FULL_SIZE, Renderer  # noqa: E402
 from billboard.core.scenes import load_scenes  # noqa: E402
+from billboard.core.slots import Slot  # noqa: E402
 from billboard.core.splicing import encode  # noqa: E402
 from billboard.core.street import street  # noqa: E402
 from billboard.core.templates import ART_WIDTH, PosterTemplate, load_templates  # noqa: E402
@@ -92,19 +94,40 @@ AGAIN = 8  # rounds of what is not asked of one template
 KINDS: dict[str, Callable[[Renderer, Design], object]] = {
     "headline": Renderer.full,
     "full": Renderer.full,
+    "new": Renderer.full,
     "preview": Renderer.preview,
     "small": Renderer.small,
     "pictures": Renderer.pictures,
 }
 
 
+def largest(template: PosterTemplate) -> Slot:
+    return max(template.slots, key=lambda slot: slot.box[2] * slot.box[3])
+
+
+def crammed(book: FontBook, slot: Slot, chance: random.Random) -> str:
+    """As many words as a slot takes."""
+    words = chance.choices(WORDS, k=slot.limit)
+    while words and (len(text := " ".join(words)) > slot.limit or not settable(book, slot, text)):
+        words.pop()
+    return " ".join(words)
+
+
+def settable(book: FontBook, slot: Slot, text: str) -> bool:
+    try:
+        set_slot(book, slot, text)
+    except SloganRefused:
+        return False
+    return True
+
+
 def slogans(book: FontBook, template: PosterTemplate, wanted: int) -> list[tuple[dict[str, str], SetText]]:
-    """Different slogans, so that nothing but words is met again, each set on three lines of the first slot.
+    """Different slogans, so that nothing but words is met again, each set on three lines of the largest slot.
 
     On fewer where the slot has fewer, or where three are hardly ever the best.
     """
     chance = random.Random(1984)
-    slot = template.slots[0]
+    slot = largest(template)
     found: list[tuple[dict[str, str], SetText]] = []
     lines, tries = min(3, slot.lines), 0
     while len(found) < wanted:
@@ -141,9 +164,13 @@ class Bench:
     def __init__(self, template: PosterTemplate, book: FontBook, rounds: int) -> None:
         self.template, self.variant, self.book, self.rounds = template, template.variants[0], book, rounds
         self.renderer = Renderer({template.slug: template}, book)
-        first, *others = template.slots
+        first, chance = largest(template), random.Random(2010)
         self.ink = self.variant.inks[first.ink]
-        self.rest = {slot.name: template.defaults[slot.name] for slot in others if slot.name in template.defaults}
+        measures = FontBook(ROOT / "fonts")
+        self.rest = {slot.name: crammed(measures, slot, chance) for slot in template.slots if slot is not first}
+        self._new = iter(
+            [{slot.name: crammed(measures, slot, chance) for slot in template.slots} for _ in range(rounds)]
+        )
         # Chosen with another book: the renderer's own must not have met these lines before.
         self._known = iter(slogans(FontBook(ROOT / "fonts"), template, (len(KINDS) + 1) * rounds + AGAIN))
         self.art = self.renderer.art(self.variant, FULL_SIZE[0])
@@ -162,7 +189,8 @@ class Bench:
         found: dict[str, Callable[[], object]] = {"floor": self.floor()}
         for name, kind in KINDS.items():
             typed = next(self._known)[0]
-            design = self.design(typed if name == "headline" else {**self.rest, **typed})
+            typed = typed if name == "headline" else next(self._new) if name == "new" else {**self.rest, **typed}
+            design = self.design(typed)
             found[name] = partial(kind, self.renderer, design)
         return found
 
