@@ -117,8 +117,20 @@ def _coats(case: TypeCase, text: SetText, scale: float) -> Iterator[Coat]:
         bars = (_bar(text, bar, scale) for bar in text.bars)
         yield Coat(slot.highlight.ink, tuple(_finished(text, scale, bars)))
     lines = [[run for run in line if run.face != EMOJI] for line in seen(text)]
+
+    def drawn(layer: Layer) -> list[Piece]:
+        return [piece for line in lines for piece in case.line(text, line, scale, *layer[1:])]
+
+    flat, kept = not (text.arc or slot.rotation), dict[float, list[Piece]]()
     for layer in layers(text, scale):
-        pieces = (piece for line in lines for piece in case.line(text, line, scale, *layer[1:]))
+        if flat:
+            # A shadow is what casts it, moved.
+            if layer.stroke not in kept:
+                kept[layer.stroke] = drawn(Layer(layer.ink, layer.stroke))
+            dx, dy = round(layer.dx), round(layer.dy)
+            pieces = [Piece(mask, x + dx, y + dy) for mask, x, y in kept[layer.stroke]]
+        else:
+            pieces = drawn(layer)
         yield Coat(layer.ink, tuple(_finished(text, scale, pieces)))
 
 

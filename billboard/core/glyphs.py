@@ -22,7 +22,7 @@ from billboard.core.layout import SetRun, SetText
 from billboard.core.shelf import Shelf
 
 COATS = 16 << 20  # bytes kept of texts
-PIECE = 160  # px along a line from which on a gap between words parts two pieces
+PIECE = 160  # px along a line that does not lie flat, from which on a gap between words parts two pieces
 THIN = 0.02  # em of stroke that merely makes letters bolder; wider ones have round corners
 ASTRAY = 0.125  # px that these may be too thin by
 
@@ -61,13 +61,14 @@ class TypeCase:
         """A line at `scale` px per art px: `stroke` px wider all around, moved by (dx, dy) px of where it lies flat."""
         pieces: list[Piece] = []
         draw, start, parted = hb.RasterDraw(), -inf, True
+        flat = not (text.arc or text.slot.rotation)
         for run in runs:
             em, em_across = run.size * scale, run.size * scale * run.stretch
             bold = stroke <= THIN * em
             font = self._font(run.face, round(2 * stroke / em, 4) if bold else 0.0)
             ring = _ring(0.0 if bold else stroke)
             unit, unit_across = em / font.face.upem, em_across / font.face.upem
-            base = run.y if text.arc or text.slot.rotation else round(run.y * FULL_SCALE) / FULL_SCALE
+            base = round(run.y * FULL_SCALE) / FULL_SCALE if flat else run.y
             x, y, angle = lie(text, run.x + dx / scale, base + dy / scale)
             c, s = cos(radians(angle)), sin(radians(angle))
             for glyph in self._outlines(run.face, run.text, run.direction):
@@ -75,7 +76,7 @@ class TypeCase:
                     parted = True
                     continue
                 ahead, up = glyph.x * em_across, glyph.y * em - (stroke if bold else 0.0)
-                if parted and run.x * scale + ahead - start >= PIECE:
+                if parted and not flat and run.x * scale + ahead - start >= PIECE:
                     _finish(draw, pieces)
                     start = run.x * scale + ahead
                 parted = False
