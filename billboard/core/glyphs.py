@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from math import acos, ceil, cos, inf, pi, radians, sin, tau
 from typing import Any, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # published without types
+from fontTools.unicodedata import script  # type: ignore[import-untyped]  # published without types
 from PIL import Image
 
 from billboard.core.composition import lie
@@ -105,20 +107,29 @@ class TypeCase:
         return font
 
     def _shaped(self, face: str, text: str, direction: str) -> tuple[Outline, ...]:
-        buffer = hb.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        buffer.direction = direction
-        font = self._font(face, 0.0)
-        hb.shape(font, buffer)
-        em, pen, found = font.face.upem, 0, []
-        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            blank = text[info.cluster].isspace()
-            found.append(
-                Outline(info.codepoint, (pen + place.x_offset) / em, place.y_offset / em, place.x_advance / em, blank)
-            )
-            pen += place.x_advance
+        font, pen, found = self._font(face, 0.0), 0, []
+        em = font.face.upem
+        for part in _scripts(text)[:: 1 if direction == "ltr" else -1]:
+            buffer = hb.Buffer()
+            buffer.add_str(part)
+            buffer.guess_segment_properties()
+            buffer.direction = direction
+            hb.shape(font, buffer)
+            for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+                x, y, blank = (pen + place.x_offset) / em, place.y_offset / em, part[info.cluster].isspace()
+                found.append(Outline(info.codepoint, x, y, place.x_advance / em, blank))
+                pen += place.x_advance
         return tuple(found)
+
+
+def _scripts(text: str) -> list[str]:
+    """A text in stretches of one script each, as Raqm shapes it; what all scripts use goes with what precedes it."""
+    starts, last = [0], ""
+    for place, char in enumerate(text):
+        if (one := script(char)) not in ("Zyyy", "Zinh", last):
+            starts += [place] if last else []
+            last = one
+    return [text[start:stop] for start, stop in pairwise([*starts, len(text)])]
 
 
 @lru_cache(256)

@@ -23,7 +23,7 @@ def plotted(book: FontBook, text: SetText, stroke: float = 0.0) -> Image.Image:
     return sheet
 
 
-@pytest.mark.parametrize("text", ["Wait, To AVATAR", "مرحبا بكم", "क्षत्रिय की"])
+@pytest.mark.parametrize("text", ["Wait, To AVATAR", "مرحبا بكم", "क्षत्रिय की", "कÅ"])
 @pytest.mark.parametrize("stroke", [0.0, 2.0, 11.0])
 def test_upright_it_is_what_pillow_draws_but_for_hints(book: FontBook, text: str, stroke: float) -> None:
     setting = set_slot(book, SLOT, text)
