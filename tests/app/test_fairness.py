@@ -1,7 +1,9 @@
 """Fair walls on both databases: caps, newcomers, and what is known of whom."""
 
 import base64
+import html
 import json
+import math
 import random
 import re
 from collections import Counter
@@ -11,7 +13,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, insert, select, text
 
-from billboard import newcomers, visitors, walls
+from billboard import newcomers, visitors, voting, walls
 from billboard.core.errors import BadRequest
 from billboard.core.fairness import GUARANTEED
 from billboard.models import Newcomer, Origin, Poster
@@ -240,6 +242,37 @@ def test_new_and_top_are_as_they_were(app: Flask) -> None:
     fill(app, *[{"votes": number, "template": "flood"} for number in range(30)])
     for sort in (Sort.NEW, Sort.TOP):
         assert walk(app, sort=sort) == [f"code{number}" for number in range(29, -1, -1)]
+
+
+def test_the_heat_in_the_database_is_that_of_the_published_formula(app: Flask) -> None:
+    """Read off the page, and worked out as it says, for votes cast in any order and taken back."""
+    page = app.test_client().get("/about/hot").text
+    formula = re.search(r'<p class="formula">(.*?)</p>', page)
+    assert formula
+    said = html.unescape(re.sub(r"</?sub>", "", formula.group(1)))
+    shape = re.fullmatch(r"heat = log10\(the greater of 1 and votes\) \+ published ÷ ([\d,]+)", said)
+    assert shape, said
+    seconds = int(shape.group(1).replace(",", ""))
+    fill(app, *[{"age": timedelta(hours=number)} for number in range(3)])
+    caps = voting.Caps(1000, 1000)
+    for number, (given, taken) in enumerate([(0, 0), (1, 1), (7, 2)]):
+        for voter in range(given + taken):
+            with parts(app).database.write() as session:
+                voting.vote(
+                    session,
+                    f"code{number}",
+                    f"v{voter % given}",
+                    wanted=voter < given,
+                    address="192.0.2.1",
+                    caps=caps,
+                    now=NOW,
+                )
+    with parts(app).database.read() as session:
+        for row in session.scalars(select(Poster)):
+            assert row.hot == pytest.approx(
+                math.log10(max(1, row.votes)) + row.published.timestamp() / seconds, abs=1e-9
+            )
+        assert [row.votes for row in session.scalars(select(Poster).order_by(Poster.id))] == [0, 0, 5]
 
 
 def paste(app: Flask, network: str | None, many: int = 1) -> list[str]:
