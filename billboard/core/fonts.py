@@ -95,6 +95,7 @@ class FontBook:
         self.bearings = lru_cache(5_000)(self._bearings)
         self.advance = lru_cache(50_000)(self._advance)
         self.gap = lru_cache(20_000)(self._gap)
+        self.kerned = lru_cache(20_000)(self._kerned)
         self._characters = cache(self._mapped)
         self.covered = cache(self._covered)
         self._anchors = cache(self._anchored)
@@ -143,7 +144,7 @@ class FontBook:
         """Width of a space between two letters, with what they are kerned to it, em."""
         return self.advance(stem, f"{before} {after}") - self.advance(stem, before) - self.advance(stem, after)
 
-    def kerned(self, stem: str, letter: str, following: str) -> float:
+    def _kerned(self, stem: str, letter: str, following: str) -> float:
         """Advance of a letter before another, em."""
         if not following:
             return self.advance(stem, letter)

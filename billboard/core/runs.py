@@ -189,14 +189,15 @@ def measure_line(book: FontBook, stem: str, text: str, base: int, tracking: floa
         if before:
             at += book.advance(before.face, before.text, before.direction) * before.scale
         start = at
+        face, _, scale, rise = pieces[0][0][1:]
+        direction = pieces[0][0].direction
         for piece, offset in pieces:
-            ink = book.extents(piece.face, piece.text, piece.direction)
             at = start + offset
             placed.append(Placed(piece, at))
             if not piece.text.isspace():
-                left, right = min(left, at + ink.left * piece.scale), max(right, at + ink.right * piece.scale)
-                top = max(top, ink.top * piece.scale + piece.rise)
-                bottom = max(bottom, ink.bottom * piece.scale - piece.rise)
+                ink = book.extents(face, piece.text, direction)
+                left, right = min(left, at + ink.left * scale), max(right, at + ink.right * scale)
+                top, bottom = max(top, ink.top * scale + rise), max(bottom, ink.bottom * scale - rise)
         before = pieces[-1][0]
         if tracking and len(pieces) > 1:
             at += tracking
