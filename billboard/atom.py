@@ -37,7 +37,8 @@ class Entry:
 class Feed:
     """Every address is whole, with scheme and host."""
 
-    address: str  # its own, and so its id
+    id: str  # the address of its first page
+    address: str  # its own
     page: str  # the same as a web page
     title: str
     subtitle: str
@@ -45,16 +46,20 @@ class Feed:
     author_page: str
     icon: str
     entries: Sequence[Entry]
+    next: str = ""  # the address of its next page, which has older entries (RFC 5005, 3)
 
 
 def write(feed: Feed) -> bytes:
     """The feed as a UTF-8 document. What XML cannot hold becomes U+FFFD, as a reader expects of lost characters."""
     root = ElementTree.Element(f"{{{ATOM}}}feed")
-    _text(root, "id", feed.address)
+    _text(root, "id", feed.id)
     _text(root, "title", feed.title)
     _text(root, "subtitle", feed.subtitle)
     _text(root, "updated", _moment(max((entry.published for entry in feed.entries), default=BEFORE_THE_FIRST)))
     _link(root, "self", feed.address, TYPE)
+    _link(root, "first", feed.id, TYPE)
+    if feed.next:
+        _link(root, "next", feed.next, TYPE)
     _link(root, "alternate", feed.page, "text/html")
     author = ElementTree.SubElement(root, f"{{{ATOM}}}author")
     _text(author, "name", feed.author)

@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from billboard.core.errors import NotFound
+from billboard.core.errors import BadRequest, NotFound
 from billboard.models import LIVE, Campaign, Poster, Status
-from billboard.walls import COLUMNS
+from billboard.walls import COLUMNS, WallPage
 
 PAGE = 20  # never to be changed: links to pages last
 PLACES = 3  # that win
@@ -59,6 +59,17 @@ def newest(session: Session, numbers: Collection[int], most: int) -> dict[int, l
     for row in session.execute(late.order_by(Poster.number.desc())):
         found.setdefault(row.campaign_id, []).append(row)
     return found
+
+
+def latest(session: Session, campaign: Campaign, after: str, size: int) -> WallPage:
+    """What went up last, newest first: a poster that waited for a moderator is as new as its number, and not as old as
+    its making. `after` is the number before the page; raises BadRequest."""
+    if after and not (after.isascii() and after.isdigit() and len(after) < 10):
+        raise BadRequest("That link into the campaign is broken. Start again from its first page.")
+    walk = select(*COLUMNS, Poster.number).where(Poster.campaign_id == campaign.id, LIVE)
+    walk = walk.where(Poster.number < int(after)) if after else walk
+    rows = list(session.execute(walk.order_by(Poster.number.desc()).limit(size + 1)))
+    return WallPage(rows[:size], str(rows[size - 1].number) if len(rows) > size else None)
 
 
 def winners(session: Session, campaign_id: int) -> Winners:

@@ -5,12 +5,12 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from billboard import atom, campaigns, security, walls
+from billboard import atom, campaigns, security, threads, walls
 from billboard.cards import PosterCard, poster_card
 from billboard.core.errors import BadRequest, NotFound
 from billboard.core.rendering import THUMB_SIZE
 from billboard.site import absolute, current_site, now
-from billboard.walls import Sort
+from billboard.walls import Sort, WallPage
 
 blueprint = Blueprint("feeds", __name__)
 ENTRIES = 50  # a reader that asks twice a day misses nothing of a wall that takes a hundred posters
@@ -24,15 +24,14 @@ def wall() -> Response:
     if slug and slug not in site.templates:
         raise NotFound("There is no template of that name, so there is no feed of it. The wall lists them all.")
     with site.database.read() as session:
-        page = walls.wall_page(session, sort=sort, template=slug, now=now(), size=ENTRIES)
+        page = walls.wall_page(session, sort=sort, template=slug, after=_after(), now=now(), size=ENTRIES)
     name = site.settings.site_name
     what = f"{site.templates[slug].title} on {name}" if slug else name
     title = f"{what}: {SORTS[sort]}"
     chosen = {"template": slug} if slug else {}
     # One address for one feed, however it was asked for.
     address = _address("feeds.wall", chosen if sort is Sort.NEW else {"sort": sort, **chosen})
-    cards = [poster_card(row, site.templates) for row in page.rows]
-    return answer(title, address, _address("gallery.wall", {"sort": sort, **chosen}), cards)
+    return answer(title, address, _address("gallery.wall", {"sort": sort, **chosen}), page)
 
 
 @blueprint.get("/c/<slug>/feed.atom")
@@ -40,25 +39,32 @@ def campaign(slug: str) -> Response:
     site, sort = current_site(), _sort()
     with site.database.read() as session:
         chosen = campaigns.find(session, slug)
-        page = walls.wall_page(session, sort=sort, campaign=chosen.id, now=now(), size=ENTRIES)
+        if sort is Sort.NEW:
+            page = threads.latest(session, chosen, _after(), ENTRIES)
+        else:
+            page = walls.wall_page(session, sort=sort, campaign=chosen.id, after=_after(), now=now(), size=ENTRIES)
     title = f"{chosen.title} on {site.settings.site_name}: {SORTS[sort]}"
     address = _address("feeds.campaign", {} if sort is Sort.NEW else {"sort": sort}, slug=slug)
-    cards = [poster_card(row, site.templates) for row in page.rows]
-    return answer(title, address, _address("campaign.page", {"sort": sort}, slug=slug), cards)
+    return answer(title, address, _address("campaign.page", {"sort": sort}, slug=slug), page)
 
 
-def answer(title: str, address: str, page: str, cards: list[PosterCard]) -> Response:
-    """A feed of posters. It tells no Last-Modified: a poster that is taken down makes it no newer, but other."""
+def answer(title: str, address: str, page: str, posters: WallPage) -> Response:
+    """A page of a feed of posters; `address` is that of its first.
+
+    It tells no Last-Modified: a poster that is taken down makes it no newer, but other.
+    """
     site = current_site()
     feed = atom.Feed(
-        address=address,
+        id=address,
+        address=_further(address, _after()),
+        next=_further(address, posters.next or "") if posters.next else "",
         page=page,
         title=title,
         subtitle="Spoof posters, made and voted on by the public. Everything in them is made up.",
         author=site.settings.site_name,
         author_page=absolute(url_for("gallery.about")),
         icon=absolute(url_for("static", filename="img/icon-192.png")),
-        entries=[_entry(card) for card in cards],
+        entries=[_entry(poster_card(row, site.templates)) for row in posters.rows],
     )
     return security.shared(atom.write(feed), atom.TYPE)
 
@@ -72,6 +78,14 @@ def _entry(card: PosterCard) -> atom.Entry:
         picture=atom.Picture(absolute(card.image), absolute(card.thumb), THUMB_SIZE),
         published=card.published,
     )
+
+
+def _after() -> str:
+    return request.args.get("after", "")
+
+
+def _further(address: str, after: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({'after': after})}" if after else address
 
 
 def _sort() -> Sort:

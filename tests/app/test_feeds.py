@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from billboard import atom
 from billboard.models import Poster
+from billboard.views import feeds
 from tests.app.campaigning import campaign, enter
 from tests.app.conftest import NOW, MakeApp, decide, parts, publish, sign_in
 from tests.app.test_hostile import HOSTILE
@@ -68,7 +69,7 @@ def entry_of(text: str) -> atom.Entry:
 
 def feed_of(*entries: atom.Entry) -> bytes:
     address = "https://a.example/"
-    return atom.write(atom.Feed(address, address, "Wall", "Sub", "Us", address, address, entries))
+    return atom.write(atom.Feed(address, address, address, "Wall", "Sub", "Us", address, address, entries))
 
 
 def is_whole(address: str) -> bool:
@@ -192,6 +193,48 @@ def test_newest_first_unless_the_hot_ones_are_asked_for(app: Flask, client: Flas
         )
     assert pages(client) == codes[::-1]
     assert pages(client, "/feed.atom?sort=hot")[0] == codes[0]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/feed.atom", "/feed.atom?sort=hot", "/feed.atom?template={slug}", "/c/biscuits/feed.atom",
+     "/c/biscuits/feed.atom?sort=hot"],
+)  # fmt: skip
+def test_a_feed_goes_on_page_by_page_to_the_first_poster(
+    lite: Flask, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr(feeds, "ENTRIES", 2)
+    campaign(lite)
+    codes = [enter(lite, f"Number {turn}", now=NOW + timedelta(minutes=turn)) for turn in range(5)]
+    client, slug = lite.test_client(), next(iter(parts(lite).templates))
+    address, found = address.format(slug=slug), list[str]()
+    first = f"http://localhost{address}"
+    for turn in range(3):
+        root = feed_at(client, address)
+        check_by_rfc_4287(root)
+        links = {link.get("rel"): str(link.get("href")) for link in root.findall(f"{ATOM}link")}
+        assert (text(root, "id"), links["first"]) == (first, first)
+        assert links["self"] == f"http://localhost{address}"
+        found += [text(entry, "id").rpartition("/")[2] for entry in root.iter(f"{ATOM}entry")]
+        assert ("next" in links) == (turn < 2)
+        address = links.get("next", "").removeprefix("http://localhost")
+    assert found == codes[::-1]
+
+
+def test_a_page_of_a_feed_that_nobody_linked_to_is_refused(lite: Flask) -> None:
+    campaign(lite)
+    for address in ("/feed.atom?after=x", "/c/biscuits/feed.atom?after=x", "/c/biscuits/feed.atom?after=-1"):
+        assert lite.test_client().get(address).status_code == 400
+
+
+def test_what_a_moderator_let_up_late_is_new_in_its_campaigns_feed(app: Flask, client: FlaskClient) -> None:
+    campaign(app, moderation="pre")
+    late, early = enter(app, "First made"), enter(app, "Second made")
+    moderator = sign_in(app)
+    decide(moderator, early, "approve")
+    assert pages(client, "/c/biscuits/feed.atom") == [early]
+    decide(moderator, late, "approve")
+    assert pages(client, "/c/biscuits/feed.atom") == [late, early]
 
 
 def test_a_templates_feed_has_its_posters_alone(app: Flask, client: FlaskClient) -> None:
