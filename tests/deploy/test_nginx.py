@@ -211,6 +211,16 @@ def test_the_log_has_neither_addresses_nor_slogans(door: Nginx) -> None:
     assert HOST not in door.access_log()
 
 
+def test_no_log_has_a_makers_secret_even_where_nothing_answers() -> None:
+    with nginx([1, 2]) as dead:
+        assert get(dead, "/claim/a-makers-secret?headline=a-secret-slogan")[0] == 503
+        assert get(dead, "/roundup/a-readers-secret")[0] == 503
+        time.sleep(0.1)
+        assert [json.loads(line)["status"] for line in dead.access_log().splitlines()] == [503, 503]
+        for secret in ("a-makers-secret", "a-readers-secret", "a-secret-slogan", HOST):
+            assert secret not in dead.access_log() + dead.error_log()
+
+
 def test_one_dead_replica_is_not_noticed_and_two_get_a_page() -> None:
     with recording() as alive:
         with nginx([alive, 1]) as half:

@@ -26,6 +26,9 @@ class Nginx:
     def url(self) -> str:
         return f"https://{HOST}:{self.secure}"
 
+    def error_log(self) -> str:
+        return (self.folder / "error.log").read_text()
+
     def access_log(self) -> str:
         return (self.folder / "access.log").read_text()
 
