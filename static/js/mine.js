@@ -39,12 +39,16 @@ export function listMine(list, row, none) {
     const item = row.content.cloneNode(true);
     const picture = item.querySelector("img");
     picture.src = `/p/${each.code}/thumb.jpg`;
-    picture.alt = each.slogan || `Poster ${each.code}`;
+    picture.alt = String(each.slogan || `Poster ${each.code}`);
     item.querySelector("[data-page]").href = `/p/${each.code}`;
     item.querySelector("[data-claim]").href = `/claim/${each.secret}`;
-    const time = item.querySelector("[data-when]");
-    time.dateTime = each.when;
-    time.textContent = `Pasted ${new Date(each.when).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })}`;
+    const when = new Date(each.when);
+    if (!Number.isNaN(when.getTime())) {
+      const time = item.querySelector("[data-when]");
+      time.dateTime = when.toISOString();
+      time.textContent = `Pasted ${when.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })}`;
+    }
+    for (const part of item.querySelectorAll("[data-claim], [data-forget]")) part.setAttribute("aria-label", `${part.textContent}: ${picture.alt}`);
     item.querySelector("[data-forget]").addEventListener("click", () => {
       forget(each.code);
       show();

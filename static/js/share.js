@@ -6,11 +6,12 @@ async function copy(button) {
   box.select();
   try {
     await navigator.clipboard.writeText(box.value);
-    say("Copied. Paste it somewhere deserving.");
-  } catch {
+  } catch { // refused, or a page without TLS, where the older way still works
     box.focus();
-    say("Selected. Press Ctrl and C to copy it.");
+    if (!document.execCommand?.("copy")) return say("Selected. Copy it from here yourself: this browser will not do it.");
+    button.focus();
   }
+  say("Copied. Paste it somewhere deserving.");
 }
 
 /** The link, and the picture with it where the device takes files. */

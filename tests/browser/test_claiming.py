@@ -1,7 +1,9 @@
 """A maker's own door, from publishing to withdrawing, and the answers that posters get."""
 
+import json
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.servers.chromium import Complaints
@@ -43,7 +45,7 @@ def test_a_maker_is_given_the_claim_and_finds_it_again_under_my_posters(
     page.goto("/mine")
     kept = page.get_by_role("listitem").filter(has=page.locator(f'a[href="/p/{code}"]'))
     expect(kept.get_by_role("img")).to_have_attribute("alt", re.compile("Mind the kettle"))
-    kept.get_by_role("link", name="Open the claim").click()
+    kept.get_by_role("link", name="Open the claim: Mind the kettle").click()
     expect(page).to_have_url(claim)
     page.go_back()
     page.get_by_role("button", name="Forget it").first.click()
@@ -62,6 +64,28 @@ def test_a_browser_that_may_keep_nothing_says_so_while_the_link_is_in_sight(page
     panel = page.get_by_role("region", name="Pasted, and it is yours")
     expect(panel.get_by_text("may not keep it")).to_be_visible()
     expect(panel.get_by_text("keeps it for you")).to_be_hidden()
+
+
+BROKEN = [
+    "{not JSON",
+    '"a word"',
+    '[null, 7, {"code": "../x", "secret": "y"}, {"code": "abc", "secret": "'
+    + "a" * 32
+    + '", "when": "never", "slogan": 7}]',
+]
+
+
+@pytest.mark.parametrize("kept", BROKEN)
+def test_a_list_that_was_meddled_with_shows_what_is_left_of_it(page: Page, kept: str, complaints: Complaints) -> None:
+    page.add_init_script(f"localStorage.setItem('posters', {json.dumps(kept)})")
+    page.goto("/mine")
+    if "abc" in kept:
+        expect(page.locator("[data-mine] li")).to_have_count(1)
+        expect(page.get_by_role("link", name="Open the claim: 7")).to_have_attribute("href", "/claim/" + "a" * 32)
+        expect(page.get_by_text("Invalid")).to_have_count(0)
+    else:
+        expect(page.get_by_role("heading", name="Nothing kept here")).to_be_visible()
+    complaints.heard.clear()  # of the picture that there is not
 
 
 def test_without_scripts_the_claim_is_one_link_away(scriptless: Page) -> None:

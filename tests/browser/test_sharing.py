@@ -30,11 +30,25 @@ def test_the_forum_code_is_copied(visit: Visitors, pasted: Callable[[str], str])
 def test_without_leave_to_copy_the_text_is_selected_instead(visit: Visitors, pasted: Callable[[str], str]) -> None:
     page = visit()
     page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))")
+    page.add_init_script("document.execCommand = () => false")
     page.goto(f"/p/{pasted('Select that')}")
     page.get_by_role("button", name="Copy Link").click()
-    expect(page.get_by_role("status")).to_contain_text("Press Ctrl and C")
+    expect(page.get_by_role("status")).to_contain_text("Copy it from here yourself")
     expect(page.locator("#share-link")).to_be_focused()
     assert page.evaluate("getSelection().toString()") == page.url
+
+
+def test_where_the_clipboard_is_closed_to_scripts_the_older_way_is_tried(
+    visit: Visitors, pasted: Callable[[str], str]
+) -> None:
+    page = visit(permissions=["clipboard-read"])
+    page.add_init_script("delete Navigator.prototype.clipboard")
+    page.add_init_script("addEventListener('copy', () => { window.taken = getSelection().toString() })")
+    page.goto(f"/p/{pasted('Copy that anyway')}")
+    page.get_by_role("button", name="Copy Link").click()
+    expect(page.get_by_role("status")).to_contain_text("Copied")
+    assert page.evaluate("window.taken") == page.url
+    expect(page.get_by_role("button", name="Copy Link")).to_be_focused()
 
 
 def test_the_picture_is_downloaded_under_a_name_of_its_own(page: Page, pasted: Callable[[str], str]) -> None:
