@@ -94,7 +94,8 @@ def _run(slug: str, name: str, unit: str, values: list[tuple[str, int]], span: s
 def _ranking(slug: str, title: str, head: tuple[str, str], table: list[tuple[str, str, int]]) -> Figure | None:
     if not table:
         return None
-    said = ", ".join(f"{name} ({value:,})" for name, _, value in table[:3])
+    # Isolated, or else a word that is written from the right takes its figure along to the wrong side.
+    said = ", ".join(f"\u2068{name}\u2069 ({value:,})" for name, _, value in table[:3])
     chart = charts.rows([(name, value) for name, _, value in table])
     return Figure(slug, title, f"The first {min(3, len(table))} of {len(table)}: {said}.", chart, head, table)
 

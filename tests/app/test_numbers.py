@@ -250,3 +250,8 @@ def test_of_forms_that_are_used_as_often_the_first_by_the_alphabet_is_shown(app:
         publish(app, slogan)
     with parts(app).database.read() as session:
         assert [word.form for word in numbers.words(session, 1)] == ["vote"]
+
+
+def test_a_word_written_from_the_right_keeps_its_figure_behind_it(app: Flask) -> None:
+    publish(app, "مدينة")
+    assert "\u2068مدينة\u2069 (1)" in app.test_client().get("/numbers").text
