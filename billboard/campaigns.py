@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from billboard.core import wording
 from billboard.core.errors import NotFound, Refused, SloganRefused
 from billboard.core.imprint import LENGTH as IMPRINT_LENGTH
-from billboard.models import Campaign, Poster, State, Status
+from billboard.models import Campaign, Newcomer, Poster, State, Status
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ACCENT = re.compile(r"#[0-9a-f]{6}")
@@ -159,6 +159,10 @@ def set_state(session: Session, slug: str, state: State, *, now: datetime) -> Ca
     campaign = find(session, slug, lock=True)
     if state is not campaign.state:
         campaign.state, campaign.ended = state, now if state is State.ENDED else None
+    if state is State.ENDED:
+        # Nobody may vote for its posters any more: they would only hold up the newcomers' queue of the whole wall.
+        its = select(Poster.id).where(Poster.campaign_id == campaign.id)
+        session.execute(delete(Newcomer).where(Newcomer.poster_id.in_(its)))
     return campaign
 
 

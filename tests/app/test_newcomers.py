@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 
 from billboard import newcomers, walls
 from billboard.core.fairness import GUARANTEED
-from billboard.models import Newcomer, Origin, Poster
+from billboard.models import Newcomer, Origin, Poster, State
 from billboard.site import now
+from tests.app.campaigning import campaign, enter, set_state
 from tests.app.conftest import NOW, decide, parts, publish, sign_in
 from tests.app.test_walls import fill
 
@@ -134,3 +135,13 @@ def test_a_creators_next_poster_is_set_back_and_never_as_far_as_what_is_guarante
     with parts(app).database.read() as session:
         turns = session.scalars(select(Newcomer.turn).order_by(Newcomer.poster_id)).all()
     assert turns == [0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 45, 45, 0, 0, 0]
+
+
+def test_posters_of_a_campaign_that_has_ended_leave_the_newcomers_queue(app: Flask) -> None:
+    campaign(app)
+    theirs, other = enter(app), publish(app, "Elsewhere altogether")
+    set_state(app, State.FROZEN)
+    assert shown(app, theirs) == 0
+    set_state(app, State.ENDED)
+    assert shown(app, theirs) is None
+    assert shown(app, other) == 0
