@@ -83,7 +83,13 @@ def publish(
         variant=variant.slug,
         slogan=dict(design.slogan),
         stickers=as_values(design.stickers),
-        words=" ".join((*wording.search_words(design.text), template_token(template.slug))),
+        words=" ".join(
+            (
+                *wording.search_words(design.text),
+                template_token(template.slug),
+                *((campaign_token(home.id),) if home else ()),
+            )
+        ),
         motto=fairness.motto(design.slogan[template.main.name] or design.text),
         said=numbers.said(design.slogan, as_values(design.stickers), template.defaults),
         digest=digest,
@@ -170,6 +176,11 @@ def design_of(renderer: Renderer, poster: Poster) -> Design:
 def template_token(slug: str) -> str:
     """A search token that no typed word can be: with it, words within one template are found like any words."""
     return "\ue000" + slug.replace("-", "\ue001")
+
+
+def campaign_token(number: int) -> str:
+    """The same for the campaign with this row's number."""
+    return f"\ue002{number}"
 
 
 def new_code() -> str:

@@ -169,7 +169,8 @@ def wall_page(
     }
     if words:
         quote, joiner = SEARCHES[dialect].quoting
-        tokens = [*words, posters.template_token(template)] if template else words
+        of_it = posters.campaign_token(campaign) if campaign is not None else posters.template_token(template)
+        tokens = [*words, of_it] if of else words
         values["query"] = joiner.join(f"{quote}{token}{quote}" for token in tokens)
         values["before"] = seen[-1] if seen and sort is Sort.NEW else NO_BOUND
     rows = list(session.execute(statement, values))

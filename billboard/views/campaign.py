@@ -1,7 +1,8 @@
 """A campaign for everybody: its wall, its thread, its colours."""
 
+from enum import StrEnum
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -16,10 +17,12 @@ from billboard.security import FRAMED
 from billboard.site import absolute, current_site, now
 from billboard.storage import MissingImage
 from billboard.views.pages import canonical, render_shared
-from billboard.walls import Sort
+from billboard.walls import Period, Sort
 
 blueprint = Blueprint("campaign", __name__, url_prefix="/c/<slug>")
 FRAMED_POSTERS = 12
+QUERY_LENGTH = 100
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @blueprint.get("")
@@ -42,23 +45,40 @@ def embed(slug: str) -> Response:
 
 
 def _wall(slug: str, template: str, endpoint: str, size: int) -> Response:
-    site, sort = current_site(), _sort()
+    site, sort, period = current_site(), _choice(Sort, "sort", Sort.HOT), _choice(Period, "period", Period.ALL)
+    query = request.args.get("q", "")[:QUERY_LENGTH].strip()
     with site.database.read() as session:
         campaign = campaigns.find(session, slug)
         after = request.args.get("after", "")
-        wall = walls.wall_page(session, sort=sort, campaign=campaign.id, after=after, now=now(), size=size)
-        over = campaigns.phase(campaign, now()) is Phase.ENDED and not after
+        wall = walls.wall_page(
+            session,
+            sort=sort,
+            period=period,
+            campaign=campaign.id,
+            query=query,
+            after=after,
+            now=now(),
+            size=size,
+        )
+        over = campaigns.phase(campaign, now()) is Phase.ENDED and not after and not query
         best = threads.winners(session, campaign.id) if over else None
+    kept: dict[str, Any] = {
+        "sort": sort.value,
+        "period": period.value if sort is Sort.TOP else None,
+        "q": query or None,
+    }
     return render_shared(
         template,
         campaign=campaign_card(campaign),
+        period=period.value,
+        q=query,
         canonical=canonical(sort=sort.value if sort is not Sort.HOT else None),
-        unlisted=bool(after),
+        unlisted=bool(after or query),
         sort=sort.value,
         posters=[poster_card(row, site.templates) for row in wall.rows],
         winners=[(place, poster_card(row, site.templates)) for place, row in best.placed] if best else [],
         more_winners=best.more if best else 0,
-        next_url=url_for(endpoint, slug=slug, sort=sort.value, after=wall.next) if wall.next else None,
+        next_url=url_for(endpoint, slug=slug, **kept, after=wall.next) if wall.next else None,
         templates=templates_of(campaign),
         kit=_kit(campaign),
         home=absolute(url_for("campaign.page", slug=slug)),
@@ -135,8 +155,8 @@ def _kept(response: Response) -> Response:
     return response
 
 
-def _sort() -> Sort:
+def _choice(kind: type[Choice], name: str, default: Choice) -> Choice:
     try:
-        return Sort(request.args.get("sort") or Sort.HOT)
+        return kind(request.args.get(name) or default)
     except ValueError:
-        raise BadRequest("A campaign's wall is hot, new or top. Choose one of these.") from None
+        raise BadRequest(f"A campaign's wall has no such {name}. Choose one of: {', '.join(kind)}.") from None

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from billboard import campaigns, posters, voting
 from billboard.models import Campaign, Poster, State
@@ -90,3 +91,9 @@ def maker_form(client: FlaskClient, app: Flask, slug: str = "biscuits", **more: 
     assert key
     fields = template.defaults | {"csrf_token": token(page), "key": key[1], "campaign": slug}
     return template.slug, fields | {main_slot(template).name: "Hands off the tin"} | more
+
+
+def give(app: Flask, votes: dict[str, int]) -> None:
+    with parts(app).database.write() as session:
+        for code, number in votes.items():
+            session.execute(update(Poster).where(Poster.code == code).values(votes=number))
