@@ -13,7 +13,7 @@ Coefficients = tuple[float, float, float, float, float, float, float, float]
 Box = tuple[int, int, int, int]
 Quad = tuple[float, float, float, float, float, float, float, float]  # upper left, lower left, lower right, upper right
 CELLS, ERROR = (8, 64), 0.06  # px: a cell's least and largest size, and how far it may show a point from its place
-SOFT = 2  # px beyond its edge that a warped picture is asked for: an edge drawn soft reaches so far
+SOFT = 7  # px beyond its edge that a warped picture is asked for: its light reaches so far
 
 
 def perspective(there: Sequence[Point], here: Sequence[Point]) -> Coefficients:

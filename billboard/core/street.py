@@ -20,7 +20,7 @@ from billboard.core.splicing import Pixels, Tiled, aligned, apart, encode, meet
 CARD_SIZE = (1200, 630)
 SMALL_SCALE = 4
 STREET_QUALITY, SMALL_QUALITY, CARD_QUALITY = 86, 80, 86
-MARGIN = 8  # px of the poster's own edge drawn on around it, so that nothing shines through where the frame begins
+MARGIN = 12  # px of the poster's own edge drawn on around it, as it shines on its frame
 WET_SCALE = 4  # wet ground blurs: its image is made so many times smaller
 
 Corners = tuple[Point, ...]

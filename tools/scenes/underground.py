@@ -200,7 +200,7 @@ def build() -> stage.Stage:
         contrast=1.25,
         saturation=1.25,
         bloom=0.05,
-        samples=24,
+        samples=64,
         bounces=5,
         alt="A poster on the tiled wall beyond an underground station's rails, seen past people who wait.",
     )
