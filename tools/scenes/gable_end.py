@@ -112,6 +112,11 @@ def build() -> stage.Stage:
         box((14.05, y - 0.4, 0.08), (0.4, 1.1, 0.16), kit["stone"], edge=0.02)
         if k % 2:
             chimney(18.4, y, kit)
+        tube([(14.12, y + 3.9, EAVES), (14.12, y + 3.9, 0.05)], 0.045, kit["dark"])
+        for dz in (-0.36, 0.36):  # the nets behind the panes
+            box((14.144, y + 1.8 + dz * 1.5, 1.75), (0.006, 0.32, 1.5), kit["curtain"], edge=0)
+    tube([(14.02, 6, EAVES - 0.1), (14.02, 74, EAVES - 0.1)], 0.065, kit["dark"])
+    tube([(18.4, 6, RIDGE + 0.03), (18.4, 74, RIDGE + 0.03)], 0.10, kit["pot"])
     # Beyond the waste ground, other rows under their roofs
     brick, tile = plain("far brick", (0.17, 0.085, 0.062), 0.9), plain("far slate", (0.10, 0.105, 0.115), 0.6)
     for x, far_off, wide in ((-64.0, 92, 46), (-46.0, 118, 60), (-34.0, 74, 15), (-96.0, 120, 40)):
@@ -124,12 +129,29 @@ def build() -> stage.Stage:
             box((at, far_off + deep / 2, 8.9), (1.3, 0.7, 1.6), brick, edge=0)
             for dx, z in ((-1.1, 1.9), (1.1, 1.9), (-1.1, 4.3), (1.1, 4.3)):
                 box((at + dx, far_off - 0.02, z), (0.95, 0.1, 1.4), kit["pane"], edge=0)
-    mist = plain("mill", (0.20, 0.12, 0.10), 0.9)
-    box((3.5, 150, 9), (36, 16, 18), mist)
-    tube([(22, 150, 0), (22, 150, 46)], 2.0, mist, 4, 0.6)
+    mill = worn("mill", (0.15, 0.070, 0.050), (0.085, 0.045, 0.036), 0.9, 0.16, streak=0.35)
+    box((3.5, 150, 9), (36, 16, 18), mill)
+    box((3.5, 149.9, 18.1), (36.8, 16.6, 0.7), kit["stone"], edge=0)
+    for floor in range(5):
+        for k in range(13):
+            box((-13 + 2.75 * k, 141.95, 2.6 + 3.4 * floor), (1.5, 0.2, 2.1), kit["pane"], edge=0)
+    tube([(22, 150, 0), (22, 150, 46)], 2.0, mill, 4, 0.6)
+    for z, girth in ((43.6, 1.5), (44.6, 1.62), (33.0, 1.58)):
+        tube([(22, 150, z), (22, 150, z + 0.7)], girth, mill, 4)
     # Road, pavements, grass where nobody walks
-    road, _, shader, _ = ground.tarmac("road", (0.060, 0.060, 0.062), (0.105, 0.104, 0.102), tracks=False)
-    shader.inputs["Specular IOR Level"].default_value = 0.6
+    road, nodes, shader, colour = ground.tarmac("road", (0.052, 0.052, 0.054), (0.145, 0.141, 0.134), tracks=False)
+    shader.inputs["Specular IOR Level"].default_value = 0.5
+    fresh, old = (0.026, 0.026, 0.028), (0.088, 0.084, 0.080)
+    trenches = [
+        (-2.3, 10.25, 3.3, 1.1, fresh),
+        (5.6, 10.4, 1.5, 0.9, old),
+        (10.6, 19.0, 0.75, 11.0, fresh),
+        (11.6, 33.0, 1.8, 3.2, old),
+        (9.6, 40.0, 0.8, 13.0, fresh),
+        (8.9, 12.6, 1.9, 1.3, fresh),
+        (1.0, 9.85, 60.0, 0.02, fresh),
+    ]
+    ground.mended(nodes, shader, colour, trenches, [("y", 11.61, -0.62), ("x", front + 3.75, 0.55), ("x", 12.63, -0.6)])
     shapes.mesh("street", [(-60, -6, 0), (60, -6, 0), (60, 160, 0), (-60, 160, 0)], [(0, 1, 2, 3)], road)
     yellow = worn("yellow", (0.50, 0.36, 0.06), (0.14, 0.125, 0.09), 0.7, 4, 0.0)
     for y in (11.12, 11.34):
@@ -157,6 +179,29 @@ def build() -> stage.Stage:
             )
     box((-0.4, 11.68, 0.055), (18.4, 0.14, 0.13), kerb, edge=0.02)
     box((front + 3.68, 36.0, 0.055), (0.14, 47.0, 0.13), kerb, edge=0.02)
+    for k in range(72):  # and before the houses over the road
+        for row in range(2):
+            box(
+                (13.05 + row * 0.70, 8.4 + k * 0.92, 0.04 + chance.gauss(0, 0.004)),
+                (0.69, 0.91, 0.10),
+                flags,
+                (chance.gauss(0, 0.3), chance.gauss(0, 0.3), 0),
+                0.008,
+            )
+    box((12.66, 41.0, 0.045), (0.14, 66.0, 0.13), kerb, edge=0.02)
+    leaves = [plain("fallen", tone, 0.7) for tone in ((0.12, 0.06, 0.018), (0.075, 0.040, 0.016), (0.13, 0.10, 0.03))]
+    for _ in range(420):  # last year's leaves, in the gutter
+        spot = (chance.uniform(-9, 8.4), 11.6 - 0.34 * chance.random() ** 2.2, 0.004 + 0.012 * chance.random())
+        size = chance.uniform(0.025, 0.06)
+        box(
+            spot,
+            (size, 0.7 * size, 0.002),
+            chance.choice(leaves),
+            (chance.gauss(0, 14), chance.gauss(0, 14), chance.uniform(0, 180)),
+            0,
+        )
+    lid = worn("lid", (0.055, 0.050, 0.046), (0.085, 0.075, 0.065), 0.5, 6, 0.002, 0.6)
+    tube([(7.7, 17.0, 0.001), (7.7, 17.0, 0.012)], 0.33, lid, 4)
     earth = worn("earth", (0.075, 0.058, 0.038), (0.12, 0.10, 0.065), 0.95, 1.5, 0.02)
     box((-1.0, 13.95, 0.02), (17.5, 2.0, 0.12), earth, edge=0.03)
     box((-14.0, 42.4, 0.02), (19.0, 60.0, 0.1), earth, edge=0.03)
@@ -265,5 +310,5 @@ def build() -> stage.Stage:
         bloom=0.04,
         alt="Somebody with a rucksack reads the hoarding on the brick end wall of a terrace under a grey sky.",
         haze=((0.66, 0.69, 0.73), 30, 170),
-        samples=8,
+        samples=32,
     )

@@ -120,6 +120,48 @@ def tarmac(name: str, dark: RGB, light: RGB, wet: float = 0.0, tracks: bool = Tr
     return material, nodes, shader, colour
 
 
+def mended(
+    nodes: Nodes,
+    shader: Any,
+    colour: Any,
+    trenches: list[tuple[float, float, float, float, RGB]],
+    gutters: list[tuple[str, float, float]],
+) -> None:
+    """What men and weather did to a road. Trenches, filled anew and sealed with tar, are (x, y, width, depth, colour);
+    gutters, wet along a kerb, are (axis, its place, to which side the water spreads, m); damp dries in patches."""
+    x, y, _ = nodes.split(nodes.place)
+    frayed = nodes.math("MULTIPLY", nodes.math("SUBTRACT", nodes.noise(5.0, 4, 0.6), 0.5), 0.10)
+    for middle, along, width, depth, fill in trenches:
+        off = [
+            nodes.math("SUBTRACT", nodes.math("ABSOLUTE", nodes.math("SUBTRACT", axis, at)), size / 2)
+            for axis, at, size in ((x, middle, width), (y, along, depth))
+        ]
+        away = nodes.math("ADD", nodes.math("MAXIMUM", *off), frayed)
+        tone = nodes.mix(nodes.ramp(nodes.noise(24.0, 4, 0.7), 0.35, 0.65), fill, tuple(1.5 * each for each in fill))
+        colour = nodes.mix(nodes.ramp(away, -0.02, 0.02, 0.9, 0.0), colour, tone)
+        seam = nodes.ramp(nodes.math("ABSOLUTE", away), 0.025, 0.06, 0.9, 0.0)
+        colour = nodes.mix(seam, colour, (0.010, 0.010, 0.011))
+    lasting = nodes.noise(0.42, 7, 0.6, nodes.stretched(nodes.place, (0.55, 1.0, 1.0)), 0.4)
+    damp = nodes.ramp(lasting, 0.47, 0.56)
+    wavy = nodes.math("MULTIPLY", nodes.math("SUBTRACT", nodes.noise(1.1, 5, 0.6), 0.5), 0.5)
+    pool: Any = 0.0
+    for axis, at, spread in gutters:
+        away = nodes.math("DIVIDE", nodes.math("SUBTRACT", x if axis == "x" else y, at), spread)
+        # Nothing beyond the kerb, or far from it, is wet.
+        near = nodes.math(
+            "MULTIPLY",
+            nodes.ramp(nodes.math("ADD", away, wavy), 0.45, 0.95, 1.0, 0.0),
+            nodes.math("GREATER_THAN", away, 0.0),
+        )
+        pool = nodes.math("MAXIMUM", pool, near)
+    damp = nodes.math("MAXIMUM", damp, pool)
+    colour = nodes.mix(nodes.math("MULTIPLY", damp, 0.62), colour, (0.012, 0.012, 0.013))
+    dry = nodes.ramp(nodes.noise(38.0, 3, 0.7), 0.3, 0.7, 0.66, 0.88)
+    wetness = nodes.math("MAXIMUM", nodes.math("MULTIPLY", damp, 0.62), nodes.math("MULTIPLY", pool, 0.93))
+    nodes.put(shader.inputs["Roughness"], nodes.math("MULTIPLY", dry, nodes.math("SUBTRACT", 1.0, wetness)))
+    nodes.put(shader.inputs["Base Color"], colour)
+
+
 def paint_lines(
     nodes: Nodes,
     shader: Any,

@@ -52,25 +52,29 @@ def slates(name: str) -> Any:
     nodes.put(pattern.inputs["Vector"], nodes.join(y, nodes.math("MULTIPLY", x, 1.2), 0.0))
     for key, value in (
         ("Scale", 1.0),
-        ("Mortar Size", 0.006),
+        ("Mortar Size", 0.014),
         ("Mortar Smooth", 0.1),
-        ("Bias", 0.1),
-        ("Brick Width", 0.25),
-        ("Row Height", 0.2),
+        ("Bias", 0.0),
+        ("Brick Width", 0.30),
+        ("Row Height", 0.25),
     ):
         pattern.inputs[key].default_value = value
     for key, colour in (
-        ("Color1", (0.085, 0.09, 0.105)),
-        ("Color2", (0.13, 0.13, 0.14)),
-        ("Mortar", (0.02, 0.02, 0.022)),
+        ("Color1", (0.040, 0.043, 0.052)),
+        ("Color2", (0.125, 0.122, 0.126)),
+        ("Mortar", (0.010, 0.010, 0.011)),
     ):
         pattern.inputs[key].default_value = (*colour, 1)
     moss = nodes.ramp(nodes.noise(1.1, 8, 0.65), 0.52, 0.68)
+    soot = nodes.ramp(nodes.noise(0.32, 6, 0.6), 0.36, 0.64, 0.0, 0.5)
+    tone = nodes.mix(soot, pattern.outputs[0], (0.030, 0.030, 0.033))
     nodes.put(
         shader.inputs["Base Color"],
-        nodes.mix(nodes.math("MULTIPLY", moss, 0.5), pattern.outputs[0], (0.10, 0.105, 0.045)),
+        nodes.mix(nodes.math("MULTIPLY", moss, 0.6), tone, (0.105, 0.105, 0.048)),
     )
-    shader.inputs["Roughness"].default_value = 0.42
+    # Rough enough to show its courses at a slant, where a smooth roof mirrors nothing but the sky
+    shader.inputs["Roughness"].default_value = 0.68
+    shader.inputs["Specular IOR Level"].default_value = 0.22
     nodes.put(shader.inputs["Normal"], nodes.bump(nodes.math("MULTIPLY", pattern.outputs[1], -1.0), 0.012, 40))
     return material
 
