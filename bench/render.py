@@ -7,7 +7,7 @@ it, which the floor does not. Slogans are all different; all that is timed is ti
 processor's time, so that the machine's mood and its other work fall on all alike. Printed are medians and their ratios.
 
     python -m bench.render [template …] [--rounds 40]
-    python -m bench.render --all [--rounds 40]
+    python -m bench.render --all [--rounds 40] [--format square]
 
 What is timed: `headline`, the full picture with that slot alone, as the floor has it; `full`, with every other slot
 filled to its limit, as somebody meets it who types in one after another; `new`, as much in every slot as it takes, and
@@ -35,14 +35,15 @@ sys.path.insert(0, str(ROOT))
 
 from billboard.core.designs import Design  # noqa: E402  the path comes first
 from billboard.core.errors import SloganRefused  # noqa: E402
+from billboard.core.formats import FORMATS, FORTY_EIGHT, Format  # noqa: E402
 from billboard.core.print_sheets import paper_of  # noqa: E402
 from billboard.core.printing import Imprint, original, print_poster  # noqa: E402
-from billboard.core.rendering import FULL_QUALITY, FULL_SIZE, Renderer  # noqa: E402
+from billboard.core.rendering import FULL_QUALITY, Renderer  # noqa: E402
 from billboard.core.scenes import load_scenes  # noqa: E402
 from billboard.core.slots import Slot  # noqa: E402
 from billboard.core.splicing import encode  # noqa: E402
 from billboard.core.street import street  # noqa: E402
-from billboard.core.templates import ART_WIDTH, PosterTemplate, load_templates  # noqa: E402
+from billboard.core.templates import PosterTemplate, Sheet, load_templates  # noqa: E402
 from billboard.core.typesetting import FontBook, SetText, set_slot  # noqa: E402
 
 WORDS = [
@@ -91,18 +92,18 @@ WORDS = [
 AGAIN = 8  # rounds of what is not asked of one template
 
 # What is asked of a renderer, and timed.
-KINDS: dict[str, Callable[[Renderer, Design], object]] = {
+KINDS: dict[str, Callable[[Renderer, Design, Format], object]] = {
     "headline": Renderer.full,
     "full": Renderer.full,
     "new": Renderer.full,
     "preview": Renderer.preview,
-    "small": Renderer.small,
-    "pictures": Renderer.pictures,
+    "small": lambda renderer, design, _: renderer.small(design),
+    "pictures": lambda renderer, design, _: renderer.pictures(design),
 }
 
 
-def largest(template: PosterTemplate) -> Slot:
-    return max(template.slots, key=lambda slot: slot.box[2] * slot.box[3])
+def largest(sheet: Sheet) -> Slot:
+    return max(sheet.slots, key=lambda slot: slot.box[2] * slot.box[3])
 
 
 def crammed(book: FontBook, slot: Slot, chance: random.Random) -> str:
@@ -121,13 +122,13 @@ def settable(book: FontBook, slot: Slot, text: str) -> bool:
     return True
 
 
-def slogans(book: FontBook, template: PosterTemplate, wanted: int) -> list[tuple[dict[str, str], SetText]]:
+def slogans(book: FontBook, sheet: Sheet, wanted: int) -> list[tuple[dict[str, str], SetText]]:
     """Different slogans, so that nothing but words is met again, each set on three lines of the largest slot.
 
     On fewer where the slot has fewer, or where three are hardly ever the best.
     """
     chance = random.Random(1984)
-    slot = largest(template)
+    slot = largest(sheet)
     found: list[tuple[dict[str, str], SetText]] = []
     lines, tries = min(3, slot.lines), 0
     while len(found) < wanted:
@@ -140,10 +141,11 @@ def slogans(book: FontBook, template: PosterTemplate, wanted: int) -> list[tuple
     return found
 
 
-def floor(art: Image.Image, book: FontBook, setting: SetText, ink: tuple[int, int, int], quality: int) -> bytes:
+def floor(
+    art: Image.Image, book: FontBook, setting: SetText, scale: float, ink: tuple[int, int, int], quality: int
+) -> bytes:
     poster = art.copy()
     canvas = ImageDraw.Draw(poster)
-    scale = art.width / ART_WIDTH
     face = book.face(setting.slot.font, setting.size * scale)
     for line in setting.lines:
         first = line.runs[0]
@@ -159,31 +161,30 @@ def timed(work: Callable[[], object]) -> float:
 
 
 class Bench:
-    """One template: what can be asked of it, and the floor below that."""
+    """One template in one format: what can be asked of it, and the floor below that."""
 
-    def __init__(self, template: PosterTemplate, book: FontBook, rounds: int) -> None:
+    def __init__(self, template: PosterTemplate, sheet: Sheet, book: FontBook, rounds: int) -> None:
         self.template, self.variant, self.book, self.rounds = template, template.variants[0], book, rounds
         self.renderer = Renderer({template.slug: template}, book)
-        first, chance = largest(template), random.Random(2010)
+        self.format, self.scale = sheet.format, sheet.format.full[0] / sheet.format.art[0]
+        first, chance = largest(sheet), random.Random(2010)
         self.ink = self.variant.inks[first.ink]
         measures = FontBook(ROOT / "fonts")
-        self.rest = {slot.name: crammed(measures, slot, chance) for slot in template.slots if slot is not first}
-        self._new = iter(
-            [{slot.name: crammed(measures, slot, chance) for slot in template.slots} for _ in range(rounds)]
-        )
+        self.rest = {slot.name: crammed(measures, slot, chance) for slot in sheet.slots if slot is not first}
+        self._new = iter([{slot.name: crammed(measures, slot, chance) for slot in sheet.slots} for _ in range(rounds)])
         # Chosen with another book: the renderer's own must not have met these lines before.
-        self._known = iter(slogans(FontBook(ROOT / "fonts"), template, (len(KINDS) + 1) * rounds + AGAIN))
-        self.art = self.renderer.art(self.variant, FULL_SIZE[0])
+        self._known = iter(slogans(FontBook(ROOT / "fonts"), sheet, (len(KINDS) + 1) * rounds + AGAIN))
+        self.art = self.renderer.art(self.variant, self.format.full[0], self.format)
         for kind in KINDS.values():
-            kind(self.renderer, self.design(template.defaults))
+            kind(self.renderer, self.design(template.defaults), self.format)
 
     def design(self, typed: Mapping[str, str]) -> Design:
         return Design(self.template, self.variant, typed)
 
     def floor(self) -> Callable[[], object]:
         _, setting = next(self._known)
-        self.book.face(setting.slot.font, setting.size * FULL_SIZE[0] / ART_WIDTH).getmask("x")
-        return partial(floor, self.art, self.book, setting, self.ink, FULL_QUALITY)
+        self.book.face(setting.slot.font, setting.size * self.scale).getmask("x")
+        return partial(floor, self.art, self.book, setting, self.scale, self.ink, FULL_QUALITY)
 
     def tasks(self) -> dict[str, Callable[[], object]]:
         found: dict[str, Callable[[], object]] = {"floor": self.floor()}
@@ -191,7 +192,7 @@ class Bench:
             typed = next(self._known)[0]
             typed = typed if name == "headline" else next(self._new) if name == "new" else {**self.rest, **typed}
             design = self.design(typed)
-            found[name] = partial(kind, self.renderer, design)
+            found[name] = partial(kind, self.renderer, design, self.format)
         return found
 
     def medians(self) -> dict[str, float]:
@@ -242,15 +243,17 @@ def main() -> None:
     parser.add_argument("templates", nargs="*", default=["home-front"], metavar="template")
     parser.add_argument("--all", action="store_true", help="go over every template")
     parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--format", default=FORTY_EIGHT.slug, choices=FORMATS)
     options = parser.parse_args()
     book = FontBook(ROOT / "fonts")
     known = load_templates(ROOT / "artwork", book)
     print(f"{'ms of the floor, and':22}{'floor':>7}" + "".join(f"{kind:>9}" for kind in KINDS))
     benches = []
     for slug in known if options.all else options.templates:
-        benches.append(bench := Bench(known[slug], book, options.rounds))
-        row(slug, bench.medians())
-    if options.all:
+        if options.format in known[slug].sheets:
+            benches.append(bench := Bench(known[slug], known[slug].sheet(options.format), book, options.rounds))
+            row(slug, bench.medians())
+    if options.all and options.format == FORTY_EIGHT.slug:
         others(benches, book)
 
 
