@@ -125,6 +125,11 @@ def bend(arc: Arc, x: float, y: float) -> tuple[float, float]:
     return arc.middle + radius * math.sin(angle), arc.baseline + arc.radius - radius * math.cos(angle)
 
 
+def tilt(arc: Arc, x: float) -> float:
+    """What is upright there in the flat setting is turned by so many radians, counter-clockwise."""
+    return (arc.middle - x) / arc.radius
+
+
 def turn(slot: Slot, x: float, y: float) -> tuple[float, float]:
     """Where a point comes to lie when its slot is turned about its middle, art px."""
     cos, sin = math.cos(math.radians(slot.rotation)), math.sin(math.radians(slot.rotation))
@@ -137,7 +142,7 @@ def lie(text: SetText, x: float, y: float) -> tuple[float, float, float]:
     """Where a point of the flat setting comes to lie, bent and turned, and the degrees that what stands there is."""
     angle = text.slot.rotation
     if text.arc:
-        angle -= math.degrees((x - text.arc.middle) / text.arc.radius)
+        angle += math.degrees(tilt(text.arc, x))
         x, y = bend(text.arc, x, y)
     if text.slot.rotation:
         x, y = turn(text.slot, x, y)

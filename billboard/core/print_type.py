@@ -1,8 +1,8 @@
 """Set type on a PDF page: the same runs at the same places as the picture's.
 
 Ink is text in embedded fonts. What lies behind it (bars, shadows, strokes) is drawn as paths, so that a text is there
-only once to be found and read. Ink on an arc is a path too, bent as the picture bends it; ink that is torn or blurred
-or lies in paper's own grain is a mask at the printer's resolution. Over both lies the text, unseen.
+only once to be found and read. Letters on an arc are paths too, each turned as in the picture; ink that is torn or
+blurred or lies in paper's own grain is a mask at the printer's resolution. Over both lies the text, unseen.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from PIL import Image
 
 from billboard.core import bidi, effects
 from billboard.core.coats import Layer, layers, masks, touched
-from billboard.core.composition import bend
+from billboard.core.composition import bend, tilt
 from billboard.core.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
 from billboard.core.glyphs import TypeCase
 from billboard.core.layout import Box, SetRun, SetText
@@ -147,7 +147,7 @@ class Press:
     ) -> None:
         x, y, cos, sin = run.x + along, run.y, 1.0, 0.0
         if text.arc:
-            angle = -(x - text.arc.middle) / text.arc.radius
+            angle = tilt(text.arc, x)
             cos, sin = math.cos(angle), math.sin(angle)
             x, y = bend(text.arc, x, y)
         at = (run.stretch * cos, run.stretch * sin, -sin, cos, x, self.height - y)
@@ -189,18 +189,20 @@ class Press:
                 for glyph in self.document.shaper.shape(run.face, run.text, run.direction):
                     origin = run.x + layer.dx + along, run.y + layer.dy
                     place = partial(self._placed, text, run, (origin[0], origin[1]), glyph)
-                    operators = self.document.shaper.outlined(run.face, glyph.number, place, straight=not text.arc)
+                    operators = self.document.shaper.outlined(run.face, glyph.number, place)
                     if operators and not (hanging and glyph.text):
                         self.document.write(*operators, "B" if layer.stroke else "f")
                     along += glyph.advance * run.size * run.stretch
 
     def _placed(self, text: SetText, run: SetRun, origin: Point, glyph: Glyph, x: float, y: float) -> Point:
-        across = origin[0] + (x + glyph.shift) * run.size * run.stretch
-        down = origin[1] - (y + glyph.rise) * run.size
-        if text.arc:
-            across, down = bend(text.arc, across, down)
-            return across, self.height - down
-        return across / run.stretch, self.height - down
+        ahead, up = (x + glyph.shift) * run.size * run.stretch, (y + glyph.rise) * run.size
+        if not text.arc:
+            return (origin[0] + ahead) / run.stretch, self.height - origin[1] + up
+        half = glyph.advance * run.size * run.stretch / 2
+        angle = tilt(text.arc, origin[0] + half)
+        cos, sin = math.cos(angle), math.sin(angle)
+        across, down = bend(text.arc, origin[0] + half, origin[1])
+        return across + (ahead - half) * cos - up * sin, self.height - down + (ahead - half) * sin + up * cos
 
     def _emoji(self, text: SetText, run: SetRun) -> None:
         high = (EMOJI_TOP + EMOJI_BOTTOM) * run.size
@@ -210,7 +212,7 @@ class Press:
         wide = high * tile.width / tile.height * run.stretch
         x, y, angle = run.x + wide / 2, run.y + (EMOJI_BOTTOM - EMOJI_TOP) / 2 * run.size, 0.0
         if text.arc:
-            angle = -(x - text.arc.middle) / text.arc.radius
+            angle = tilt(text.arc, x)
             x, y = bend(text.arc, x, y)
         self.document.place(picture, _turned(x, self.height - y, wide, high, angle))
 

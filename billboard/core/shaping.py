@@ -13,9 +13,7 @@ from fontTools.pens.basePen import BasePen  # type: ignore[import-untyped]  # pu
 from billboard.core.fonts import FontBook
 
 Point = tuple[float, float]
-Bend = Callable[[float, float], Point]
-
-PIECES = 4  # that a curve or a side is cut into before it is bent
+Place = Callable[[float, float], Point]
 
 
 class Glyph(NamedTuple):
@@ -69,56 +67,33 @@ class Shaper:
         ]
         return tuple(glyphs)
 
-    def outlined(self, face: str, glyph: int, bend: Bend, *, straight: bool) -> list[str]:
-        """A glyph's outline as path operators; `bend` takes em from its origin, upwards, to the page."""
+    def outlined(self, face: str, glyph: int, place: Place) -> list[str]:
+        """A glyph's outline as path operators; `place` takes em from its origin, upwards, to the page."""
         font = self.font(face)
         em = font.face.upem
-        pen = _BentPen(lambda x, y: bend(x / em, y / em), 1 if straight else PIECES)
+        pen = _PlacingPen(lambda x, y: place(x / em, y / em))
         font.draw_glyph_with_pen(glyph, pen)
         return pen.operators
 
 
-class _BentPen(BasePen):  # type: ignore[misc]  # published without types
-    """Cuts sides and curves into pieces short enough that bending their points bends them."""
-
-    def __init__(self, bend: Bend, pieces: int) -> None:
+class _PlacingPen(BasePen):  # type: ignore[misc]  # published without types
+    def __init__(self, place: Place) -> None:
         super().__init__(None)
         self.operators: list[str] = []
-        self._bend, self._pieces = bend, pieces
+        self._place = place
 
     def _write(self, operator: str, *points: Point) -> None:
-        bent = (self._bend(*point) for point in points)
-        self.operators.append(" ".join(f"{x:.3f} {y:.3f}" for x, y in bent) + " " + operator)
+        placed = (self._place(*point) for point in points)
+        self.operators.append(" ".join(f"{x:.3f} {y:.3f}" for x, y in placed) + " " + operator)
 
     def _moveTo(self, point: Point) -> None:  # noqa: N802 its base's name
         self._write("m", point)
 
     def _lineTo(self, point: Point) -> None:  # noqa: N802 its base's name
-        start = self._getCurrentPoint()
-        for piece in range(1, self._pieces + 1):
-            self._write("l", _between(start, point, piece / self._pieces))
+        self._write("l", point)
 
     def _curveToOne(self, one: Point, two: Point, end: Point) -> None:  # noqa: N802 its base's name
-        rest = (self._getCurrentPoint(), one, two, end)
-        for piece in range(self._pieces, 0, -1):
-            first, rest = _split(rest, 1 / piece)
-            self._write("c", *first[1:])
+        self._write("c", one, two, end)
 
     def _closePath(self) -> None:  # noqa: N802 its base's name
         self.operators.append("h")
-
-
-Cubic = tuple[Point, Point, Point, Point]
-
-
-def _between(one: Point, other: Point, part: float) -> Point:
-    return one[0] + (other[0] - one[0]) * part, one[1] + (other[1] - one[1]) * part
-
-
-def _split(curve: Cubic, part: float) -> tuple[Cubic, Cubic]:
-    """A Bézier curve in two, by de Casteljau."""
-    start, one, two, end = curve
-    a, b, c = _between(start, one, part), _between(one, two, part), _between(two, end, part)
-    d, e = _between(a, b, part), _between(b, c, part)
-    middle = _between(d, e, part)
-    return (start, a, d, middle), (middle, e, c, end)
