@@ -35,7 +35,7 @@ sys.path.insert(0, str(ROOT))
 
 from billboard.core.designs import Design  # noqa: E402  the path comes first
 from billboard.core.errors import SloganRefused  # noqa: E402
-from billboard.core.formats import FORMATS, FORTY_EIGHT, Format  # noqa: E402
+from billboard.core.formats import FORMATS, FORTY_EIGHT, FULL_SCALE, Format  # noqa: E402
 from billboard.core.print_sheets import paper_of  # noqa: E402
 from billboard.core.printing import Imprint, original, print_poster  # noqa: E402
 from billboard.core.rendering import FULL_QUALITY, Renderer  # noqa: E402
@@ -141,15 +141,13 @@ def slogans(book: FontBook, sheet: Sheet, wanted: int) -> list[tuple[dict[str, s
     return found
 
 
-def floor(
-    art: Image.Image, book: FontBook, setting: SetText, scale: float, ink: tuple[int, int, int], quality: int
-) -> bytes:
+def floor(art: Image.Image, book: FontBook, setting: SetText, ink: tuple[int, int, int], quality: int) -> bytes:
     poster = art.copy()
     canvas = ImageDraw.Draw(poster)
-    face = book.face(setting.slot.font, setting.size * scale)
+    face = book.face(setting.slot.font, setting.size * FULL_SCALE)
     for line in setting.lines:
         first = line.runs[0]
-        canvas.text((first.x * scale, first.y * scale), line.text, fill=ink, font=face, anchor="ls")
+        canvas.text((first.x * FULL_SCALE, first.y * FULL_SCALE), line.text, fill=ink, font=face, anchor="ls")
     return encode(poster, quality)
 
 
@@ -166,7 +164,7 @@ class Bench:
     def __init__(self, template: PosterTemplate, sheet: Sheet, book: FontBook, rounds: int) -> None:
         self.template, self.variant, self.book, self.rounds = template, template.variants[0], book, rounds
         self.renderer = Renderer({template.slug: template}, book)
-        self.format, self.scale = sheet.format, sheet.format.full[0] / sheet.format.art[0]
+        self.format = sheet.format
         first, chance = largest(sheet), random.Random(2010)
         self.ink = self.variant.inks[first.ink]
         measures = FontBook(ROOT / "fonts")
@@ -183,8 +181,8 @@ class Bench:
 
     def floor(self) -> Callable[[], object]:
         _, setting = next(self._known)
-        self.book.face(setting.slot.font, setting.size * self.scale).getmask("x")
-        return partial(floor, self.art, self.book, setting, self.scale, self.ink, FULL_QUALITY)
+        self.book.face(setting.slot.font, setting.size * FULL_SCALE).getmask("x")
+        return partial(floor, self.art, self.book, setting, self.ink, FULL_QUALITY)
 
     def tasks(self) -> dict[str, Callable[[], object]]:
         found: dict[str, Callable[[], object]] = {"floor": self.floor()}

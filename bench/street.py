@@ -19,7 +19,7 @@ from statistics import median, quantiles
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.render import floor, slogans, timed  # noqa: E402  the path comes first
+from bench.render import floor, largest, slogans, timed  # noqa: E402  the path comes first
 from billboard.core.designs import Design  # noqa: E402
 from billboard.core.rendering import FULL_QUALITY, Renderer  # noqa: E402
 from billboard.core.scenes import Scene, load_scenes  # noqa: E402
@@ -44,8 +44,8 @@ def main() -> None:
     template = load_templates(ROOT / "artwork", book)[options.template]
     renderer = Renderer({template.slug: template}, book)
     variant = template.variants[0]
-    art, ink = renderer.art(variant, 1600), variant.inks[template.slots[0].ink]
-    known = slogans(FontBook(ROOT / "fonts"), template, min(20, options.rounds))
+    art, ink = renderer.art(variant, 1600), variant.inks[largest(template.sheet("48-sheet")).ink]
+    known = slogans(FontBook(ROOT / "fonts"), template.sheet("48-sheet"), min(20, options.rounds))
     posters = [renderer.render(Design(template, variant, slogan)) for slogan, _ in known]
     every = load_scenes(ROOT / "artwork")
     print(f"{options.rounds} rounds over {len(posters)} posters; milliseconds")
