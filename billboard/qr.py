@@ -4,6 +4,13 @@ import io
 
 import segno
 
+# Where the code of a poster's link stood until the poster was taken down.
+TOMBSTONE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 33 33" width="264" height="264">'
+    '<path fill="#d4d5d1" d="M0 0h33v33H0z"/>'
+    '<path stroke="#6b6d70" stroke-width="2" d="m11 11 11 11M22 11 11 22"/></svg>'
+)
+
 
 def qr_svg(address: str, *, standalone: bool = False) -> str:
     """The code of an address, dark on nothing, four modules of white around it where it stands alone (ISO 18004)."""

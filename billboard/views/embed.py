@@ -16,7 +16,7 @@ from billboard.core.formats import FORMATS, FORTY_EIGHT
 from billboard.core.rendering import tombstone_of
 from billboard.core.splicing import encode
 from billboard.models import Poster
-from billboard.qr import qr_svg
+from billboard.qr import TOMBSTONE, qr_svg
 from billboard.security import FRAMED, limiter
 from billboard.site import absolute, current_site
 from billboard.views.pages import render_shared
@@ -77,8 +77,14 @@ def frame(code: str) -> Response:
 def qr(code: str) -> Response:
     """The permalink as a QR code."""
     site = current_site()
-    with site.database.read() as session:
-        poster = posters.find_live(session, code)
+    try:
+        with site.database.read() as session:
+            poster = posters.find_live(session, code)
+    except Gone:
+        gone = Response(TOMBSTONE, 410, mimetype="image/svg+xml")
+        gone.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
+        gone.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return gone
     response = Response(qr_svg(absolute(f"/p/{poster.code}"), standalone=True), mimetype="image/svg+xml")
     if "download" in request.args:
         response.headers["Content-Disposition"] = f'attachment; filename="billboard-{code}-qr.svg"'

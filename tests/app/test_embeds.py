@@ -317,6 +317,16 @@ def test_a_hidden_picture_is_gone_from_every_cache_within_a_minute(lite: Flask) 
     assert stale > 0
 
 
+def test_a_hidden_posters_code_is_a_picture_still_and_leads_nowhere(lite: Flask) -> None:
+    code, client = publish(lite), lite.test_client()
+    drawn = client.get(f"/p/{code}/qr.svg")
+    decide(sign_in(lite), code, "hide", "spam")
+    gone = client.get(f"/p/{code}/qr.svg", headers={"If-None-Match": drawn.headers["ETag"]})
+    assert (gone.status_code, gone.mimetype) == (410, "image/svg+xml")
+    assert gone.data != drawn.data
+    assert ElementTree.fromstring(gone.data).tag == "{http://www.w3.org/2000/svg}svg"
+
+
 def test_the_qr_code_is_an_svg_of_its_own(lite: Flask) -> None:
     code = publish(lite)
     drawn = lite.test_client().get(f"/p/{code}/qr.svg")
