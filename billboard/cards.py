@@ -32,6 +32,7 @@ class PosterCard:
     thumb: str
     card: str
     vote: str
+    remix: str  # empty where its template is no longer kept
     wall: str  # of its template
 
     @property
@@ -86,6 +87,7 @@ def poster_card(row: Any, templates: Mapping[str, PosterTemplate]) -> PosterCard
         thumb=f"/p/{row.code}/thumb.jpg",
         card=f"/p/{row.code}/card.jpg",
         vote=f"/p/{row.code}/vote",
+        remix=f"/make/{row.template}?remix={row.code}" if template else "",
         wall=f"/gallery?template={row.template}",
     )
 

@@ -13,7 +13,7 @@ from billboard import lineage, posters
 from billboard.core.rendering import tombstone
 from billboard.models import Kinship, State
 from tests.app.campaigning import IMPRINT, campaign, enter, set_state
-from tests.app.conftest import NOW, decide, main_slot, parts, sign_in
+from tests.app.conftest import NOW, decide, main_slot, parts, publish, sign_in
 from tests.app.test_claims import paste
 
 
@@ -150,6 +150,17 @@ def test_a_campaign_that_takes_no_more_leaves_remixes_to_the_open_wall(app: Flas
     set_state(app, State.ENDED)
     editor = client.get(f"/make/{template}?remix={first}").text
     assert (the_field(editor, "campaign"), the_field(editor, "remix")) == ("", first)
+
+
+def test_what_nobody_can_remix_any_more_is_not_offered(lite: Flask) -> None:
+    code, client = publish(lite), lite.test_client()
+    with parts(lite).database.write() as session:
+        posters.find(session, code).template = "of-yesterday"
+    for address in (f"/p/{code}", f"/p/{code}/embed"):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert "Remix it" not in page.text
+    assert f"/make?answer={code}" in client.get(f"/p/{code}").text
 
 
 def test_kinship_is_kept(app: Flask, client: FlaskClient) -> None:
