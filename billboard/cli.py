@@ -1,7 +1,7 @@
 """`flask` commands for operators."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import click
 from alembic import command
@@ -134,7 +134,7 @@ def recount() -> None:
         votes, reports, fought = voting.recount(session), moderation.reweigh(session), duels.recount(session)
     click.echo(f"{votes} counts of votes, {reports} of reports and {fought} of duels were wrong.")
     click.echo(f"{duels.rank(current_site().database)} strengths changed.")
-    click.echo(f"{_recount_numbers()} of the public numbers were wrong.")
+    click.echo(f"{_recount_numbers(now())} of the public numbers were wrong.")
 
 
 @click.command()
@@ -144,12 +144,12 @@ def rank_duels() -> None:
     click.echo(f"{duels.rank(current_site().database)} strengths changed.")
 
 
-def _recount_numbers() -> int:
+def _recount_numbers(moment: datetime | None = None) -> int:
     site = current_site()
     with site.database.write() as session:
         numbers.listen(session, site.templates)
     with site.database.write() as session:
-        return numbers.recount(session)
+        return numbers.recount(session, moment)
 
 
 @click.command()

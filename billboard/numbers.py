@@ -7,6 +7,7 @@ and votes, of which there are thousands, go through a ledger. No page counts pos
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -19,6 +20,7 @@ from billboard.db import Base, insert_into
 from billboard.models import LIVE, Day, Poster, Status, TemplateCount, Vote, WordCount, WordForm
 
 BATCH = 500  # rows for one statement
+LATE = timedelta(minutes=1)  # more than a ledger ever takes to be written
 
 
 class Event(StrEnum):
@@ -108,8 +110,13 @@ def never_counted(session: Session) -> bool:
     return not counted and session.scalar(select(Poster.id).where(LIVE).limit(1)) is not None
 
 
-def recount(session: Session) -> int:
-    """Set every count that can be to what the posters and votes say; how many were wrong. Attempts left no trace."""
+def recount(session: Session, now: datetime | None = None) -> int:
+    """Set every count that can be to what the posters and votes say; how many were wrong. Attempts left no trace.
+
+    Where workers may be up, tell it `now`: a vote whose row is there may wait in a ledger to be counted, and would be
+    counted twice. The votes of the day, or of the one before in its first minute, are left until that is over.
+    """
+    today = None if now is None else int((now - LATE).timestamp()) // 86400
     if session.get_bind().dialect.name == "postgresql":
         # Whoever has counted and not committed is waited for; whoever comes meanwhile waits. In `follow`'s order.
         session.execute(text("LOCK TABLE days, template_counts, word_counts, word_forms IN EXCLUSIVE MODE"))
@@ -122,7 +129,7 @@ def recount(session: Session) -> int:
         stems.update(_stems(spoken or ""))
     truths: list[tuple[type[Base], str, Mapping[Any, int]]] = [
         (Day, "posters", {(day,): number for day, number in by_day.items()}),
-        (Day, "votes", {(row[0],): row[1] for row in session.execute(_votes_by_day(session))}),
+        (Day, "votes", _votes(session, today)),
         (TemplateCount, "posters", {(template,): number for template, number in by_template.items()}),
         (WordCount, "posters", {(stem,): number for stem, number in stems.items()}),
         (WordForm, "posters", {(vocabulary.stem(form), form): number for form, number in forms.items()}),
@@ -132,6 +139,15 @@ def recount(session: Session) -> int:
 
 def _stems(spoken: str) -> set[str]:
     return {vocabulary.stem(form) for form in spoken.split()}
+
+
+def _votes(session: Session, today: int | None) -> Mapping[tuple[int], int]:
+    """What the votes' rows say of every day before `today`, and what the counts say of those after it."""
+    votes = {(day,): number for day, number in session.execute(_votes_by_day(session))}
+    if today is None:
+        return votes
+    counted = session.execute(select(Day.day, Day.votes).where(Day.day >= today))
+    return {day: number for day, number in votes.items() if day[0] < today} | {(row.day,): row.votes for row in counted}
 
 
 def _votes_by_day(session: Session) -> Select[int, int]:

@@ -136,6 +136,14 @@ def test_recount_repairs_what_has_drifted(app: Flask) -> None:
     assert wrong(app) == 0
 
 
+def test_a_vote_that_waits_to_be_counted_is_not_counted_twice_by_a_recount(app: Flask) -> None:
+    code = publish(app)
+    for number in range(3):
+        app.test_client().post(f"/p/{code}/vote", data={"value": 1}, environ_base={"REMOTE_ADDR": f"192.0.2.{number}"})
+    app.test_cli_runner().invoke(args=["recount"], catch_exceptions=False)
+    assert day(app).votes == 3
+
+
 def test_posters_of_a_version_that_did_not_count_are_counted_when_it_is_brought_up_to_date(app: Flask) -> None:
     publish(app, "Mind the biscuits")
     with parts(app).database.write() as session:
