@@ -1,21 +1,16 @@
 import random
 import re
-import urllib.request
 import xml.etree.ElementTree as ET
 from concurrent.futures import ThreadPoolExecutor
 
 from flask import Flask
 from sqlalchemy import event, func, select, text
-from sqlalchemy.exc import OperationalError
 
-from billboard import claims, numbers, posters, voting
-from billboard.db import Base
-from billboard.ledger import Ledger
+from billboard import claims, numbers, posters
 from billboard.models import Claim, Day, Poster, WordCount, WordForm
-from billboard.numbers import Event, Word
+from billboard.numbers import Word
 from billboard.site import now
-from tests.app.conftest import NOW, decide, main_slot, parts, publish, sign_in, token
-from tests.servers.site import Sites
+from tests.app.conftest import NOW, decide, parts, publish, sign_in
 
 TODAY = int(NOW.timestamp()) // 86400
 
@@ -35,42 +30,6 @@ def day(app: Flask, number: int | None = None) -> Day:
     with parts(app).database.read() as session:
         row = session.get(Day, int(now().timestamp()) // 86400 if number is None else number)
     return row or Day(day=0, previews=0, tries=0, refused=0, posters=0, votes=0)
-
-
-def test_attempts_are_counted_and_nothing_of_them_is_kept(app: Flask) -> None:
-    client, site = app.test_client(), parts(app)
-    template = next(iter(site.templates.values()))
-    secret = "Zanzibarbarous"
-    fields = {**template.defaults, main_slot(template).name: secret}
-    address = f"/make/{template.slug}"
-    assert client.get(f"{address}/preview.jpg", query_string=fields).status_code == 200
-    assert client.get(f"{address}/preview.jpg", query_string={main_slot(template).name: "x" * 999}).status_code == 422
-    assert client.get("/make/every", query_string={"slogan": secret}).status_code == 200
-    assert client.post(address, data={**fields, "csrf_token": "stale"}).status_code == 422
-    good = {**fields, "csrf_token": token(client.get(address).text), main_slot(template).name: "Fresh paste"}
-    assert client.post(address, data=good).status_code == 303
-    seen = day(app)
-    assert (seen.previews, seen.tries, seen.refused, seen.posters) == (3, 2, 2, 1)
-    with site.database.read() as session:
-        for table in Base.metadata.sorted_tables:
-            assert secret not in str(session.execute(select(table)).all())
-
-
-def test_a_vote_counts_for_its_day_until_it_is_taken_back(app: Flask) -> None:
-    code, client = publish(app), app.test_client()
-    for value, expected in (("1", 1), ("1", 1), ("0", 0), ("0", 0), ("1", 1)):
-        client.post(f"/p/{code}/vote", data={"value": value})
-        assert day(app).votes == expected
-    assert wrong(app) == 0
-
-
-def test_a_vote_taken_back_later_leaves_the_day_it_was_cast_on(app: Flask) -> None:
-    code = publish(app)
-    caps = voting.Caps(9, 9)
-    for wanted, moment, expected in ((True, NOW, 1), (False, NOW.replace(day=9), -1)):
-        with parts(app).database.write() as session:
-            standing = voting.vote(session, code, "me", wanted=wanted, address="", caps=caps, now=moment)
-        assert standing.counted == (TODAY, expected)
 
 
 def test_words_are_counted_by_stem_and_shown_as_most_spell_them(app: Flask) -> None:
@@ -136,14 +95,6 @@ def test_recount_repairs_what_has_drifted(app: Flask) -> None:
     assert wrong(app) == 0
 
 
-def test_a_vote_that_waits_to_be_counted_is_not_counted_twice_by_a_recount(app: Flask) -> None:
-    code = publish(app)
-    for number in range(3):
-        app.test_client().post(f"/p/{code}/vote", data={"value": 1}, environ_base={"REMOTE_ADDR": f"192.0.2.{number}"})
-    app.test_cli_runner().invoke(args=["recount"], catch_exceptions=False)
-    assert day(app).votes == 3
-
-
 def test_posters_of_a_version_that_did_not_count_are_counted_when_it_is_brought_up_to_date(app: Flask) -> None:
     publish(app, "Mind the biscuits")
     with parts(app).database.write() as session:
@@ -189,57 +140,6 @@ def test_the_page_asks_four_times_however_many_posters_there_are(app: Flask) -> 
     asked = [each for each in seen if not each.startswith("BEGIN")]
     assert len(asked) == 4
     assert not any("FROM posters" in each or "count(" in each for each in asked)
-
-
-def test_counts_that_cannot_be_written_are_kept(lite: Flask) -> None:
-    failing, written = [True], dict[str, int]()
-
-    def write(_: object, counts: object) -> None:
-        if failing[0]:
-            raise OperationalError("", {}, Exception("locked"))
-        assert isinstance(counts, dict)
-        written.update(counts)
-
-    book = Ledger[str](parts(lite).database, write)
-    book.count("a", "b")
-    book.flush()
-    failing[0] = False
-    book.count("a", by=2)
-    book.close()
-    assert written == {"a": 3, "b": 1}
-
-
-def test_workers_that_count_the_same_day_add_up(app: Flask) -> None:
-    site = parts(app)
-    books = [Ledger(site.database, numbers.record) for _ in range(4)]
-
-    def work(book: Ledger[tuple[int, Event]]) -> None:
-        for _ in range(50):
-            book.count((1, Event.PREVIEWS), (2, Event.TRIES))
-            book.flush()
-
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(work, books))
-    assert (day(app, 1).previews, day(app, 2).tries) == (200, 200)
-    for book in books:
-        book.close()
-
-
-def test_a_server_that_is_told_to_stop_writes_what_it_has_counted(live_server: Sites) -> None:
-    site = live_server({"WEB_CONCURRENCY": "1"})
-    with urllib.request.urlopen(site.url + "/make/every?slogan=biscuits", timeout=30) as answer:
-        assert answer.status == 200
-    site.stop()
-    said = site.flask("shell", text=COUNTED)
-    assert "previews: 1" in said
-
-
-COUNTED = """
-from billboard.models import Day
-from billboard.site import current_site
-with current_site().database.read() as session: print("previews:", sum(d.previews for d in session.query(Day)))
-
-"""
 
 
 def test_a_words_row_goes_when_recounted_to_nothing(app: Flask) -> None:
