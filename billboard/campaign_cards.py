@@ -14,6 +14,8 @@ from billboard.models import Campaign, Poster
 from billboard.site import now
 
 DARK, LIGHT, BLACK = "#15161a", "#ffffff", "#000000"
+GROUNDS = {"light": ("#d4d5d1", "#fbfaf6"), "dark": ("#24272e", "#2d3037", "#d5d1c4")}  # walls, sheets, bills
+SEEN = 2.0  # contrast of a line that tells a link or a vote, as the house's own colour has everywhere
 LEGIBLE = 4.5  # contrast that WCAG 2.2 asks of text (1.4.3)
 
 
@@ -81,8 +83,12 @@ NOTICES = {
 
 
 def stylesheet(accent: str) -> str:
-    """The accent in place of the site's own, with the ink that can be read on it."""
-    return f":root {{ --hot: {accent}; --on-hot: {ink_on(accent)}; }}\n"
+    """The accent in place of the site's own, with ink that can be read on it; lines are of ink where it is faint."""
+    style = f":root {{ --hot: {accent}; --on-hot: {ink_on(accent)}; }}\n"
+    for theme, grounds in GROUNDS.items():
+        if min(contrast(accent, ground) for ground in grounds) < SEEN:
+            style += f"@media (prefers-color-scheme: {theme}) {{ :root {{ --mark: currentcolor; }} }}\n"
+    return style
 
 
 def stylesheet_of(cards: Iterable[CampaignCard]) -> str:

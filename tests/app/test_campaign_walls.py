@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from billboard import walls
-from billboard.campaign_cards import contrast, ink_on
+from billboard.campaign_cards import contrast, ink_on, stylesheet
 from billboard.walls import Sort
 from tests.app.campaigning import campaign, enter, fill, read
 from tests.app.conftest import NOW, parts
@@ -102,3 +102,17 @@ def test_an_accent_is_a_stylesheet_that_can_be_read(lite: Flask) -> None:
     assert "--hot: #0a5c36" in answer.text
     for accent in ("#000000", "#ffffff", "#777777", "#767676", "#ff0000", "#0000ff", "#757575", "#7a7a7a"):
         assert contrast(ink_on(accent), accent) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("accent", "themes"),
+    [
+        ("#ff4a1c", []),
+        ("#d4d5d1", ["light", "dark"]),
+        ("#f2c230", ["light", "dark"]),
+        ("#0a5c36", ["dark"]),
+        ("#fbfaf6", ["light", "dark"]),
+    ],
+)
+def test_lines_that_an_accent_cannot_draw_are_of_ink(accent: str, themes: list[str]) -> None:
+    assert re.findall(r"scheme: (\w+)\) \{ :root \{ --mark: currentcolor", stylesheet(accent)) == themes
