@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
 
-from billboard import accounts, campaigns
+from billboard import accounts, campaigns, headers
 from billboard.core.errors import Refused
+from billboard.core.header_art import MOST_BYTES
 from billboard.models import State
 from billboard.site import current_site, now
 
@@ -29,6 +31,7 @@ def _options(command: click.Command) -> click.Command:
             click.Option(["--closes"], help="Like 2027-03-31T18:00, UTC."),
             click.Option(["--moderation"], type=click.Choice(["pre", "post"])),
             click.Option(["--imprint"], help="The line that its posters carry."),
+            click.Option(["--header"], help="A file with its header picture: JPEG, PNG or WebP."),
         )
     ):
         command.params.append(option)
@@ -38,28 +41,37 @@ def _options(command: click.Command) -> click.Command:
 @campaign.command()
 @click.argument("slug")
 @with_appcontext
-def create(slug: str, template: tuple[str, ...], **given: str | None) -> None:
+def create(slug: str, template: tuple[str, ...], header: str | None, **given: str | None) -> None:
     """Make a campaign; it needs a --title."""
     site = current_site()
-    with _told(), site.database.write() as session:
+    with _told():
         fields = {name: value for name, value in given.items() if value is not None}
         plan = campaigns.read_plan(fields, template, tuple(site.templates), site.renderer.check_imprint)
-        campaigns.create(session, slug, plan, now=now())
+        key = headers.keep(site.store, _file(header)) if header else ""
+        with site.database.write() as session:
+            headers.hang(campaigns.create(session, slug, plan, now=now()), key)
     click.echo(f"{slug} is at /c/{slug}.")
 
 
 @campaign.command()
 @click.argument("slug")
 @with_appcontext
-def edit(slug: str, template: tuple[str, ...], **given: str | None) -> None:
+def edit(slug: str, template: tuple[str, ...], header: str | None, **given: str | None) -> None:
     """Change what is given; an empty value takes it away, “--template all” gives it every template."""
     site = current_site()
-    with _told(), site.database.write() as session:
-        there = campaigns.find(session, slug)
-        fields = campaigns.fields_of(there) | {name: value for name, value in given.items() if value is not None}
-        chosen = () if template == ("all",) else template or tuple(there.templates)
-        plan = campaigns.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint)
-        campaigns.edit(session, slug, plan)
+    with _told():
+        key, gone = headers.keep(site.store, _file(header)) if header else "", ""
+        with site.database.write() as session:
+            there = campaigns.find(session, slug)
+            fields = campaigns.fields_of(there) | {name: value for name, value in given.items() if value is not None}
+            # Of its templates, those that are still kept: one that has left would stand in the way of every change.
+            chosen = template or tuple(each for each in there.templates if each in site.templates)
+            chosen = () if template == ("all",) else chosen
+            plan = campaigns.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint)
+            campaigns.edit(session, slug, plan)
+            if header is not None:
+                gone = headers.hang(there, key)
+        headers.let_go(site.store, gone)
     click.echo(f"{slug} is changed.")
 
 
@@ -104,6 +116,15 @@ def moderator(slug: str, name: str, remove: bool) -> None:
             return
         password = accounts.appoint(session, name, there.id, now=now())
     click.echo(password or f"{name} looks after {slug}, with the password they have.")
+
+
+def _file(path: str) -> bytes:
+    """No more of it than a header picture may have, and a byte."""
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise click.ClickException(f"header: {path} cannot be read: {error.strerror}.") from None
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Campaigns: communities' own walls. What they may be, who runs them, and whether they take posters and votes now."""
 
 import re
-import secrets
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -186,11 +185,6 @@ def listed(session: Session) -> list[Campaign]:
     walk = select(Campaign).order_by(Campaign.id.desc()).limit(LISTED)
     running, ended = Campaign.state != State.ENDED, Campaign.state == State.ENDED
     return [*session.scalars(walk.where(running)), *session.scalars(walk.where(ended))]
-
-
-def new_header_key() -> str:
-    """A folder of the store that was never used, so that the picture before it can be deleted at leisure."""
-    return HEADERS + secrets.token_hex(16)
 
 
 def phase(campaign: Campaign, now: datetime) -> Phase:

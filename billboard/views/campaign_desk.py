@@ -1,18 +1,17 @@
 """Campaigns in the browser, for their operators: the moderators of the whole site."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import accounts, campaigns
+from billboard import accounts, campaigns, headers
 from billboard.campaign_cards import campaign_card
 from billboard.campaigns import CampaignProblems
 from billboard.cards import template_card
-from billboard.core.errors import BadRequest, NotFound, Refused, StoreUnavailable
-from billboard.core.header_art import MOST_BYTES, read_header
+from billboard.core.errors import BadRequest, NotFound, Refused
+from billboard.core.header_art import MOST_BYTES
 from billboard.core.imprint import LENGTH as IMPRINT_LENGTH
 from billboard.failures import FAILURES, refusal_of
 from billboard.forms import SealedForm
@@ -121,25 +120,18 @@ def _desk(slug: str | None) -> AnyResponse:
 
 def _save(slug: str | None, fields: Mapping[str, str], chosen: Sequence[str]) -> str:
     """Raises Refused and StoreUnavailable; then nothing is changed."""
-    site, sent = current_site(), request.files.get("header")
-    picture = read_header(sent.read()) if sent and sent.filename else None
-    remove, key = "remove_header" in request.form, campaigns.new_header_key() if picture else ""
+    site, sent, gone = current_site(), request.files.get("header"), ""
     plan = campaigns.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint)
-    if picture:  # picture first: one without a row is harmless and collected later
-        site.store.put(f"{key}/header.jpg", picture)
+    key = headers.keep(site.store, sent.read()) if sent and sent.filename else ""
     with site.database.write() as session:
         if slug is None:
             campaign = campaigns.create(session, fields["slug"].strip(), plan, now=now())
         else:
             campaign = campaigns.edit(session, slug, plan)
-        old = campaign.header
-        if picture or remove:
-            campaign.header = key
-        saved, gone = campaign.slug, old if old != campaign.header else ""
-    if gone:
-        with suppress(StoreUnavailable):  # collect-orphans deletes it
-            site.store.delete(f"{gone}/header.jpg")
-    return saved
+        if key or "remove_header" in request.form:
+            gone = headers.hang(campaign, key)
+    headers.let_go(site.store, gone)
+    return campaign.slug
 
 
 def _kept_fields(slug: str | None) -> tuple[dict[str, str], Sequence[str]]:

@@ -1,14 +1,16 @@
 """What a campaign may be, and how operators make and change one by command."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from PIL import Image
 
 from billboard import campaigns
 from billboard.campaigns import CampaignProblems, Phase
 from tests.app.campaigning import IMPRINT, campaign, read
-from tests.app.conftest import NOW, parts
+from tests.app.conftest import NOW, parts, stored
 
 
 @pytest.mark.parametrize(
@@ -98,3 +100,34 @@ def test_a_command_says_what_is_wrong(lite: Flask) -> None:
     assert "no campaign" in run(lite, "freeze", "nothing").output
     campaign(lite)
     assert "does not look after" in run(lite, "moderator", "biscuits", "x", "--remove").output
+
+
+def test_header_art_is_set_replaced_and_taken_away_by_command(app: Flask, tmp_path: Path) -> None:
+    art, song = tmp_path / "art.png", tmp_path / "song.mp3"
+    Image.new("RGB", (1000, 400), "teal").save(art)
+    song.write_bytes(b"la la la")
+    assert run(app, "create", "tins", "--title", "Tins", "--header", str(art)).exit_code == 0
+    first = stored(app)
+    assert len(first) == 1
+    assert app.test_client().get("/c/tins/header.jpg").status_code == 200
+    assert run(app, "edit", "tins", "--title", "Tins for all").exit_code == 0
+    assert stored(app) == first
+    assert run(app, "edit", "tins", "--header", str(art)).exit_code == 0
+    assert len(stored(app)) == 1
+    assert stored(app) != first
+    for wrong, said in ((song, "picture"), (tmp_path / "nothing", "cannot be read")):
+        refused = run(app, "edit", "tins", "--header", str(wrong), "--title", "Changed")
+        assert refused.exit_code == 1
+        assert said in refused.output
+    assert (read(app, "tins").title, len(stored(app))) == ("Tins for all", 1)
+    assert run(app, "edit", "tins", "--header", "").exit_code == 0
+    assert stored(app) == set()
+
+
+def test_a_template_that_has_left_stands_in_the_way_of_no_other_change(lite: Flask) -> None:
+    campaign(lite, templates=("home-front",))
+    with parts(lite).database.write() as session:
+        campaigns.find(session, "biscuits").templates = ["home-front", "long-gone"]
+    changed = run(lite, "edit", "biscuits", "--title", "Tins for all")
+    assert changed.exit_code == 0, changed.output
+    assert read(lite).templates == ["home-front"]

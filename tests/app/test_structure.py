@@ -43,6 +43,7 @@ RANKS = [
     ("billboard.threads", 7),
     ("billboard.campaign_cards", 8),
     ("billboard.campaign_cli", 8),
+    ("billboard.headers", 5),
     ("billboard.views.guard", 9),
     ("billboard.accounts", 5),
     ("billboard.voting", 6),

@@ -1,0 +1,36 @@
+"""Header art of campaigns in the store: each picture under a key that was never used, and gone once it is replaced."""
+
+import secrets
+from contextlib import suppress
+
+from billboard.campaigns import HEADERS
+from billboard.core.errors import StoreUnavailable
+from billboard.core.header_art import read_header
+from billboard.models import Campaign
+from billboard.storage import ImageStore
+
+
+def keep(store: ImageStore, sent: bytes) -> str:
+    """The key of a picture, before any row has it: without one it is harmless and collected later.
+
+    Raises Refused for what is no picture of ours, and StoreUnavailable.
+    """
+    picture, key = read_header(sent), new_key()
+    store.put(f"{key}/header.jpg", picture)
+    return key
+
+
+def hang(campaign: Campaign, key: str) -> str:
+    """Give a campaign another header, or none; the key of the one that it had, to be let go after the commit."""
+    old, campaign.header = campaign.header, key
+    return old
+
+
+def let_go(store: ImageStore, key: str) -> None:
+    if key:
+        with suppress(StoreUnavailable):  # collect-orphans deletes it
+            store.delete(f"{key}/header.jpg")
+
+
+def new_key() -> str:
+    return HEADERS + secrets.token_hex(16)
