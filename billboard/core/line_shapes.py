@@ -53,6 +53,8 @@ def shapes_of(book: FontBook, slot: Slot, text: str, number: int, cap: DropCap |
 
 
 def _styled(book: FontBook, slot: Slot, style: LineStyle, text: str) -> LineShape:
+    if style.font == slot.font:
+        return LineShape(style.scale, 0.0, style.font, style.scale)
     sample = text[:40].replace("\n", " ")
     wider = width_of(book, style.font, sample, 0.0) / max(0.01, width_of(book, slot.font, sample, 0.0))
     return LineShape(style.scale, 0.0, style.font, style.scale * wider)
