@@ -233,6 +233,16 @@ def lock_for_entry(session: Session, seen: Campaign, template: str, now: datetim
         raise Refused(f"“{campaign.title}” has just changed its rules. Press Publish once more.")
 
 
+def require_place(session: Session, campaign_id: int) -> None:
+    """Refuse a poster that would go up for the first time in a campaign that is read-only."""
+    campaign = session.get_one(Campaign, campaign_id, with_for_update=True, populate_existing=True)
+    if campaign.state is not State.RUNNING:
+        over = "is over" if campaign.state is State.ENDED else "is frozen"
+        raise Refused(
+            f"“{campaign.title}” {over}: nothing more goes up there. Let it run again first, or hide this one."
+        )
+
+
 def put_up(session: Session, poster: Poster) -> None:
     """Give a poster that goes up for the first time the next number of its campaign's thread.
 

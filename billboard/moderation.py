@@ -137,6 +137,8 @@ def decide(
     appealed = session.scalar(select(Appeal.id).where(*open_appeal)) is not None
     if before == after and not poster.open_reports and not (appealed and action is Action.UPHOLD):
         return False
+    if after is Status.LIVE and poster.campaign_id is not None and poster.number is None:
+        campaigns.require_place(session, poster.campaign_id)
     line = Decision(
         poster_id=poster.id,
         moderator_id=moderator.id,

@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 
 from billboard import accounts, campaigns
 from billboard.core.errors import Refused
-from billboard.models import Moderator, Status
-from tests.app.campaigning import campaign, enter, maker_form, poster
+from billboard.models import Moderator, State, Status
+from tests.app.campaigning import campaign, enter, maker_form, poster, read, set_state
 from tests.app.conftest import NOW, decide, parts, sign_in, stored, token
 
 
@@ -116,3 +116,19 @@ def test_a_closed_account_is_not_appointed_silently(app: Flask) -> None:
         accounts.disable_moderator(session, "crumb")
         with pytest.raises(Refused, match="is closed"):
             accounts.appoint(session, "crumb", campaigns.find(session, "biscuits").id, now=NOW)
+
+
+@pytest.mark.parametrize("state", [State.FROZEN, State.ENDED])
+def test_nothing_goes_up_in_a_campaign_that_is_read_only(app: Flask, state: State) -> None:
+    campaign(app, moderation="pre")
+    up, waits = enter(app, "Up"), enter(app, "Waits")
+    moderator = sign_in(app)
+    assert decide(moderator, up, "approve") == 303
+    assert decide(moderator, up, "hide", "spam") == 303
+    set_state(app, state)
+    assert decide(moderator, waits, "approve") == 422
+    assert (poster(app, waits).status, read(app).posted) == (Status.WAITING, 1)
+    assert decide(moderator, up, "restore") == 303  # it has its place
+    set_state(app, State.RUNNING)
+    assert decide(moderator, waits, "approve") == 303
+    assert poster(app, waits).number == 2
