@@ -151,7 +151,7 @@ def test_outside_the_mask_and_the_wet_ground_the_plate_is_unchanged(scene: Scene
     assert ImageChops.subtract(changed(scene, checkers()), may).getbbox() is None
 
 
-@pytest.mark.parametrize("slug", ["underground", "gable-end"])
+@pytest.mark.parametrize("slug", ["bus-shelter", "underground", "gable-end"])
 def test_the_light_of_the_paper_on_its_frame_ends_in_no_step(slug: str) -> None:
     """A black poster darkens what is next to it too, and less and less until nothing is left to be seen."""
     scene = SCENES[slug]

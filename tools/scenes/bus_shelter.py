@@ -41,7 +41,7 @@ def build() -> stage.Stage:
     park(chance)
     road(chance)
     who = bodies.waiting((0.012, 0.013, 0.016), (0.010, 0.011, 0.014), (0.030, 0.010, 0.009), phone=True, bobble=True)
-    who.location, who.rotation_euler[2] = (-0.30, NEAR + 2.35, 0), math.radians(64)
+    who.location, who.rotation_euler[2] = (-0.30, NEAR + 2.35, 0), math.radians(126)
     other = bodies.waiting(
         (0.014, 0.012, 0.010), (0.008, 0.008, 0.010), long=True, scarf=(0.07, 0.018, 0.012), shift=-0.03
     )
@@ -58,7 +58,7 @@ def build() -> stage.Stage:
         bloom=0.08,
         mirror=0.0,
         ripple=(16.0, 26.0),
-        samples=6,
+        samples=16,
         bounces=4,
         alt="The lit panel at the end of a bus shelter shines on wet paving at nightfall; two people wait behind it.",
     )
@@ -78,10 +78,17 @@ def pavement(chance: random.Random) -> None:
     nodes.put(gum.inputs["Vector"], nodes.place)
     spot = nodes.ramp(gum.outputs["Distance"], 0.040, 0.055, 0.5, 0.0)
     tone = nodes.mix(spot, tone, (0.035, 0.034, 0.033))
+    # Sand and stone in the concrete: pale grains, dark pits
+    grit = nodes.noise(110.0, 3, 0.75)
+    tone = nodes.mix(nodes.ramp(grit, 0.56, 0.68, 0.0, 0.7), tone, (0.19, 0.18, 0.165))
+    tone = nodes.mix(nodes.ramp(grit, 0.34, 0.44, 0.75, 0.0), tone, (0.024, 0.023, 0.022))
     nodes.put(shader.inputs["Base Color"], nodes.mix(pool, tone, (0.020, 0.019, 0.018)))
-    nodes.put(shader.inputs["Roughness"], nodes.ramp(pool, 0.0, 1.0, 0.30, 0.035))
-    grain = nodes.math("MULTIPLY", nodes.noise(30.0, 5, 0.7), nodes.math("SUBTRACT", 1.0, pool))
-    nodes.put(shader.inputs["Normal"], nodes.bump(grain, 0.0022, 6))
+    film = nodes.ramp(nodes.noise(3.4, 6, 0.65), 0.36, 0.66, 0.22, 0.46)
+    bare = nodes.math("SUBTRACT", 1.0, pool)
+    nodes.put(shader.inputs["Roughness"], nodes.math("ADD", nodes.math("MULTIPLY", film, bare), 0.03))
+    rough = nodes.math("ADD", nodes.noise(30.0, 5, 0.7), nodes.math("MULTIPLY", grit, 0.45))
+    grain = nodes.math("MULTIPLY", rough, bare)
+    nodes.put(shader.inputs["Normal"], nodes.bump(grain, 0.0042, 7))
     for column in range(11):
         for k in range(46):
             x = KERB - 0.30 - 0.30 - column * 0.604
@@ -89,7 +96,9 @@ def pavement(chance: random.Random) -> None:
             tilt = (chance.gauss(0, 0.08), chance.gauss(0, 0.08), 0)
             box((x, y, -0.05 + chance.gauss(0, 0.0012)), (0.600, 0.750, 0.10), flag, tilt, 0.006)
     mud = plain("mud", (0.015, 0.014, 0.012), 0.5)
-    shapes.mesh("under", [(-6, -1, -0.05), (KERB, -1, -0.05), (KERB, 40, -0.05), (-6, 40, -0.05)], [(0, 1, 2, 3)], mud)
+    shapes.mesh(
+        "under", [(-6, -1, -0.05), (KERB, -1, -0.05), (KERB, 190, -0.05), (-6, 190, -0.05)], [(0, 1, 2, 3)], mud
+    )
     kerb = worn("kerb", (0.16, 0.155, 0.145), (0.10, 0.098, 0.092), 0.28, 3, 0.002)
     for x in (KERB - 0.14, FAR_KERB + 0.14):
         for k in range(60):
