@@ -1,4 +1,4 @@
-"""Campaigns: communities' own walls. What they may be, who runs them, and whether they take posters and votes now."""
+"""Campaigns: communities' own walls. What they may be, and where they stand."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from billboard.core import wording
 from billboard.core.errors import NotFound, Refused, SloganRefused
 from billboard.core.imprint import LENGTH as IMPRINT_LENGTH
-from billboard.models import Campaign, Newcomer, Poster, State, Status
+from billboard.models import Campaign, Newcomer, Poster, State
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ACCENT = re.compile(r"#[0-9a-f]{6}")
@@ -197,63 +197,6 @@ def phase(campaign: Campaign, now: datetime) -> Phase:
     if campaign.closes and now >= campaign.closes:
         return Phase.CLOSED
     return Phase.OPEN
-
-
-def require_entry(campaign: Campaign, template: str, now: datetime) -> None:
-    """Refuse a poster that the campaign does not take."""
-    said = {
-        Phase.SOON: "has not opened yet. Keep your words and come back when it has",
-        Phase.CLOSED: "has closed and takes no more posters",
-        Phase.FROZEN: "is frozen: it can be looked at, and takes no posters and no votes",
-        Phase.ENDED: "is over and takes no more posters",
-    }.get(phase(campaign, now))
-    if said:
-        raise Refused(f"“{campaign.title}” {said}.")
-    if campaign.templates and template not in campaign.templates:
-        raise Refused(f"“{campaign.title}” does not take posters of this template. Choose one of its own.")
-
-
-def require_votes(session: Session, campaign_id: int, *, lock: bool = False) -> None:
-    """Refuse a vote on a poster of a campaign that is read-only; `lock` keeps it as it is until the commit."""
-    shared = {"read": True} if lock else None
-    campaign = session.get_one(Campaign, campaign_id, with_for_update=shared, populate_existing=lock)
-    if campaign.state is not State.RUNNING:
-        over = "is over" if campaign.state is State.ENDED else "is frozen"
-        raise Refused(f"“{campaign.title}” {over}: its votes stand as they are.")
-
-
-def lock_for_entry(session: Session, seen: Campaign, template: str, now: datetime) -> None:
-    """Look at the campaign once more, locked, so that what freezes or changes it at this moment holds.
-
-    `seen` is the campaign as the poster was drawn for it.
-    """
-    campaign = session.get_one(Campaign, seen.id, with_for_update=True, populate_existing=True)
-    require_entry(campaign, template, now)
-    if (campaign.imprint, campaign.premoderated) != (seen.imprint, seen.premoderated):
-        raise Refused(f"“{campaign.title}” has just changed its rules. Press Publish once more.")
-
-
-def require_place(session: Session, campaign_id: int) -> None:
-    """Refuse a poster that would go up for the first time in a campaign that is read-only."""
-    campaign = session.get_one(Campaign, campaign_id, with_for_update=True, populate_existing=True)
-    if campaign.state is not State.RUNNING:
-        over = "is over" if campaign.state is State.ENDED else "is frozen"
-        raise Refused(
-            f"“{campaign.title}” {over}: nothing more goes up there. Let it run again first, or hide this one."
-        )
-
-
-def put_up(session: Session, poster: Poster) -> None:
-    """Give a poster that goes up for the first time the next number of its campaign's thread.
-
-    Numbers have no gaps, so that every page of the thread but the last is full and stays what it is.
-    """
-    if poster.campaign_id is None or poster.number is not None or poster.status is not Status.LIVE:
-        return
-    counted = update(Campaign).where(Campaign.id == poster.campaign_id).values(posted=Campaign.posted + 1)
-    poster.number = session.scalars(
-        counted.returning(Campaign.posted).execution_options(synchronize_session=False)
-    ).one()
 
 
 def _carry_out(campaign: Campaign, plan: Plan) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from billboard import campaigns, posters
+from billboard import admission, posters
 from billboard.core.errors import BadRequest, NotFound
 from billboard.db import insert_into
 from billboard.models import (
@@ -138,7 +138,7 @@ def decide(
     if before == after and not poster.open_reports and not (appealed and action is Action.UPHOLD):
         return False
     if after is Status.LIVE and poster.campaign_id is not None and poster.number is None:
-        campaigns.require_place(session, poster.campaign_id)
+        admission.require_place(session, poster.campaign_id)
     line = Decision(
         poster_id=poster.id,
         moderator_id=moderator.id,
@@ -159,7 +159,7 @@ def decide(
     poster.status, poster.open_reports, poster.urgency = after, 0, 0
     if after is Status.LIVE and poster.campaign_id is not None and poster.number is None:
         posters.date(poster, now.replace(microsecond=0))  # it was not up until now
-        campaigns.put_up(session, poster)
+        admission.put_up(session, poster)
     posters.follow(session, poster, before)
     return True
 

@@ -13,7 +13,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from billboard import campaigns, newcomers, numbers, visitors
+from billboard import admission, campaigns, newcomers, numbers, visitors
 from billboard.core import fairness, ranking, wording
 from billboard.core.designs import Design, read_design
 from billboard.core.errors import Gone, NotFound, Refused, StoreUnavailable, Waiting
@@ -68,7 +68,7 @@ def publish(
     if made := _submitted(database, submission):
         return made
     if home:
-        campaigns.require_entry(home, template.slug, now)
+        admission.require_entry(home, template.slug, now)
     pictures = renderer.pictures(design)
     code = new_code()
     digest = hashlib.sha256(pictures.full).hexdigest()
@@ -113,8 +113,8 @@ def publish(
     try:
         with database.write() as session:
             if home:
-                campaigns.lock_for_entry(session, home, template.slug, now)
-                campaigns.put_up(session, poster)
+                admission.lock_for_entry(session, home, template.slug, now)
+                admission.put_up(session, poster)
             session.add(poster)
             session.flush()
             if claim:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from billboard import campaigns, posters
+from billboard import admission, posters
 from billboard.core import ranking
 from billboard.core.errors import TooManyRequests
 from billboard.db import insert_into
@@ -42,7 +42,7 @@ def vote(session: Session, code: str, voter: str, *, wanted: bool, address: str,
     """
     poster = posters.find_live(session, code)
     if poster.campaign_id is not None:
-        campaigns.require_votes(session, poster.campaign_id)
+        admission.require_votes(session, poster.campaign_id)
     cast = _cast(session, poster.id, voter, now) if wanted else _take_back(session, poster.id, voter)
     if cast is None:
         return Standing(wanted, poster.votes)
@@ -53,7 +53,7 @@ def vote(session: Session, code: str, voter: str, *, wanted: bool, address: str,
     step = 1 if wanted else -1
     votes = _count(session, poster, step)
     if poster.campaign_id is not None:  # locked after the poster, the order in which moderators lock them
-        campaigns.require_votes(session, poster.campaign_id, lock=True)
+        admission.require_votes(session, poster.campaign_id, lock=True)
     return Standing(wanted, votes, (int(cast.timestamp()) // 86400, step))
 
 

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from billboard import campaigns, posters, voting
+from billboard import admission, campaigns, posters, voting
 from billboard.models import Campaign, Poster, State
 from tests.app.conftest import NOW, main_slot, parts, token
 
@@ -77,7 +77,7 @@ def fill(app: Flask, number: int) -> list[str]:
         kept = {c.key: getattr(pattern, c.key) for c in Poster.__table__.columns if c.key not in ("id", "number")}
         for extra in range(1, number):
             row = Poster(**kept | {"code": f"code{extra}", "submission": str(extra), "image_key": f"k{extra}"})
-            campaigns.put_up(session, row)
+            admission.put_up(session, row)
             session.add(row)
         session.flush()
         assert session.get_one(Campaign, home.id, populate_existing=True).posted == number
