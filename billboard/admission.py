@@ -13,7 +13,7 @@ from billboard.models import Campaign, Poster, State, Status
 def require_entry(campaign: Campaign, template: str, now: datetime) -> None:
     """Refuse a poster that the campaign does not take."""
     said = {
-        Phase.SOON: "has not opened yet. Keep your words and come back when it has",
+        Phase.SOON: f"has not opened yet: it does {_at(campaign.opens)}. Keep your words and come back then",
         Phase.CLOSED: "has closed and takes no more posters",
         Phase.FROZEN: "is frozen: it can be looked at, and takes no posters and no votes",
         Phase.ENDED: "is over and takes no more posters",
@@ -65,3 +65,7 @@ def put_up(session: Session, poster: Poster) -> None:
     poster.number = session.scalars(
         counted.returning(Campaign.posted).execution_options(synchronize_session=False)
     ).one()
+
+
+def _at(moment: datetime | None) -> str:
+    return moment.strftime("on %-d %B %Y at %H:%M UTC") if moment else "later"

@@ -31,7 +31,7 @@ def test_a_form_publishes_into_its_campaign(app: Flask, client: FlaskClient) -> 
 @pytest.mark.parametrize(
     ("fields", "later", "said"),
     [
-        ({"opens": "2026-05-08T12:00"}, timedelta(), "has not opened yet"),
+        ({"opens": "2026-05-08T12:00"}, timedelta(), "has not opened yet: it does on 8 May 2026 at 12:00 UTC"),
         ({"closes": "2026-05-08T12:00"}, timedelta(days=1), "has closed"),
     ],
 )
