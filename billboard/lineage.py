@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from billboard.core.errors import BadRequest
 from billboard.models import LIVE, Descent, Kinship, Poster
+from billboard.walls import COLUMNS, PAGE, WallPage
 
 SHOWN = 12  # children of a kind on a permalink
 
@@ -37,6 +39,17 @@ def answered(session: Session, poster: Poster) -> Poster | None:
     if descent is None or descent.kinship is not Kinship.REBUTTAL:
         return None
     return session.get(Poster, descent.parent_id)
+
+
+def descendants(session: Session, poster: Poster, kinship: Kinship, *, after: str = "", size: int = PAGE) -> WallPage:
+    """All children of a kind that are up, newest first, in one statement. Raises BadRequest for a broken cursor."""
+    if after and not (after.isascii() and after.isdigit() and len(after) < 19):
+        raise BadRequest("That link into the wall is broken. Start again from its first page.")
+    walk = select(*COLUMNS).join(Descent, Descent.poster_id == Poster.id)
+    walk = walk.where(Descent.parent_id == poster.id, Descent.kinship == kinship, LIVE)
+    walk = walk.where(Descent.poster_id < int(after)) if after else walk
+    rows = list(session.execute(walk.order_by(Descent.poster_id.desc()).limit(size + 1)))
+    return WallPage(rows[:size], str(rows[size - 1].id) if len(rows) > size else None)
 
 
 def _children(session: Session, poster: Poster, kinship: Kinship) -> list[Poster]:

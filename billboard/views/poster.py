@@ -171,6 +171,7 @@ def _kin(poster: Poster) -> dict[str, Any]:
         "parent": _card(found.parent) if found.parent else None,
         "remixes": [_card(each) for each in found.remixes],
         "rebuttals": [_card(each) for each in found.rebuttals],
+        "most": lineage.SHOWN,
     }
 
 

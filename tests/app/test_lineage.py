@@ -11,7 +11,8 @@ from PIL import Image
 
 from billboard import lineage, posters
 from billboard.core.rendering import tombstone
-from billboard.models import Kinship, State
+from billboard.models import Descent, Kinship, State
+from billboard.walls import PAGE
 from tests.app.campaigning import IMPRINT, campaign, enter, set_state
 from tests.app.conftest import NOW, decide, main_slot, parts, publish, sign_in
 from tests.app.test_claims import paste
@@ -42,6 +43,34 @@ def test_the_lineage_shows_on_both_pages(app: Flask, client: FlaskClient) -> Non
     older = client.get(f"/p/{first}").text
     assert f'href="/p/{second}"' in older
     assert "Remixes" in older
+
+
+def test_more_answers_than_a_page_holds_are_all_found(app: Flask, client: FlaskClient) -> None:
+    first, _ = paste(client, app, "Mind the gap")
+    made = [publish(app, f"The gap minds you, {number}") for number in range(PAGE + 2)]
+    with parts(app).database.write() as session:
+        parent = posters.find(session, first).id
+        for code in made:
+            session.add(Descent(poster_id=posters.find(session, code).id, parent_id=parent, kinship=Kinship.REBUTTAL))
+    assert f"/p/{first}/answers" in client.get(f"/p/{first}").text
+    page = client.get(f"/p/{first}/answers").text
+    (following,) = re.findall(r'<a class="button" rel="next" href="([^"]+)"', page)
+    last = client.get(unescape(following)).text
+    found = re.findall(r'data-bill="(\w+)"', page + last)
+    assert found == made[::-1]
+    assert "noindex" not in page
+    assert "noindex" in last
+    decide(sign_in(app), made[0], "hide", "spam")
+    assert made[0] not in client.get(unescape(following)).text
+    assert "Nobody has yet" in client.get(f"/p/{first}/remixes").text
+
+
+def test_a_broken_link_into_the_answers_is_refused(app: Flask, client: FlaskClient) -> None:
+    first, _ = paste(client, app, "Mind the gap")
+    for after in ("x", "-1", "9" * 40, "１"):
+        assert client.get(f"/p/{first}/answers", query_string={"after": after}).status_code == 400
+    assert client.get(f"/p/{first}/cousins").status_code == 404
+    assert client.get("/p/zzzzzzzzzz/answers").status_code == 404
 
 
 def test_an_answer_hangs_opposite_what_it_answers(app: Flask, client: FlaskClient) -> None:

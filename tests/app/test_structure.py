@@ -49,7 +49,7 @@ RANKS = [
     ("billboard.accounts", 6),
     ("billboard.voting", 7),
     ("billboard.moderation", 7),
-    ("billboard.lineage", 7),
+    ("billboard.lineage", 8),
     ("billboard.pairing", 7),
     ("billboard.deals", 7),
     ("billboard.duels", 8),

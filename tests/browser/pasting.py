@@ -11,13 +11,15 @@ LETTER = re.compile(r"/roundup/([a-z2-7]{32})")
 PLACE = re.compile(r"/p/([^/?]+)(?:/claim)?$")
 
 
-def paste(request: APIRequestContext, headline: str, template: str = "home-front", campaign: str = "") -> str:
+def paste(
+    request: APIRequestContext, headline: str, template: str = "home-front", campaign: str = "", answer: str = ""
+) -> str:
     """Publish a poster; returns its code."""
     page = request.get(f"/make/{template}")
-    form = {**dict(KEYS.findall(page.text())), "headline": headline, "campaign": campaign}
-    answer = request.post(f"/make/{template}", form=form)
-    found = PLACE.search(answer.url)
-    assert found, (answer.status, answer.url)
+    form = {**dict(KEYS.findall(page.text())), "headline": headline, "campaign": campaign, "answer": answer}
+    pasted = request.post(f"/make/{template}", form=form)
+    found = PLACE.search(pasted.url)
+    assert found, (pasted.status, pasted.url)
     return found[1]
 
 

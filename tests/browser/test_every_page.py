@@ -31,6 +31,7 @@ def codes(
     request_context: APIRequestContext, browser: Browser, site: Site, signed_in: StorageState, post: Mailroom
 ) -> Codes:
     up, hidden = paste(request_context, f"Mind the {LONG}"), paste(request_context, "Down it came")
+    paste(request_context, "Mind it yourself", answer=up)
     report(request_context, up, "private", f"It names a {LONG * 4}")
     context = browser.new_context(base_url=site.url, storage_state=signed_in)
     token = dict(KEYS.findall(context.request.get("/moderate").text()))
@@ -111,6 +112,8 @@ STOPS = {
     "duel": Stop("/duel"),
     "gallery, by duels": Stop("/gallery?sort=duel"),
     "poster": Stop("/p/{up}"),
+    "answers": Stop("/p/{up}/answers"),
+    "no remixes": Stop("/p/{up}/remixes"),
     "vote": Stop("/p/{up}/vote"),
     "report": Stop("/p/{up}/report"),
     "report received": Stop("/p/{up}/report", _send_report),

@@ -1,0 +1,28 @@
+"""All that was made of a poster: its answers, its remixes."""
+
+from flask import Blueprint, Response, request, url_for
+
+from billboard import lineage, posters
+from billboard.cards import poster_card
+from billboard.models import Kinship
+from billboard.site import current_site
+from billboard.views.pages import render_shared
+
+blueprint = Blueprint("family", __name__)
+TITLES = {"answers": Kinship.REBUTTAL, "remixes": Kinship.REMIX}
+
+
+@blueprint.get("/p/<code>/<any(answers, remixes):kind>")
+def wall(code: str, kind: str) -> Response:
+    site, after = current_site(), request.args.get("after", "")
+    with site.database.read() as session:
+        poster = posters.find_live(session, code)
+        page = lineage.descendants(session, poster, TITLES[kind], after=after)
+    return render_shared(
+        "family.html",
+        kind=kind,
+        first=not after,
+        poster=poster_card(poster, site.templates),
+        cards=[poster_card(row, site.templates) for row in page.rows],
+        next_url=url_for("family.wall", code=code, kind=kind, after=page.next) if page.next else None,
+    )
