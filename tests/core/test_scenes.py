@@ -151,17 +151,16 @@ def test_outside_the_mask_and_the_wet_ground_the_plate_is_unchanged(scene: Scene
     assert ImageChops.subtract(changed(scene, checkers()), may).getbbox() is None
 
 
-@pytest.mark.parametrize("slug", ["bus-shelter", "underground", "gable-end"])
-def test_the_light_of_the_paper_on_its_frame_ends_in_no_step(slug: str) -> None:
+@pytest.mark.parametrize("scene", SCENES.values(), ids=list(SCENES))
+def test_the_light_of_the_paper_on_its_frame_ends_in_no_step(scene: Scene) -> None:
     """A black poster darkens what is next to it too, and less and less until nothing is left to be seen."""
-    scene = SCENES[slug]
     with Image.open(scene.mask) as mask, Image.open(scene.plate) as plate:
         lit = mask.point(lambda value: 255 if value else 0)
         place = (*scene.place, scene.place[0] + mask.width, scene.place[1] + mask.height)
         off = ImageChops.difference(compose(Image.new("RGB", (1600, 800)), scene), plate.convert("RGB")).crop(place)
     rim = ImageChops.subtract(lit, lit.filter(ImageFilter.MinFilter(3)))
     steps = off.convert("L").histogram(rim)
-    assert sum(steps[7:]) < 0.01 * sum(steps)
+    assert sum(steps[7:]) < 0.02 * sum(steps)  # a cut edge has nearly all of them; what is left is leaves in JPEG
 
 
 @pytest.mark.parametrize("scene", SCENES.values(), ids=list(SCENES))
