@@ -6,10 +6,8 @@ A page of Hot looks a little further down its walk, to be arranged fairly (core.
 in the cursor.
 """
 
-import base64
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -30,13 +28,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from billboard import posters
+from billboard import cursors, posters
 from billboard.core import fairness, wording
-from billboard.core.errors import BadRequest
+from billboard.cursors import NO_BOUND, Cursor
 from billboard.models import LIVE, Newcomer, Origin, Poster
 
 PAGE = 24
-NO_BOUND = 2**62  # above every row's number
 Wall = Select[*tuple[Any, ...]]
 
 
@@ -87,16 +84,6 @@ class WallPage:
     newcomers: frozenset[str] = frozenset()  # codes on it whose impressions count
 
 
-@dataclass(frozen=True)
-class Cursor:
-    """Where a walk stands: past the row with these values of its order. Of Hot also the numbers of the posters that
-    were passed over and wait, hottest first, and of the newcomers that were shown ahead of their turn."""
-
-    key: list[Any] = field(default_factory=list)  # empty at the beginning
-    waiting: list[int] = field(default_factory=list)
-    shown: list[int] = field(default_factory=list)
-
-
 COLUMNS = (
     Poster.id,
     Poster.code,
@@ -124,12 +111,6 @@ WINDOWS: dict[Period, tuple[InstrumentedAttribute[int], int]] = {
     Period.WEEK: (Poster.day, 7),
     Period.MONTH: (Poster.day, 30),
 }
-CURSOR_TYPES: dict[Sort, tuple[type, ...]] = {
-    Sort.HOT: (float, int),
-    Sort.NEW: (int,),
-    Sort.TOP: (int, int),
-    Sort.DUEL: (float, int),
-}
 
 
 def wall_page(
@@ -154,7 +135,7 @@ def wall_page(
     words = wording.search_words(query)
     if query and not words:
         return WallPage([], None)
-    cursor = _read_cursor(after, sort) if after else Cursor()
+    cursor = cursors.read(after, sort, shown=fairness.newcomers_on(PAGE)) if after else Cursor()
     seen = cursor.key
     dialect = session.get_bind().dialect.name
     of = "campaign_id" if campaign is not None else "template" if template else ""
@@ -179,7 +160,7 @@ def wall_page(
         waiting = _waiting(session, cursor.waiting, of, values) if cursor.waiting else []
         return _fair_page(session, rows, cursor, waiting, caps, size, newcomers=newcomers and not after)
     more, rows = len(rows) > size, rows[:size]
-    return WallPage(rows, _write_cursor(sort, Cursor(_key(sort, rows[-1]))) if more else None)
+    return WallPage(rows, cursors.write(sort, Cursor(_key(sort, rows[-1]))) if more else None)
 
 
 def _fair_page(
@@ -210,7 +191,7 @@ def _fair_page(
     more = bool(arranged.waiting) or arranged.used < len(rows)
     return WallPage(
         arranged.page,
-        _write_cursor(Sort.HOT, ahead) if more else None,
+        cursors.write(Sort.HOT, ahead) if more else None,
         frozenset(row.code for row in arranged.page if row.id in counted),
     )
 
@@ -294,32 +275,3 @@ def _walk(
 
 def _key(sort: Sort, row: Row[Any]) -> list[Any]:
     return [getattr(row, attribute.key) for attribute in ORDERS[sort]]
-
-
-def _write_cursor(sort: Sort, cursor: Cursor) -> str:
-    lists = [cursor.waiting, cursor.shown] if cursor.waiting or cursor.shown else []
-    return base64.urlsafe_b64encode(json.dumps([sort, *cursor.key, *lists]).encode()).decode().rstrip("=")
-
-
-def _read_cursor(cursor: str, sort: Sort) -> Cursor:
-    kinds = CURSOR_TYPES[sort]
-    waiting, shown = list[int](), list[int]()
-    try:
-        made_for, *values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if sort is Sort.HOT and len(values) > len(kinds):
-            *values, waiting, shown = values
-        typed = [kind(value) for kind, value in zip(kinds, values, strict=True)]
-    except (ValueError, TypeError, OverflowError, RecursionError):  # binascii.Error is a ValueError
-        made_for, typed = None, []
-    votes_in_range = sort is not Sort.TOP or not typed or abs(typed[0]) < 2**31
-    lists = _numbers(waiting, fairness.AHEAD) and _numbers(shown, fairness.newcomers_on(PAGE))
-    if made_for != sort or not votes_in_range or not lists or not all(abs(value) < NO_BOUND for value in typed):
-        raise BadRequest("That link into the wall is broken. Start again from its first page.")
-    return Cursor(typed, waiting, shown)
-
-
-def _numbers(given: Any, most: int) -> bool:
-    """Whether these are the numbers of so many rows at most."""
-    if not isinstance(given, list) or len(given) > most:
-        return False
-    return all(type(each) is int and 0 < each < NO_BOUND for each in given)

@@ -39,6 +39,7 @@ RANKS = [
     ("billboard.admission", 5),
     ("billboard.posters", 6),
     ("billboard.renditions", 7),
+    ("billboard.cursors", 2),
     ("billboard.walls", 7),
     ("billboard.prints", 7),
     ("billboard.threads", 8),
