@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from billboard import admission, campaigns, posters, voting
 from billboard.models import Campaign, Poster, State
-from tests.app.conftest import NOW, main_slot, parts, token
+from tests.app.conftest import NOW, main_slot, parts, publish, token
 
 IMPRINT = "Promoted by A. Pigeon for the Biscuit Alliance, both of 12 Crumb Street, Dunkton DN1 2KT"
 CAPS = voting.Caps(100, 1000)
@@ -48,19 +48,7 @@ def enter(
     template_slug: str = "",
 ) -> str:
     """Publish into a campaign; the poster's code."""
-    site = parts(app)
-    template = site.templates[template_slug] if template_slug else next(iter(site.templates.values()))
-    return posters.publish(
-        site.database,
-        site.store,
-        site.renderer,
-        template=template,
-        variant=template.variants[0],
-        fields=template.defaults | {main_slot(template).name: text},
-        key=key,
-        now=now,
-        campaign=slug,
-    )
+    return publish(app, text, now=now, slug=template_slug, campaign=slug, key=key)
 
 
 def poster(app: Flask, code: str) -> Poster:

@@ -1,7 +1,7 @@
 """The application in this process, on both databases, with a picture folder of its own."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -106,20 +106,29 @@ def main_slot(template: PosterTemplate) -> Slot:
     return next(slot for slot in template.slots if slot.required)
 
 
-def publish(app: Flask, text: str = "Fewer potholes, more pot plants", *, now: datetime = NOW, slug: str = "") -> str:
-    """A poster with `text` in its main slot; its code."""
+def publish(
+    app: Flask,
+    text: str = "Fewer potholes, more pot plants",
+    *,
+    now: datetime = NOW,
+    slug: str = "",
+    campaign: str = "",
+    key: str = "",
+    more: Mapping[str, str] | None = None,
+) -> str:
+    """A poster with `text` in its main slot, and `more` in others; its code."""
     site = parts(app)
     template = site.templates[slug] if slug else next(iter(site.templates.values()))
-    fields = {slot.name: slot.default for slot in template.slots} | {main_slot(template).name: text}
     return posters.publish(
         site.database,
         site.store,
         site.renderer,
         template=template,
         variant=template.variants[0],
-        fields=fields,
-        key="",
+        fields=template.defaults | {main_slot(template).name: text} | dict(more or {}),
+        key=key,
         now=now,
+        campaign=campaign,
     )
 
 

@@ -15,7 +15,7 @@ from billboard.core.splicing import encode
 from billboard.core.stickers import STALE, Sticker
 from billboard.core.tray import FIELD
 from billboard.models import Poster
-from tests.app.conftest import NOW, decide, main_slot, parts, sign_in, stored
+from tests.app.conftest import decide, main_slot, parts, publish, sign_in, stored
 from tests.app.test_hostile import harmless, send
 from tests.app.test_pages import filled_form, first
 
@@ -24,19 +24,7 @@ BUBBLE: dict[str, Any] = {"kind": "speech-bubble", "x": 600, "y": 700, "width": 
 
 
 def stick(app: Flask, *values: dict[str, Any], key: str = "") -> str:
-    site = parts(app)
-    template = next(iter(site.templates.values()))
-    fields = template.defaults | {main_slot(template).name: "Free jam on Sundays", FIELD: json.dumps(values)}
-    return posters.publish(
-        site.database,
-        site.store,
-        site.renderer,
-        template=template,
-        variant=template.variants[0],
-        fields=fields,
-        key=key,
-        now=NOW,
-    )
+    return publish(app, "Free jam on Sundays", key=key, more={FIELD: json.dumps(values)})
 
 
 def find(app: Flask, code: str) -> Poster:
