@@ -58,7 +58,7 @@ def build() -> stage.Stage:
         bloom=0.08,
         mirror=0.0,
         ripple=(16.0, 26.0),
-        samples=16,
+        samples=64,
         bounces=4,
         alt="The lit panel at the end of a bus shelter shines on wet paving at nightfall; two people wait behind it.",
     )
