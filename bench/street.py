@@ -1,8 +1,9 @@
 """What a poster on the street costs, against the floor of rendering a poster (see bench/render.py).
 
-The poster itself is drawn beforehand, as large as the site has it for this board: timed are its warp into the scene,
-its light, its image in wet ground, and the encoding of what it changes. What encoding the whole picture would cost is
-shown too.
+Posters are as the site has them for a board: decoded from what is stored, or set in the board's format. Timed is what
+comes then, their warp into the scene, their light, their image in wet ground, and the encoding of what they change:
+`street` where their template's blank hung there before, `new` where it did not. Shown too is what it takes to have
+them so, and to encode the whole picture.
 
     python -m bench.street [scene …] [--rounds 60]
 """
@@ -14,24 +15,33 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from statistics import median, quantiles
+
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.render import floor, largest, slogans, timed  # noqa: E402  the path comes first
+from bench.render import floor, in_turn, largest, slogans  # noqa: E402  the path comes first
 from billboard.core.designs import Design  # noqa: E402
+from billboard.core.formats import FORTY_EIGHT  # noqa: E402
 from billboard.core.rendering import FULL_QUALITY, Renderer  # noqa: E402
 from billboard.core.scenes import Scene, load_scenes  # noqa: E402
 from billboard.core.splicing import encode  # noqa: E402
-from billboard.core.street import STREET_QUALITY, compose, enough, prepare, street  # noqa: E402
+from billboard.core.street import STREET_QUALITY, Blank, compose, enough, prepare, street, unrolled  # noqa: E402
 from billboard.core.templates import load_templates  # noqa: E402
 from billboard.core.typesetting import FontBook  # noqa: E402
 
+KINDS = ("street", "new", "to have", "encode")
 
-def fit(scene: Scene) -> tuple[int, int]:
-    """The size, px, in which the site has a poster for the scene: half the full one where that is enough."""
-    return next(size for size in (scene.format.half, scene.format.full) if size[0] >= enough(scene))
+
+def hung(renderer: Renderer, design: Design, scene: Scene) -> tuple[Image.Image, Blank | None]:
+    """A poster as the site has it for a board, and what of it is blank."""
+    width, sheet = enough(scene), scene.format
+    if sheet is FORTY_EIGHT:
+        return unrolled(renderer.full(design), width, renderer.blank(design, "full"), scene.slug)
+    width = sheet.half[0] if sheet.half[0] >= width else sheet.full[0]
+    poster, changes = renderer.render(design, sheet, width), renderer.changes(design, sheet, width)
+    return poster, Blank(scene.slug, lambda: renderer.art(design.variant, width, sheet), changes)
 
 
 def main() -> None:
@@ -46,31 +56,32 @@ def main() -> None:
     variant = template.variants[0]
     art, ink = renderer.art(variant, 1600), variant.inks[largest(template.sheet("48-sheet")).ink]
     known = slogans(FontBook(ROOT / "fonts"), template.sheet("48-sheet"), min(20, options.rounds))
-    posters = [renderer.render(Design(template, variant, slogan)) for slogan, _ in known]
+    designs = [Design(template, variant, {**template.defaults, **slogan}) for slogan, _ in known]
     every = load_scenes(ROOT / "artwork")
-    print(f"{options.rounds} rounds over {len(posters)} posters; milliseconds")
+    print(f"{options.rounds} rounds over {len(designs)} posters; ms of the floor, and so many times as much:")
+    print(f"{'':12}{'floor':>8}" + "".join(f"{kind:>8}" for kind in KINDS))
     for slug in options.scenes or every:
         scene = every[slug]
         prepare(scene)
-        fitting = [poster.resize(fit(scene)) for poster in posters]
-        whole = compose(fitting[0], scene)
-        times: dict[str, list[float]] = {"floor": [], "encode": [], "street": []}
+        posters = [hung(renderer, design, scene) for design in designs]
+        street(posters[0][0], scene, posters[0][1])
+        whole = compose(posters[0][0], scene)
+        rounds: list[dict[str, Callable[[], object]]] = []
         for number in range(options.rounds):
-            poster, setting = fitting[number % len(posters)], known[number % len(posters)][1]
-            tasks: dict[str, Callable[[], object]] = {
-                "floor": partial(floor, art, book, setting, ink, FULL_QUALITY),
-                "encode": partial(encode, whole, STREET_QUALITY),
-                "street": partial(street, poster, scene),
-            }
-            for name in list(tasks) if number % 2 else list(reversed(tasks)):
-                times[name].append(timed(tasks[name]))
-        ratios = [mine / least for mine, least in zip(times["street"], times["floor"], strict=True)]
-        low, _, high = quantiles(ratios, n=4)
-        print(
-            f"{slug:12} street {median(times['street']):6.2f}   floor {median(times['floor']):5.2f}   "
-            f"ratio {median(times['street']) / median(times['floor']):.2f}   (quartiles {low:.2f} to {high:.2f})   "
-            f"encoding alone {median(times['encode']):5.2f}"
-        )
+            place = number % len(posters)
+            (poster, blank), design, setting = posters[place], designs[place], known[place][1]
+            rounds.append(
+                {
+                    "floor": partial(floor, art, book, setting, ink, FULL_QUALITY),
+                    "street": partial(street, poster, scene, blank),
+                    "new": partial(street, poster, scene),
+                    "to have": partial(hung, renderer, design, scene),
+                    "encode": partial(encode, whole, STREET_QUALITY),
+                }
+            )
+        times = in_turn(rounds)
+        least = times.pop("floor")
+        print(f"{slug:12}{least:8.2f}" + "".join(f"{each / least:8.2f}" for each in times.values()), flush=True)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from billboard.core.fitted import Shape, fitted
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.rendering import Renderer
 from billboard.core.scenes import Scene
-from billboard.core.street import SMALL_SCALE, enough, small_street, street, street_card
+from billboard.core.street import SMALL_SCALE, Blank, enough, small_street, street, street_card, unrolled
 from billboard.core.templates import PosterTemplate
 from billboard.db import Database
 from billboard.models import Poster
@@ -67,17 +67,35 @@ def street_view(
     """A JPEG of a live poster in a street scene. Raises NotFound where no poster of its template fits the board, Gone
     and StoreUnavailable."""
     wanted = enough(scene, SMALL_SCALE if view == "small" else 1)
-    if scene.format is not FORTY_EIGHT:
-        width = next((each for each in (scene.format.half[0], scene.format.full[0]) if each >= wanted), None)
-        try:
-            sheet = renderer.render(posters.design_of(renderer, poster), scene.format, width)
-        except SloganProblems:
-            raise NotFound("This slogan finds no room on the board of that street. Choose another.") from None
-        return VIEWS[view](sheet, scene)
-    stored = posters.picture(database, store, poster, "thumb" if view == "small" else "full")
-    with Image.open(BytesIO(stored), formats=["JPEG"]) as image:
-        image.draft("RGB", (wanted, wanted // 2))  # a small board needs no more than half of it decoded
-        return VIEWS[view](image.convert("RGB"), scene)
+    if scene.format is FORTY_EIGHT:
+        kind: Literal["full", "thumb"] = "thumb" if view == "small" else "full"
+        sheet, blank = _stored(renderer, poster, posters.picture(database, store, poster, kind), kind, wanted)
+    else:
+        sheet, blank = _set_for(renderer, poster, scene.format, wanted)
+    return VIEWS[view](sheet, scene, blank)
+
+
+def _stored(
+    renderer: Renderer, poster: Poster, picture: bytes, kind: Literal["full", "thumb"], wanted: int
+) -> tuple[Image.Image, Blank | None]:
+    """A stored picture decoded, at least `wanted` px wide where it can be, and what it was set upon, if that is kept
+    still."""
+    try:
+        design = posters.design_of(renderer, poster)
+    except NotFound:
+        return unrolled(picture, wanted, None, None)
+    return unrolled(picture, wanted, renderer.blank(design, kind), (design.variant.art, kind))
+
+
+def _set_for(renderer: Renderer, poster: Poster, sheet: Format, wanted: int) -> tuple[Image.Image, Blank | None]:
+    """The poster set in a format, at least `wanted` px wide where it can be, and the art that it is set upon."""
+    design, width = posters.design_of(renderer, poster), sheet.half[0] if sheet.half[0] >= wanted else sheet.full[0]
+    try:
+        image, changes = renderer.render(design, sheet, width), renderer.changes(design, sheet, width)
+    except SloganProblems:
+        raise NotFound("This slogan finds no room on the board of that street. Choose another.") from None
+    art = design.variant.art_in(sheet)
+    return image, Blank(art, lambda: renderer.art(design.variant, width, sheet), changes)
 
 
 def shaped(

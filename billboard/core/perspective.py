@@ -12,7 +12,9 @@ Point = tuple[float, float]
 Coefficients = tuple[float, float, float, float, float, float, float, float]
 Box = tuple[int, int, int, int]
 Quad = tuple[float, float, float, float, float, float, float, float]  # upper left, lower left, lower right, upper right
+Cell = tuple[Box, Quad]
 CELLS, ERROR = (8, 64), 0.06  # px: a cell's least and largest size, and how far it may show a point from its place
+ROW = 32  # px of a cell's height where it could be any
 SOFT = 7  # px beyond its edge that a warped picture is asked for: its light reaches so far
 
 
@@ -32,7 +34,7 @@ def perspective(there: Sequence[Point], here: Sequence[Point]) -> Coefficients:
     return a, b, c, d, e, f, g, h
 
 
-def mesh(there: Sequence[Point], here: Sequence[Point], size: tuple[int, int]) -> list[tuple[Box, Quad]]:
+def mesh(there: Sequence[Point], here: Sequence[Point], size: tuple[int, int]) -> list[Cell]:
     """The same warp for Pillow's MESH, over a picture of that size: cells so small that within each of them it may be
     taken for bilinear, which spares two divisions a pixel and errs by less than a tenth of one. What lies well above or
     below the four points is left out."""
@@ -40,8 +42,8 @@ def mesh(there: Sequence[Point], here: Sequence[Point], size: tuple[int, int]) -
     width, height = size
     # In the middle of a cell the two differ by cell² / 8 times the second derivative, which is 2 g or 2 h.
     cell = min(CELLS[1], max(CELLS[0], int(sqrt(4 * ERROR / max(abs(g), abs(h), 1e-9)))))
-    # Where uprights stay upright, every column is seen evenly and need not be cut.
-    across, down = -(-width // cell), 1 if abs(h) * height < 1e-4 else -(-height // cell)
+    # Where uprights stay upright, every column is seen evenly; it is cut for who wants part of it.
+    across, down = -(-width // cell), -(-height // (ROW if abs(h) * height < 1e-4 else cell))
     lines = [width * number // across for number in range(across + 1)]
     rows = [height * number // down for number in range(down + 1)]
 

@@ -24,7 +24,7 @@ from billboard.core.imprint import check_imprint, on_strip, raised, slot_of
 from billboard.core.layout import elsewhere
 from billboard.core.shelf import Shelf
 from billboard.core.slots import Slot
-from billboard.core.splicing import Pixels, aligned, apart, encode, meet, tile_width, weight
+from billboard.core.splicing import Pixels, Tiled, aligned, apart, encode, meet, tile_width, weight
 from billboard.core.stickers import Sticker, lettered, moved, stick
 from billboard.core.stickers import touched as stuck
 from billboard.core.templates import PosterTemplate
@@ -113,6 +113,17 @@ class Renderer:
     def full(self, design: Design, sheet: Format = FORTY_EIGHT) -> bytes:
         """A JPEG of the full size."""
         return self._spliced(design, sheet, sheet.full[0], FULL_QUALITY)
+
+    def blank(self, design: Design, kind: Literal["full", "thumb"]) -> Tiled:
+        """What a stored picture of the design was spliced from."""
+        width, quality = (FULL_SIZE[0], FULL_QUALITY) if kind == "full" else (THUMB_SIZE[0], THUMB_QUALITY)
+        return self._room.tiled(design.variant, width, FORTY_EIGHT, quality)
+
+    def changes(self, design: Design, sheet: Format, width: int) -> list[Pixels]:
+        """Beyond which boxes a picture `width` px across is the art. Raises SloganProblems."""
+        if design.imprint:
+            return [(0, 0, width, width * sheet.art[1] // sheet.art[0])]
+        return self._marks(self.set(design, sheet), self.stickers(design, sheet), width / sheet.art[0])
 
     def preview(self, design: Design, sheet: Format = FORTY_EIGHT) -> bytes:
         """A quick JPEG of half the size, for the editor."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
@@ -95,6 +96,24 @@ class Tiled:
     def cut(self, image: Image.Image) -> list[bytes]:
         """The tiles of what replaces a box, from left to right and from top to bottom."""
         return _cut(encode(image, self.quality, self._tile))[1]
+
+    def changes(self, jpeg: bytes) -> list[Pixels]:
+        """Where a picture that was spliced from this one differs from it; all of one that was not."""
+        head, tiles = _cut(jpeg)
+        if head != self._head or len(tiles) != len(self._tiles):
+            return [(0, 0, *self.size)]
+        places: defaultdict[int, list[int]] = defaultdict(list)
+        for number, (tile, mine) in enumerate(zip(tiles, self._tiles, strict=True)):
+            if tile != mine[:-2]:
+                places[number // self._across].append(number % self._across)
+        found: list[Pixels] = []
+        for row, columns in places.items():
+            left, right = columns[0] * self._tile, (columns[-1] + 1) * self._tile
+            top, bottom = row * TILE_HEIGHT, (row + 1) * TILE_HEIGHT
+            if found and found[-1][3] == top:
+                left, top, right = min(left, found[-1][0]), found[-1][1], max(right, found.pop()[2])
+            found.append((left, top, right, bottom))
+        return found
 
     def joined(self, patches: Iterable[tuple[Pixels, list[bytes]]]) -> bytes:
         """The same as `splice` of tiles that were cut before."""

@@ -1,38 +1,62 @@
 """A poster on the street: put into a scene, lit, and mirrored in wet ground.
 
-Only what the poster changes is drawn and encoded; the rest of the picture is the scene's own tiles (`splicing`).
+Only what the poster changes is drawn and encoded; the rest of the picture is the scene's own tiles (`splicing`). Where
+it is known what of the poster is its template's, that hangs there already, and only what was set upon it is drawn.
 """
 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from math import ceil, floor
 from typing import NamedTuple
 
-from PIL import Image, ImageChops
+from PIL import Image
 
-from billboard.core.perspective import Point, mesh, padded
+from billboard.core.boards import Corners, Part, common, layers, lit, part, warped, within
+from billboard.core.perspective import padded, perspective
 from billboard.core.scenes import STREET_SIZE, Scene
-from billboard.core.splicing import Pixels, Tiled, aligned, apart, encode, meet
+from billboard.core.shelf import Shelf
+from billboard.core.splicing import Pixels, Tiled, aligned, apart, encode, meet, weight
 
 CARD_SIZE = (1200, 630)
 SMALL_SCALE = 4
 STREET_QUALITY, SMALL_QUALITY, CARD_QUALITY = 86, 80, 86
 MARGIN = 12  # px of the poster's own edge drawn on around it, as it shines on its frame
+NEAR = 2  # px that a change reaches beyond itself: the warp mixes neighbours, and so does a JPEG's chroma
 WET_SCALE = 4  # wet ground blurs: its image is made so many times smaller
+HUNG = 16 << 20  # bytes kept of blanks on boards
 
-Corners = tuple[Point, ...]
+Tiles = tuple[Pixels, list[bytes]]
+Patch = tuple[Pixels, Image.Image]
 
 
-class Part(NamedTuple):
-    """Where in the picture the poster shows: `dark` is there without it, `light` is what white paper would add, and no
-    more than there is room for."""
+class Blank(NamedTuple):
+    """What of a poster is its template's."""
 
-    box: Pixels
-    dark: Image.Image
-    light: Image.Image
+    key: Hashable  # of the blank's pixels
+    picture: Callable[[], Image.Image]  # the poster with nothing set upon it
+    changes: Iterable[Pixels]  # of the poster, beyond which it is the blank to the last bit
+
+
+def unrolled(jpeg: bytes, width: int, blank: Tiled | None, key: Hashable) -> tuple[Image.Image, Blank | None]:
+    """A stored poster decoded, `width` px across or more, and what of it is the blank that it was spliced from."""
+
+    def decoded(data: bytes) -> Image.Image:
+        with Image.open(io.BytesIO(data), formats=["JPEG"]) as image:
+            image.draft("RGB", (width, width // 2))  # a small board needs no more than half of it decoded
+            return image.convert("RGB")
+
+    poster = decoded(jpeg)
+    if blank is None:
+        return poster, None
+    ratio = poster.width / blank.size[0]
+    changes = [
+        (floor(a * ratio), floor(b * ratio), ceil(c * ratio), ceil(d * ratio)) for a, b, c, d in blank.changes(jpeg)
+    ]
+    return poster, Blank(key, lambda: decoded(blank.joined(())), changes)
 
 
 @dataclass(frozen=True)
@@ -49,48 +73,92 @@ class Street:
     def __init__(self, scene: Scene, scale: int = 1) -> None:
         self.scene, self.size = scene, (STREET_SIZE[0] // scale, STREET_SIZE[1] // scale)
         self.corners = tuple((x / scale, y / scale) for x, y in scene.corners)
-        bare, light, wet = _layers(scene)
-        bare = bare.reduce(scale)
-        self.board = _part(bare, light.reduce(scale))
-        self.puddles = None
+        bare, light, wet = (layer.reduce(scale) for layer in layers(scene))
+        self.board, self.puddles = part(bare, light), None
         if scene.wet:
-            part = _part(bare, wet.reduce(scale))
-            corners = tuple((x / scale, y / scale) for x, y in scene.wet.corners)
+            ground, corners = part(bare, wet), tuple((x / scale, y / scale) for x, y in scene.wet.corners)
             across, down = (max(1.0, smear / scale) for smear in scene.wet.smear)
-            mirror = _warped(Image.new("L", (400, 400), 255), corners, part.box, WET_SCALE)
-            self.puddles = _Puddles(part, corners, (across, down), mirror)
+            mirror = warped(Image.new("L", (400, 400), 255), corners, ground.box, scale=WET_SCALE)
+            self.puddles = _Puddles(ground, corners, (across, down), mirror)
         parts = [self.board, *([self.puddles.part] if self.puddles else [])]
-        boxes = apart(box for part in parts if (box := aligned(part.box, self.size)))
+        self._tiles = [box for each in parts if (box := aligned(each.box, self.size))]
+        left, top, right, bottom = zip(*self._tiles, strict=True)
+        self._around = min(left), min(top), max(right), max(bottom)
+        self._bare = bare.crop(self._around)
         self._tiled = Tiled(bare, STREET_QUALITY if scale == 1 else SMALL_QUALITY)
-        self._changing = [(box, bare.crop(box)) for box in boxes]
 
-    def jpeg(self, poster: Image.Image) -> bytes:
-        shown, patches = self.shown(poster), []
-        for box, bare in self._changing:
-            patch = bare.copy()
-            for (left, top, *_), image in (each for each in shown if meet(each[0], box)):
-                patch.paste(image, (left - box[0], top - box[1]))
-            patches.append((box, patch))
-        return self._tiled.splice(patches)
+    def jpeg(self, poster: Image.Image, blank: Blank | None = None) -> bytes:
+        board, *ground = self._tiles
+        if blank is None:
+            return self._tiled.joined(self._patches(poster, [board, *ground]))
 
-    def shown(self, poster: Image.Image) -> list[tuple[Pixels, Image.Image]]:
-        """What the poster changes, and where."""
-        # A bilinear warp mixes four pixels: it may take in two in a row at a step, and no more.
-        shrunk = max(1, int(poster.width / (self.scene.width * self.size[0] / STREET_SIZE[0])))
+        def hang() -> tuple[list[Tiles], int]:
+            patches = list(self._patches(blank.picture(), [board]))
+            return patches, sum(weight(tiles) for _, tiles in patches)
+
+        hung = _hung.get((self.scene.fingerprint, self.size, poster.size, blank.key), hang)
+        return self._tiled.joined([*hung, *self._patches(poster, [*self._changed(poster, blank.changes), *ground])])
+
+    def _patches(self, poster: Image.Image, boxes: Iterable[Pixels]) -> Iterator[Tiles]:
+        boxes = apart(boxes)
+        for box, shown in zip(boxes, self.shown(poster, boxes), strict=True):
+            patch = self._bare.crop(within(box, self._around))
+            for at, image in shown:
+                patch.paste(image, within(at, box))
+            yield box, self._tiled.cut(patch)
+
+    def shown(self, poster: Image.Image, boxes: Sequence[Pixels]) -> Iterator[list[Patch]]:
+        """What a poster shows in each of some boxes of the picture, and where."""
+        shrunk, board, puddles = self._shrunk(poster.width), self.board, self.puddles
         sheet = poster.reduce(shrunk) if shrunk > 1 else poster
-        shown = [_lit(self.board, _warped(padded(sheet, MARGIN), self.corners, self.board.box, 1, MARGIN))]
-        if self.puddles:
-            part, (across, down) = self.puddles.part, self.puddles.smear
-            image = _warped(sheet.reduce(WET_SCALE), self.puddles.corners, part.box, WET_SCALE)
-            # What does not mirror the poster is lit by all of it: its mean colour.
-            mean = sheet.resize((1, 1), Image.Resampling.BOX).resize(image.size, Image.Resampling.NEAREST)
-            image = Image.composite(image, mean, self.puddles.mirror)
-            # Down to pixels as large as the smear and smoothly up again: a blur that costs next to nothing.
-            coarse = (max(1, round(part.light.width / across)), max(1, round(part.light.height / down)))
-            half = (-(-part.light.width // 2), -(-part.light.height // 2))
-            image = image.resize(coarse, Image.Resampling.HAMMING).resize(half, Image.Resampling.BILINEAR)
-            shown.append(_lit(part, image.resize(part.light.size, Image.Resampling.NEAREST)))
-        return shown
+        seen = warped(padded(sheet, MARGIN), self.corners, board.box, margin=MARGIN, wanted=boxes)
+        for box in boxes:
+            found = []
+            if meet(box, board.box):
+                inside = common(box, board.box)
+                found.append((inside, lit(board, seen, inside)))
+            if puddles and meet(box, puddles.part.box):
+                found.append((puddles.part.box, _mirrored(puddles, sheet)))
+            yield found
+
+    def _shrunk(self, width: int) -> int:
+        """By how much a poster of that width is made smaller before it is warped."""
+        # A bilinear warp mixes four pixels: it may take in two in a row at a step, and no more.
+        return max(1, int(width / (self.scene.width * self.size[0] / STREET_SIZE[0])))
+
+    def _changed(self, poster: Image.Image, changes: Iterable[Pixels]) -> Iterator[Pixels]:
+        """The tiles of the board that boxes of a poster reach."""
+        shrunk, (width, height) = self._shrunk(poster.width), poster.size
+        near, margin = NEAR * shrunk, MARGIN * shrunk
+        a, b, c, d, e, f, g, h = perspective([(0, 0), (width, 0), (width, height), (0, height)], self.corners)
+        for left, top, right, bottom in changes:
+            across = left - near if left > near else -margin, right + near if right + near < width else width + margin
+            down = top - near if top > near else -margin, bottom + near if bottom + near < height else height + margin
+            seen = [
+                ((a * x + b * y + c) / (g * x + h * y + 1), (d * x + e * y + f) / (g * x + h * y + 1))
+                for x in across
+                for y in down
+            ]
+            xs, ys = zip(*seen, strict=True)
+            box = floor(min(xs)) - 1, floor(min(ys)) - 1, ceil(max(xs)) + 1, ceil(max(ys)) + 1
+            if meet(box, self.board.box) and (tiles := aligned(common(box, self.board.box), self.size)):
+                yield tiles
+
+
+def _mirrored(puddles: _Puddles, sheet: Image.Image) -> Image.Image:
+    part, (across, down) = puddles.part, puddles.smear
+    image = warped(sheet.reduce(WET_SCALE), puddles.corners, part.box, scale=WET_SCALE)
+    # What does not mirror the poster is lit by all of it: its mean colour.
+    mean = sheet.resize((1, 1), Image.Resampling.BOX).resize(image.size, Image.Resampling.NEAREST)
+    image = Image.composite(image, mean, puddles.mirror)
+    # Down to pixels as large as the smear and smoothly up again: a blur that costs next to nothing.
+    coarse = (max(1, round(part.light.width / across)), max(1, round(part.light.height / down)))
+    half = (-(-part.light.width // 2), -(-part.light.height // 2))
+    image = image.resize(coarse, Image.Resampling.HAMMING).resize(half, Image.Resampling.BILINEAR)
+    return lit(part, image.resize(part.light.size, Image.Resampling.NEAREST), part.box)
+
+
+_hung = Shelf[list[Tiles]](HUNG)
 
 
 @lru_cache(maxsize=64)
@@ -104,19 +172,22 @@ def prepare(scene: Scene) -> None:
         _street(scene, scale)
 
 
-def street(poster: Image.Image, scene: Scene) -> bytes:
-    """The poster (RGB, of the board's shape) on the scene's board: a JPEG of STREET_SIZE, the same every time."""
-    return _street(scene).jpeg(poster)
+def street(poster: Image.Image, scene: Scene, blank: Blank | None = None) -> bytes:
+    """The poster (RGB, of the board's shape) on the scene's board: a JPEG of STREET_SIZE.
+
+    The same every time, to the last byte, whether or not it is known what is blank of it.
+    """
+    return _street(scene).jpeg(poster, blank)
 
 
-def small_street(poster: Image.Image, scene: Scene) -> bytes:
+def small_street(poster: Image.Image, scene: Scene, blank: Blank | None = None) -> bytes:
     """The same at 1/SMALL_SCALE of the size, to choose by."""
-    return _street(scene, SMALL_SCALE).jpeg(poster)
+    return _street(scene, SMALL_SCALE).jpeg(poster, blank)
 
 
-def street_card(poster: Image.Image, scene: Scene) -> bytes:
+def street_card(poster: Image.Image, scene: Scene, blank: Blank | None = None) -> bytes:
     """The same as a card of CARD_SIZE, which is less high: it loses most on the side away from the board."""
-    with Image.open(io.BytesIO(street(poster, scene)), formats=["JPEG"]) as picture:
+    with Image.open(io.BytesIO(street(poster, scene, blank)), formats=["JPEG"]) as picture:
         height = STREET_SIZE[0] * CARD_SIZE[1] // CARD_SIZE[0]
         heights = [y for _, y in scene.corners]
         above, below = min(heights), STREET_SIZE[1] - max(heights)
@@ -127,56 +198,13 @@ def street_card(poster: Image.Image, scene: Scene) -> bytes:
 
 def compose(poster: Image.Image, scene: Scene) -> Image.Image:
     """The pixels of `street` before they are encoded."""
-    picture, *_ = _layers(scene)
-    for (left, top, *_), image in _street(scene).shown(poster):
-        picture.paste(image, (left, top))
+    picture, *_ = layers(scene)
+    for shown in _street(scene).shown(poster, [(0, 0, *picture.size)]):
+        for at, image in shown:
+            picture.paste(image, at)
     return picture
 
 
 def enough(scene: Scene, scale: int = 1) -> int:
     """The width, px, of a poster that the scene at 1/scale shows no less of than of a larger one."""
     return int(scene.width / scale) + 1
-
-
-def _layers(scene: Scene) -> tuple[Image.Image, Image.Image, Image.Image]:
-    """Of the plate's size: the scene without its poster's light, what a white poster adds on the board, and on the
-    ground."""
-    bare = _decoded(scene.plate)
-    dark, light, mask = _decoded(scene.dark), _decoded(scene.light), _decoded(scene.mask, "L")
-    board, ground = Image.new("RGB", bare.size), Image.new("RGB", bare.size)
-    # Beyond the poster the plate itself, to the last bit: a JPEG of the same thing is never quite the same.
-    inside = mask.point(lambda value: 255 if value else 0)
-    bare.paste(dark, scene.place, inside)
-    board.paste(light, scene.place, inside)
-    if scene.wet:
-        wet = _decoded(scene.wet.light).point(lambda value: value if value > 1 else 0)
-        ground.paste(wet, scene.wet.place)
-        bare = ImageChops.subtract(bare, ground)
-    return bare, board, ground
-
-
-def _part(bare: Image.Image, light: Image.Image) -> Part:
-    box = light.getbbox()
-    assert box
-    dark = bare.crop(box)
-    return Part(box, dark, ImageChops.darker(light.crop(box), ImageChops.invert(dark)))
-
-
-def _lit(part: Part, warped: Image.Image) -> tuple[Pixels, Image.Image]:
-    # Modulo, as it costs half of what clipping does and the two never come to more than 255.
-    return part.box, ImageChops.add_modulo(part.dark, ImageChops.multiply(warped, part.light))
-
-
-def _warped(sheet: Image.Image, corners: Corners, box: Pixels, scale: int, margin: int = 0) -> Image.Image:
-    """The sheet, less a margin around it, as seen with its corners there, through a box at 1/scale of its size."""
-    left, right, top, bottom = margin, sheet.width - margin, margin, sheet.height - margin
-    here = [(left, top), (right, top), (right, bottom), (left, bottom)]
-    there = [((x - box[0]) / scale, (y - box[1]) / scale) for x, y in corners]
-    width, height = -(-(box[2] - box[0]) // scale), -(-(box[3] - box[1]) // scale)
-    warp = mesh(there, here, (width, height))
-    return sheet.transform((width, height), Image.Transform.MESH, warp, Image.Resampling.BILINEAR)
-
-
-def _decoded(path: Path, mode: str = "RGB") -> Image.Image:
-    with Image.open(path, formats=["JPEG", "PNG"]) as image:
-        return image.convert(mode)
