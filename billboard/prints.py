@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from billboard import posters
+from billboard import posters, renditions
 from billboard.core.errors import NotFound, SloganProblems
+from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.printing import Imprint, Original, original, print_poster
 from billboard.core.rendering import FULL_SIZE, Renderer
 from billboard.db import Database
@@ -15,10 +16,19 @@ if TYPE_CHECKING:
 
 
 def printed(
-    database: Database, store: ImageStore, renderer: Renderer, poster: Poster, paper: "Paper", imprint: Imprint
+    database: Database,
+    store: ImageStore,
+    renderer: Renderer,
+    poster: Poster,
+    sheet: Format,
+    paper: "Paper",
+    imprint: Imprint,
 ) -> bytes:
-    """A live poster as PDF. Raises Gone and StoreUnavailable."""
-    source = _as_set(renderer, poster) or Original(posters.picture(database, store, poster, "full"), FULL_SIZE)
+    """A live poster as PDF. Raises Gone and StoreUnavailable, and NotFound where it is not set in that format."""
+    if sheet is FORTY_EIGHT:
+        source = _as_set(renderer, poster) or Original(posters.picture(database, store, poster, "full"), FULL_SIZE)
+    else:
+        source = _afresh(renderer, poster, sheet)
     pdf = print_poster(renderer.book, source, paper, imprint)
     with database.read() as session:  # it may have been hidden since
         posters.find_live(session, poster.code)
@@ -34,3 +44,11 @@ def _as_set(renderer: Renderer, poster: Poster) -> Original | None:
         return original(renderer, design)
     except (NotFound, SloganProblems):
         return None
+
+
+def _afresh(renderer: Renderer, poster: Poster, sheet: Format) -> Original:
+    """The poster set in another format, of which no picture is stored: as its template is today."""
+    try:
+        return original(renderer, posters.design_of(renderer, poster), sheet)
+    except SloganProblems:
+        raise renditions.no_room(sheet) from None

@@ -58,7 +58,11 @@ def rendition(renderer: Renderer, poster: Poster, sheet: Format) -> bytes:
     try:
         return renderer.full(posters.design_of(renderer, poster), sheet)
     except SloganProblems:
-        raise NotFound(f"This slogan finds no room on a {sheet.name}; see the poster as it was pasted.") from None
+        raise no_room(sheet) from None
+
+
+def no_room(sheet: Format) -> NotFound:
+    return NotFound(f"This slogan finds no room on a {sheet.name}; see the poster as it was pasted.")
 
 
 def street_view(

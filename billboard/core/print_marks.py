@@ -19,7 +19,7 @@ BLACK: Colour = (0, 0, 0)
 PALE: Colour = (150, 150, 150)
 SWATCH = 4.0  # mm
 BELOW = MARK_GAP + MARK_LENGTH + 1.5  # mm from the trim to the imprint
-WIDE = 24.0  # mm, of the little plan of a hoarding
+WIDE, HIGH = 24.0, 14.0  # mm, the most that the little plan of a hoarding takes
 INSET = 4.0  # mm that it stands clear of crop marks
 
 
@@ -92,7 +92,8 @@ class Furniture:
     def _foot(self, sheet: Sheet) -> None:
         """Which sheet this is, where it goes, and what to do with it."""
         columns, rows = self.plan.columns, self.plan.rows
-        cell = WIDE / columns * MM, WIDE / columns * MM * sheet.own.height / sheet.own.width
+        scale = min(WIDE / columns / sheet.own.width, HIGH / rows / sheet.own.height) * MM
+        cell = sheet.own.width * scale, sheet.own.height * scale
         left, trim, *_ = flipped(sheet, sheet.trim)
         left, bottom = left + INSET * MM, trim - (MARK_GAP + 0.5) * MM - rows * cell[1]
         with self.document.artifact(), self.document.kept(outline(BLACK), number(2 * LINE), "w"):
@@ -112,7 +113,7 @@ class Furniture:
                     centred=True,
                 )
         width, height = self.plan.size
-        x, y = left + (WIDE + INSET) * MM, bottom + rows * cell[1] - LARGE * 0.7
+        x, y = left + columns * cell[0] + INSET * MM, bottom + rows * cell[1] - LARGE * 0.7
         place = f"{_ordinal(sheet.column + 1)} from the left" + (f", {_row(sheet.row, rows)}" if rows > 1 else "")
         self._say(f"Sheet {sheet.number} of {len(self.plan.sheets)}: {place}", x, y, LARGE, STRONG)
         for text in (

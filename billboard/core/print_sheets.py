@@ -37,9 +37,9 @@ PAPERS = MappingProxyType(
             Paper("a4", "A4", _A4),
             Paper("a3", "A3", _A3),
             Paper("letter", "US Letter", _LETTER),
-            Paper("hoarding", "Hoarding, 12 × A4", _A4, SHEETS),
-            Paper("hoarding-a3", "Hoarding, 12 × A3", _A3, SHEETS),
-            Paper("hoarding-letter", "Hoarding, 12 × US Letter", _LETTER, SHEETS),
+            Paper("hoarding", "12 × A4, to paste up", _A4, SHEETS),
+            Paper("hoarding-a3", "12 × A3, to paste up", _A3, SHEETS),
+            Paper("hoarding-letter", "12 × US Letter, to paste up", _LETTER, SHEETS),
         )
     }
 )

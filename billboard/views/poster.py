@@ -52,6 +52,7 @@ def page(code: str) -> Response:
         home=_home(poster),
         facing=f"/p/{code}/facing.jpg" if kin["parent"] and kin["kinship"] == Kinship.REBUTTAL else "",
         papers=PAPERS.values(),
+        hoarding=FORTY_EIGHT,
         description=f"A spoof billboard: {card.template_title}",
     )
 

@@ -4,7 +4,8 @@ from flask import Blueprint, Response, request
 
 from billboard import posters, renditions
 from billboard.cards import poster_card
-from billboard.core.formats import FORTY_EIGHT
+from billboard.core.errors import BadRequest
+from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.print_sheets import Paper, paper_of
 from billboard.core.printing import LAYOUT, Imprint
 from billboard.models import Poster
@@ -21,19 +22,20 @@ POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; fram
 @blueprint.get("/p/<code>/print.pdf")
 @limiter.limit(lambda: current_site().settings.preview_limit, cost=COST)
 def pdf(code: str) -> Response:
-    """A poster as PDF: `?paper=` a4, a3, letter, or one of the hoardings."""
+    """A poster as PDF: `?paper=` a4, a3, letter, or one of the hoardings; `?sheet=` the format it is set in."""
     site, paper = current_site(), paper_of(request.args.get("paper", "a4"))
+    sheet = _sheet_of(request.args.get("sheet", FORTY_EIGHT.slug))
     with site.database.read() as session:
         poster = posters.find_live(session, code)
     # With another version of its template it comes out otherwise.
-    drawn = renditions.version(site.templates, poster, FORTY_EIGHT)
+    drawn = renditions.version(site.templates, poster, sheet)
     etag = f"{poster.digest[:32]}-print-{paper.slug}-{LAYOUT}-{drawn}"
     if request.if_none_match.contains_weak(etag):
         response = Response(status=304, mimetype="application/pdf")
     else:
-        body = printed(site.database, site.store, site.renderer, poster, paper, _imprint(poster))
+        body = printed(site.database, site.store, site.renderer, poster, sheet, paper, _imprint(poster))
         response = Response(body, mimetype="application/pdf")
-        response.headers["Content-Disposition"] = f'inline; filename="{_name(code, paper)}"'
+        response.headers["Content-Disposition"] = f'inline; filename="{_name(code, sheet, paper)}"'
     response.set_etag(etag)
     # As for pictures: a poster that is taken down must not linger in a cache.
     response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
@@ -41,8 +43,15 @@ def pdf(code: str) -> Response:
     return response
 
 
-def _name(code: str, paper: Paper) -> str:
-    return f"billboard-{code}-{paper.slug}.pdf"
+def _sheet_of(slug: str) -> Format:
+    if slug not in FORMATS:
+        raise BadRequest(f"There is no sheet called “{slug[:40]}”. Print one of {', '.join(FORMATS)}.")
+    return FORMATS[slug]
+
+
+def _name(code: str, sheet: Format, paper: Paper) -> str:
+    shape = "" if sheet is FORTY_EIGHT else f"-{sheet.slug}"
+    return f"billboard-{code}{shape}-{paper.slug}.pdf"
 
 
 def _imprint(poster: Poster) -> Imprint:

@@ -63,6 +63,33 @@ def test_an_imprinted_poster_is_printed_as_type(lite: Flask) -> None:
     assert IMPRINT in text
 
 
+def test_a_poster_is_printed_in_whatever_format_it_is_set_in(lite: Flask) -> None:
+    code, client = publish(lite, "Upright, like a lamp-post"), lite.test_client()
+    address = f"/p/{code}/print.pdf"
+    answer = client.get(f"{address}?paper=a4&sheet=6-sheet")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"] == f'inline; filename="billboard-{code}-6-sheet-a4.pdf"'
+    page = PdfReader(BytesIO(answer.data)).pages[0]
+    assert [round(float(each)) for each in page.mediabox[2:]] == [595, 842]
+    assert "upright, like a lamp-post" in " ".join(page.extract_text().split()).casefold()
+    etag = answer.headers["ETag"]
+    assert client.get(f"{address}?sheet=6-sheet", headers={"If-None-Match": etag}).status_code == 304
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 200
+    assert '<option value="6-sheet">' in client.get(f"/p/{code}").text
+
+
+def test_a_format_that_a_poster_is_not_set_in_is_refused_in_words(lite: Flask) -> None:
+    code, client = publish(lite, "W" * 24, slug="travel-1930s"), lite.test_client()
+    assert "Print one of 48-sheet" in client.get(f"/p/{code}/print.pdf?sheet=napkin").text
+    assert client.get(f"/p/{code}/print.pdf?sheet=napkin").status_code == 400
+    cramped = client.get(f"/p/{code}/print.pdf?sheet=square")
+    assert (cramped.status_code, "finds no room on a square" in cramped.text) == (404, True)
+    page = client.get(f"/p/{code}").text
+    assert ['<option value="6-sheet">' in page, '<option value="square">' in page] == [True, False]
+    change(lite, code, template="of-yesterday")
+    assert client.get(f"/p/{code}/print.pdf?sheet=6-sheet").status_code == 404
+
+
 def test_a_hidden_poster_is_not_printed(lite: Flask) -> None:
     code, moderator = publish(lite), sign_in(lite)
     client = lite.test_client()
@@ -102,7 +129,7 @@ def test_prints_count_against_the_limit_of_previews_tenfold(make_app: object) ->
 def test_the_permalink_offers_every_paper(lite: Flask) -> None:
     code = publish(lite)
     page = lite.test_client().get(f"/p/{code}").text
-    papers = re.findall(r'<option value="([a-z0-9-]+)">', page)
+    papers = re.findall(r'<option value="([a-z0-9-]+)">', page.partition('name="paper"')[2])
     assert papers[0] == "a4"
     assert {"a3", "letter", "hoarding"} <= set(papers)
     assert f'action="/p/{code}/print.pdf"' in page

@@ -41,7 +41,7 @@ RANKS = [
     ("billboard.renditions", 7),
     ("billboard.cursors", 2),
     ("billboard.walls", 7),
-    ("billboard.prints", 7),
+    ("billboard.prints", 8),
     ("billboard.threads", 8),
     ("billboard.campaign_cards", 9),
     ("billboard.campaign_cli", 9),

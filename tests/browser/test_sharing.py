@@ -98,7 +98,9 @@ def test_where_nothing_can_copy_no_button_offers_it(scriptless: Page, pasted: Ca
 def test_a_poster_is_printed_from_its_page(page: Page, pasted: Callable[[str], str]) -> None:
     page.goto(f"/p/{pasted('Print me')}")
     page.get_by_label("Print it").select_option("letter")
-    with page.context.expect_event("response", lambda response: "print.pdf?paper=letter" in response.url) as answer:
+    page.get_by_label("Format to print").select_option("6-sheet")
+    asked = "print.pdf?sheet=6-sheet&paper=letter"
+    with page.context.expect_event("response", lambda response: asked in response.url) as answer:
         page.get_by_role("button", name="PDF to print").click()
     assert answer.value.status == 200
     assert answer.value.headers["content-type"] == "application/pdf"

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from billboard.core.designs import Design
 from billboard.core.errors import BadRequest
 from billboard.core.fonts import FontBook
-from billboard.core.formats import FORTY_EIGHT
+from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.imprint import PAPER
 from billboard.core.print_sheets import BLEED, OVERLAP, PAPERS, Plan, paper_of, plan
 from billboard.core.printing import Imprint, original, print_poster
@@ -85,9 +85,9 @@ def press(artwork: Mapping[str, PosterTemplate], book: FontBook) -> Renderer:
     return Renderer(artwork, book, load_tray(ROOT / "artwork" / "stickers", book))
 
 
-def printed(renderer: Renderer, design: Design, paper: str = "a4") -> bytes:
+def printed(renderer: Renderer, design: Design, paper: str = "a4", sheet: Format = FORTY_EIGHT) -> bytes:
     imprint = Imprint("A slogan", "A slogan on a poster", datetime(2026, 5, 7, tzinfo=UTC), ("Billboard", "By hand"))
-    return print_poster(renderer.book, original(renderer, design), PAPERS[paper], imprint)
+    return print_poster(renderer.book, original(renderer, design, sheet), PAPERS[paper], imprint)
 
 
 @contextmanager
@@ -119,10 +119,13 @@ def text_of(pdf: bytes, page: int = 0) -> str:
     return text.replace("\r\n", "\n")
 
 
-def far_apart(renderer: Renderer, design: Design) -> float:
+def far_apart(renderer: Renderer, design: Design, sheet: Format = FORTY_EIGHT) -> float:
     """How much page and picture differ where there is ink, mean of 255, both a little out of focus."""
-    picture, page = renderer.render(design).reduce(2), trimmed(printed(renderer, design))
-    blank = renderer.art(design.variant, WIDTH)
+    page = trimmed(printed(renderer, design, sheet=sheet))
+    picture, blank = (
+        each.resize(page.size, Image.Resampling.BOX)
+        for each in (renderer.render(design, sheet), renderer.art(design.variant, sheet.full[0], sheet))
+    )
     ink = ImageChops.difference(picture, blank).convert("L").point([0] * 24 + [255] * 232)
     assert ink.getbbox(), "there is nothing to compare"
     focus = [each.reduce(4).convert("L") for each in (picture, page)]
@@ -154,6 +157,35 @@ def test_the_page_shows_whatever_a_slot_can_do(
 def test_the_page_shows_the_picture_of_every_template(slug: str, press: Renderer) -> None:
     template = press.templates[slug]
     assert far_apart(press, Design(template, template.variants[0], template.defaults)) < TYPICAL
+
+
+@pytest.mark.parametrize("sheet", ["6-sheet", "square"])
+@pytest.mark.parametrize("slug", ["film-poster", "missing-cat"])
+def test_the_page_shows_the_picture_in_other_formats(slug: str, sheet: str, press: Renderer) -> None:
+    template = press.templates[slug]
+    stickers = (Sticker(next(iter(press.tray.kinds)), 1800, 900, 500, 10),)
+    design = Design(template, template.variants[1], template.defaults, stickers, IMPRINT)
+    assert far_apart(press, design, FORMATS[sheet]) < TYPICAL
+
+
+def test_a_6_sheet_fills_an_upright_page(press: Renderer) -> None:
+    template = press.templates["film-poster"]
+    design = Design(template, template.variants[0], template.defaults)
+    (page,) = PdfReader(BytesIO(printed(press, design, sheet=FORMATS["6-sheet"]))).pages
+    assert [float(each) / MM for each in page.mediabox] == pytest.approx([0, 0, 210, 297], abs=0.01)
+    left, bottom, right, top = (float(each) / MM for each in page.trimbox)
+    assert (right - left) * 3 == pytest.approx((top - bottom) * 2, abs=0.01)
+    assert top - bottom > 0.85 * 297
+
+
+@pytest.mark.parametrize("sheet", ["6-sheet", "square"])
+def test_what_stands_at_the_foot_of_a_sheet_stays_on_its_paper(sheet: str, press: Renderer) -> None:
+    template = press.templates["the-queue"]
+    design = Design(template, template.variants[0], template.defaults)
+    with opened(printed(press, design, "hoarding-letter", FORMATS[sheet])) as document:
+        picture = document[0].render(scale=2).to_pil().convert("L")
+    margin = picture.crop((0, picture.height - round(5 * MM * 2), *picture.size))
+    assert min(margin.tobytes()) == 255
 
 
 IMPRINT = "Promoted by A. Pigeon for the Biscuit Alliance, both of 12 Crumb Street, Dunkton DN1 2KT"
