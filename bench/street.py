@@ -80,8 +80,8 @@ def main() -> None:
                 }
             )
         times = in_turn(rounds)
-        least = times.pop("floor")
-        print(f"{slug:12}{least:8.2f}" + "".join(f"{each / least:8.2f}" for each in times.values()), flush=True)
+        ratios = "".join(f"{times[kind] / times['floor']:8.2f}" for kind in KINDS)
+        print(f"{slug:12}{times['floor']:8.2f}{ratios}", flush=True)
 
 
 if __name__ == "__main__":
