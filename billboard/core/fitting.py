@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from billboard.core.line_shapes import LineShape, measure_for, reach, room
+from billboard.core.line_shapes import LineShape, measure_for, shape_at
 
 # A blemish costs the square of the relative shortfall from an even line that it is as bad as.
 WIDOW = 0.30  # a last line of one short word
@@ -37,7 +37,7 @@ def widest(pieces: Sequence[Piece], breaks: Breaks, shapes: Sequence[LineShape] 
     start, most = 0, 0.0
     for line, stop in enumerate(breaks):
         width = sum(piece.width for piece in pieces[start : stop - 1]) + pieces[stop - 1].end
-        most = max(most, reach(shapes, line, width))
+        most = max(most, shape_at(shapes, line).needs(width))
         start = stop
     return most
 
@@ -48,17 +48,22 @@ def fill(
     """Fill lines up to `measure` from the first on; the breaks and the measure they really need."""
     breaks: list[int] = []
     most = x = ended = 0.0
-    empty, holds = True, room(shapes, 0, measure)
+    shape = shape_at(shapes, 0)
+    empty, holds = True, shape.holds(measure)
     for place, piece in enumerate(pieces):
         if not empty and x + piece.end > holds:
-            most, x = max(most, reach(shapes, len(breaks), ended)), 0.0
+            most, x = max(most, shape.needs(ended)), 0.0
             breaks.append(place)
-            holds = room(shapes, len(breaks), measure)
+            if shapes:
+                shape = shape_at(shapes, len(breaks))
+                holds = shape.holds(measure)
         ended, x, empty = x + piece.end, x + piece.width, False
         if place + 1 in paragraph_ends:
-            most, x, empty = max(most, reach(shapes, len(breaks), ended)), 0.0, True
+            most, x, empty = max(most, shape.needs(ended)), 0.0, True
             breaks.append(place + 1)
-            holds = room(shapes, len(breaks), measure)
+            if shapes:
+                shape = shape_at(shapes, len(breaks))
+                holds = shape.holds(measure)
     return tuple(breaks), most
 
 
@@ -73,7 +78,7 @@ def narrowest(
     low = high = least
     best: Breaks = ()
     while not best or len(best) > lines:
-        if len(best) and high > reach(shapes, 0, sum(piece.width for piece in pieces)):
+        if len(best) and high > shape_at(shapes, 0).needs(sum(piece.width for piece in pieces)):
             return None  # there are more deliberate lines than that
         low, high = high, high * 1.25
         best, most = fill(pieces, paragraph_ends, high, shapes)
@@ -102,7 +107,7 @@ def balance(
     count = len(pieces)
     # Even: the mean of the lines, were there no deliberate breaks among them.
     target = min(measure, measure_for(sum(piece.width for piece in pieces), tuple(shapes), lines))
-    loosest = max((room(shapes, line, measure) for line in range(len(shapes))), default=measure)
+    loosest = max((shape.holds(measure) for shape in shapes), default=measure)
     best: list[dict[int, tuple[float, int]]] = [{} for _ in range(count + 1)]
     best[0][0] = (0.0, 0)
     for start in range(count):
@@ -118,12 +123,14 @@ def balance(
             last = stop in paragraph_ends
             cost = _cost(width, target, piece, last, first, stop - start)
             for line, (so_far, _) in reached.items():
+                if line == lines:
+                    continue
                 if shapes:
-                    across = reach(shapes, line, width)
+                    across = shape_at(shapes, line).needs(width)
                     if across > measure and stop > start + 1:
                         continue
                     cost = _cost(across, target, piece, last, first, stop - start)
-                if line < lines and cost + so_far < best[stop].get(line + 1, (1e9, 0))[0]:
+                if cost + so_far < best[stop].get(line + 1, (1e9, 0))[0]:
                     best[stop][line + 1] = (cost + so_far, start)
             if last:
                 break

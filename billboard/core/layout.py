@@ -58,6 +58,10 @@ class SetText:
     arc: Arc | None = None
     copied: SetText | None = field(default=None, compare=False)  # the same text at its slot's first place
 
+    def __hash__(self) -> int:
+        # Runs follow from the text and its size; they are compared, but need not be looked up by.
+        return hash((self.slot, self.size, self.ink, *(line.text for line in self.lines)))
+
 
 def elsewhere(text: SetText, dx: int, dy: int) -> SetText:
     """The same setting, elsewhere by so many art px."""

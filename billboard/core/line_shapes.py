@@ -27,7 +27,16 @@ class LineShape(NamedTuple):
     stem: str = ""  # the line's own face; the slot's where there is none
     breadth: float = 1.0  # how much wider than in the slot's face a text sets, scale included
 
+    def holds(self, measure: float) -> float:
+        """How much of the slot's own face a line of the measure holds, em."""
+        return (measure - self.indent) / self.breadth
 
+    def needs(self, width: float) -> float:
+        """The measure that a line of that width needs: the inverse."""
+        return width * self.breadth + self.indent
+
+
+PLAIN = LineShape()
 Shapes = tuple[LineShape, ...]
 
 
@@ -93,17 +102,5 @@ def measure_for(total: float, shapes: Shapes, number: int) -> float:
     return (total + sum(s.indent / s.breadth for s in shapes)) / sum(1 / s.breadth for s in shapes)
 
 
-def room(shapes: Sequence[LineShape], line: int, measure: float) -> float:
-    """What a line of the measure holds, in em of the slot's own face."""
-    if not shapes:
-        return measure
-    shape = shapes[min(line, len(shapes) - 1)]
-    return (measure - shape.indent) / shape.breadth
-
-
-def reach(shapes: Sequence[LineShape], line: int, width: float) -> float:
-    """The measure that a line of this width needs: the inverse of `room`."""
-    if not shapes:
-        return width
-    shape = shapes[min(line, len(shapes) - 1)]
-    return width * shape.breadth + shape.indent
+def shape_at(shapes: Sequence[LineShape], line: int) -> LineShape:
+    return shapes[min(line, len(shapes) - 1)] if shapes else PLAIN

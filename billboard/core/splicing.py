@@ -87,7 +87,9 @@ class Tiled:
         self._head, tiles = _cut(encode(image, quality))
         assert len(tiles) == self._across * self._down
         self.weight = weight(tiles)
-        self._tiles = [tile + _MARKERS[number % 8] for number, tile in enumerate(tiles)]
+        # What each is followed by; the last by the picture's end.
+        self._marks = [_MARKERS[number % 8] for number in range(len(tiles) - 1)] + [_END]
+        self._parts = [self._head, *(tile + mark for tile, mark in zip(tiles, self._marks, strict=True))]
 
     def splice(self, patches: Iterable[tuple[Pixels, Image.Image]]) -> bytes:
         """The picture with each box, aligned to tiles and overlapping none, replaced by an image of its size."""
@@ -100,10 +102,10 @@ class Tiled:
     def changes(self, jpeg: bytes) -> list[Pixels]:
         """Where a picture that was spliced from this one differs from it; all of one that was not."""
         head, tiles = _cut(jpeg)
-        if head != self._head or len(tiles) != len(self._tiles):
+        if head != self._head or len(tiles) != len(self._marks):
             return [(0, 0, *self.size)]
         places: defaultdict[int, list[int]] = defaultdict(list)
-        for number, (tile, mine) in enumerate(zip(tiles, self._tiles, strict=True)):
+        for number, (tile, mine) in enumerate(zip(tiles, self._parts[1:], strict=True)):
             if tile != mine[:-2]:
                 places[number // self._across].append(number % self._across)
         found: list[Pixels] = []
@@ -117,14 +119,14 @@ class Tiled:
 
     def joined(self, patches: Iterable[tuple[Pixels, list[bytes]]]) -> bytes:
         """The same as `splice` of tiles that were cut before."""
-        parts = self._tiles.copy()
+        parts, marks = self._parts.copy(), self._marks
         for (left, top, right, bottom), tiles in patches:
             first, last = left // self._tile, right // self._tile
             fresh = iter(tiles)
             for row in range(top // TILE_HEIGHT, -(-bottom // TILE_HEIGHT)):
                 for number in range(row * self._across + first, row * self._across + last):
-                    parts[number] = next(fresh) + _MARKERS[number % 8]
-        return b"".join((self._head, *parts))[:-2] + _END
+                    parts[number + 1] = next(fresh) + marks[number]
+        return b"".join(parts)
 
 
 def weight(tiles: list[bytes]) -> int:
