@@ -153,7 +153,7 @@ def _bar(text: SetText, bar: Box, scale: float) -> Piece:
 def _finished(text: SetText, scale: float, pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Pieces softened, and cut to their ink."""
     slot = text.slot
-    if not (text.arc or slot.rotation or slot.soft or slot.texture):
+    if not (text.arc or slot.rotation or slot.soft):
         yield from pieces
         return
     room = touched(text, scale)

@@ -47,6 +47,19 @@ class Outline(NamedTuple):
     blank: bool
 
 
+class Pen(NamedTuple):
+    """What letters of one face, size and width are drawn with; lengths in px."""
+
+    of: tuple[str, float, float]
+    font: Any
+    ring: tuple[tuple[float, float], ...]  # where each is drawn, for its stroke
+    lift: float  # that a letter made bolder stands above its place
+    em: float
+    em_across: float
+    unit: float  # of the font
+    unit_across: float
+
+
 class TypeCase:
     """A book's outlines, and the coats that texts were last given of them; shared by threads."""
 
@@ -62,38 +75,47 @@ class TypeCase:
     ) -> list[Piece]:
         """A line at `scale` px per art px: `stroke` px wider all around, moved by (dx, dy) px of where it lies flat."""
         pieces: list[Piece] = []
-        draw, start, parted = hb.RasterDraw(), -inf, True
+        draw, start, parted, pen = hb.RasterDraw(), -inf, True, None
         flat = not (text.arc or text.slot.rotation)
         for run in runs:
-            em, em_across = run.size * scale, run.size * scale * run.stretch
-            bold = stroke <= THIN * em
-            font = self._font(run.face, round(2 * stroke / em, 4) if bold else 0.0)
-            ring = _ring(0.0 if bold else stroke)
-            unit, unit_across = em / font.face.upem, em_across / font.face.upem
-            base = round(run.y * FULL_SCALE) / FULL_SCALE if flat else run.y
-            x, y, angle = lie(text, run.x + dx / scale, base + dy / scale)
-            c, s = cos(radians(angle)), sin(radians(angle))
+            # Letters set apart are a run each; nearly all of a line are drawn with one pen.
+            if pen is None or pen.of != (run.face, run.size, run.stretch):
+                pen = self._pen(run, scale, stroke)
+            x, y, c, s = run.x + dx / scale, run.y, 1.0, 0.0
+            if flat:
+                y = round(y * FULL_SCALE) / FULL_SCALE + dy / scale
+            else:
+                x, y, angle = lie(text, x, y + dy / scale)
+                c, s = cos(radians(angle)), sin(radians(angle))
             for glyph in self._outlines(run.face, run.text, run.direction):
                 if glyph.blank:
                     parted = True
                     continue
-                ahead, up = glyph.x * em_across, glyph.y * em - (stroke if bold else 0.0)
+                ahead, up = glyph.x * pen.em_across, glyph.y * pen.em - pen.lift
                 if parted and not flat and run.x * scale + ahead - start >= PIECE:
                     _finish(draw, pieces)
                     start = run.x * scale + ahead
                 parted = False
                 if text.arc:
                     # Each stands upright on its middle.
-                    half = glyph.advance * em_across / 2
-                    x, y, angle = lie(text, run.x + (dx + ahead + half) / scale, base + dy / scale)
+                    half = glyph.advance * pen.em_across / 2
+                    x, y, angle = lie(text, run.x + (dx + ahead + half) / scale, run.y + dy / scale)
                     c, s, ahead = cos(radians(angle)), sin(radians(angle)), -half
-                turned = c * unit_across, s * unit_across, -s * unit, c * unit
+                turned = c * pen.unit_across, s * pen.unit_across, -s * pen.unit, c * pen.unit
                 left, top = x * scale + ahead * c - up * s, ahead * s + up * c - y * scale
-                for right, higher in ring:
+                for right, higher in pen.ring:
                     draw.transform = (*turned, left + right, top + higher)
-                    draw.draw_glyph(font, glyph.number)
+                    draw.draw_glyph(pen.font, glyph.number)
         _finish(draw, pieces)
         return pieces
+
+    def _pen(self, run: SetRun, scale: float, stroke: float) -> Pen:
+        em, bold = run.size * scale, stroke <= THIN * run.size * scale
+        font = self._font(run.face, round(2 * stroke / em, 4) if bold else 0.0)
+        unit = em / font.face.upem
+        lift, ring = (stroke, _ring(0.0)) if bold else (0.0, _ring(stroke))
+        of = run.face, run.size, run.stretch
+        return Pen(of, font, ring, lift, em, em * run.stretch, unit, unit * run.stretch)
 
     def _opened(self, face: str) -> hb.Face:
         file = self.book.file(face)
