@@ -22,6 +22,8 @@ _STAND_IN = ("A", "א")  # a letter of level 0, one of level 1
 _NEUTRAL = "\ufffc"
 
 T = TypeVar("T")
+Around = tuple[str, str]  # what stands before and after a stretch in its paragraph, where anything there is mixed
+NOTHING: Around = ("", "")
 
 
 def is_mixed(text: str) -> bool:
@@ -29,17 +31,23 @@ def is_mixed(text: str) -> bool:
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
-def base_level(text: str) -> int:
-    """1 where the first strong character runs from right to left."""
-    if text.isascii():
-        return 0
+def base_level(text: str, otherwise: int = 0) -> int:
+    """1 where the first strong character runs from right to left; `otherwise` where there is none."""
     first = _FIRST_STRONG.search(text)
-    return int(first is not None and bidirectional(first.group()) != "L")
+    return int(bidirectional(first.group()) != "L") if first else otherwise
 
 
-def levels(graphemes: Sequence[str], base: int) -> list[int]:
-    """The embedding level of each grapheme of one line; odd levels run from right to left."""
-    chars = [grapheme[0] if bidirectional(grapheme[0]) not in ("", "BN") else _NEUTRAL for grapheme in graphemes]
+def levels(graphemes: Sequence[str], base: int, around: Around = NOTHING) -> list[int]:
+    """The embedding level of each grapheme of a stretch of a paragraph; odd levels run from right to left.
+
+    Lines are cut from what was resolved whole (UAX 9, 3.4): a comma between two English words stays with the first
+    where a Hebrew line ends after it.
+    """
+    start = len(around[0])
+    chars = [
+        each[0] if bidirectional(each[0]) not in ("", "BN") else _NEUTRAL
+        for each in (*around[0], *graphemes, *around[1])
+    ]
     _turn_brackets(chars, base)
     storage: dict[str, Any] = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, ("L", "R")[base]
@@ -48,7 +56,7 @@ def levels(graphemes: Sequence[str], base: int) -> list[int]:
     algorithm.resolve_weak_types(storage)
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
-    return [char["level"] for char in storage["chars"]]
+    return [char["level"] for char in storage["chars"][start : start + len(graphemes)]]
 
 
 def _turn_brackets(chars: list[str], base: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
@@ -9,6 +10,7 @@ from itertools import accumulate, pairwise
 import pyphen
 import regex
 
+from billboard.core import bidi
 from billboard.core.phrases import may_part, parts, phrases
 from billboard.core.runs import split
 
@@ -147,7 +149,22 @@ def _cut(unit: Unit, places: list[int], pattern: Unit) -> list[Unit]:
     return [*pieces[:-1], replace(unit, text=pieces[-1].text)]
 
 
+def spaced(units: Sequence[Unit]) -> str:
+    """The units with the spaces that follow them, as they were typed."""
+    return "".join(unit.text + " " if unit.space else unit.text for unit in units)
+
+
 def line_text(units: list[Unit]) -> str:
     """The units as one line, broken after the last of them."""
-    body = "".join(unit.text + " " if unit.space else unit.text for unit in units[:-1])
-    return body + units[-1].text + (HYPHEN if units[-1].hyphen else "")
+    return spaced(units[:-1]) + units[-1].text + (HYPHEN if units[-1].hyphen else "")
+
+
+def direction(units: Sequence[Unit], ends: frozenset[int], start: int, stop: int, base: int) -> tuple[int, bidi.Around]:
+    """Whither a line runs: as its deliberate line does by its own first letter, and what stands beside it there."""
+    first, last = max((end for end in ends if end <= start), default=0), min(end for end in ends if end >= stop)
+    before, after = spaced(units[first:start]), spaced(units[stop:last])
+    # A space that the line ended at stands beside it too.
+    after = " " + after if units[stop - 1].space else after
+    paragraph = spaced(units[first:last])
+    around = (before, after) if bidi.is_mixed(paragraph) else bidi.NOTHING
+    return bidi.base_level(paragraph, base), around

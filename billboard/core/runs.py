@@ -13,6 +13,7 @@ from typing import NamedTuple
 import regex
 
 from billboard.core import bidi
+from billboard.core.bidi import NOTHING, Around
 from billboard.core.capitals import upper
 from billboard.core.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP, FontBook
 from billboard.core.slots import Minor
@@ -97,18 +98,21 @@ def foreign_scripts(book: FontBook, stems: Sequence[str], text: str) -> frozense
     return frozenset(found)
 
 
-def itemise(book: FontBook, stem: str, text: str, base: int = 0, minor: Minor | None = None) -> list[Run]:
+def itemise(
+    book: FontBook, stem: str, text: str, base: int = 0, minor: Minor | None = None, around: Around = NOTHING
+) -> list[Run]:
     """Runs in the order of reading. Raises UndrawableCharacter.
 
     With `minor` all is set in capitals, as film credits are: words typed without one take its face and its scale.
     """
     if minor:
-        return _billed(book, stem, text, base, minor)
-    if book.covered(stem).issuperset(text) and not bidi.is_mixed(text) and not base:
+        return _billed(book, stem, text, base, minor, around)
+    mixed = base or bidi.is_mixed(text) or around != NOTHING
+    if book.covered(stem).issuperset(text) and not mixed:
         return [Run(text, stem, 0, 1.0)]
     parts = split(text.replace("\u00a0", " "))
     faces = _faces(book, stem, parts)
-    levels = bidi.levels(parts, base) if base or bidi.is_mixed(text) else [0] * len(parts)
+    levels = bidi.levels(parts, base, around) if mixed else [0] * len(parts)
     runs: list[Run] = []
     for (face, level), group in groupby(zip(parts, faces, levels, strict=True), key=lambda each: each[1:]):
         stretch = "".join(part for part, _, _ in group)
@@ -121,7 +125,7 @@ def itemise(book: FontBook, stem: str, text: str, base: int = 0, minor: Minor | 
     return runs
 
 
-def _billed(book: FontBook, stem: str, text: str, base: int, minor: Minor) -> list[Run]:
+def _billed(book: FontBook, stem: str, text: str, base: int, minor: Minor, around: Around) -> list[Run]:
     words = [
         (bool(_SMALL.search(word)) and not _CAPITAL.search(word), upper(word, minor.turkic))
         for word in _WORD.findall(text)
@@ -129,15 +133,19 @@ def _billed(book: FontBook, stem: str, text: str, base: int, minor: Minor) -> li
     groups = groupby(words, key=lambda each: each[0])
     stretches = [(small, "".join(word for _, word in group)) for small, group in groups]
     if not any(small for small, _ in stretches):
-        return itemise(book, stem, upper(text, minor.turkic), base)
+        return itemise(book, stem, upper(text, minor.turkic), base, around=around)
     scale = minor.scale * book.cap_height(stem) / book.cap_height(minor.font)
-    runs: list[Run] = []
+    whole = "".join(stretch for _, stretch in stretches)
+    runs, start = list[Run](), 0
     for small, stretch in stretches:
+        end = start + len(stretch)
+        beside = (around[0] + whole[:start], whole[end:] + around[1]) if base or bidi.is_mixed(whole) else around
         if small:
-            set_small = itemise(book, minor.font, stretch, base)
+            set_small = itemise(book, minor.font, stretch, base, around=beside)
             runs += [run._replace(scale=run.scale * scale, rise=run.rise * scale) for run in set_small]
         else:
-            runs += itemise(book, stem, stretch, base)
+            runs += itemise(book, stem, stretch, base, around=beside)
+        start = end
     return runs
 
 
@@ -177,11 +185,23 @@ def track(book: FontBook, runs: list[Run], tracking: float) -> list[list[tuple[R
     return pieces
 
 
-def measure_line(book: FontBook, stem: str, text: str, base: int, tracking: float, minor: Minor | None = None) -> Line:
+def measure_line(
+    book: FontBook,
+    stem: str,
+    text: str,
+    base: int,
+    tracking: float,
+    minor: Minor | None = None,
+    around: Around = NOTHING,
+) -> Line:
     """Lay out one line from x = 0 and find its ink."""
-    if not (base or tracking or minor) and _PLAIN.fullmatch(text) and book.covered(stem).issuperset(text):
+    if (
+        not (base or tracking or minor or around != NOTHING)
+        and _PLAIN.fullmatch(text)
+        and book.covered(stem).issuperset(text)
+    ):
         return _measure_plain(book, stem, text)
-    runs = bidi.visual_order(itemise(book, stem, text, base, minor), lambda run: run.level)
+    runs = bidi.visual_order(itemise(book, stem, text, base, minor, around), lambda run: run.level)
     placed: list[Placed] = []
     at, left, right, top, bottom = 0.0, float("inf"), float("-inf"), 0.0, 0.0
     before: Run | None = None

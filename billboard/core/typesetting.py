@@ -218,7 +218,7 @@ def _fit(
             if penalty < BLEMISHED:
                 break
     for _, breaks in sorted(candidates, reverse=True):
-        setting = _exact(book, slot, frame, units, breaks, base, cap)
+        setting = _exact(book, slot, frame, units, breaks, paragraph_ends, base, cap)
         if setting.size >= least:
             return setting
     return None
@@ -230,16 +230,18 @@ def _exact(
     frame: Frame,
     units: Sequence[Unit],
     breaks: fitting.Breaks,
+    ends: frozenset[int],
     base: int,
     cap: DropCap | None,
 ) -> Setting:
     """Measure the chosen lines whole, ink and all, and take the size that they fill the box at."""
     text, number = "".join(unit.text for unit in units), len(breaks)
     shapes = shapes_of(book, slot, text, number, cap) or (LineShape(),) * number
-    lines, start = [], 0
+    lines, start, mixed = [], 0, base or bidi.is_mixed(text)
     for stop, shape in zip(breaks, shapes, strict=True):
         line = breaking.line_text(list(units[start:stop]))
-        lines.append(measure_line(book, shape.stem or slot.font, line, base, slot.tracking, slot.minor))
+        own, around = breaking.direction(units, ends, start, stop, base) if mixed else (base, bidi.NOTHING)
+        lines.append(measure_line(book, shape.stem or slot.font, line, own, slot.tracking, slot.minor, around))
         start = stop
     if slot.highlight:  # bars of one height
         top, bottom = max(line.top for line in lines), max(line.bottom for line in lines)

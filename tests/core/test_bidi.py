@@ -29,3 +29,14 @@ def test_brackets_go_with_what_they_hold() -> None:
 
 def test_a_full_stop_ends_a_hebrew_line_at_its_left() -> None:
     assert shown("אבג.") == ".גבא"
+
+
+def test_a_line_runs_as_its_paragraph_does() -> None:
+    text, line = "אמרו Hello, big world! ודי", "אמרו Hello,"
+    letters = list(line)
+    alone, within = bidi.levels(letters, 1), bidi.levels(letters, 1, ("", text.removeprefix(line)))
+    assert (alone[-1], within[-1]) == (1, 2)  # by itself the comma would stand before the word
+
+
+def test_what_is_invisible_beside_a_line_does_no_harm() -> None:
+    assert bidi.levels(["ج"], 1, ("می\u200c", "\u200dب\u0651")) == [1]

@@ -1,0 +1,40 @@
+"""Lines of two directions: each runs as its paragraph does, and what was broken apart reads on as it was typed."""
+
+from dataclasses import replace
+
+from billboard.core.fonts import FontBook
+from billboard.core.slots import Minor, Slot
+from billboard.core.typesetting import set_slot
+
+SLOT = Slot("headline", "Headline", (0, 0, 700, 900), "LibreFranklin-Bold", (40, 130), "ink", lines=5, limit=99)
+
+
+def shown(book: FontBook, text: str, slot: Slot = SLOT) -> list[list[str]]:
+    """The runs of each line as they stand from left to right."""
+    return [
+        [run.text.strip() for run in sorted(line.runs, key=lambda run: run.x)]
+        for line in set_slot(book, slot, text).lines
+    ]
+
+
+def test_a_comma_stays_with_the_english_word_that_a_hebrew_line_ends_with(book: FontBook) -> None:
+    assert shown(book, "אמרו Hello, big wide world! ודי")[0] == ["Hello,", "אמרו"]
+
+
+def test_a_line_typed_in_another_language_has_its_points_where_that_has_them(book: FontBook) -> None:
+    assert shown(book, "Hello!\nשלום!") == [["Hello!"], ["שלום!"]]
+    assert shown(book, "שלום!\nHello!") == [["שלום!"], ["Hello!"]]
+
+
+def test_a_line_without_letters_runs_as_the_words_about_it(book: FontBook) -> None:
+    assert shown(book, "Anton said: עולם קטן (2031)! ואז", replace(SLOT, box=(0, 0, 420, 900)))[-2] == [
+        ")!",
+        "2031",
+        "(",
+    ]
+    assert shown(book, "שלום\n(2031)!")[1] == [")!", "2031", "("]
+
+
+def test_film_credits_in_two_sizes_read_on_within_a_hebrew_line(book: FontBook) -> None:
+    slot = replace(SLOT, box=(0, 0, 2000, 200), lines=1, minor=Minor(0.6, "Barlow-Bold"))
+    assert shown(book, "סרט by JOHN of YORK", slot) == [["BY", "JOHN", "OF", "YORK", "סרט"]]
