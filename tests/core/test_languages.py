@@ -123,6 +123,7 @@ def test_faces_that_draw_a_character_bare_or_not_at_all_are_found_out() -> None:
             # As they lie in the file: outlines are long in reading, and few have their base’s bounds (bytes 2 to 9).
             raw = {chr(code): getattr(font["glyf"].glyphs[name], "data", b"") for code, name in names.items()}
             bases = {char: apart[0] for char in raw if len(apart := unicodedata.normalize("NFD", char)) > 1}
+            bases |= {char: str(int(char)) for char in raw if char.isdecimal() and not char.isascii()}
             bare = {
                 char
                 for char, base in bases.items()
@@ -181,6 +182,10 @@ def test_han_characters_take_the_forms_of_the_text_s_language(book: FontBook, te
     assert tongue_of([text]).han == han
     faces = {run.face for line in set_slot(book, WIDE, text).lines for run in line.runs}
     assert f"NotoSansCJK{han}-Bold" in faces
+
+
+def test_hindi_figures_are_not_drawn_as_european_ones(book: FontBook) -> None:
+    assert {book.face_for("Hind-Bold", figure) for figure in "०१२३४५६७८९"} == {"NotoSans-Bold"}
 
 
 def test_fallback_faces_match_the_slot_in_weight_width_and_serifs(book: FontBook) -> None:
