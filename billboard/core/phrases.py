@@ -40,6 +40,11 @@ _NEVER_LAST = regex.compile(
 _CLOSED = regex.compile(r"[\u3001\u3002\uff0c\uff0e\uff01\uff1f\uff1a\uff1b\u2026\u300d\u300f\uff09\u300b\u3011]$")
 # Chinese particles lean on the word before, and so does a single character that ends its sentence.
 _LEANING = regex.compile(r"[的了吗嗎呢吧们們]|\p{Han}[\u3002\uff0c\uff01\uff1f\uff1b]")
+# A number and what it counts by are one word to their readers: 三个, never 三 and 个.
+_COUNTED = regex.compile(
+    r"(?<=[0-9零〇一二三四五六七八九十百千两兩万萬亿億几幾半数數每这這那哪])"
+    r"[个個位只隻条條张張件次年月日天周岁歲块塊元本杯碗家种種场場份句层層号號楼樓页頁步口双雙对對群套门門台部篇封倍]"
+)
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
 
 
@@ -79,7 +84,7 @@ def _is_inside(line: str, place: int, good: set[int]) -> bool:
     """Whether a break would come between two characters of one phrase, or of one Korean word."""
     if place >= len(line) or line[place - 1].isspace():
         return False
-    if _LEANING.match(line, place):
+    if _LEANING.match(line, place) or _COUNTED.match(line, place):
         return True
     if place in good or _CLOSED.search(line[:place]):
         return False

@@ -216,6 +216,11 @@ def test_korean_breaks_at_its_spaces_and_within_a_word_only_in_need() -> None:
     assert len(parts("충분했습니다")) == 6
 
 
+@pytest.mark.parametrize("line", ["会议开了三个小时", "會議開了兩個小時", "这次排队排了十二年", "我等了3天"])
+def test_a_chinese_number_keeps_what_it_counts_by(line: str) -> None:
+    assert not [piece for piece in phrases(line) if piece[0] in "个個次年天"], phrases(line)
+
+
 def test_chinese_particles_and_points_stay_with_the_word_before() -> None:
     for line in ("我的茶凉了。", "茶呢？走了。", "你们的会议开了三个小时"):
         assert not [piece for piece in phrases(line) if piece[0] in "的了呢们。？"], line
