@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
+MEMORY, ROOMY = Path("/dev/shm"), 2**30  # bytes; a container often has 64 MB there, which is not enough
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
 
@@ -41,10 +42,17 @@ def accepts(port: int) -> bool:
         return probe.connect_ex((HOST, port)) == 0
 
 
+def in_memory() -> Path | None:
+    """Where files never wait for a disk, if this machine has such a place with room in it."""
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOMY:
+        return MEMORY
+    return None
+
+
 @contextmanager
-def scratch(prefix: str) -> Iterator[Path]:
+def scratch(prefix: str, place: Path | None = None) -> Iterator[Path]:
     """A short-named empty directory (a Unix socket's path may have 107 bytes at most), removed afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix=f"{prefix}-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"{prefix}-", dir=place))
     try:
         yield folder
     finally:
