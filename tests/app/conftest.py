@@ -1,6 +1,7 @@
 """The application in this process, on both databases, with a picture folder of its own."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -17,18 +18,21 @@ from billboard import accounts, create_app, posters
 from billboard.config import Settings
 from billboard.core.fonts import FontBook
 from billboard.core.rendering import Renderer
+from billboard.core.scenes import load_scenes
 from billboard.core.slots import Slot
 from billboard.core.templates import PosterTemplate, load_templates
+from billboard.core.tray import load_tray
 from billboard.site import Site
+from tests.servers.postgres import Postgres
 
 NOW = datetime(2026, 5, 7, 12, 0, tzinfo=UTC)
+SECRET = SecretStr("only-for-tests-0123456789abcdef")
 MakeApp = Callable[..., Flask]
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _one_renderer() -> Iterator[None]:
     """Applications of one run share decoded art and opened fonts, which no test changes."""
-    fonts, templates = cache(FontBook), cache(load_templates)
     renderers: list[Renderer] = []
 
     def renderer(*parts: Any) -> Renderer:
@@ -37,30 +41,75 @@ def _one_renderer() -> Iterator[None]:
         return renderers[0]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(billboard, "FontBook", fonts)
-        patch.setattr(billboard, "load_templates", templates)
+        for load in (FontBook, load_templates, load_scenes, load_tray):
+            patch.setattr(billboard, load.__name__, cache(load))
         patch.setattr(billboard, "Renderer", renderer)
         yield
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        url: str = request.getfixturevalue("postgres_url")
-        return url
+def _migrate(url: str, folder: Path) -> None:
+    app = create_app(Settings(database_url=url, image_store=f"folder:{folder}", secret_key=SECRET, log_level="ERROR"))
+    app.test_cli_runner().invoke(args=["migrate"], catch_exceptions=False)
+    _end(app)
+
+
+def _end(app: Flask) -> None:
+    site = parts(app)
+    site.day_book.close()
+    site.looks.close()
+    site.database.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def _sqlite_tables(_one_renderer: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with all tables and nothing in them. Tests copy it: a migration takes longer than most."""
+    folder = tmp_path_factory.mktemp("tables")
+    _migrate(f"sqlite:///{folder / 'tables.db'}", folder)
+    assert not (folder / "tables.db-wal").exists(), "what was migrated is in the file itself"
+    return folder / "tables.db"
+
+
+@pytest.fixture(scope="session")
+def _postgres_tables(
+    _one_renderer: None, postgres_server: Postgres, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The same on PostgreSQL."""
+    url = postgres_server.create_database()
+    _migrate(url, tmp_path_factory.mktemp("tables"))
+    yield url
+    postgres_server.drop_database(url)
+
+
+@pytest.fixture
+def sqlite_url(_sqlite_tables: Path, tmp_path: Path) -> str:
+    shutil.copyfile(_sqlite_tables, tmp_path / "billboard.db")
     return f"sqlite:///{tmp_path / 'billboard.db'}"
 
 
 @pytest.fixture
-def make_app(tmp_path: Path) -> Iterator[MakeApp]:
-    """Starts applications: `make_app(database_url=…)`; their engines end with the test."""
+def postgresql_url(_postgres_tables: str, postgres_server: Postgres) -> Iterator[str]:
+    url = postgres_server.create_database(like=_postgres_tables)
+    yield url
+    postgres_server.drop_database(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A database of the test's own, with all tables and nothing in them: one test on each kind."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def make_app(sqlite_url: str, tmp_path: Path) -> Iterator[MakeApp]:
+    """Starts applications, on SQLite or on `make_app(database_url=…)`; their engines end with the test."""
     made: list[Flask] = []
 
     def start(**settings: object) -> Flask:
         values = {
-            "database_url": f"sqlite:///{tmp_path / 'billboard.db'}",
+            "database_url": sqlite_url,
             "image_store": f"folder:{tmp_path / 'images'}",
-            "secret_key": SecretStr("only-for-tests-0123456789abcdef"),
+            "secret_key": SECRET,
             "log_level": "ERROR",
             "publish_limit": "10000 per minute",
             "report_limit": "10000 per minute",
@@ -68,15 +117,12 @@ def make_app(tmp_path: Path) -> Iterator[MakeApp]:
             **settings,
         }
         app = create_app(Settings(**values))  # type: ignore[arg-type]
-        app.test_cli_runner().invoke(args=["migrate"], catch_exceptions=False)
         made.append(app)
         return app
 
     yield start
     for app in made:
-        parts(app).day_book.close()
-        parts(app).looks.close()
-        parts(app).database.engine.dispose()
+        _end(app)
 
 
 @pytest.fixture

@@ -139,8 +139,12 @@ def _config(url: str) -> Config:
     return config
 
 
-def test_migrations_make_the_tables_of_the_models_and_unmake_them(database_url: str) -> None:
-    config = _config(database_url)
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_migrations_make_the_tables_of_the_models_and_unmake_them(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    empty = request.getfixturevalue("postgres_url") if kind == "postgresql" else f"sqlite:///{tmp_path / 'empty.db'}"
+    config = _config(empty)
     engine = config.attributes["engine"]
     command.upgrade(config, "head")
     with engine.connect() as connection:

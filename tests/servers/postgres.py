@@ -29,11 +29,12 @@ class Postgres:
     def connect(self) -> "psycopg.Connection[tuple[object, ...]]":
         return psycopg.connect(host=HOST, port=self.port, user="postgres", dbname="postgres", autocommit=True)
 
-    def create_database(self) -> str:
-        """An empty database of its own; returns its URL."""
-        name = f"test_{uuid.uuid4().hex[:12]}"
+    def create_database(self, like: str = "") -> str:
+        """A database of its own, empty or a copy of the one at the URL `like`; returns its URL."""
+        name, source = f"test_{uuid.uuid4().hex[:12]}", like.rpartition("/")[2] or "template1"
         with self.connect() as connection:
-            connection.execute(f'create database "{name}"'.encode())
+            # Copied file by file, which is quicker than through the log.
+            connection.execute(f'create database "{name}" template "{source}" strategy file_copy'.encode())
         return self.url(name)
 
     def drop_database(self, url: str) -> None:
