@@ -12,6 +12,8 @@ from fontTools.pens.basePen import BasePen  # type: ignore[import-untyped]  # pu
 
 from billboard.core.fonts import FontBook
 
+MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+
 Point = tuple[float, float]
 Place = Callable[[float, float], Point]
 
@@ -38,12 +40,16 @@ class Shaper:
 
     def _shape(self, face: str, text: str, direction: str) -> tuple[Glyph, ...]:
         buffer = hb.Buffer()
-        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        # What runs from the right is turned round by whoever reads it, and a point told by itself is lost on the way.
+        level = hb.BufferClusterLevel
+        buffer.cluster_level = level.MONOTONE_GRAPHEMES if direction == "rtl" else level.MONOTONE_CHARACTERS
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.direction = direction
         font = self.font(face)
         hb.shape(font, buffer)
+        # Readers turn brackets too: they expect what is seen.
+        spelt = text.translate(MIRRORED) if direction == "rtl" else text
         em = font.face.upem
         shaped = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
         starts = sorted({info.cluster for info, _ in shaped})
@@ -58,7 +64,7 @@ class Shaper:
         glyphs = [
             Glyph(
                 info.codepoint,
-                text[info.cluster : ends[info.cluster]] if spelling[info.cluster] == place else "",
+                spelt[info.cluster : ends[info.cluster]] if spelling[info.cluster] == place else "",
                 position.x_advance / em,
                 position.x_offset / em,
                 position.y_offset / em,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,6 +22,7 @@ from billboard.core.fonts import FontBook
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.imprint import PAPER
 from billboard.core.print_sheets import BLEED, OVERLAP, PAPERS, Plan, paper_of, plan
+from billboard.core.print_type import language_of
 from billboard.core.printing import Imprint, original, print_poster
 from billboard.core.rendering import Renderer
 from billboard.core.slots import Highlight, LineStyle, Shadow, Stroke, Texture
@@ -352,6 +354,13 @@ def test_arabic_is_copied_in_the_order_of_reading(plain: PosterTemplate, press: 
     assert text_of(printed(press, design)).split("\n")[: len(setting.lines)] == [line.text for line in setting.lines]
 
 
+@pytest.mark.parametrize("typed", ["مُحَمَّدٌ", "بِسْمِ اللَّهِ الرَّحْمَٰنِ", "هنا (فقط!) «حتى»", "בְּרֵאשִׁית בָּרָא", "שׂמחה [גדולה]"])
+def test_points_and_brackets_are_copied_where_they_stand(typed: str, plain: PosterTemplate, press: Renderer) -> None:
+    found = text_of(printed(press, Design(plain, plain.variants[1], {"headline": typed})))
+    lines = unicodedata.normalize("NFC", found).split("\n")
+    assert " ".join(lines[: len(lines) - 3]) == unicodedata.normalize("NFC", typed)
+
+
 def test_lines_come_as_they_are_broken_in_the_picture(press: Renderer) -> None:
     for template in press.templates.values():
         design = Design(template, template.variants[0], template.defaults)
@@ -389,3 +398,15 @@ def test_sheets_are_numbered_as_they_are_pasted(plain: PosterTemplate, press: Re
 def test_the_same_poster_gives_the_same_bytes(plain: PosterTemplate, press: Renderer) -> None:
     design = Design(plain, plain.variants[0], SLOGANS["emoji"])
     assert printed(press, design) == printed(press, design)
+
+
+def test_every_script_is_named_to_whoever_reads_aloud() -> None:
+    spoken = {
+        "ગુજરાતી": "und-Gujr",
+        "தமிழ்": "und-Taml",
+        "ქართული": "und-Geor",
+        "ਪੰਜਾਬੀ": "und-Guru",
+        "Հայերեն": "und-Armn",
+    }
+    assert {text: language_of(text) for text in spoken} == spoken
+    assert language_of("Łódź") == ""
