@@ -1,5 +1,6 @@
 """The fonts, the plain template and a renderer of it: opened once, for nothing in them changes."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,14 @@ def tray(book: FontBook) -> Tray:
 @pytest.fixture(scope="session")
 def renderer(book: FontBook, plain: PosterTemplate, tray: Tray) -> Renderer:
     return Renderer({plain.slug: plain}, book, tray)
+
+
+@pytest.fixture(scope="session")
+def artwork(book: FontBook) -> Mapping[str, PosterTemplate]:
+    return load_templates(ROOT / "artwork", book)
+
+
+@pytest.fixture(scope="session")
+def press(artwork: Mapping[str, PosterTemplate], book: FontBook, tray: Tray) -> Renderer:
+    """A renderer of every template."""
+    return Renderer(artwork, book, tray)
