@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.servers.process import HOST, Server, free_port, in_memory, running, scratch
+from tests.servers.process import HOST, Server, free_port, running, scratch
 
 LOCALE = ("-E", "UTF8", "--locale=C.UTF-8")
 
@@ -55,9 +55,9 @@ def _binaries() -> Path:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
-    # A database is three hundred files, made and thrown away by every test: a tenth of the time, in memory.
-    with scratch("pg", in_memory()) as folder:
+def postgres(place: Path | None = None) -> Iterator[Postgres]:
+    """Its data lie in a temporary folder of `place`."""
+    with scratch("pg", place) as folder:
         binaries, user = _binaries(), None
         if os.geteuid() == 0:
             user = "nobody"
@@ -76,8 +76,7 @@ def postgres() -> Iterator[Postgres]:
         # Nothing here outlives the tests: no write waits for the disk, and shared memory lies in the data folder.
         quick = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "dynamic_shared_memory_type=mmap")
         command: list[str | Path] = [binaries / "postgres", "-D", data, "-k", folder, "-p", str(port), "-h", HOST]
-        sizes = ("max_connections=60", "min_wal_size=32MB", "max_wal_size=128MB")
-        command += [word for setting in (*quick, *sizes) for word in ("-c", setting)]
+        command += [word for setting in (*quick, "max_connections=60") for word in ("-c", setting)]
         server = Server(command, log=folder / "log", cwd=folder, user=user, end=signal.SIGQUIT)
         database = Postgres(port)
 
