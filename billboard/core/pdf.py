@@ -16,7 +16,7 @@ from fpdf import FPDF
 from fpdf.enums import OutputIntentSubType, PDFResourceType
 from fpdf.fonts import TTFFont
 from fpdf.image_parsing import preload_image
-from fpdf.output import PDFICCProfile, PDFPage
+from fpdf.output import OutputProducer, PDFICCProfile, PDFPage, PDFXObject
 from fpdf.prefs import ViewerPreferences
 from fpdf.syntax import PDFArray, PDFString
 from fpdf.util import builtin_srgb2014_bytes
@@ -49,6 +49,15 @@ class _Page(PDFPage):
         self._page_label = like.get_page_label()
         self.trim_box = PDFArray([round(each, 3) for each in trim])
         self.bleed_box = PDFArray([round(each, 3) for each in bleed])
+
+
+class _Producer(OutputProducer):
+    """What enlarges a picture is to smooth it: on a hoarding its px are half a millimetre wide."""
+
+    def _add_image(self, info: dict[str, object]) -> PDFXObject:
+        picture = super()._add_image(info)
+        vars(picture)["interpolate"] = True
+        return picture
 
 
 class Document:
@@ -191,7 +200,7 @@ class Document:
     def finished(self) -> bytes:
         """The whole document. Nothing can be added after."""
         try:
-            return bytes(self._pdf.output())
+            return bytes(self._pdf.output(output_producer_class=_Producer))
         finally:
             for font in self._fonts.values():
                 font.close()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
+from pypdf import PdfReader
 
 from billboard.core.designs import Design
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
@@ -133,6 +135,16 @@ def test_stickers_are_printed_and_what_they_say_is_type(press: Renderer) -> None
 def test_the_art_is_passed_on_as_it_was_drawn(press: Renderer) -> None:
     template = press.templates["home-front"]
     assert template.variants[0].art.read_bytes() in printed(press, Design(template, template.variants[0], {}))
+
+
+def test_pictures_are_smoothed_where_they_are_enlarged(press: Renderer) -> None:
+    template = press.templates["spray"]
+    stickers = (Sticker("crown", 1700, 200, 400, 15),)
+    pdf = printed(press, Design(template, template.variants[0], template.defaults, stickers))
+    pictures = [each.get_object() for each in PdfReader(BytesIO(pdf)).pages[0]["/Resources"]["/XObject"].values()]  # type: ignore[index]
+    assert len(pictures) >= 3
+    assert {str(each["/Interpolate"]) for each in pictures} == {"True"}
+    assert str(next(each["/SMask"] for each in pictures if "/SMask" in each)["/Interpolate"]) == "True"
 
 
 def test_the_same_poster_gives_the_same_bytes(plain: PosterTemplate, press: Renderer) -> None:
