@@ -9,8 +9,9 @@ import math
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
-from billboard.core.layout import Arc, Box, SetLine, SetRun, SetText
+from billboard.core.layout import Arc, Box, SetLine, SetRun, SetText, Setting
 from billboard.core.runs import split
 from billboard.core.slots import Slot
 
@@ -19,39 +20,49 @@ FEET = 0.35  # of a line's height, the most that letters hang below their baseli
 GROWTH = 1.2  # by so much letters may grow when a line gets the length that they leave free
 SHADE = 5.0  # degrees between the points that a bent box's reach is found at
 
-Flat = Callable[[Slot, str], SetText | None]
+
+class Flat(NamedTuple):
+    """How a text is set without the slot's own composition."""
+
+    fit: Callable[[Slot, str], Setting | None]  # its lines and size; none where it is not legible
+    lay: Callable[[Slot, str, Setting], SetText]  # in their places
+
+    def set(self, slot: Slot, text: str) -> SetText | None:
+        setting = self.fit(slot, text)
+        return self.lay(slot, text, setting) if setting else None
 
 
 def composed(flat: Flat, slot: Slot, text: str) -> SetText | None:
-    """Set a text with the slot's own composition; `flat` sets it without."""
+    """Set a text with the slot's own composition; none where it is not legible."""
     if slot.curve:
         return _bent(flat, slot, text)
     if slot.stretch < 1:
         return _squeezed(flat, slot, text)
-    return flat(slot, text)
+    return flat.set(slot, text)
 
 
 def _squeezed(flat: Flat, slot: Slot, text: str) -> SetText | None:
     """Letters no narrower than they must be for the largest size, and no narrower than the slot allows."""
 
-    def at(stretch: float) -> SetText | None:
+    def wide(stretch: float) -> Slot:
         x, y, width, height = slot.box
-        return flat(replace(slot, box=(x, y, round(width / stretch), height)), text)
+        return replace(slot, box=(x, y, round(width / stretch), height))
 
-    if (natural := at(1.0)) and natural.size >= slot.size[1]:
-        return natural
-    low, best = slot.stretch, at(slot.stretch)
+    natural = flat.fit(slot, text)
+    if natural and natural.size >= slot.size[1]:
+        return flat.lay(slot, text, natural)
+    stretch, best = slot.stretch, flat.fit(wide(slot.stretch), text)
     if best is None:
         return None
     if best.size >= slot.size[1]:
         high = 1.0
         for _ in range(TRIES):
-            middle = (low + high) / 2
-            if (attempt := at(middle)) and attempt.size >= slot.size[1]:
-                low, best = middle, attempt
+            middle = (stretch + high) / 2
+            if (attempt := flat.fit(wide(middle), text)) and attempt.size >= slot.size[1]:
+                stretch, best = middle, attempt
             else:
                 high = middle
-    return _narrowed(best, slot, low)
+    return _narrowed(flat.lay(wide(stretch), text, best), slot, stretch)
 
 
 def _narrowed(text: SetText, slot: Slot, stretch: float) -> SetText:
@@ -86,7 +97,7 @@ def _bent(flat: Flat, slot: Slot, text: str) -> SetText | None:
         length = max(20.0, 2 * half * (outermost - beyond))
         top = y if slot.curve > 0 else y + height - frame
         box = (round(x + width / 2 - length / 2), round(top), round(length), max(20, round(frame)))
-        setting = flat(replace(slot, box=box, curve=0.0), text)
+        setting = flat.set(replace(slot, box=box, curve=0.0), text)
         if setting is None:
             break
         baseline = next((run.y for line in setting.lines for run in line.runs), top + frame)

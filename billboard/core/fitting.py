@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from billboard.core.line_shapes import LineShape, measure_for, shape_at
 
@@ -14,6 +15,7 @@ from billboard.core.line_shapes import LineShape, measure_for, shape_at
 WIDOW = 0.30  # a last line of one short word
 SHORT_WORD = 5  # letters
 
+CLOSE = 1e-6  # em
 TOO_MANY_UNITS = 120  # past this many, lines are filled and not weighed
 
 
@@ -108,6 +110,9 @@ def balance(
     # Even: the mean of the lines, were there no deliberate breaks among them.
     target = min(measure, measure_for(sum(piece.width for piece in pieces), tuple(shapes), lines))
     loosest = max((shape.holds(measure) for shape in shapes), default=measure)
+    # What is left after each unit, at the least, and what a line takes of it, at the most: blanks vanish at its end.
+    left = [*accumulate((min(piece.width, loosest) for piece in reversed(pieces)), initial=0.0)][::-1]
+    taken = loosest + max((piece.width - piece.end for piece in pieces), default=0.0)
     best: list[dict[int, tuple[float, int]]] = [{} for _ in range(count + 1)]
     best[0][0] = (0.0, 0)
     for start in range(count):
@@ -123,8 +128,8 @@ def balance(
             last = stop in paragraph_ends
             cost = _cost(width, target, piece, last, first, stop - start)
             for line, (so_far, _) in reached.items():
-                if line == lines:
-                    continue
+                if line == lines or left[stop] > (lines - line - 1) * taken + CLOSE:
+                    continue  # the rest would find no room
                 if shapes:
                     across = shape_at(shapes, line).needs(width)
                     if across > measure and stop > start + 1:

@@ -13,15 +13,16 @@ from math import log
 
 import regex
 
-from billboard.core import bidi, breaking, fitting, sense
+from billboard.core import bidi, breaking, fitting
 from billboard.core.breaking import Unit
 from billboard.core.capitals import upper
-from billboard.core.composition import composed, put_up
+from billboard.core.composition import Flat, composed, put_up
 from billboard.core.errors import SloganTooLong, UndrawableCharacter
 from billboard.core.fonts import FontBook
+from billboard.core.gauge import Gauge
 from billboard.core.layout import Frame, SetLine, SetRun, SetText, Setting, frame_of, place
 from billboard.core.line_shapes import DropCap, LineShape, Shapes, drop_cap, measure_for, pitches, shapes_of
-from billboard.core.runs import foreign_scripts, itemise, measure_line, split, width_of
+from billboard.core.runs import foreign_scripts, itemise, split
 from billboard.core.slots import Slot
 from billboard.core.tongues import Tongue, tongue_of
 from billboard.core.wording import count
@@ -71,9 +72,11 @@ def set_slot(book: FontBook, slot: Slot, text: str, tongue: Tongue | None = None
             f"“{slot.label}” has room for {count(slot.lines, 'line')}, and this is {typed}. Take out a line break.",
             slot.name,
         )
-    attempt = composed(partial(_set, book, base=base), slot, text)
+    gauge = Gauge(book, slot, base)
+    flat = Flat(partial(_fit_flat, gauge), partial(_lay, gauge))
+    attempt = composed(flat, slot, text)
     if attempt is None:
-        excess = _excess(book, slot, text, base)
+        excess = _excess(flat, slot, text)
         raise SloganTooLong(
             f"“{slot.label}” is too long by about {count(excess, 'character')} at a legible size. "
             "Shorten it and try again.",
@@ -82,30 +85,34 @@ def set_slot(book: FontBook, slot: Slot, text: str, tongue: Tongue | None = None
     return put_up(attempt) if slot.uneven else attempt
 
 
-def _set(book: FontBook, slot: Slot, text: str, base: int) -> SetText | None:
-    """Set a text flat and unsqueezed; None where it is not legible."""
-    frame, tall = frame_of(slot), bool(_TALL.search(text))
-    setting = _best(book, slot, frame, text, base)
+def _fit_flat(gauge: Gauge, slot: Slot, text: str) -> Setting | None:
+    """The best lines of a text, flat and unsqueezed; None where it is not legible."""
+    frame = frame_of(slot)
+    setting = _best(gauge, slot, frame, text)
     if setting and (slot.first or slot.last) and (typed := text.count("\n") + 1) > 1:
         # Who breaks lines that differ in size says which are to be large.
-        kept = _best(book, replace(slot, lines=typed), frame, text, base)
+        kept = _best(gauge, replace(slot, lines=typed), frame, text)
         setting = kept if kept and kept.size >= TYPED * setting.size else setting
-    if setting and not base and (cap := drop_cap(book, slot, text)) and len(setting.lines) > cap.lines:
+    if setting and not gauge.base and (cap := drop_cap(gauge.book, slot, text)) and len(setting.lines) > cap.lines:
         rest = text.removeprefix(cap.letter).lstrip()
-        setting = _best(book, slot, frame, rest, base, cap) or setting
-    return place(book, slot, frame, setting, base, tall) if setting else None
+        setting = _best(gauge, slot, frame, rest, cap) or setting
+    return setting
 
 
-def _best(book: FontBook, slot: Slot, frame: Frame, text: str, base: int, cap: DropCap | None = None) -> Setting | None:
+def _lay(gauge: Gauge, slot: Slot, text: str, setting: Setting) -> SetText:
+    return place(gauge.book, slot, frame_of(slot), setting, gauge.base, bool(_TALL.search(text)))
+
+
+def _best(gauge: Gauge, slot: Slot, frame: Frame, text: str, cap: DropCap | None = None) -> Setting | None:
     """The best setting of a text, with words broken only where that is worth it; None if none is legible."""
     units = breaking.paragraphs(text)
-    whole = _fit(book, slot, frame, units, base, cap)
+    whole = _fit(gauge, slot, frame, units, cap)
     words = {unit.text for line in units for unit in line}
     if whole and (whole.size > slot.size[1] / HYPHEN_GAIN or max(map(_letters, words)) < LONG_WORD):
         return whole
     if whole and len(words) == 1 and _letters(text) <= ALONE:
         return whole
-    widths = {word: width_of(book, slot.font, word, slot.tracking, slot.minor) for word in words}
+    widths = {word: gauge.width(word) for word in words}
     longest = max(sorted(widths), key=lambda word: widths[word])
     alone = frame.width / (widths[longest] + frame.left + frame.right)
     if whole and alone > whole.size * HYPHEN_GAIN:
@@ -117,17 +124,17 @@ def _best(book: FontBook, slot: Slot, frame: Frame, text: str, base: int, cap: D
         [piece for unit in line for piece in (breaking.hyphenated(unit) if unit.text in wide else [unit])]
         for line in units
     ]
-    hyphenated = _fit(book, slot, frame, cut, base, cap)
+    hyphenated = _fit(gauge, slot, frame, cut, cap)
     if hyphenated and hyphenated.size >= gain:
         return hyphenated
     if whole and _letters(longest) <= LONGEST_WORD:
         return whole
     room = frame.width / max(slot.size[0], gain)
     cut = [
-        [part for piece in line for part in (breaking.shattered(piece) if _needs(book, slot, piece, room) else [piece])]
+        [part for piece in line for part in (breaking.shattered(piece) if _needs(gauge, piece, room) else [piece])]
         for line in cut
     ]
-    shattered = _fit(book, slot, frame, cut, base, cap)
+    shattered = _fit(gauge, slot, frame, cut, cap)
     return shattered if shattered and shattered.size >= gain else whole
 
 
@@ -136,29 +143,17 @@ def _letters(text: str) -> int:
     return len(text) + len(_WIDE.findall(text))
 
 
-def _needs(book: FontBook, slot: Slot, piece: Unit, room: float) -> bool:
-    return len(piece.text) > 1 and width_of(book, slot.font, piece.text, slot.tracking, slot.minor) > room * 0.9
-
-
-def _pieces(book: FontBook, slot: Slot, units: Sequence[Unit]) -> list[fitting.Piece]:
-    font, tracking = slot.font, slot.tracking
-    space = width_of(book, font, " ", tracking)
-    hyphen = width_of(book, font, breaking.HYPHEN, tracking)
-    pieces = []
-    for unit, (cost, opening, dangling) in zip(units, sense.breaks(units), strict=True):
-        width = width_of(book, font, unit.text, tracking, slot.minor)
-        end = width - tracking + (hyphen if unit.hyphen else 0.0)
-        across = width + (space if unit.space else 0.0)
-        pieces.append(fitting.Piece(across, max(end, 0.01), len(unit.text), cost, opening, dangling))
-    return pieces
+def _needs(gauge: Gauge, piece: Unit, room: float) -> bool:
+    return len(piece.text) > 1 and gauge.width(piece.text) > room * 0.9
 
 
 def _fit(
-    book: FontBook, slot: Slot, frame: Frame, lines: Sequence[Sequence[Unit]], base: int, cap: DropCap | None
+    gauge: Gauge, slot: Slot, frame: Frame, lines: Sequence[Sequence[Unit]], cap: DropCap | None
 ) -> Setting | None:
     """The best setting without breaking any unit."""
+    book = gauge.book
     units = [unit for line in lines for unit in line]
-    pieces = _pieces(book, slot, units)
+    pieces = gauge.pieces(tuple(units))
     ends, place = [], 0
     for line in lines:
         place += len(line)
@@ -218,30 +213,30 @@ def _fit(
             if penalty < BLEMISHED:
                 break
     for _, breaks in sorted(candidates, reverse=True):
-        setting = _exact(book, slot, frame, units, breaks, paragraph_ends, base, cap)
+        setting = _exact(gauge, slot, frame, units, breaks, paragraph_ends, cap)
         if setting.size >= least:
             return setting
     return None
 
 
 def _exact(
-    book: FontBook,
+    gauge: Gauge,
     slot: Slot,
     frame: Frame,
     units: Sequence[Unit],
     breaks: fitting.Breaks,
     ends: frozenset[int],
-    base: int,
     cap: DropCap | None,
 ) -> Setting:
     """Measure the chosen lines whole, ink and all, and take the size that they fill the box at."""
     text, number = "".join(unit.text for unit in units), len(breaks)
-    shapes = shapes_of(book, slot, text, number, cap) or (LineShape(),) * number
-    lines, start, mixed = [], 0, base or bidi.is_mixed(text)
+    shapes = shapes_of(gauge.book, slot, text, number, cap) or (LineShape(),) * number
+    lines, start, base = [], 0, gauge.base
+    mixed = base or bidi.is_mixed(text)
     for stop, shape in zip(breaks, shapes, strict=True):
         line = breaking.line_text(list(units[start:stop]))
         own, around = breaking.direction(units, ends, start, stop, base) if mixed else (base, bidi.NOTHING)
-        lines.append(measure_line(book, shape.stem or slot.font, line, own, slot.tracking, slot.minor, around))
+        lines.append(gauge.line(shape.stem or slot.font, line, own, around))
         start = stop
     if slot.highlight:  # bars of one height
         top, bottom = max(line.top for line in lines), max(line.bottom for line in lines)
@@ -273,14 +268,14 @@ def rung(size: float, most: int) -> float:
     return float(int(LADDER_FOOT * (1 + LADDER) ** int(log(size / LADDER_FOOT) / log(1 + LADDER) + 1e-9)))
 
 
-def _excess(book: FontBook, slot: Slot, text: str, base: int) -> int:
+def _excess(flat: Flat, slot: Slot, text: str) -> int:
     """About how many characters are too many: those past the longest beginning that can be set."""
     letters = split(text)
     fits, over = 0, len(letters)
     while over - fits > max(1, len(letters) // 50):
         middle = (fits + over) // 2
         beginning = "".join(letters[:middle]).strip()
-        if not beginning or composed(partial(_set, book, base=base), slot, beginning):
+        if not beginning or composed(flat, slot, beginning):
             fits = middle
         else:
             over = middle

@@ -1,0 +1,45 @@
+"""The words and lines of one text, measured: each once, in however many measures it is tried."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from billboard.core import breaking, fitting, sense
+from billboard.core.bidi import Around
+from billboard.core.breaking import Unit
+from billboard.core.fonts import FontBook
+from billboard.core.runs import Line, measure_line, width_of
+from billboard.core.slots import Slot
+
+
+class Gauge:
+    """For a slot's face and letterspacing; `base` is the direction that the text runs in.
+
+    `width` is the advance of a text in em, `line` what a text is as a line of a face that runs its own way beside what
+    is around it, and `pieces` are units as they are fitted into lines.
+    """
+
+    def __init__(self, book: FontBook, slot: Slot, base: int) -> None:
+        font, tracking, minor = slot.font, slot.tracking, slot.minor
+
+        # Not methods: a cache that holds its gauge would keep it until the collector comes.
+        @cache
+        def width(text: str) -> float:
+            return width_of(book, font, text, tracking, minor)
+
+        @cache
+        def line(stem: str, text: str, own: int, around: Around) -> Line:
+            return measure_line(book, stem, text, own, tracking, minor, around)
+
+        @cache
+        def pieces(units: tuple[Unit, ...]) -> list[fitting.Piece]:
+            space, hyphen = (width_of(book, font, sign, tracking) for sign in (" ", breaking.HYPHEN))
+            found = []
+            for unit, (cost, opening, dangling) in zip(units, sense.breaks(units), strict=True):
+                across = width(unit.text)
+                end = max(0.01, across - tracking + (hyphen if unit.hyphen else 0.0))
+                across += space if unit.space else 0.0
+                found.append(fitting.Piece(across, end, len(unit.text), cost, opening, dangling))
+            return found
+
+        self.book, self.base, self.width, self.line, self.pieces = book, base, width, line, pieces
