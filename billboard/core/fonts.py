@@ -6,6 +6,7 @@ Everything is measured once, at a reference size, in em: with Raqm, advances and
 from __future__ import annotations
 
 import copy
+import sys
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import regex
+import uharfbuzz as hb  # type: ignore[import-untyped]  # published without types
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # published without types
 from PIL import Image, ImageDraw, ImageFont, features
 
@@ -96,6 +98,7 @@ class FontBook:
         self.advance = lru_cache(50_000)(self._advance)
         self.gap = lru_cache(20_000)(self._gap)
         self.kerned = lru_cache(20_000)(self._kerned)
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
         self._characters = cache(self._mapped)
         self.covered = cache(self._covered)
         self._anchors = cache(self._anchored)
@@ -183,8 +186,9 @@ class FontBook:
         return frozenset(char for char in characters if not other.match(char))
 
     def _mapped(self, path: Path) -> frozenset[str]:
-        with TTFont(path, lazy=True, fontNumber=0 if path.suffix == ".ttc" else -1) as font:
-            return frozenset(map(chr, font.getBestCmap()))
+        # By HarfBuzz, which makes no name for each of 45,000 glyphs; weights of a family have the same characters.
+        mapped = frozenset(sys.intern(chr(each)) for each in hb.Face(hb.Blob.from_file_path(str(path))).unicodes)
+        return self._sets.setdefault(mapped, mapped)
 
     def _anchored(self, stem: str) -> bool:
         """Whether a face says where marks stand on its letters."""
