@@ -5,6 +5,7 @@ templates. Behind nginx one thread a worker is quickest; where nothing stands in
 WEB_THREADS keeps one slow visitor from holding up a whole worker.
 """
 
+import ctypes
 import gc
 import os
 import shutil
@@ -43,6 +44,10 @@ loglevel = settings.gunicorn_log_level
 logconfig_dict = {**logs.configuration(settings), "root": {"handlers": ["stderr"], "level": "WARNING"}}
 # Nobody steers a running server here, and the socket would need a writable home.
 control_socket_disable = True
+
+
+TRIM_EVERY = 250  # requests; it takes some ms
+_trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # where the C library has it
 
 
 def _prepare_metrics() -> None:
@@ -100,6 +105,12 @@ def when_ready(server: Any) -> None:
     gc.collect()
     gc.freeze()
     server.log.info("Billboard is at http://%s", bind.replace("0.0.0.0:", "127.0.0.1:"))
+
+
+def post_request(worker: Any, req: Any, environ: Any, resp: Any) -> None:
+    # Pictures come and go in megabytes, and what is kept lies between them: glibc hands nothing of that back by itself.
+    if _trim and worker.nr % TRIM_EVERY == 0:
+        _trim(0)
 
 
 def child_exit(server: Any, worker: Any) -> None:
