@@ -5,7 +5,6 @@ templates. Behind nginx one thread a worker is quickest; where nothing stands in
 WEB_THREADS keeps one slow visitor from holding up a whole worker.
 """
 
-import ctypes
 import gc
 import os
 import shutil
@@ -14,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from billboard import logs
+from billboard import allocator, logs
 from billboard.config import SettingsError, load_settings
 from billboard.core.street import prepare
 
@@ -46,8 +45,8 @@ logconfig_dict = {**logs.configuration(settings), "root": {"handlers": ["stderr"
 control_socket_disable = True
 
 
-TRIM_EVERY = 250  # requests; it takes some ms
-_trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # where the C library has it
+TRIM_EVERY = 250  # requests
+allocator.set_up()
 
 
 def _prepare_metrics() -> None:
@@ -108,9 +107,8 @@ def when_ready(server: Any) -> None:
 
 
 def post_request(worker: Any, req: Any, environ: Any, resp: Any) -> None:
-    # Pictures come and go in megabytes, and what is kept lies between them: glibc hands nothing of that back by itself.
-    if _trim and worker.nr % TRIM_EVERY == 0:
-        _trim(0)
+    if worker.nr % TRIM_EVERY == 0:
+        allocator.give_back()
 
 
 def child_exit(server: Any, worker: Any) -> None:

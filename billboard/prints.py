@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from billboard import posters, renditions
+from billboard.allocator import give_back
 from billboard.core.errors import NotFound, SloganProblems
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.printing import Imprint, Original, original, print_poster
@@ -30,6 +31,7 @@ def printed(
     else:
         source = _afresh(renderer, poster, sheet)
     pdf = print_poster(renderer.book, source, paper, imprint)
+    give_back()  # what fonts were cut to size in: more than any picture takes
     with database.read() as session:  # it may have been hidden since
         posters.find_live(session, poster.code)
     return pdf

@@ -19,6 +19,7 @@ BANNED_IN_CORE = {"flask", "sqlalchemy", "boto3", "time", "datetime", "requests"
 RANKS = [
     ("billboard.core", 0),
     ("billboard.mail", 0),
+    ("billboard.allocator", 0),
     ("billboard.config", 1),
     ("billboard.db", 0),
     ("billboard.assets", 2),
