@@ -168,7 +168,7 @@ def place(book: FontBook, slot: Slot, frame: Frame, setting: Setting, base: int,
 def _side(slot: Slot, base: int) -> float:
     """How much of a line's free room lies before it; text that runs from the right stands on the right."""
     side = {"left": "right"}.get(slot.align, slot.align) if base else slot.align
-    return {"left": 0.0, "centre": 0.5, "right": 1.0}[side]
+    return {"left": 0.0, "beside": 0.0, "centre": 0.5, "right": 1.0}[side]
 
 
 def _runs(line: Line, origin: float, baseline: float, size: float) -> tuple[SetRun, ...]:

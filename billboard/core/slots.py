@@ -7,7 +7,7 @@ from typing import Literal
 
 from billboard.core import template_checks as checks
 
-Align = Literal["left", "centre", "right"]
+Align = Literal["left", "centre", "right", "beside"]
 Valign = Literal["top", "middle", "bottom"]
 Case = Literal["typed", "upper"]
 Colour = tuple[int, int, int]
@@ -70,7 +70,7 @@ class Slot:
     font: str
     size: tuple[int, int]  # smallest and largest type size in art px
     ink: str
-    align: Align = "left"
+    align: Align = "left"  # which is right for text that runs from there; "beside" a mark of the art it is not
     valign: Valign = "middle"
     leading: float = 1.1  # baseline distance / size
     tracking: float = 0.0  # em added after each letter

@@ -230,9 +230,9 @@ def size_range(table: Table) -> tuple[int, int]:
     return least, most
 
 
-def align(table: Table) -> Literal["left", "centre", "right"]:
-    value = table.choice("align", ("left", "centre", "right"), "the alignments", "left")
-    return cast(Literal["left", "centre", "right"], value)
+def align(table: Table) -> Literal["left", "centre", "right", "beside"]:
+    value = table.choice("align", ("left", "centre", "right", "beside"), "the alignments", "left")
+    return cast(Literal["left", "centre", "right", "beside"], value)
 
 
 def valign(table: Table) -> Literal["top", "middle", "bottom"]:

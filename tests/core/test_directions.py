@@ -38,3 +38,9 @@ def test_a_line_without_letters_runs_as_the_words_about_it(book: FontBook) -> No
 def test_film_credits_in_two_sizes_read_on_within_a_hebrew_line(book: FontBook) -> None:
     slot = replace(SLOT, box=(0, 0, 2000, 200), lines=1, minor=Minor(0.6, "Barlow-Bold"))
     assert shown(book, "סרט by JOHN of YORK", slot) == [["BY", "JOHN", "OF", "YORK", "סרט"]]
+
+
+def test_what_stands_beside_a_mark_of_the_art_stays_there_whichever_way_it_runs(book: FontBook) -> None:
+    ends = {align: set_slot(book, replace(SLOT, align=align), "שלום").ink for align in ("left", "beside")}
+    assert ends["left"][2] > SLOT.box[2] - 10
+    assert ends["beside"][0] < SLOT.box[0] + 10
