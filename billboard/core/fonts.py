@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import regex
@@ -37,6 +38,8 @@ REFERENCE = 1000  # px per em at which text is measured
 EMOJI = "NotoColorEmoji"
 EMOJI_STRIKE = 109  # px per em, the only size its bitmaps have
 EMOJI_TOP, EMOJI_BOTTOM = 101 / EMOJI_STRIKE, 27 / EMOJI_STRIKE  # em above and below the baseline
+ABOVE = 230  # the combining class of accents over a letter
+PILED = 0.1  # em by which one that stands on another reaches higher, at least
 FACES_KEPT = 256  # faces at a size kept open: each takes up to 200 kB
 CJK_KEPT = 24  # faces of Chinese, Japanese and Korean kept open: each takes a megabyte, and 20 ms to open
 NO_CJK = (
@@ -46,6 +49,8 @@ NO_CJK = (
 
 _UNSEEN = regex.compile(r"[\p{Variation_Selector}\u200b-\u200d\U000e0020-\U000e007f]")
 _EMOJI_LOOK = regex.compile(r"^\p{Emoji_Presentation}(?!\ufe0e)|^\p{Emoji}.?(?:\ufe0f|\u20e3|\p{Emoji_Modifier})")
+# What has no character of its own: m̃, за́мок, the ọ̀ of Yoruba.
+_ACCENTED = regex.compile(r"[\p{Latin}\p{Greek}\p{Cyrillic}]\p{Mn}")
 _PLAIN_KEY = regex.compile(r"^[0-9#*]\ufe0f$")
 
 
@@ -218,10 +223,16 @@ class FontBook:
     def has(self, stem: str, grapheme: str) -> bool:
         """Whether a face draws a grapheme, whole or from letter and marks."""
         covered, seen = self.covered(stem), _UNSEEN.sub("", grapheme)
-        if covered.issuperset(seen):
+        if covered.issuperset(seen) and not _ACCENTED.match(seen):
             return True
         apart = unicodedata.normalize("NFD", seen)
-        return covered.issuperset(apart) and (len(apart) == 1 or self._anchors(stem))
+        return covered.issuperset(apart) and (len(apart) == 1 or (self._anchors(stem) and self._piles(stem, apart)))
+
+    def _piles(self, stem: str, apart: str) -> bool:
+        """Whether each accent above a letter stands on the one before, and not in its place."""
+        ends = [end for end, char in enumerate(apart, 1) if unicodedata.combining(char) == ABOVE]
+        tops = [self.extents(stem, unicodedata.normalize("NFC", apart[:end]), "ltr").top for end in ends]
+        return all(higher > top + PILED for top, higher in pairwise(tops))
 
     def _face_for(self, stem: str, grapheme: str) -> str:
         """The face that draws a grapheme in a slot set in `stem`: its own, a fallback of like weight, colour emoji."""

@@ -188,6 +188,21 @@ def test_hindi_figures_are_not_drawn_as_european_ones(book: FontBook) -> None:
     assert {book.face_for("Hind-Bold", figure) for figure in "०१२३४५६७८९"} == {"NotoSans-Bold"}
 
 
+def test_accents_that_a_face_would_draw_one_over_the_other_are_another_face_s(book: FontBook) -> None:
+    for stem in ("Figtree-Bold", "ComicNeue-Bold", "Cinzel-Black", "BodoniModa-Bold", "ManufacturingConsent-Regular"):
+        assert all(book.face_for(stem, letter).startswith("Noto") for letter in "ẤỀỖ"), stem
+    assert {book.face_for("Anton-Regular", letter) for letter in "ẤỀỖ"} == {"Anton-Regular"}
+    assert {book.face_for("Figtree-Bold", letter) for letter in "ÂÉõỹ"} == {"Figtree-Bold"}
+
+
+def test_accents_without_a_character_of_their_own_stand_on_their_letter(book: FontBook) -> None:
+    for letter in ("m̃", "ọ̀", "ɔ̃́", "а́"):
+        face = book.face_for("Caprasimo-Regular", letter)
+        assert face == "NotoSerif-Bold", letter
+        bare = unicodedata.normalize("NFD", letter)[0]
+        assert book.extents(face, letter, "ltr").top > book.extents(face, bare, "ltr").top + 0.1
+
+
 def test_fallback_faces_match_the_slot_in_weight_width_and_serifs(book: FontBook) -> None:
     assert book.face_for("Anton-Regular", "Ж") == "NotoSans-CondensedBlack"
     assert book.face_for("Archivo-Black", "ไ") == "NotoSansThai-Black"
