@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFilter
 
+from billboard.core.shelf import Shelf
 from billboard.core.slots import Colour, Texture
 
 EDGE = 2  # px of a texture beyond what is enlarged of it
@@ -19,6 +20,8 @@ TILE = 1200  # art px of a texture
 FINEST = 1.0  # px to the art px of a texture that is kept
 
 Point = tuple[int, int]
+
+_tiles = Shelf[Image.Image](10 << 20)  # 160 kB each for a preview, 640 for a poster, 1,440 for a print
 
 
 def softened(mask: Image.Image, at: Point, radius: float) -> tuple[Image.Image, Point]:
@@ -53,15 +56,14 @@ def _covering(tile: Image.Image, at: Point, size: Point) -> Image.Image:
     return cover
 
 
-@lru_cache(48)  # 640 kB each, and 1.4 MB for prints
 def _tile(path: Path, amount: float, scale: float) -> Image.Image:
-    with Image.open(path, formats=["PNG"]) as image:
+    def make() -> tuple[Image.Image, int]:
         side = max(16, ceil(TILE * scale))
-        return (
-            image.convert("L")
-            .resize((side, side), Image.Resampling.LANCZOS)
-            .point([round(255 - amount * (255 - value)) for value in range(256)])
-        )
+        with Image.open(path, formats=["PNG"]) as image:
+            tile = image.convert("L").resize((side, side), Image.Resampling.LANCZOS)
+        return tile.point([round(255 - amount * (255 - value)) for value in range(256)]), side * side
+
+    return _tiles.get((path, amount, scale), make)
 
 
 def soaked(art: Image.Image, ink: Colour, paper: Colour | None) -> Image.Image:

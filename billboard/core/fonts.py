@@ -41,7 +41,7 @@ EMOJI_TOP, EMOJI_BOTTOM = 101 / EMOJI_STRIKE, 27 / EMOJI_STRIKE  # em above and 
 ABOVE = 230  # the combining class of accents over a letter
 PILED = 0.1  # em by which one that stands on another reaches higher, at least
 FACES_KEPT = 256  # faces at a size kept open: each takes up to 200 kB
-CJK_KEPT = 24  # faces of Chinese, Japanese and Korean kept open: each takes a megabyte, and 20 ms to open
+CJK_KEPT = 12  # faces of Chinese, Japanese and Korean kept open: each takes a megabyte, and 20 ms to open
 NO_CJK = (
     "Chinese, Japanese and Korean type is not installed here, so this cannot be set. Try other words; whoever runs "
     "this site finds in its README what to install."
