@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from math import ceil, floor
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -18,10 +17,11 @@ from billboard.core.coats import touched
 from billboard.core.designs import Design
 from billboard.core.drawing import Easel, draw_set_text
 from billboard.core.errors import SloganProblems, SloganRefused
-from billboard.core.formats import FORTY_EIGHT, SIX, SQUARE, Format
+from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.glyphs import TypeCase
 from billboard.core.imprint import check_imprint, on_strip, raised, slot_of
 from billboard.core.layout import elsewhere
+from billboard.core.poster_card import CARD_SIZE, card_part, carded, footer, on_card
 from billboard.core.shelf import Shelf
 from billboard.core.slots import Slot
 from billboard.core.splicing import Pixels, Tiled, aligned, apart, encode, meet, tile_width, weight
@@ -33,15 +33,11 @@ from billboard.core.tray import Tray
 from billboard.core.typesetting import FontBook, SetText, set_slot
 
 SMALL_WIDTH = 400  # px
-FULL_SIZE, THUMB_SIZE, CARD_SIZE = FORTY_EIGHT.full, FORTY_EIGHT.half, (1200, 630)
+FULL_SIZE, THUMB_SIZE = FORTY_EIGHT.full, FORTY_EIGHT.half
 # Chosen by looking at type three times enlarged. At 88 flat colour round letters is clean; at 82 it is not. 4:4:4 costs
 # half as much encoding again and a fifth more bytes, and shows only as a shade in small red or pink type upon blue.
 FULL_QUALITY, THUMB_QUALITY, CARD_QUALITY, PREVIEW_QUALITY = 88, 82, 86, 75
 PATCHES = 8 << 20  # bytes kept of encoded patches
-REACH = 4  # px of a card beyond a change of the full picture: what bicubic reduction by 4/3 may mix it into
-DATA = Path(__file__).parent / "data"
-
-Tombstone = Literal["full", "thumb", "card", "6-sheet", "square"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +74,7 @@ class Renderer:
                 self.preview(Design(template, variant, template.defaults))
         self.tray.warm()
         hyphenation()
-        _footer()
+        footer()
 
     def set(self, design: Design, sheet: Format = FORTY_EIGHT) -> list[SetText]:
         """The slogan set in type, slot by slot, each followed by its copies.
@@ -145,9 +141,9 @@ class Renderer:
         ]
         full = self._room.tiled(design.variant, FULL_SIZE[0], FORTY_EIGHT, FULL_QUALITY)
         thumb = self._room.tiled(design.variant, THUMB_SIZE[0], FORTY_EIGHT, THUMB_QUALITY)
-        card = self._room.tiled(design.variant, CARD_SIZE[0], FORTY_EIGHT, CARD_QUALITY, _carded)
-        boxes = apart(box for patch in patches if (box := aligned(_on_card(patch[0]), CARD_SIZE)))
-        cards = [(box, _card_part(poster, box)) for box in boxes]
+        card = self._room.tiled(design.variant, CARD_SIZE[0], FORTY_EIGHT, CARD_QUALITY, carded)
+        boxes = apart(box for patch in patches if (box := aligned(on_card(patch[0]), CARD_SIZE)))
+        cards = [(box, card_part(poster, box)) for box in boxes]
         return Pictures(full.splice(patches), thumb.splice(halves), card.splice(cards))
 
     def _spliced(self, design: Design, sheet: Format, width: int, quality: int) -> bytes:
@@ -237,58 +233,10 @@ def _whole(poster: Image.Image) -> Pictures:
     return Pictures(
         encode(poster, FULL_QUALITY),
         encode(poster.reduce(2), THUMB_QUALITY),
-        encode(_card_part(poster, (0, 0, *CARD_SIZE)), CARD_QUALITY),
+        encode(card_part(poster, (0, 0, *CARD_SIZE)), CARD_QUALITY),
     )
 
 
 def _boxes(marks: Sequence[Pixels], size: tuple[int, int], coarse: int = 1) -> list[Pixels]:
     boxes = [aligned(mark, size, coarse=coarse) for mark in marks]
     return apart(box for box in boxes if box)
-
-
-def _on_card(box: Pixels) -> Pixels:
-    """The px of a card that a box of the full picture has a say in."""
-    left, top, right, bottom = (edge * CARD_SIZE[0] / FULL_SIZE[0] for edge in box)
-    return floor(left) - REACH, floor(top) - REACH, ceil(right) + REACH, ceil(bottom) + REACH
-
-
-def _card_part(poster: Image.Image, box: Pixels) -> Image.Image:
-    """A part of a poster's card: the poster, smaller, and the footer below it."""
-    left, top, right, bottom = box
-    part = Image.new("RGB", (right - left, bottom - top))
-    down = CARD_SIZE[0] // 2
-    if top < down:
-        # From whole pixels to whole pixels, three for four, so that it comes out as it does of the whole poster.
-        first, last = top // 3 * 3, -(-min(bottom, down) // 3) * 3
-        source = (left // 3 * 4, first // 3 * 4, right // 3 * 4, last // 3 * 4)
-        smaller = poster.resize((part.width, last - first), Image.Resampling.BICUBIC, source)
-        part.paste(smaller, (0, first - top))
-    if bottom > down:
-        part.paste(_footer(), (-left, down - top))
-    return part
-
-
-def _carded(art: Image.Image) -> Image.Image:
-    """A card's blank: the art at the card's width, and the footer below it."""
-    card = Image.new("RGB", CARD_SIZE)
-    card.paste(art, (0, 0))
-    card.paste(_footer(), (0, art.height))
-    return card
-
-
-@cache
-def _footer() -> Image.Image:
-    """The strip under a card's poster, 1200 x 30, which bears the site's name."""
-    with Image.open(DATA / "card-footer.png", formats=["PNG"]) as image:
-        return image.convert("RGB")
-
-
-@cache
-def tombstone(kind: Tombstone) -> bytes:
-    """The JPEG that stands where a poster was taken down, of the same size as the picture it stands for."""
-    return (DATA / f"tombstone-{kind}.jpg").read_bytes()
-
-
-def tombstone_of(sheet: Format) -> Tombstone:
-    """What stands for a poster set in that format."""
-    return "6-sheet" if sheet is SIX else "square" if sheet is SQUARE else "full"

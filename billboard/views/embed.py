@@ -13,8 +13,8 @@ from billboard.cards import poster_card
 from billboard.core.errors import BadRequest, Gone, NotFound, Waiting
 from billboard.core.fitted import SHAPES
 from billboard.core.formats import FORMATS, FORTY_EIGHT
-from billboard.core.rendering import tombstone_of
 from billboard.core.splicing import encode
+from billboard.core.tombstones import tombstone_of
 from billboard.models import Poster
 from billboard.qr import TOMBSTONE, qr_svg
 from billboard.security import FRAMED, limiter

@@ -7,7 +7,7 @@ from werkzeug.http import http_date
 
 from billboard import posters
 from billboard.core.errors import Gone
-from billboard.core.rendering import Tombstone, tombstone
+from billboard.core.tombstones import Tombstone, tombstone
 from billboard.models import Poster
 from billboard.site import current_site
 from billboard.views import ranges

@@ -17,10 +17,11 @@ from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.fonts import FontBook
 from billboard.core.glyphs import TypeCase
 from billboard.core.layout import elsewhere
-from billboard.core.rendering import Renderer, Tombstone, tombstone
+from billboard.core.rendering import Renderer
 from billboard.core.slots import Colour, Highlight, Slot, Stroke, Texture
 from billboard.core.splicing import encode
 from billboard.core.templates import PosterTemplate, load_templates
+from billboard.core.tombstones import Tombstone, tombstone
 from billboard.core.typesetting import set_slot
 from billboard.core.wording import check, normalise
 

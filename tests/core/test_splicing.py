@@ -9,15 +9,8 @@ from PIL import Image, ImageDraw
 from billboard.core.designs import Design
 from billboard.core.fonts import FontBook
 from billboard.core.formats import FORMATS, FORTY_EIGHT
-from billboard.core.rendering import (
-    CARD_QUALITY,
-    CARD_SIZE,
-    DATA,
-    FULL_QUALITY,
-    PREVIEW_QUALITY,
-    THUMB_QUALITY,
-    Renderer,
-)
+from billboard.core.poster_card import CARD_SIZE, DATA
+from billboard.core.rendering import CARD_QUALITY, FULL_QUALITY, PREVIEW_QUALITY, THUMB_QUALITY, Renderer
 from billboard.core.splicing import Tiled, aligned, apart, encode
 from billboard.core.stickers import Sticker
 from billboard.core.templates import load_templates

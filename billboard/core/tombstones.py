@@ -1,0 +1,24 @@
+"""What stands where a poster was taken down."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from billboard.core.formats import SIX, SQUARE, Format
+
+DATA = Path(__file__).parent / "data"
+
+Tombstone = Literal["full", "thumb", "card", "6-sheet", "square"]
+
+
+@cache
+def tombstone(kind: Tombstone) -> bytes:
+    """The JPEG that stands where a poster was taken down, of the same size as the picture it stands for."""
+    return (DATA / f"tombstone-{kind}.jpg").read_bytes()
+
+
+def tombstone_of(sheet: Format) -> Tombstone:
+    """What stands for a poster set in that format."""
+    return "6-sheet" if sheet is SIX else "square" if sheet is SQUARE else "full"
