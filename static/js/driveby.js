@@ -1,5 +1,9 @@
-/** The drive-by test follows the picture: asked for when a picture has come and the typing rests, said when it changes. */
+/**
+ * The drive-by test follows the picture: asked for when a picture has come and the typing rests, said when it changes.
+ * Whatever keeps its figures from being those of the words that stand in the form, it says that they are not.
+ */
 const REST = 700; // ms after a picture
+const LATE = 1500; // ms after a picture, from when figures that have not come are owned up to
 const SILENCE = 2500; // ms more before it is said: nobody is read to while typing
 
 export function watchTraffic(form) {
@@ -8,18 +12,27 @@ export function watchTraffic(form) {
   if (!remarks) return;
   const said = panel.querySelector("[data-said]");
   const summary = () => remarks.querySelector("[data-summary]")?.dataset.summary ?? "";
-  let resting, saying, asking, told = summary();
+  let resting, saying, owning, asking, told = summary();
+
+  const behind = (so) => {
+    clearTimeout(owning);
+    panel.classList.toggle("stale", so);
+    panel.querySelector("[data-behind]").hidden = !so;
+  };
 
   async function ask(values) {
     asking?.abort();
-    asking = new AbortController();
+    const mine = asking = new AbortController();
     try {
-      const response = await fetch(`${panel.dataset.driveby}?${values}`, { signal: asking.signal });
-      if (!response.ok) return; // the last remarks stay up
+      const response = await fetch(`${panel.dataset.driveby}?${values}`, { signal: mine.signal });
+      if (!response.ok) return behind(true); // the last remarks stay up
       const piece = new DOMParser().parseFromString(await response.text(), "text/html");
+      if (mine.signal.aborted) return;
       remarks.replaceChildren(...piece.body.childNodes);
+      behind(false);
     } catch {
-      return; // called off, or the line is dead, which the picture says already
+      if (!mine.signal.aborted) behind(true); // the line is dead
+      return;
     }
     clearTimeout(saying);
     saying = setTimeout(() => {
@@ -33,18 +46,17 @@ export function watchTraffic(form) {
     clearTimeout(resting);
     clearTimeout(saying);
   });
-  const behind = (so) => {
-    panel.classList.toggle("stale", so);
-    panel.querySelector("[data-behind]").hidden = !so;
-  };
-  form.addEventListener("faulty", () => {
+  const stall = () => {
     clearTimeout(resting);
-    asking?.abort(); // what it measured is not what stands there now
+    asking?.abort(); // what it measures is not what stands there now
     behind(true);
-  });
+  };
+  form.addEventListener("faulty", stall);
+  form.addEventListener("undrawn", stall);
   form.addEventListener("drawn", (event) => {
-    behind(false);
     clearTimeout(resting);
+    clearTimeout(owning);
     resting = setTimeout(ask, REST, event.detail);
+    owning = setTimeout(behind, LATE, true);
   });
 }

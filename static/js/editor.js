@@ -39,6 +39,11 @@ export function openDesk(form) {
     else slot.removeAttribute("aria-invalid");
   }
 
+  function undrawn(sentence) {
+    tell("fault", sentence);
+    form.dispatchEvent(new CustomEvent("undrawn"));
+  }
+
   async function draw() {
     asking?.abort();
     const mine = asking = new AbortController();
@@ -73,10 +78,10 @@ export function openDesk(form) {
         form.dispatchEvent(new CustomEvent("faulty", { detail: problems }));
         tell("fault", Object.values(problems)[0] || answer.message);
       } else {
-        tell("fault", `${await sentenceOf(response)} The last picture stays up.`);
+        undrawn(`${await sentenceOf(response)} The last picture stays up.`);
       }
     } catch (error) {
-      if (error.name !== "AbortError") tell("fault", "The picture did not arrive. Your words are safe; keep typing.");
+      if (error.name !== "AbortError") undrawn("The picture did not arrive. Your words are safe; keep typing.");
     } finally {
       clearTimeout(slow);
     }

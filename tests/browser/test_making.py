@@ -316,8 +316,36 @@ def test_the_drive_by_test_says_when_it_is_behind(page: Page, visit: Visitors) -
     visit.forgive("422")
 
 
+@pytest.mark.parametrize("failing", [PREVIEWS, re.compile(r"/driveby\?")], ids=["picture", "figures"])
+def test_the_drive_by_test_owns_up_when_its_figures_do_not_come(
+    page: Page, visit: Visitors, failing: re.Pattern[str]
+) -> None:
+    open_editor(page)
+    behind = page.locator("[data-behind]")
+    page.route(failing, lambda route: route.abort())
+    page.locator("[name=headline]").fill("Tea")
+    expect(behind).to_be_visible()
+    page.unroute(failing)
+    type_slogan(page, "Tea and cake")
+    expect(behind).to_be_hidden()
+    visit.forgive("ERR_FAILED")
+
+
 def test_the_drive_by_test_is_made_where_no_script_runs(scriptless: Page) -> None:
     scriptless.goto("/make/home-front")
     scriptless.locator("[name=headline]").fill("We are sorry for the sorry state of being sorry so often")
     scriptless.get_by_role("button", name="Preview").click()
     expect(scriptless.locator(".remarks > div").first).to_have_attribute("data-verdict", "no")
+
+
+def test_what_is_chosen_is_told_in_a_visitors_own_colours_too(visit: Visitors) -> None:
+    page = visit(forced_colors="active")
+    open_editor(page)
+    for group in (".swatches", ".choices"):
+        grounds = page.locator(f"{group} label").evaluate_all(
+            "labels => labels.map(each => [each.matches(':has(:checked)'), getComputedStyle(each).backgroundColor])"
+        )
+        (chosen,) = (ground for checked, ground in grounds if checked)
+        assert chosen not in [ground for checked, ground in grounds if not checked]
+    publish = page.get_by_role("button", name="Publish")
+    assert publish.evaluate("button => getComputedStyle(button).borderTopStyle") == "solid"
