@@ -5,8 +5,13 @@ export function stroll(section) {
   const view = section.querySelector(".view");
   const picture = view.querySelector("img");
   const link = section.querySelector("input");
-  picture.addEventListener("load", () => view.classList.remove("stale"));
+  let missing = false;
+  picture.addEventListener("load", () => {
+    missing = false;
+    view.classList.remove("stale");
+  });
   picture.addEventListener("error", () => {
+    missing = true;
     view.classList.remove("stale");
     say("That street did not come. Choose it again in a moment.");
   });
@@ -14,7 +19,8 @@ export function stroll(section) {
     const choice = event.target.closest("[data-street]");
     if (!choice || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (choice.ariaCurrent) return;
+    if (choice.hasAttribute("aria-current") && !missing) return;
+    missing = false;
     section.querySelector("[aria-current]").removeAttribute("aria-current");
     choice.setAttribute("aria-current", "true");
     view.classList.add("stale");

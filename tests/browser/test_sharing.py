@@ -1,5 +1,6 @@
 """A poster leaves the house: link, forum code, picture."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -76,6 +77,25 @@ def test_a_street_is_chosen_in_place_and_its_link_copied(visit: Visitors, pasted
     slug = page.url.split("street=")[1].removesuffix("#street")
     assert f"/p/{code}/street/{slug}" in streets.locator(".view img").evaluate("image => image.currentSrc")
     assert copied(page, "Copy Street link") == page.url.removesuffix("#street")
+
+
+def test_a_street_that_did_not_come_can_be_chosen_again(
+    page: Page, visit: Visitors, pasted: Callable[[str], str]
+) -> None:
+    page.goto(f"/p/{pasted('Look both ways again')}")
+    streets = page.get_by_role("region", name="See it on the street")
+    choice = streets.get_by_role("list", name="Streets").get_by_role("link").nth(1)
+    choice.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+    page.route(re.compile(r"/street/[a-z-]+\.jpg"), lambda route: route.abort())
+    choice.click()
+    expect(page.locator("#notice")).to_contain_text("That street did not come")
+    page.unroute_all()
+    choice.click()
+    large = streets.locator(".view img")
+    expect(large).to_have_js_property("complete", True)
+    page.wait_for_function("image => image.naturalWidth > 0", arg=large.element_handle())
+    visit.forgive("ERR_FAILED")
 
 
 def test_without_scripts_each_street_is_a_page_of_its_own(scriptless: Page, pasted: Callable[[str], str]) -> None:
