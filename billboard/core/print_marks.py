@@ -30,6 +30,7 @@ class Furniture:
     imprint: tuple[str, ...]
     inks: tuple[Colour, ...]
     pixels: int  # across the art
+    sharpness: str  # what is said of it; {} are the px of an inch
 
     def draw(self, sheet: Sheet) -> None:
         with self.document.artifact():
@@ -83,7 +84,7 @@ class Furniture:
     def _below(self, sheet: Sheet) -> None:
         """The imprint, under a poster that is printed whole."""
         left, bottom, *_ = flipped(sheet, sheet.trim)
-        sharpness = f"Type is type at any size; the art has {self._sharpness(sheet)} px an inch."
+        sharpness = self.sharpness.format(round(self.pixels / (sheet.poster.width / 25.4)))
         y = bottom - BELOW * MM - SMALL
         for text in (*self.imprint, sharpness):
             self._say(text, left, y)
@@ -123,9 +124,6 @@ class Furniture:
         ):
             y -= SMALL * 1.45
             self._say(text, x, y, SMALL - 0.5)
-
-    def _sharpness(self, sheet: Sheet) -> int:
-        return round(self.pixels / (sheet.poster.width / 25.4))
 
     def _say(self, text: str, x: float, y: float, size: float = SMALL, face: str = FACE) -> None:
         if not self._drawable(face, text):  # a site's own name may be in any script

@@ -67,6 +67,14 @@ def spelt(text: str) -> tuple[str, str]:
     return "" if bidi.is_mixed(text) else text, language_of(text)
 
 
+def is_masked(text: SetText) -> bool:
+    """Whether its ink is a picture: torn, blurred, or lying in paper's grain."""
+    slot = text.slot
+    # Under a blend mode a letter would be darkened by its own shadow, not by the art alone.
+    layered = slot.multiply and (layers(text, 1.0) != [Layer(slot.ink, 0.0)] or slot.highlight)
+    return bool(slot.soft or slot.texture or slot.paper or layered)
+
+
 @dataclass(frozen=True)
 class Press:
     """A page whose unit is an art px, upwards from the lower left corner of art `height` px high."""
@@ -81,10 +89,7 @@ class Press:
     _poured: dict[tuple[str, Box], list[tuple[int, Matrix]]] = field(default_factory=dict)
 
     def text(self, text: SetText) -> None:
-        slot = text.slot
-        # Under a blend mode a letter would be darkened by its own shadow, not by the art alone.
-        layered = slot.multiply and (layers(text, 1.0) != [Layer(slot.ink, 0.0)] or slot.highlight)
-        masked = bool(slot.soft or slot.texture or slot.paper or layered)
+        masked = is_masked(text)
         if masked:
             self._masks(text)
         with self._slot(text):

@@ -22,7 +22,7 @@ from billboard.core.layout import SetText
 from billboard.core.pdf import Document, box, fill, matrix
 from billboard.core.print_marks import Furniture
 from billboard.core.print_sheets import BLEED, MM, Area, Paper, Sheet, flipped, plan
-from billboard.core.print_type import Press
+from billboard.core.print_type import Press, is_masked
 from billboard.core.rendering import Renderer
 from billboard.core.slots import Colour
 from billboard.core.stickers import Sticker
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from billboard.core.fonts import FontBook
 
-LAYOUT = 5  # raised whenever the same poster would be printed otherwise
+LAYOUT = 6  # raised whenever the same poster would be printed otherwise
 RESOLUTION = 300  # px an inch, for what has to be a picture
 
 
@@ -92,7 +92,7 @@ def print_poster(book: FontBook, source: Original, paper: Paper, imprint: Imprin
     with Image.open(BytesIO(source.jpeg), formats=["JPEG"]) as opened:
         art = opened.convert("RGB")
     press = Press(document, TypeCase(book), source.size[1], resolution, source.inks, source.textures, art)
-    furniture = Furniture(document, layout, imprint.lines, tuple(source.inks.values()), art.width)
+    furniture = Furniture(document, layout, imprint.lines, tuple(source.inks.values()), art.width, _sharpness(source))
     for sheet in layout.sheets:
         width, height = (each * MM for each in sheet.size)
         label = f"Sheet {sheet.number} of {len(layout.sheets)}" if len(layout.sheets) > 1 else ""
@@ -102,6 +102,14 @@ def print_poster(book: FontBook, source: Original, paper: Paper, imprint: Imprin
             _print(press, source, sheet)
         furniture.draw(sheet)
     return document.finished()
+
+
+def _sharpness(source: Original) -> str:
+    if not source.texts:
+        return "Printed from its picture, which has {} px an inch."
+    if any(is_masked(text) for text in source.texts):
+        return f"Worn ink has {RESOLUTION} px an inch, clean type any number; the art has {{}}."
+    return "Type is type at any size; the art has {} px an inch."
 
 
 def _print(press: Press, source: Original, sheet: Sheet) -> None:

@@ -117,6 +117,7 @@ def test_a_poster_that_would_be_set_otherwise_today_is_printed_as_it_was_pasted(
     assert answer.status_code == 200
     full = lite.test_client().get(f"/p/{code}.jpg").data
     assert full in answer.data
+    assert "Printed from its picture" in PdfReader(BytesIO(answer.data)).pages[0].extract_text()
     assert "As it was" not in PdfReader(BytesIO(answer.data)).pages[0].extract_text()
 
 

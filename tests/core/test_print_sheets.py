@@ -131,6 +131,16 @@ def test_sheets_are_numbered_as_they_are_pasted(plain: PosterTemplate, press: Re
     assert "Sheet 9 of 12: third from the left, top row" in text_of(pdf, 8)
 
 
+@pytest.mark.parametrize(
+    ("slug", "said"), [("the-queue", "Type is type at any size"), ("spray", "Worn ink has 300 px an inch")]
+)
+def test_a_page_says_honestly_how_sharp_it_is(slug: str, said: str, press: Renderer) -> None:
+    template = press.templates[slug]
+    found = " ".join(text_of(printed(press, Design(template, template.variants[0], template.defaults))).split())
+    assert said in found
+    assert "223" in found
+
+
 def test_a_paper_nobody_makes_is_refused() -> None:
     with pytest.raises(BadRequest, match="hoarding"):
         paper_of("napkin")
