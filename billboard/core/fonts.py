@@ -16,9 +16,9 @@ from pathlib import Path
 
 import regex
 import uharfbuzz as hb  # type: ignore[import-untyped]  # published without types
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # published without types
 from PIL import Image, ImageDraw, ImageFont, features
 
+from billboard.core.anchors import Anchors, read_anchors
 from billboard.core.errors import FontError, UndrawableCharacter
 from billboard.core.fallbacks import (
     BLACK_FROM,
@@ -195,11 +195,8 @@ class FontBook:
         mapped = frozenset(sys.intern(chr(each)) for each in hb.Face(hb.Blob.from_file_path(str(path))).unicodes)
         return self._sets.setdefault(mapped, mapped)
 
-    def _anchored(self, stem: str) -> bool:
-        """Whether a face says where marks stand on its letters."""
-        with TTFont(self._files[stem].path, lazy=True, fontNumber=self._files[stem].number) as font:
-            features = font["GPOS"].table.FeatureList.FeatureRecord if "GPOS" in font else ()
-            return any(record.FeatureTag == "mark" for record in features)
+    def _anchored(self, stem: str) -> Anchors:
+        return read_anchors(self._files[stem])
 
     def _cap_height(self, stem: str) -> float:
         return self.extents(stem, "H", "ltr").top if "H" in self.covered(stem) else 0.714  # Noto's
@@ -226,7 +223,9 @@ class FontBook:
         if covered.issuperset(seen) and not _ACCENTED.match(seen):
             return True
         apart = unicodedata.normalize("NFD", seen)
-        return covered.issuperset(apart) and (len(apart) == 1 or (self._anchors(stem) and self._piles(stem, apart)))
+        if not covered.issuperset(apart):
+            return False
+        return len(apart) == 1 or (self._anchors(stem).hold(apart, covered) and self._piles(stem, apart))
 
     def _piles(self, stem: str, apart: str) -> bool:
         """Whether each accent above a letter stands on the one before, and not in its place."""
@@ -246,6 +245,9 @@ class FontBook:
                 return fallback
         if self.has(EMOJI, grapheme):
             return EMOJI
+        for fallback in self.ranked(stem):  # an accent beside its letter is better than none
+            if self.covered(fallback).issuperset(unicodedata.normalize("NFD", _UNSEEN.sub("", grapheme))):
+                return fallback
         if CJK_SCRIPTS.search(grapheme) and not self._fallbacks.cjk_files:
             raise UndrawableCharacter(NO_CJK)
         missing = next((char for char in grapheme if char not in self.covered(stem)), grapheme[0])

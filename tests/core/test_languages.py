@@ -195,6 +195,13 @@ def test_accents_that_a_face_would_draw_one_over_the_other_are_another_face_s(bo
     assert {book.face_for("Figtree-Bold", letter) for letter in "ÂÉõỹ"} == {"Figtree-Bold"}
 
 
+def test_an_accent_that_a_face_has_no_place_for_on_its_letter_is_another_face_s(book: FontBook) -> None:
+    for stem, letters in (("Barlow-Medium", "ḂḋḣṁḤ"), ("LibreFranklin-Bold", "Ḃḋ"), ("Cabin-Bold", "Ḃ")):
+        assert all(book.face_for(stem, letter).startswith("NotoSans-") for letter in letters), stem
+    assert {book.face_for("Barlow-Medium", letter) for letter in "ȯȳṣ"} == {"Barlow-Medium"}
+    assert book.face_for("NotoSans-Bold", "j̃") == "NotoSans-Bold"  # on a j without its dot
+
+
 def test_accents_without_a_character_of_their_own_stand_on_their_letter(book: FontBook) -> None:
     for letter in ("m̃", "ọ̀", "ɔ̃́", "а́"):
         face = book.face_for("Caprasimo-Regular", letter)
