@@ -32,7 +32,7 @@ from billboard.core.fallbacks import (
 )
 from billboard.core.outlines import readable
 from billboard.core.tongues import Han
-from billboard.core.wording import describe
+from billboard.core.wording import undrawable
 
 REFERENCE = 1000  # px per em at which text is measured
 EMOJI = "NotoColorEmoji"
@@ -251,7 +251,7 @@ class FontBook:
         if CJK_SCRIPTS.search(grapheme) and not self._fallbacks.cjk_files:
             raise UndrawableCharacter(NO_CJK)
         missing = next((char for char in grapheme if char not in self.covered(stem)), grapheme[0])
-        raise UndrawableCharacter(f"No type here can draw {describe(missing)}. Take it out and try again.")
+        raise UndrawableCharacter(undrawable(missing))
 
     def _emoji(self, grapheme: str, height: int) -> Image.Image:
         """A colour emoji of this many pixels, RGBA; narrower or wider than high where the face makes it so."""

@@ -61,6 +61,12 @@ _VISIBLE_FORMATS = regex.compile(r"[\u0600-\u0605\u06dd\u08e2]")
 _FILLERS = regex.compile(r"[\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5]")
 _SUSPECT = regex.compile(r"[\p{C}\p{Variation_Selector}\ufffc\ufffd\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5]")
 
+_SCRIPT_NAME = regex.compile(r"(.+?) (?:LETTER|SYLLABLE|VOWEL SIGN|INDEPENDENT VOWEL)\b")
+_SET = regex.compile(
+    r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{Arabic}\p{Hebrew}\p{Devanagari}\p{Bengali}\p{Gujarati}\p{Gurmukhi}\p{Tamil}\p{Thai}"
+    r"\p{Georgian}\p{Armenian}\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}]"
+)
+
 _GRAPHEME = regex.compile(r"\X")
 
 
@@ -89,6 +95,14 @@ def describe(char: str) -> str:
     """A character for a sentence: “★” (U+2605, black star)."""
     name = unicodedata.name(char, "").lower()
     return f"“{char}” ({code_point(char)}{', ' + name if name else ''})"
+
+
+def undrawable(char: str) -> str:
+    """What to say of a character that no face has: of a letter, its whole script."""
+    script = _SCRIPT_NAME.match(unicodedata.name(char, ""))
+    if script and not _SET.match(char):
+        return f"There is no type for {script.group(1).title()} letters here. Try another language, or other words."
+    return f"No type here can draw {describe(char)}. Take it out and try again."
 
 
 def check(text: str, field: str | None = None) -> None:

@@ -227,6 +227,20 @@ def test_without_their_faces_chinese_japanese_and_korean_are_refused_in_words() 
     assert set_slot(bare, WIDE, "ชา чай τσάι").lines
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ភាសា", "no type for Khmer letters"),
+        ("తెలుగు", "no type for Telugu letters"),
+        ("አማርኛ", "no type for Ethiopic letters"),
+        ("\U0001fae9", "No type here can draw “\U0001fae9”"),
+    ],
+)
+def test_a_script_that_is_not_set_is_refused_by_its_name(book: FontBook, text: str, told: str) -> None:
+    with pytest.raises(UndrawableCharacter, match=told):
+        set_slot(book, WIDE, text)
+
+
 def test_thai_breaks_between_words_and_never_before_a_repeater() -> None:
     assert phrases("ไปเร็ว ๆ กรุงเทพฯ") == ["ไป", "เร็ว ๆ ", "กรุงเทพฯ"]
     assert phrases("วันนี้ไม่อยากไปทำงาน") == ["วันนี้", "ไม่", "อยาก", "ไป", "ทำงาน"]
