@@ -20,6 +20,7 @@ from billboard.core.readability import (
 )
 
 JUST = 0.75  # of the seconds that reading takes, with which a quick reader gets by
+GRAZED, BLOTTED = 0.02, 0.2  # of a slot's letters, under stickers: no harm up to one, no sense beyond the other
 
 
 class Verdict(StrEnum):
@@ -37,7 +38,8 @@ class Remark:
 
 
 def remarks(found: Readability) -> list[Remark]:
-    return [_driver(found), _walker(found), _across_the_road(found), _forum(found), _contrast(found)]
+    told = [_driver(found), _walker(found), _across_the_road(found), _forum(found), _contrast(found)]
+    return [*told, _in_the_clear(*found.covered)] if found.covered else told
 
 
 def summary(found: Readability) -> str:
@@ -116,3 +118,13 @@ def _contrast(found: Readability) -> Remark:
         Verdict.NO: "Camouflage. Try other colours.",
     }[verdict]
     return Remark("Contrast", f"{found.contrast:.1f} to 1 at “{found.weakest}”", verdict, sentence)
+
+
+def _in_the_clear(label: str, share: float) -> Remark:
+    verdict = _at_least(-share, -GRAZED, -BLOTTED)
+    sentence = {
+        Verdict.YES: "The stickers leave the words alone.",
+        Verdict.BARELY: "A sticker bites into the words. The gist survives.",
+        Verdict.NO: "Stickers lie on the words. All the rest here is reckoned as if they could be seen.",
+    }[verdict]
+    return Remark("In the clear", f"{share * 100:.0f} % of “{label}” under stickers", verdict, sentence)

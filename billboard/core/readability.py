@@ -47,6 +47,16 @@ _SMALL = regex.compile(r"[\p{Ll}&&[\p{Latin}\p{Greek}\p{Cyrillic}]]", regex.V1)
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a sticker says: set in px of its picture, each of which is `scale` art px wide on the poster."""
+
+    text: SetText
+    scale: float
+    inks: Mapping[str, Colour]
+    picture: Image.Image  # RGB
+
+
+@dataclass(frozen=True, slots=True)
 class Passing:
     """Somebody passes: seconds that reading takes, and that the words are in view."""
 
@@ -64,7 +74,8 @@ class Readability:
     arc_minutes: float  # that it subtends from AWAY
     pixels: float  # that it is high in a picture FORUM px wide
     contrast: float  # of the weakest slot
-    weakest: str  # that slot's label
+    weakest: str  # that slot's label, or the sticker's title
+    covered: tuple[str, float] | None = None  # the slot most hidden by stickers, and how much of its letters, 0 to 1
 
 
 def words(text: str) -> float:
@@ -116,30 +127,49 @@ def contrast(one: float, other: float) -> float:
 
 
 def measure(
-    book: FontBook, texts: Sequence[SetText], width: int, inks: Mapping[str, Colour], art: Image.Image
+    book: FontBook,
+    texts: Sequence[SetText],
+    width: int,
+    inks: Mapping[str, Colour],
+    art: Image.Image,
+    spoken: Sequence[Spoken] = (),
+    covered: tuple[str, float] | None = None,
 ) -> Readability | None:
-    """Measure texts set on art `width` art px wide, of which `art` is a picture of any size. None without words."""
-    texts = [text for text in texts if any(_letters(line) for line in text.lines)]
-    if not texts:
+    """Measure texts set on art `width` art px wide, of which `art` is a picture of any size, and what stickers say and
+    cover. None without words."""
+    told = [Spoken(text, 1.0, inks, art) for text in texts] + list(spoken)
+    told = [each for each in told if any(_letters(line) for line in each.text.lines)]
+    if not told:
         return None
     metre = WIDTH / width  # to the art px
-    largest = max(texts, key=lambda text: _capital(book, text))
-    counts = {text.slot.name: words(" ".join(line.text for line in text.lines)) for text in texts}
-    headline, total = counts[largest.slot.name], sum(counts.values())
-    smallest = min(_smallest(book, text) for text in texts)
-    contrasts = {text.slot.label: slot_contrast(book, text, inks, art, art.width / width) for text in texts}
+    largest = max(told, key=lambda each: _capital(book, each.text) * each.scale)
+    capital = _capital(book, largest.text) * largest.scale
+    smallest = min(_smallest(book, each.text) * each.scale for each in told)
+    headline = _count(largest.text)
+    total = sum(_count(each.text) for each in told if each.text.copied is None)
+    contrasts = {
+        each.text.slot.label: slot_contrast(
+            book, each.text, each.inks, each.picture, each.picture.width / width if each.picture is art else 1.0
+        )
+        for each in told
+    }
     weakest = min(contrasts, key=lambda label: contrasts[label])
     return Readability(
         headline_words=headline,
         words=total,
-        driving=Passing(reading_at_the_wheel(headline), in_view_at_the_wheel(_capital(book, largest) * metre)),
+        driving=Passing(reading_at_the_wheel(headline), in_view_at_the_wheel(capital * metre)),
         walking=Passing(reading_on_foot(total), in_view_on_foot(smallest * metre)),
         smallest=smallest * metre,
         arc_minutes=arc_minutes(smallest * metre, AWAY),
         pixels=smallest * FORUM / width,
         contrast=contrasts[weakest],
         weakest=weakest,
+        covered=covered,
     )
+
+
+def _count(text: SetText) -> float:
+    return words(" ".join(line.text for line in text.lines))
 
 
 def _letters(line: SetLine) -> bool:
@@ -174,7 +204,7 @@ def slot_contrast(book: FontBook, text: SetText, inks: Mapping[str, Colour], art
     paper = inks[slot.paper] if slot.paper else None
     soaked = effects.soaked(art, ink, paper) if slot.multiply else None
     found = []
-    for x, y in _points(book, text):
+    for x, y in points(book, text):
         place = min(max(0, int(x * scale)), art.width - 1), min(max(0, int(y * scale)), art.height - 1)
         upon = soaked.getpixel(place) if soaked else ink
         found.append(contrast(luminance(upon), luminance(art.getpixel(place))))
@@ -190,7 +220,7 @@ def _edges(slot: Slot) -> Iterator[str]:
         yield slot.shadow.ink
 
 
-def _points(book: FontBook, text: SetText) -> Iterator[tuple[float, float]]:
+def points(book: FontBook, text: SetText) -> Iterator[tuple[float, float]]:
     """Points over a text's lines as they come to lie, art px."""
     for line in text.lines:
         for run in line.runs:

@@ -19,6 +19,7 @@ from billboard.core.designs import Design, read_design
 from billboard.core.driveby import remarks, summary
 from billboard.core.errors import Forbidden, Gone, NotFound, Refused, SloganProblems, TooManyRequests
 from billboard.core.formats import FORTY_EIGHT, Format
+from billboard.core.overlay import covered, spoken
 from billboard.core.readability import measure
 from billboard.core.stickers import write_stickers
 from billboard.core.templates import PosterTemplate, Variant
@@ -228,11 +229,14 @@ def _driveby(draft: Draft) -> dict[str, Any]:
     """What the drive-by test finds in a draft; nothing in one that cannot be set."""
     renderer = current_site().renderer
     try:
-        texts = renderer.set(_design(draft))
+        design = _design(draft)
+        texts = renderer.set(design)
     except Refused:
         return {}
     art = renderer.art(draft.variant, FORTY_EIGHT.half[0])
-    found = measure(renderer.book, texts, FORTY_EIGHT.art[0], draft.variant.inks, art)
+    said = spoken(renderer.tray, design.stickers)
+    hidden = covered(renderer.book, renderer.tray, texts, design.stickers)
+    found = measure(renderer.book, texts, FORTY_EIGHT.art[0], draft.variant.inks, art, said, hidden)
     return {"remarks": remarks(found), "summary": summary(found)} if found else {}
 
 

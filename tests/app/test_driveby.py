@@ -49,6 +49,16 @@ def test_a_slot_is_named_as_the_form_names_it(lite: Flask) -> None:
     assert any(f"to 1 at “{label}”" in found for label in labels)
 
 
+def test_stickers_on_the_words_are_told(lite: Flask) -> None:
+    client = lite.test_client()
+    tooth = '[{"kind":"tooth","x":1200,"y":780,"width":1200,"turn":0}]'
+    query = {"headline": "We are sorry", "strapline": "", "stickers": tooth}
+    found = client.get("/make/home-front/driveby", query_string=query).text
+    assert verdicts(found)["In the clear"] == "no"
+    form = {"csrf_token": token(client.get("/make/home-front").text), **query, "preview": "1"}
+    assert verdicts(client.post("/make/home-front", data=form).text)["In the clear"] == "no"
+
+
 def test_it_counts_as_a_preview(make_app: object) -> None:
     client = make_app(preview_limit="2 per minute").test_client()  # type: ignore[operator]
     answers = [client.get("/make/home-front/driveby?headline=No").status_code for _ in range(3)]

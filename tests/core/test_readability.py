@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from billboard.core import driveby
 from billboard.core.designs import Design
 from billboard.core.driveby import Verdict
 from billboard.core.fonts import FontBook
+from billboard.core.overlay import covered, hides, spoken
 from billboard.core.readability import (
     Readability,
     arc_minutes,
@@ -26,6 +27,7 @@ from billboard.core.readability import (
 )
 from billboard.core.rendering import Renderer
 from billboard.core.slots import Colour, Highlight, Slot, Stroke
+from billboard.core.stickers import Sticker
 from billboard.core.templates import PosterTemplate
 from billboard.core.typesetting import set_slot
 
@@ -169,6 +171,54 @@ def test_soaked_ink_is_measured_as_the_art_lights_it(book: FontBook, plain: Post
     grey = Image.new("RGB", (800, 400), (128, 128, 128))
     slot = replace(plain.slot("headline"), multiply=True, ink="accent")
     assert contrast_on(book, slot, grey) == pytest.approx(1)  # white ink, multiplied, is no ink
+
+
+def stuck(renderer: Renderer, plain: PosterTemplate, *stickers: Sticker, headline: str = "No") -> Readability:
+    design = Design(plain, plain.variant("white"), {"headline": headline}, stickers)
+    book, tray, texts = renderer.book, renderer.tray, renderer.set(design)
+    hidden = covered(book, tray, texts, stickers)
+    art = renderer.art(design.variant, 800)
+    readability = measure(book, texts, 2400, design.variant.inks, art, spoken(tray, stickers), hidden)
+    assert readability is not None
+    return readability
+
+
+def test_what_a_bubble_says_is_read_with_the_rest(renderer: Renderer, plain: PosterTemplate) -> None:
+    bare = stuck(renderer, plain)
+    small = stuck(renderer, plain, Sticker("speech-bubble", 2000, 1000, 260, 0, "I never said that"))
+    large = stuck(renderer, plain, Sticker("speech-bubble", 2000, 1000, 520, 0, "I never said that"))
+    assert (bare.words, small.words) == (1, 5)
+    assert small.smallest < bare.smallest
+    assert large.smallest == pytest.approx(2 * small.smallest)
+    alone = stuck(renderer, plain, Sticker("speech-bubble", 2000, 1000, 520, 0, "Hm"), headline="")
+    assert (alone.words, alone.contrast > 4.5) == (1, True)
+
+
+def test_stickers_on_the_words_are_owned_up_to(renderer: Renderer, plain: PosterTemplate) -> None:
+    (text,) = renderer.set(Design(plain, plain.variant("white"), {"headline": "No"}))
+    left, top, right, bottom = text.ink
+    x, y = round((left + right) / 2), round((top + bottom) / 2)
+    for sticker, said in (
+        (Sticker("tooth", x, y, 1200, 30), Verdict.NO),
+        (Sticker("tooth", 2390, 1190, 60, 30), Verdict.YES),
+    ):
+        assert verdict(stuck(renderer, plain, sticker), "In the clear") is said
+    assert "In the clear" not in [each.who for each in driveby.remarks(stuck(renderer, plain))]
+
+
+@pytest.mark.parametrize("turn", [0, 37, -90, 180])
+def test_a_sticker_covers_what_it_is_drawn_on(renderer: Renderer, plain: PosterTemplate, turn: int) -> None:
+    sticker = Sticker("moustache", 1100, 500, 900, turn)
+    bare, over = (
+        renderer.render(Design(plain, plain.variant("white"), {"headline": ""}, each), width=2400)
+        for each in ((), (sticker,))
+    )
+    changed = ImageChops.difference(bare, over).convert("L").point(lambda value: 255 if value > 40 else 0)
+    for x in range(620, 1580, 60):
+        for y in range(20, 980, 60):
+            around = set(changed.crop((x - 9, y - 9, x + 10, y + 10)).tobytes())
+            if len(around) == 1:  # not at its edge
+                assert hides(renderer.tray, sticker, x, y) == (255 in around)
 
 
 def test_every_source_is_named_in_the_docs() -> None:
