@@ -2,7 +2,7 @@
 
 import ctypes
 import os
-import random
+import secrets
 import shutil
 import signal
 import socket
@@ -24,10 +24,21 @@ class DidNotStart(Exception):
     """A server ended or stayed silent; the message carries the end of what it printed."""
 
 
+def ports(worker: str) -> range:
+    """Those of one process of a run in parallel, which xdist calls gw0, gw1, …: a thousand of its own.
+
+    Between asking for a port and listening there lie seconds, in which another process could be given the same. All
+    are below those that the system hands to outgoing connections.
+    """
+    first = 20_000 + int(worker.removeprefix("gw")) % 12 * 1_000
+    return range(first, first + 1_000)
+
+
 def free_port() -> int:
-    """A loopback port that nothing listens on, below those that the system hands to outgoing connections."""
+    """A loopback port that nothing listens on."""
+    own = ports(os.environ.get("PYTEST_XDIST_WORKER", "gw0"))
     while True:
-        port = random.randrange(20_000, 32_000)
+        port = secrets.choice(own)  # which no test's seed repeats
         with closing(socket.socket()) as probe:
             try:
                 probe.bind((HOST, port))

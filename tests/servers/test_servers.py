@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 from tests.servers.chromium import Complaints
 from tests.servers.postgres import Postgres
-from tests.servers.process import DidNotStart, Server, scratch
+from tests.servers.process import DidNotStart, Server, ports, scratch
 from tests.servers.swift import S3
 
 
@@ -75,6 +75,12 @@ def test_the_browser_reports_what_the_console_says(page: Page, complaints: Compl
     page.wait_for_timeout(100)
     assert [line.split(" (")[0] for line in complaints.heard] == ["error: torn", "uncaught: ripped"]
     complaints.heard.clear()
+
+
+def test_processes_of_one_run_are_never_given_the_same_port() -> None:
+    given = [port for worker in range(12) for port in ports(f"gw{worker}")]
+    assert len(set(given)) == len(given)
+    assert max(given) < 32_768, "from there on the system gives them to outgoing connections"
 
 
 def test_a_server_that_ends_at_once_is_reported_with_its_last_words() -> None:
