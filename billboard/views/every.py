@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, Response, jsonify, make_response, render_template, request, url_for
 
 from billboard.campaign_cards import campaign_card
-from billboard.cards import formats_of
 from billboard.core import wording
 from billboard.core.designs import Design, read_design
 from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, SloganRefused
@@ -26,7 +25,7 @@ class Cell:
 
     slug: str
     title: str
-    formats: str
+    main: str  # the slot that takes the words
     edit: str
     picture: str
     problem: str | None
@@ -112,7 +111,7 @@ def _cell(template: PosterTemplate, words: str, place: Belonging) -> Cell:
     return Cell(
         slug=template.slug,
         title=template.title,
-        formats=formats_of(template),
+        main=template.main.name,
         edit=url_for(
             "maker.edit",
             slug=template.slug,

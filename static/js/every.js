@@ -5,19 +5,31 @@ const PAUSE = 300; // ms after the last key
 
 export function everywhere(form) {
   const field = form.elements.slogan;
+  const up = document.querySelector("[data-every]");
   let timer, asking;
+
+  // A picture that does not come must not look like one that is on its way, nor like a broken page.
+  const undrawn = (image, so) => image.closest("li")?.classList.toggle("undrawn", so);
+  const broken = (image) => image.complete && image.hasAttribute("src") && !image.naturalWidth;
+  up.addEventListener("load", (event) => undrawn(event.target, false), true);
+  up.addEventListener("error", (event) => {
+    undrawn(event.target, true);
+    say("Some pictures did not arrive. Your words are safe: press Put them up to try again.");
+  }, true);
+  for (const image of up.querySelectorAll("img")) undrawn(image, broken(image) && image.loading !== "lazy");
 
   /** Take over the new page's sheet; pictures that are up stay up until their successors have arrived. */
   function hang(sheet) {
-    const up = document.querySelector("[data-every]");
+    const held = document.activeElement?.closest("[data-slug]")?.dataset.slug;
     for (const cell of sheet.querySelectorAll("[data-slug]")) {
       const old = up.querySelector(`[data-slug="${cell.dataset.slug}"] img`);
       const next = cell.querySelector("img");
       if (!old) continue;
-      if (old.getAttribute("src") !== next.getAttribute("src")) old.src = next.getAttribute("src");
+      if (old.getAttribute("src") !== next.getAttribute("src") || broken(old)) old.src = next.getAttribute("src");
       next.replaceWith(old);
     }
     up.querySelector("[data-cells]").replaceChildren(...sheet.querySelector("[data-cells]").children);
+    if (held) up.querySelector(`[data-slug="${held}"] a`)?.focus({ preventScroll: true });
     up.querySelector(".not-these")?.remove();
     const refused = sheet.querySelector(".not-these");
     if (refused) up.append(refused);
@@ -48,6 +60,15 @@ export function everywhere(form) {
   field.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
+  });
+  // Whoever goes on before the sheet has caught up takes the words as they stand in the field.
+  up.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-main]");
+    const words = field.value.replace(/\s+/g, " ").trim();
+    if (!link || !words) return;
+    const address = new URL(link.href);
+    address.searchParams.set(link.dataset.main, words);
+    link.href = address;
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
