@@ -17,7 +17,8 @@ export function openDesk(form) {
   const picture = form.querySelector("[data-picture]");
   const status = form.querySelector("[data-status]");
   const publish = form.querySelector("[data-publish]");
-  const draftName = `draft:${form.dataset.template}`;
+  const kin = form.elements.remix ?? form.elements.answer; // the poster that this one comes from
+  const draftName = `draft:${form.dataset.template}${kin ? `:${kin.value}` : ""}`;
   let timer, asking, shown;
 
   const tell = (state, sentence) => {
@@ -112,14 +113,16 @@ export function openDesk(form) {
     form.dispatchEvent(new CustomEvent("filled"));
   }
 
+  /** What an address brings goes before an earlier draft, whose rest comes back; whoever reloads wants all of it. */
   function restoreDraft() {
-    const untouched = slots.every((slot) => slot.value === slot.dataset.default);
-    const { value, dataset } = form.elements.stickers;
-    if ("answered" in form.dataset || !untouched || value !== dataset.given) return;
+    const fresh = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+    if ("answered" in form.dataset || (fresh && kin)) return;
+    const brought = new URLSearchParams(fresh ? location.search : "");
     try {
-      const draft = JSON.parse(sessionStorage.getItem(draftName));
-      if (!draft) return;
-      fill(draft);
+      const draft = Object.entries(JSON.parse(sessionStorage.getItem(draftName)) ?? {});
+      if (!draft.length) return;
+      fill(Object.fromEntries(draft.filter(([name]) => !brought.has(name))));
+      keepDraft();
       draw();
     } catch { /* an old or broken draft is no draft */ }
   }

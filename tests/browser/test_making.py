@@ -247,6 +247,19 @@ def test_words_survive_a_reload(page: Page) -> None:
     expect(page.locator("[name=headline]")).to_have_value("Written in haste")
 
 
+def test_words_of_a_remix_survive_a_reload_and_are_not_those_of_the_next(
+    page: Page, pasted: Callable[[str], str]
+) -> None:
+    address = f"/make/home-front?remix={pasted('Keep the kettle on')}"
+    page.goto(address)
+    type_slogan(page, "Keep the kettle off")
+    page.reload()
+    expect(page.locator("[name=headline]")).to_have_value("Keep the kettle off")
+    page.goto("/make")
+    page.goto(address)
+    expect(page.locator("[name=headline]")).to_have_value("Keep the kettle on")
+
+
 def test_the_preview_button_answers_at_once(page: Page) -> None:
     open_editor(page)
     page.route(PREVIEWS, lambda route: None)  # never arrives
