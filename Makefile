@@ -4,6 +4,8 @@
 
 PYTHON := .venv/bin/python
 ARGS ?=
+# The whole suite, on every processor up to four: each brings servers of its own. A few tests are sooner done in one process.
+ALL := -n auto --maxprocesses 4 --dist worksteal
 NAME ?= moderator
 
 help: ## Say what can be made
@@ -19,7 +21,7 @@ moderator: ## Make a moderator, or give one a new password; NAME=ada names someb
 
 test: ## Run every test; ARGS="-k vote" passes options to pytest
 	@tools/setup.sh test
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(PYTHON) -m pytest $(or $(ARGS),$(ALL))
 
 lint: ## Check style and types
 	@tools/setup.sh check
