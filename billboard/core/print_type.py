@@ -31,6 +31,7 @@ from billboard.core.tray import Tray
 
 MOST_PIXELS = 6_000_000  # of a mask; beyond, it is made coarser
 TALLEST_EMOJI = 512  # px; the strikes they are made from have 128
+SPARE = 2  # px of art beyond what is enlarged of it
 ROUND = "1 J 1 j"  # caps and joins, as FreeType strokes
 
 # A script without its language is what there is to know of a slogan (BCP 47).
@@ -248,12 +249,20 @@ class Press:
         if text.slot.multiply:
             factor = self.art.height / self.height
             under = (left * factor, top * factor, (left + width) * factor, (top + height) * factor)
-            grain = self.art.transform(mask.size, Image.Transform.EXTENT, under, Image.Resampling.BICUBIC)
             paper = self.inks[text.slot.paper] if text.slot.paper else None
-            patch = effects.soaked(grain, self.inks[ink], paper)
+            patch = effects.soaked(_enlarged(self.art, under, mask.size), self.inks[ink], paper)
+            # What the mask hides is one colour: a third less to keep, and no dark edge where a printer smooths.
+            patch.paste(self.inks[ink], (0, 0), mask.point([255] + [0] * 255))
         patch.putalpha(mask)
         picture = self.document.picture((text.slot.name, text.ink, layer), lambda: patch)
         return picture, (width, 0.0, 0.0, height, left, self.height - top - height)
+
+
+def _enlarged(art: Image.Image, box: tuple[float, float, float, float], size: tuple[int, int]) -> Image.Image:
+    """A part of the art, which may reach beyond it; by rows and then columns, several times as fast as `transform`."""
+    left, top = math.floor(box[0]) - SPARE, math.floor(box[1]) - SPARE
+    part = art.crop((left, top, math.ceil(box[2]) + SPARE, math.ceil(box[3]) + SPARE))
+    return part.resize(size, Image.Resampling.BICUBIC, (box[0] - left, box[1] - top, box[2] - left, box[3] - top))
 
 
 def _turned(x: float, y: float, width: float, height: float, angle: float) -> Matrix:

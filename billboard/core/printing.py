@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from billboard.core.fonts import FontBook
 
-LAYOUT = 6  # raised whenever the same poster would be printed otherwise
+LAYOUT = 7  # raised whenever the same poster would be printed otherwise
 RESOLUTION = 300  # px an inch, for what has to be a picture
 
 

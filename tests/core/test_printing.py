@@ -147,6 +147,17 @@ def test_pictures_are_smoothed_where_they_are_enlarged(press: Renderer) -> None:
     assert str(next(each["/SMask"] for each in pictures if "/SMask" in each)["/Interpolate"]) == "True"
 
 
+def test_worn_ink_has_its_colour_where_it_is_not_seen(press: Renderer) -> None:
+    template = press.templates["missing-cat"]
+    pdf = printed(press, Design(template, template.variants[0], template.defaults))
+    pictures = [each.get_object() for each in PdfReader(BytesIO(pdf)).pages[0]["/Resources"]["/XObject"].values()]  # type: ignore[index]
+    inks = set(template.variants[0].inks.values())
+    worn = [each for each in pictures if "/SMask" in each]
+    assert len(worn) >= 4
+    for each in worn:
+        assert tuple(each.decode_as_image().convert("RGB").getpixel((0, 0))) in inks
+
+
 def test_the_same_poster_gives_the_same_bytes(plain: PosterTemplate, press: Renderer) -> None:
     design = Design(plain, plain.variants[0], SLOGANS["emoji"])
     assert printed(press, design) == printed(press, design)
