@@ -22,6 +22,7 @@ function element(tag, className, attributes = {}) {
 export function openTray(form) {
   const panel = form.querySelector("[data-graffiti]");
   const field = form.elements.stickers;
+  const easel = form.querySelector("[data-easel]");
   const canvas = form.querySelector("[data-canvas]");
   const find = (name) => panel.querySelector(`[data-${name}]`);
   const kinds = new Map(JSON.parse(find("kinds").textContent).map((kind) => [kind.slug, kind]));
@@ -34,7 +35,7 @@ export function openTray(form) {
   let shown = "";      // the field as the picture shows it
   let peeled = null;   // what the last peeling took, to be put back
   let bareAsked, bareOf; // whose picture without stickers was asked for, and whose is there
-  let later, talking;
+  let talking;
 
   const layer = element("div", "stuck", { role: "group", "aria-label": "Stickers on the poster" });
   const bare = element("img", "bare", { alt: "" });
@@ -200,8 +201,11 @@ export function openTray(form) {
     list.push(each);
     peeled = null;
     choose(each);
-    changed(`${kind.title} put on. Arrows move it, plus and minus size it, square brackets turn it, Delete peels it off.`);
-    each.on.focus({ preventScroll: quietly });
+    const seen = easel.dataset.sheet === "48-sheet"; // in other formats there is nothing to hold
+    changed(`${kind.title} put on. ${seen
+      ? "Arrows move it, plus and minus size it, square brackets turn it, Delete peels it off."
+      : "The buttons above the tray move it, size it, turn it and peel it off."}`);
+    (seen ? each.on : find("tools").querySelector("button")).focus({ preventScroll: quietly });
   }
 
   function peel(gone) {
@@ -365,8 +369,8 @@ export function openTray(form) {
     if (!chosen) return;
     chosen.text = find("words").value;
     count();
-    clearTimeout(later);
-    later = setTimeout(portray, PAUSE, chosen);
+    clearTimeout(chosen.later); // each its own: who goes on to the next bubble leaves none behind
+    chosen.later = setTimeout(portray, PAUSE, chosen);
     changed();
   });
 
@@ -385,6 +389,6 @@ export function openTray(form) {
   plain.querySelector("fieldset").disabled = true;
   find("tray").hidden = false;
   read(field.dataset.given);
-  if (form.querySelector("[data-easel]").dataset.state === "drawn") shown = written(); // drawn by the server
+  if (easel.dataset.state === "drawn") shown = written(); // drawn by the server
   read(field.value);
 }

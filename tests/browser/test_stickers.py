@@ -244,6 +244,20 @@ def test_what_is_handled_lies_to_the_pixel_where_the_server_draws_it(visit: Visi
     assert there * 1.5 < min(apart.values()), (there, apart)
 
 
+def test_in_another_format_the_buttons_are_offered(page: Page) -> None:
+    page.goto(EDITOR)
+    page.get_by_label("6-sheet", exact=True).check(force=True)
+    expect(page.locator("[data-easel]")).to_have_attribute("data-sheet", "6-sheet")
+    page.locator("[data-kind=crown]").click()
+    expect(page.get_by_role("button", name="Move left")).to_be_focused()
+    expect(page.locator("#notice")).to_contain_text("The buttons above the tray move it")
+    expect(page.get_by_text("Here the buttons move them")).to_be_visible()
+    expect(page.get_by_text("Drag to move")).to_be_hidden()
+    (before,) = stickers(page)
+    page.keyboard.press("Enter")
+    assert stickers(page)[0]["x"] < before["x"]
+
+
 def test_a_draft_keeps_its_stickers(page: Page) -> None:
     page.goto(EDITOR)
     put_on(page, "crown")
