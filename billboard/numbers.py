@@ -5,7 +5,7 @@ and votes, of which there are thousands, go through a ledger. No page counts pos
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -39,10 +39,16 @@ class Word:
     posters: int  # that use any form of it
 
 
-def said(slogan: Mapping[str, str], stickers: Iterable[Mapping[str, Any]], defaults: Mapping[str, str]) -> str:
-    """The words that somebody chose to say, each once: what the template says by itself is not counted for them."""
+def said(
+    slogan: Mapping[str, str],
+    stickers: Iterable[Mapping[str, Any]],
+    defaults: Mapping[str, str],
+    bubbles: Collection[str],
+) -> str:
+    """The words that somebody chose to say, each once: what template and `bubbles` say by themselves is not counted."""
     chosen = [words for slot, words in slogan.items() if words != defaults.get(slot)]
-    spoken = vocabulary.spoken(" / ".join((*chosen, *(str(each.get("text", "")) for each in stickers))))
+    chosen += [words for each in stickers if (words := str(each.get("text", ""))) not in bubbles]
+    spoken = vocabulary.spoken(" / ".join(chosen))
     return " ".join(sorted(spoken))
 
 
@@ -91,14 +97,14 @@ def words(session: Session, most: int) -> Sequence[Word]:
     return [Word(commonest.get(row.stem, row.stem), row.posters) for row in top]
 
 
-def listen(session: Session, templates: Mapping[str, PosterTemplate]) -> int:
+def listen(session: Session, templates: Mapping[str, PosterTemplate], bubbles: Collection[str]) -> int:
     """Find what posters of earlier versions say; how many there were. In a transaction before that of `recount`."""
     heard = 0
     columns = (Poster.id, Poster.template, Poster.slogan, Poster.stickers)
     while rows := session.execute(select(*columns).where(Poster.said.is_(None)).limit(BATCH)).all():
         for row in rows:
             template = templates.get(row.template)
-            words = said(row.slogan, row.stickers, template.defaults if template else {})
+            words = said(row.slogan, row.stickers, template.defaults if template else {}, bubbles)
             session.execute(update(Poster).where(Poster.id == row.id).values(said=words))
         heard += len(rows)
     return heard

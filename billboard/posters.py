@@ -91,7 +91,7 @@ def publish(
             )
         ),
         motto=fairness.motto(design.slogan[template.main.name] or design.text),
-        said=numbers.said(design.slogan, as_values(design.stickers), template.defaults),
+        said=numbers.said(design.slogan, as_values(design.stickers), template.defaults, renderer.tray.said),
         digest=digest,
         image_key=image_key,
         status=Status.WAITING if waits else Status.LIVE,

@@ -47,6 +47,9 @@ class Tray:
         self.folder = folder
         self.art = cache(self._art)
         self.words = lru_cache(500)(self._words)
+        self.said = frozenset(
+            kind.slot.default for kind in kinds.values() if kind.slot
+        )  # what bubbles say by themselves
         self._book = book
 
     def warm(self) -> None:

@@ -81,6 +81,13 @@ def test_what_a_bubble_says_is_found(app: Flask) -> None:
     assert code not in client.get("/gallery?q=mustard").text
 
 
+def test_what_a_fresh_bubble_says_by_itself_is_no_word_that_somebody_chose(app: Flask) -> None:
+    default = next(iter(parts(app).renderer.tray.said))
+    fresh, own = find(app, stick(app, {**BUBBLE, "text": default})), find(app, stick(app, BUBBLE))
+    assert fresh.said == "free jam sundays"
+    assert own.said == "free jam marmalade sundays"
+
+
 def test_moderators_read_what_a_bubble_says(app: Flask) -> None:
     code, moderator = stick(app, BUBBLE), sign_in(app)
     assert "saying “Marmalade?” on it</p>" in moderator.get("/moderate?view=recent").text
