@@ -127,4 +127,5 @@ def _in_the_clear(label: str, share: float) -> Remark:
         Verdict.BARELY: "A sticker bites into the words. The gist survives.",
         Verdict.NO: "Stickers lie on the words. All the rest here is reckoned as if they could be seen.",
     }[verdict]
-    return Remark("In the clear", f"{share * 100:.0f} % of “{label}” under stickers", verdict, sentence)
+    measured = f"{share * 100:.0f} % of “{label}” under stickers" if share else "no letters under stickers"
+    return Remark("In the clear", measured, verdict, sentence)
