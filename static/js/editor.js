@@ -143,6 +143,13 @@ export function openDesk(form) {
     keepDraft();
     drawSoon();
   });
+  // Enter, or a phone's own “done”, ends a line; what makes it public is pressed on purpose.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches("input[data-slot]")) return;
+    event.preventDefault();
+    clearTimeout(timer);
+    draw();
+  });
   form.querySelector("[data-preview-button]").addEventListener("click", (event) => {
     event.preventDefault();
     tell("drawing", "Drawing…"); // somebody pressed: say at once that it was felt

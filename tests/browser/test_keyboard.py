@@ -28,6 +28,17 @@ def test_a_poster_is_made_with_the_keyboard_alone(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Typed in the dark")
 
 
+def test_enter_at_the_end_of_a_line_publishes_nothing(page: Page) -> None:
+    page.goto("/make/the-candidate")
+    with page.expect_response(re.compile(r"/preview\.jpg\?.*strapline=The\+party")):
+        page.locator("[name=strapline]").fill("The party")
+        page.keyboard.press("Enter")
+    expect(page.locator("[data-status]")).to_have_text("This is how it will be pasted")
+    expect(page.locator("[name=strapline]")).to_be_focused()
+    expect(page.get_by_role("button", name="Publish")).to_be_enabled()
+    assert page.url.endswith("/make/the-candidate")
+
+
 def test_every_stop_of_the_wall_and_the_permalink_shows_the_focus(page: Page, pasted: Callable[[str], str]) -> None:
     page.goto(f"/gallery?q={pasted('Stop here')}")
     tab_to(page, "footer li:last-child a")
