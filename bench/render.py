@@ -18,11 +18,12 @@ none of it met before; `preview`, half as large as `full`, `small`, a quarter, a
 from __future__ import annotations
 
 import argparse
+import gc
 import random
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -194,12 +195,19 @@ class Bench:
         return found
 
     def medians(self) -> dict[str, float]:
-        return in_turn(self.tasks() for _ in range(self.rounds))
+        return in_turn([self.tasks() for _ in range(self.rounds)])
 
 
-def in_turn(rounds: Iterable[Mapping[str, Callable[[], object]]]) -> dict[str, float]:
+def freeze() -> None:
+    """Keep the collector from what there is by now, as the server does before it forks its workers."""
+    gc.collect()
+    gc.freeze()
+
+
+def in_turn(rounds: Sequence[Mapping[str, Callable[[], object]]]) -> dict[str, float]:
     """The median ms of each task."""
     times: defaultdict[str, list[float]] = defaultdict(list)
+    freeze()
     for number, tasks in enumerate(rounds):
         # Whoever comes first warms the processor's caches for the next; take turns.
         for name in list(tasks)[:: 1 if number % 2 else -1]:
@@ -231,7 +239,7 @@ def others(benches: Sequence[Bench], book: FontBook) -> None:
     }
     for task in tasks.values():
         task()
-    times = in_turn({"floor": first.floor(), **tasks} for _ in range(AGAIN))
+    times = in_turn([{"floor": first.floor(), **tasks} for _ in range(AGAIN)])
     for name in tasks:
         print(f"{name:22}{times['floor']:7.2f}{times[name] / times['floor']:9.2f}")
 
