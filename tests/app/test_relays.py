@@ -113,7 +113,7 @@ def test_a_relay_that_says_nothing_holds_nobody_up_for_long(banner: bytes) -> No
         began = time.monotonic()
         with pytest.raises(RelayDown) as down, Post(Relay("127.0.0.1", port, "", "", ""), within=0.4) as post:
             post.send(letter())
-        assert time.monotonic() - began < 1.5
+        assert time.monotonic() - began < 2.5  # the other hangs up after 3
         assert down.value.certain
 
 
