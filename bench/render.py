@@ -40,10 +40,10 @@ from billboard.core.formats import FORMATS, FORTY_EIGHT, FULL_SCALE, Format  # n
 from billboard.core.print_sheets import paper_of  # noqa: E402
 from billboard.core.printing import Imprint, original, print_poster  # noqa: E402
 from billboard.core.rendering import FULL_QUALITY, Renderer  # noqa: E402
-from billboard.core.scenes import load_scenes  # noqa: E402
+from billboard.core.scenes import Scene, load_scenes  # noqa: E402
 from billboard.core.slots import Slot  # noqa: E402
 from billboard.core.splicing import encode  # noqa: E402
-from billboard.core.street import street  # noqa: E402
+from billboard.core.street import Blank, enough, street, unrolled  # noqa: E402
 from billboard.core.templates import PosterTemplate, Sheet, load_templates  # noqa: E402
 from billboard.core.typesetting import FontBook, SetText, set_slot  # noqa: E402
 
@@ -222,6 +222,16 @@ def row(name: str, times: Mapping[str, float]) -> None:
     )
 
 
+def hung(renderer: Renderer, design: Design, scene: Scene) -> tuple[Image.Image, Blank | None]:
+    """A poster as the site has it for a board, and what of it is blank."""
+    width, sheet = enough(scene), scene.format
+    if sheet is FORTY_EIGHT:
+        return unrolled(renderer.full(design), width, renderer.blank(design, "full"), scene.slug)
+    width = sheet.half[0] if sheet.half[0] >= width else sheet.full[0]
+    poster, changes = renderer.render(design, sheet, width), renderer.changes(design, sheet, width)
+    return poster, Blank(scene.slug, lambda: renderer.art(design.variant, width, sheet), changes)
+
+
 def others(benches: Sequence[Bench], book: FontBook) -> None:
     """What is made of posters: rows of one number each."""
     first = benches[0]
@@ -229,11 +239,11 @@ def others(benches: Sequence[Bench], book: FontBook) -> None:
     renderer = Renderer(templates, book)
     scene = next(iter(load_scenes(ROOT / "artwork").values()))
     design = first.design(first.template.defaults)
-    poster, source = renderer.render(design).resize(scene.format.full), original(renderer, design)
+    (poster, blank), source = hung(renderer, design, scene), original(renderer, design)
     designs = [Design(each, each.variants[0], each.defaults) for each in templates.values()]
     imprint = Imprint("A poster", "A poster", datetime(2010, 1, 29, tzinfo=UTC))
     tasks: dict[str, Callable[[], object]] = {
-        f"street: {scene.slug}": partial(street, poster, scene),
+        f"street: {scene.slug}": partial(street, poster, scene, blank),
         f"sheet of {len(designs)} small": lambda: [renderer.small(each) for each in designs],
         "print, A4": partial(print_poster, book, source, paper_of("a4"), imprint),
     }

@@ -16,32 +16,19 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PIL import Image
-
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.render import floor, in_turn, largest, slogans  # noqa: E402  the path comes first
+from bench.render import floor, hung, in_turn, largest, slogans  # noqa: E402  the path comes first
 from billboard.core.designs import Design  # noqa: E402
-from billboard.core.formats import FORTY_EIGHT  # noqa: E402
 from billboard.core.rendering import FULL_QUALITY, Renderer  # noqa: E402
-from billboard.core.scenes import Scene, load_scenes  # noqa: E402
+from billboard.core.scenes import load_scenes  # noqa: E402
 from billboard.core.splicing import encode  # noqa: E402
-from billboard.core.street import STREET_QUALITY, Blank, compose, enough, prepare, street, unrolled  # noqa: E402
+from billboard.core.street import STREET_QUALITY, compose, prepare, street  # noqa: E402
 from billboard.core.templates import load_templates  # noqa: E402
 from billboard.core.typesetting import FontBook  # noqa: E402
 
 KINDS = ("street", "new", "to have", "encode")
-
-
-def hung(renderer: Renderer, design: Design, scene: Scene) -> tuple[Image.Image, Blank | None]:
-    """A poster as the site has it for a board, and what of it is blank."""
-    width, sheet = enough(scene), scene.format
-    if sheet is FORTY_EIGHT:
-        return unrolled(renderer.full(design), width, renderer.blank(design, "full"), scene.slug)
-    width = sheet.half[0] if sheet.half[0] >= width else sheet.full[0]
-    poster, changes = renderer.render(design, sheet, width), renderer.changes(design, sheet, width)
-    return poster, Blank(scene.slug, lambda: renderer.art(design.variant, width, sheet), changes)
 
 
 def main() -> None:

@@ -34,7 +34,7 @@ def softened(mask: Image.Image, at: Point, radius: float) -> tuple[Image.Image, 
 
 def knocked_out(mask: Image.Image, texture: Texture, folder: Path, scale: float, at: Point) -> Image.Image:
     """The mask with what the texture takes away from it; the texture lies still on the poster."""
-    tile = _tile(folder / f"{texture.name}.png", texture.amount, min(scale, FINEST))
+    tile = _tile(texture, folder, min(scale, FINEST))
     if scale <= FINEST:
         return ImageChops.multiply(mask, _covering(tile, at, mask.size))
     # A print is finer than any texture: what lies under the ink is enlarged, not a tile of many megabytes.
@@ -56,14 +56,14 @@ def _covering(tile: Image.Image, at: Point, size: Point) -> Image.Image:
     return cover
 
 
-def _tile(path: Path, amount: float, scale: float) -> Image.Image:
+def _tile(texture: Texture, folder: Path, scale: float) -> Image.Image:
     def make() -> tuple[Image.Image, int]:
         side = max(16, ceil(TILE * scale))
-        with Image.open(path, formats=["PNG"]) as image:
+        with Image.open(folder / f"{texture.name}.png", formats=["PNG"]) as image:
             tile = image.convert("L").resize((side, side), Image.Resampling.LANCZOS)
-        return tile.point([round(255 - amount * (255 - value)) for value in range(256)]), side * side
+        return tile.point([round(255 - texture.amount * (255 - value)) for value in range(256)]), side * side
 
-    return _tiles.get((path, amount, scale), make)
+    return _tiles.get((texture, folder, scale), make)
 
 
 def soaked(art: Image.Image, ink: Colour, paper: Colour | None) -> Image.Image:

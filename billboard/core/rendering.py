@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -62,6 +62,7 @@ class Renderer:
         self._case = TypeCase(book)
         self._room = ArtRoom()
         self.art = self._room.art
+        self._textures = cache(lambda art: art.parent.parent / "textures")
         # Whoever types changes one slot at a time, and publishes what was last previewed.
         self._set_slot = lru_cache(2000)(self._everywhere)
         self._patches = Shelf[list[bytes]](PATCHES)
@@ -219,8 +220,7 @@ class Renderer:
         stickers: Sequence[Sticker],
         scale: float,
     ) -> Image.Image:
-        textures = design.variant.art.parent.parent / "textures"
-        easel = Easel(image, origin, scale, self._case, design.variant.inks, textures)
+        easel = Easel(image, origin, scale, self._case, design.variant.inks, self._textures(design.variant.art))
         for text in texts:
             draw_set_text(easel, text)
         if stickers:
