@@ -72,7 +72,7 @@ def standing(session: Session, secret: str) -> Standing:
 def withdraw(session: Session, secret: str) -> str | None:
     """Take a poster down for good, hidden or not; its code, or None where that had been done.
 
-    The caller moves the pictures afterwards (`posters.settle_pictures`), which for a withdrawn one deletes them.
+    The caller moves the pictures afterwards (`pictures.settle`), which for a withdrawn one deletes them.
     """
     poster = find(session, secret, lock=True)
     if poster.status is Status.WITHDRAWN:

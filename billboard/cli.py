@@ -18,7 +18,7 @@ from billboard import (
     letters,
     moderation,
     numbers,
-    posters,
+    pictures,
     questions,
     roundups,
     seeding,
@@ -120,9 +120,9 @@ def collect_orphans() -> None:
     with site.database.write() as session:
         visitors.forget(session, int(now().timestamp()) // 86400)
     with site.database.read() as session:
-        unsettled = posters.unsettled(session)
-    moved = _with_store(lambda: sum(posters.settle_pictures(site.database, site.store, code) for code in unsettled))
-    deleted = _with_store(lambda: posters.delete_orphans(site.database, site.store, older_than=now() - ORPHAN_AGE))
+        unsettled = pictures.unsettled(session)
+    moved = _with_store(lambda: sum(pictures.settle(site.database, site.store, code) for code in unsettled))
+    deleted = _with_store(lambda: pictures.delete_orphans(site.database, site.store, older_than=now() - ORPHAN_AGE))
     click.echo(f"{moved} posters' pictures moved, {deleted} orphaned pictures deleted.")
 
 

@@ -118,7 +118,7 @@ def decide(
 
     Raises NotFound for a poster outside the `scope`, and BadRequest for a hide without a reason of the list, and for a
     poster that its maker has withdrawn: only its reports can be closed. The caller moves the pictures afterwards
-    (`posters.settle_pictures`): a poster is gone from every page the moment this commits, whatever the store does.
+    (`pictures.settle`): a poster is gone from every page the moment this commits, whatever the store does.
     """
     if action is Action.HIDE and reason not in REASONS:
         raise BadRequest("Choose the reason for hiding it: its maker is told, and so is the log.")

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from billboard import posters, renditions
+from billboard import pictures, posters, renditions
 from billboard.allocator import give_back
 from billboard.core.errors import NotFound, SloganProblems
 from billboard.core.formats import FORTY_EIGHT, Format
@@ -27,7 +27,7 @@ def printed(
 ) -> bytes:
     """A live poster as PDF. Raises Gone and StoreUnavailable, and NotFound where it is not set in that format."""
     if sheet is FORTY_EIGHT:
-        source = _as_set(renderer, poster) or Original(posters.picture(database, store, poster, "full"), FULL_SIZE)
+        source = _as_set(renderer, poster) or Original(pictures.fetch(database, store, poster, "full"), FULL_SIZE)
     else:
         source = _afresh(renderer, poster, sheet)
     pdf = print_poster(renderer.book, source, paper, imprint)

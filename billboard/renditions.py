@@ -7,7 +7,7 @@ from typing import Literal
 
 from PIL import Image
 
-from billboard import posters
+from billboard import pictures, posters
 from billboard.core.errors import NotFound, SloganProblems
 from billboard.core.facing import Facing, face
 from billboard.core.fitted import Shape, fitted
@@ -73,7 +73,7 @@ def street_view(
     wanted = enough(scene, SMALL_SCALE if view == "small" else 1)
     if scene.format is FORTY_EIGHT:
         kind: Literal["full", "thumb"] = "thumb" if view == "small" else "full"
-        sheet, blank = _stored(renderer, poster, posters.picture(database, store, poster, kind), kind, wanted)
+        sheet, blank = _stored(renderer, poster, pictures.fetch(database, store, poster, kind), kind, wanted)
     else:
         sheet, blank = _set_for(renderer, poster, scene.format, wanted)
     return VIEWS[view](sheet, scene, blank)
@@ -110,13 +110,13 @@ def shaped(
     if sheet is not FORTY_EIGHT:
         with suppress(SloganProblems):
             return fitted(renderer.render(posters.design_of(renderer, poster), sheet), shape.size)
-    return fitted(_opened(posters.picture(database, store, poster, "full")), shape.size)
+    return fitted(_opened(pictures.fetch(database, store, poster, "full")), shape.size)
 
 
 def facing_view(database: Database, store: ImageStore, poster: Poster, parent: Poster, facing: Facing) -> bytes:
     """A JPEG of a live poster opposite the one that it answers, which hangs on the left. Raises Gone and
     StoreUnavailable."""
-    return face(facing, *(_opened(posters.picture(database, store, each, "full")) for each in (parent, poster)))
+    return face(facing, *(_opened(pictures.fetch(database, store, each, "full")) for each in (parent, poster)))
 
 
 def _opened(data: bytes) -> Image.Image:

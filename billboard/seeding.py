@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from billboard import posters
+from billboard import publishing
 from billboard.models import Poster
 from billboard.site import Site, now
 
@@ -25,7 +25,7 @@ def seed(site: Site, least: int = 24) -> int:
     ]
     begun = now() - APART * len(chosen)
     for number, (template, variant, sample) in enumerate(chosen):
-        posters.publish(
+        publishing.publish(
             site.database,
             site.store,
             site.renderer,

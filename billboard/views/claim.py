@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import claims, posters
+from billboard import claims, pictures, posters
 from billboard.cards import poster_card
 from billboard.core.errors import NotFound, Refused, StoreUnavailable
 from billboard.forms import AppealForm, SealedForm
@@ -101,7 +101,7 @@ def withdraw(secret: str) -> AnyResponse:
         code = claims.withdraw(session, secret)
     if code:
         with suppress(StoreUnavailable):  # it is gone from every page; collect-orphans deletes its pictures
-            posters.settle_pictures(site.database, site.store, code)
+            pictures.settle(site.database, site.store, code)
     return redirect(url_for("claim.page", secret=secret), 303)
 
 

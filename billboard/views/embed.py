@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from flask import Blueprint, Response, jsonify, request
 from PIL import Image
 
-from billboard import embeds, posters, renditions
+from billboard import embeds, pictures, posters, renditions
 from billboard.campaign_cards import home_of
 from billboard.cards import poster_card
 from billboard.core.errors import BadRequest, Gone, NotFound, Waiting
@@ -104,7 +104,7 @@ def small(code: str, width: int) -> Response:
 
     def draw(poster: Poster) -> bytes:
         with Image.open(
-            io.BytesIO(posters.picture(site.database, site.store, poster, "thumb")), formats=["JPEG"]
+            io.BytesIO(pictures.fetch(site.database, site.store, poster, "thumb")), formats=["JPEG"]
         ) as thumb:
             smaller = thumb.convert("RGB").resize((width, width // 2), Image.Resampling.LANCZOS)
         return encode(smaller, 85)

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from flask_limiter import RequestLimit
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import claims, metrics, posters
+from billboard import claims, metrics, posters, publishing
 from billboard.campaign_cards import campaign_card
 from billboard.cards import sticker_desk, template_card
 from billboard.core import sticker_controls
@@ -78,7 +78,7 @@ def publish(slug: str) -> AnyResponse:
         site.note(Event.TRIES, Event.REFUSED)
         return _editor(draft, Refused(STALE))
     try:
-        code = posters.publish(
+        code = publishing.publish(
             site.database,
             site.store,
             site.renderer,

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import accounts, metrics, moderation, posters
+from billboard import accounts, metrics, moderation, pictures
 from billboard.cards import poster_card
 from billboard.core.errors import BadRequest, StoreUnavailable
 from billboard.forms import DecisionForm, SignInForm
@@ -147,7 +147,7 @@ def _settle(codes: list[str]) -> str:
     site = current_site()
     try:
         for code in codes:
-            posters.settle_pictures(site.database, site.store, code)
+            pictures.settle(site.database, site.store, code)
     except StoreUnavailable:
         return SLOW_STORE
     return ""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Response, request
 from werkzeug.http import http_date
 
-from billboard import posters
+from billboard import pictures, posters
 from billboard.core.errors import Gone
 from billboard.core.tombstones import Tombstone, tombstone
 from billboard.models import Poster
@@ -42,7 +42,7 @@ def picture_of(code: str, kind: Tombstone, plan: Plan, suffix: str = "") -> Resp
         gone.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return gone
     response.set_etag(etag)
-    if name in posters.KINDS:  # what is drawn afresh changes with its template and its street
+    if name in pictures.KINDS:  # what is drawn afresh changes with its template and its street
         response.headers["Last-Modified"] = http_date(poster.published)
     response.headers["Cache-Control"] = FRESH
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

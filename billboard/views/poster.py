@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import embeds, lineage, metrics, moderation, posters, renditions, threads, visitors, voting
+from billboard import embeds, lineage, metrics, moderation, pictures, posters, renditions, threads, visitors, voting
 from billboard.campaign_cards import campaign_card
 from billboard.cards import PosterCard, poster_card, street_cards
 from billboard.core.errors import BadRequest
@@ -15,7 +15,7 @@ from billboard.core.print_sheets import PAPERS
 from billboard.forms import ReportForm
 from billboard.models import Campaign, Kinship, Poster
 from billboard.numbers import Event
-from billboard.posters import Kind
+from billboard.pictures import Kind
 from billboard.security import csrf, limiter, require_own_page
 from billboard.site import absolute, current_site, now
 from billboard.views import visiting
@@ -146,7 +146,7 @@ def report(code: str) -> AnyResponse:
 def _picture(code: str, kind: Kind) -> Response:
     site = current_site()
     return picture_of(
-        code, kind, lambda poster: (kind, lambda: posters.picture(site.database, site.store, poster, kind))
+        code, kind, lambda poster: (kind, lambda: pictures.fetch(site.database, site.store, poster, kind))
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response
 
-from billboard import lineage, posters, renditions
+from billboard import lineage, pictures, posters, renditions
 from billboard.core.errors import NotFound
 from billboard.core.formats import FORMATS, FORTY_EIGHT
 from billboard.core.tombstones import Tombstone, tombstone_of
@@ -28,7 +28,7 @@ def sheet(code: str, slug: str) -> Response:
 
     def plan(poster: Poster) -> tuple[str, Callable[[], bytes]]:
         if wanted is FORTY_EIGHT:
-            return "full", lambda: posters.picture(site.database, site.store, poster, "full")
+            return "full", lambda: pictures.fetch(site.database, site.store, poster, "full")
         name = renditions.version(site.templates, poster, wanted)
         return name, lambda: renditions.rendition(site.renderer, poster, wanted)
 

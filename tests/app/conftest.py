@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from pydantic import SecretStr
 
 import billboard
-from billboard import accounts, create_app, posters
+from billboard import accounts, create_app, publishing
 from billboard.config import Settings
 from billboard.core.fonts import FontBook
 from billboard.core.rendering import Renderer
@@ -165,7 +165,7 @@ def publish(
     """A poster with `text` in its main slot, and `more` in others; its code."""
     site = parts(app)
     template = site.templates[slug] if slug else next(iter(site.templates.values()))
-    return posters.publish(
+    return publishing.publish(
         site.database,
         site.store,
         site.renderer,

@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
-from billboard import accounts, campaigns, headers, posters
+from billboard import accounts, campaigns, headers, pictures
 from billboard.core.errors import Refused
 from billboard.core.header_art import MOST_BYTES, SIZE, read_header
 from billboard.models import State
@@ -165,7 +165,7 @@ def test_a_refused_picture_leaves_everything_as_it_was(lite: Flask) -> None:
 
 def test_a_picture_that_nobody_kept_is_collected(lite: Flask) -> None:
     parts(lite).store.put(f"{headers.new_key()}/header.jpg", b"x")
-    assert posters.delete_orphans(parts(lite).database, parts(lite).store, older_than=NOW.replace(year=2999)) == 1
+    assert pictures.delete_orphans(parts(lite).database, parts(lite).store, older_than=NOW.replace(year=2999)) == 1
 
 
 class Tags(HTMLParser):

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
-from billboard import lineage, posters
+from billboard import lineage, posters, publishing
 from billboard.core.tombstones import tombstone
 from billboard.models import Descent, Kinship, State
 from billboard.walls import PAGE
@@ -196,7 +196,7 @@ def test_kinship_is_kept(app: Flask, client: FlaskClient) -> None:
     site = parts(app)
     first, _ = paste(client, app, "Mind the gap")
     template = next(iter(site.templates.values()))
-    code = posters.publish(
+    code = publishing.publish(
         site.database,
         site.store,
         site.renderer,

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from billboard import moderation, posters
+from billboard import moderation, pictures, posters, publishing
 from billboard.core.errors import SloganProblems, StoreUnavailable
 from billboard.models import Action, Moderator, Poster
 from billboard.site import now
@@ -53,7 +53,7 @@ def test_sending_a_form_many_times_at_once_makes_one_poster(app: Flask) -> None:
     template = next(iter(site.templates.values()))
 
     def send(_: int) -> str:
-        return posters.publish(
+        return publishing.publish(
             site.database,
             site.store,
             site.renderer,
@@ -76,7 +76,7 @@ def test_a_word_changed_after_publishing_makes_another_poster(app: Flask) -> Non
     site = parts(app)
     template = next(iter(site.templates.values()))
     codes = {
-        posters.publish(
+        publishing.publish(
             site.database,
             site.store,
             site.renderer,
@@ -118,25 +118,25 @@ def test_hiding_moves_the_bytes_to_a_fresh_random_key(app: Flask) -> None:
     code = publish(app)
     before = stored(app)
     hide(app, code)
-    assert posters.settle_pictures(parts(app).database, parts(app).store, code)
+    assert pictures.settle(parts(app).database, parts(app).store, code)
     after = stored(app)
     assert not before & after
     assert len(after) == 3
     assert all(key.startswith("quarantine/") and code not in key for key in after)
 
 
-def pictures(app: Flask) -> dict[str, bytes]:
+def kept(app: Flask) -> dict[str, bytes]:
     return {key.rpartition("/")[2]: parts(app).store.get(key) for key in stored(app)}
 
 
 def test_restoring_brings_the_same_bytes_back(app: Flask) -> None:
     code = publish(app)
     site = parts(app)
-    before = pictures(app)
+    before = kept(app)
     for action in (Action.HIDE, Action.RESTORE):
         hide(app, code, action)
-        posters.settle_pictures(site.database, site.store, code)
-    assert pictures(app) == before
+        pictures.settle(site.database, site.store, code)
+    assert kept(app) == before
     assert all(key.startswith(f"posters/{code[:2]}/{code}-") for key in stored(app))
 
 
@@ -144,14 +144,14 @@ def test_restoring_brings_the_same_bytes_back(app: Flask) -> None:
 def test_moves_that_cross_never_lose_a_picture(app: Flask, last: Action) -> None:
     code = publish(app)
     site = parts(app)
-    before = pictures(app)
+    before = kept(app)
     hide(app, code)
-    posters.settle_pictures(site.database, site.store, code)
+    pictures.settle(site.database, site.store, code)
     with ThreadPoolExecutor(4) as pool:
         for action in (Action.RESTORE, Action.HIDE, Action.RESTORE, Action.HIDE, last):
             hide(app, code, action)
-            list(pool.map(lambda _: posters.settle_pictures(site.database, site.store, code), range(4)))
-    assert pictures(app) == before
+            list(pool.map(lambda _: pictures.settle(site.database, site.store, code), range(4)))
+    assert kept(app) == before
     place = "quarantine/" if last is Action.HIDE else "posters/"
     assert all(key.startswith(place) for key in stored(app))
 
@@ -177,7 +177,7 @@ def test_hiding_twice_never_uses_a_quarantine_key_again(app: Flask) -> None:
     code, seen = publish(app), set()
     for action in (Action.HIDE, Action.RESTORE, Action.HIDE):
         hide(app, code, action)
-        posters.settle_pictures(parts(app).database, parts(app).store, code)
+        pictures.settle(parts(app).database, parts(app).store, code)
         seen.add(find(app, code).image_key)
     assert len(seen) == 3
 
@@ -193,7 +193,7 @@ def test_a_move_that_was_cut_short_is_finished_by_collect_orphans(app: Flask, mo
     with monkeypatch.context() as patch:
         patch.setattr(store, "put", down)
         with pytest.raises(StoreUnavailable):
-            posters.settle_pictures(parts(app).database, store, code)
+            pictures.settle(parts(app).database, store, code)
     assert find(app, code).image_key.startswith("posters/")
     done = app.test_cli_runner().invoke(args=["collect-orphans"], catch_exceptions=False)
     assert "1 posters' pictures moved" in done.output
@@ -206,8 +206,8 @@ def test_orphans_are_deleted_once_they_are_old_and_nothing_else_is(app: Flask) -
     site = parts(app)
     site.store.put("posters/xx/xxorphan-1/full.jpg", b"x")
     site.store.put("quarantine/abcdef/full.jpg", b"x")
-    assert posters.delete_orphans(site.database, site.store, older_than=now() - timedelta(hours=1)) == 0
-    assert posters.delete_orphans(site.database, site.store, older_than=now() + timedelta(hours=1)) == 2
+    assert pictures.delete_orphans(site.database, site.store, older_than=now() - timedelta(hours=1)) == 0
+    assert pictures.delete_orphans(site.database, site.store, older_than=now() + timedelta(hours=1)) == 2
     assert stored(app) == kept
 
 
