@@ -9,7 +9,7 @@ from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from billboard import moderation, posters
+from billboard import docket, posters
 from billboard.core.errors import Gone, Waiting
 from billboard.failures import FAILURES, mark, refusal_of
 from billboard.site import current_site
@@ -88,7 +88,7 @@ def _waiting(waiting: Waiting) -> Response:
 def _gone(gone: Gone) -> Response:
     reason, code = "", (request.view_args or {}).get("code", "")
     with current_site().database.read() as session:
-        reason = moderation.why_hidden(session, posters.find(session, code)) if code else ""
+        reason = docket.why_hidden(session, posters.find(session, code)) if code else ""
     if wants_json():
         return answer(410, gone.message)
     response = make_response(render_template("gone.html", message=gone.message, reason=reason))

@@ -5,12 +5,12 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import accounts, metrics, moderation, pictures
+from billboard import accounts, docket, metrics, moderation, pictures
 from billboard.cards import poster_card
 from billboard.core.errors import BadRequest, StoreUnavailable
+from billboard.docket import Case, View
 from billboard.forms import DecisionForm, SignInForm
 from billboard.models import Action, Moderator
-from billboard.moderation import Case, View
 from billboard.security import limiter
 from billboard.site import current_site, now
 from billboard.storage import MissingImage
@@ -64,14 +64,14 @@ def logout() -> AnyResponse:
 def queue() -> str:
     view = _view(request.args.get("view"))
     with current_site().database.read() as database:
-        docket = moderation.docket(database, view, request.args.get("after", ""), g.scope)
-        waiting = moderation.how_many_wait(database, g.scope)
+        page = docket.page(database, view, request.args.get("after", ""), g.scope)
+        waiting = docket.how_many_wait(database, g.scope)
     return render_template(
         "moderate/queue.html",
-        items=[_item(each) for each in docket.cases],
+        items=[_item(each) for each in page.cases],
         view=view.value,
         waiting=waiting,
-        next_url=url_for("moderate.queue", view=view.value, after=docket.next) if docket.next else None,
+        next_url=url_for("moderate.queue", view=view.value, after=page.next) if page.next else None,
         reasons=[(value, reason.label) for value, reason in moderation.REASONS.items()],
         form=DecisionForm(formdata=None),
         moderator=g.moderator.name,
@@ -85,7 +85,7 @@ def log() -> str:
     if before is not None and not 0 < before < 2**62:
         raise BadRequest("That link into the log is broken. Start again from its first page.")
     with current_site().database.read() as database:
-        decisions, older = moderation.log(database, before, scope=g.scope)
+        decisions, older = docket.log(database, before, scope=g.scope)
     return render_template(
         "moderate/log.html",
         decisions=decisions,

@@ -7,10 +7,10 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from billboard import accounts, moderation, posters
+from billboard import accounts, docket, moderation, posters
 from billboard.core.errors import StoreUnavailable
+from billboard.docket import View
 from billboard.models import Decision, Poster, Report, Status
-from billboard.moderation import View
 from tests.app.conftest import NOW, MakeApp, decide, parts, publish, sign_in, stored, token
 
 
@@ -21,7 +21,7 @@ def report(app: Flask, code: str, reason: str = "spam", reporter: str = "someone
 
 def codes(app: Flask, view: View = View.REPORTED) -> list[str]:
     with parts(app).database.read() as session:
-        return [each.poster.code for each in moderation.docket(session, view).cases]
+        return [each.poster.code for each in docket.page(session, view).cases]
 
 
 def test_the_queue_is_ordered_by_urgency(app: Flask) -> None:
@@ -65,7 +65,7 @@ def test_one_visitor_cannot_report_a_poster_twice(app: Flask) -> None:
     report(app, code, "spam", note="first")
     report(app, code, "hate", note="second")
     with parts(app).database.read() as session:
-        case = moderation.docket(session, View.REPORTED).cases[0]
+        case = docket.page(session, View.REPORTED).cases[0]
     assert case.reasons == [("Hateful about who people are", 1)]
     assert case.notes == ["second"]
 
@@ -129,7 +129,7 @@ def test_the_log_says_who_did_what_and_why(app: Flask) -> None:
     decide(client, code, "hide", "private")
     decide(client, code, "restore")
     with parts(app).database.read() as session:
-        lines, _ = moderation.log(session)
+        lines, _ = docket.log(session)
         stands = session.execute(select(Decision.before, Decision.after).order_by(Decision.id)).all()
     assert [(line.moderator, line.action.value, line.reason) for line in lines] == [
         ("ada", "restore", ""),
@@ -144,7 +144,7 @@ def test_deciding_the_same_again_writes_no_second_line(app: Flask) -> None:
     decide(client, code, "hide", "hate")
     decide(client, code, "hide", "hate")
     with parts(app).database.read() as session:
-        assert len(moderation.log(session)[0]) == 1
+        assert len(docket.log(session)[0]) == 1
 
 
 @pytest.mark.parametrize("change", ["DELETE FROM decisions", "UPDATE decisions SET note = 'never happened'"])
