@@ -1,37 +1,26 @@
 """The maker: choose a template, type, see it set, publish."""
 
-from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from flask_limiter import RequestLimit
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import claims, metrics, posters, publishing
+from billboard import claims, metrics, publishing
 from billboard.campaign_cards import campaign_card
 from billboard.cards import sticker_desk, template_card
-from billboard.core import sticker_controls
-from billboard.core.designs import Design, read_design
-from billboard.core.driveby import remarks, summary
-from billboard.core.errors import Forbidden, Gone, NotFound, Refused, SloganProblems, TooManyRequests
-from billboard.core.formats import FORTY_EIGHT, Format
-from billboard.core.overlay import covered, spoken
-from billboard.core.readability import measure
-from billboard.core.stickers import write_stickers
-from billboard.core.templates import PosterTemplate, Variant
+from billboard.core.designs import Design
+from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, TooManyRequests
+from billboard.core.templates import PosterTemplate
 from billboard.core.tray import FIELD as STICKERS
 from billboard.failures import FAILURES, mark, refusal_of
 from billboard.forms import MakerForm
-from billboard.models import Kinship
 from billboard.numbers import Event
 from billboard.security import csrf, limiter
 from billboard.site import current_site, now
-from billboard.views.belonging import Belonging, belonging
+from billboard.views.belonging import belonging
 from billboard.views.claiming import hand_over
+from billboard.views.drafts import Draft, design_of, driveby_of, fault, named, read_draft, remixed
 from billboard.views.pages import render_shared
 
 blueprint = Blueprint("maker", __name__)
@@ -57,12 +46,12 @@ def choose() -> Response:
 @limiter.limit(lambda: current_site().settings.preview_limit)
 def edit(slug: str) -> Response:
     template, asked = _template(slug), request.args.to_dict()
-    start = _remixed(template, asked["remix"]) if asked.get("remix") else {}
-    return _editor(_draft(template, {**template.defaults, **start, **asked}))
+    start = remixed(template, asked["remix"]) if asked.get("remix") else {}
+    return _editor(read_draft(template, {**template.defaults, **start, **asked}))
 
 
 def busy(_: RequestLimit) -> Response:
-    return _editor(_draft(_template((request.view_args or {})["slug"]), request.form), TooManyRequests(BUSY))
+    return _editor(read_draft(_template((request.view_args or {})["slug"]), request.form), TooManyRequests(BUSY))
 
 
 @blueprint.post("/make/<slug>")
@@ -71,9 +60,9 @@ def busy(_: RequestLimit) -> Response:
 @limiter.limit(lambda: current_site().settings.preview_limit, exempt_when=lambda: not _looking(), on_breach=busy)
 def publish(slug: str) -> AnyResponse:
     """Whatever goes wrong, the editor comes back with the words typed and says what to do."""
-    draft, form, site = _draft(_template(slug), request.form), MakerForm(), current_site()
+    draft, form, site = read_draft(_template(slug), request.form), MakerForm(), current_site()
     if _looking():
-        return _editor(draft, _fault(draft))
+        return _editor(draft, fault(draft))
     if not form.validate():
         site.note(Event.TRIES, Event.REFUSED)
         return _editor(draft, Refused(STALE))
@@ -108,13 +97,13 @@ def preview(slug: str) -> Response:
     """For this site's own editor alone: unmoderated text must not be shown elsewhere under this site's name."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         raise Forbidden("Previews are for the maker's own page. Publish the poster to get a picture you can share.")
-    draft, site = _draft(_template(slug), request.args), current_site()
+    draft, site = read_draft(_template(slug), request.args), current_site()
     site.note(Event.PREVIEWS)
     try:
-        picture = site.renderer.preview(_design(draft), draft.sheet)
+        picture = site.renderer.preview(design_of(draft), draft.sheet)
     except Refused as error:
         site.note(Event.REFUSED)
-        refused = _named(error, draft.sheet)
+        refused = named(error, draft.sheet)
         response = jsonify(message=refused.message, problems=_problems(refused))
         response.status_code = refused.status
         return response
@@ -129,7 +118,7 @@ def preview(slug: str) -> Response:
 @limiter.limit(lambda: current_site().settings.preview_limit)
 def driveby(slug: str) -> Response:
     """What the drive-by test says of a draft: a piece of the editor's page."""
-    response = Response(render_template("driveby.html", **_driveby(_draft(_template(slug), request.args))))
+    response = Response(render_template("driveby.html", **driveby_of(read_draft(_template(slug), request.args))))
     response.headers["Cache-Control"] = "private, max-age=300"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -138,7 +127,7 @@ def driveby(slug: str) -> Response:
 @blueprint.get("/make/<slug>/sample.jpg")
 def sample(slug: str) -> Response:
     """The template with its default text, for the wall of templates."""
-    picture = _sample(slug, _draft(_template(slug), request.args).variant.slug)
+    picture = _sample(slug, read_draft(_template(slug), request.args).variant.slug)
     response = Response(picture, mimetype="image/jpeg")
     response.add_etag()
     response.headers["Cache-Control"] = "public, max-age=86400"
@@ -153,91 +142,6 @@ def _claim(submission: str) -> str:
 def _looking() -> bool:
     """Whether the Preview button was pressed, not Publish."""
     return "preview" in request.form
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What somebody has typed so far, good or not."""
-
-    template: PosterTemplate
-    variant: Variant
-    typed: Mapping[str, str]
-    sheet: Format = FORTY_EIGHT  # the format it is looked at in
-    place: Belonging = field(default_factory=Belonging)
-
-    @property
-    def parent(self) -> tuple[str, Kinship] | None:
-        kin = self.place.kin
-        return (kin.card.code, kin.kinship) if kin else None
-
-    @property
-    def preview_url(self) -> str:
-        typed = {name: text for name, text in self.typed.items() if text or name != STICKERS}
-        sheet = {"sheet": self.sheet.slug} if self.sheet is not FORTY_EIGHT else {}
-        campaign = {"campaign": self.place.campaign.slug} if self.place.campaign else {}
-        query = urlencode({**typed, "variant": self.variant.slug, **sheet, **campaign})
-        return url_for("maker.preview", slug=self.template.slug) + "?" + query
-
-
-def _draft(template: PosterTemplate, fields: Mapping[str, str]) -> Draft:
-    variant = next((each for each in template.variants if each.slug == fields.get("variant")), template.variants[0])
-    typed = {slot.name: fields.get(slot.name, "") for slot in template.slots}
-    focus = template.sheet(FORTY_EIGHT.slug).focus
-    typed[STICKERS] = sticker_controls.field(current_site().renderer.tray, fields, focus)
-    sheet = template.sheets.get(fields.get("sheet", ""))
-    return Draft(template, variant, typed, sheet.format if sheet else FORTY_EIGHT, belonging(fields, template))
-
-
-def _remixed(template: PosterTemplate, code: str) -> dict[str, str]:
-    """The fields of another poster of this template, to go on from; nothing where there is none."""
-    site = current_site()
-    with site.database.read() as session, suppress(NotFound, Gone):
-        design = posters.design_of(site.renderer, posters.find_live(session, code))
-        if design.template is template:
-            blank = {slot.name: "" for slot in template.slots}
-            return {
-                **blank,
-                **design.slogan,
-                "variant": design.variant.slug,
-                STICKERS: write_stickers(design.stickers),
-            }
-    return {}
-
-
-def _design(draft: Draft) -> Design:
-    """Raises SloganProblems."""
-    design = read_design(draft.template, draft.variant, draft.typed, current_site().renderer.tray)
-    return replace(design, imprint=draft.place.imprint)
-
-
-def _fault(draft: Draft) -> Refused | None:
-    try:
-        current_site().renderer.set(_design(draft), draft.sheet)
-    except Refused as refused:
-        return _named(refused, draft.sheet)
-    return None
-
-
-def _named(refused: Refused, sheet: Format) -> Refused:
-    """What is wrong in another format than the one that is pasted says so."""
-    if sheet is FORTY_EIGHT or not isinstance(refused, SloganProblems):
-        return refused
-    return SloganProblems({name: f"As a {sheet.title.lower()}: {text}" for name, text in refused.problems.items()})
-
-
-def _driveby(draft: Draft) -> dict[str, Any]:
-    """What the drive-by test finds in a draft; nothing in one that cannot be set."""
-    renderer = current_site().renderer
-    try:
-        design = _design(draft)
-        texts = renderer.set(design)
-    except Refused:
-        return {}
-    art = renderer.art(draft.variant, FORTY_EIGHT.half[0])
-    said = spoken(renderer.tray, design.stickers)
-    hidden = covered(renderer.book, renderer.tray, texts, design.stickers)
-    found = measure(renderer.book, texts, FORTY_EIGHT.art[0], draft.variant.inks, art, said, hidden)
-    return {"remarks": remarks(found), "summary": summary(found)} if found else {}
 
 
 def _editor(draft: Draft, refused: Refused | None = None) -> Response:
@@ -273,12 +177,12 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
                 _external=False,
                 **draft.place.fields,
             ),
-            preview_url=None if problems or busy or _fault(draft) else draft.preview_url,
+            preview_url=None if problems or busy or fault(draft) else draft.preview_url,
             problem=refused.message if refused else None,
             samples=[dict(each) for each in draft.template.samples],
             stickers=sticker_desk(draft.template, draft.typed[STICKERS]),
             sticker_error=problems.get(STICKERS),
-            **({} if busy else _driveby(draft)),
+            **({} if busy else driveby_of(draft)),
         )
     )
     mark(response, refused.status if refused else 200)

@@ -80,6 +80,7 @@ RANKS = [
     ("billboard.views.pictures", 11),
     ("billboard.views.claiming", 10),
     ("billboard.views.belonging", 10),
+    ("billboard.views.drafts", 11),
     ("billboard.views.visiting", 12),
     ("billboard.views", 13),
 ]

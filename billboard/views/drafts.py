@@ -1,0 +1,107 @@
+"""Drafts: what somebody has typed so far, good or not."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import url_for
+
+from billboard import posters
+from billboard.core import sticker_controls
+from billboard.core.designs import Design, read_design
+from billboard.core.driveby import remarks, summary
+from billboard.core.errors import Gone, NotFound, Refused, SloganProblems
+from billboard.core.formats import FORTY_EIGHT, Format
+from billboard.core.overlay import covered, spoken
+from billboard.core.readability import measure
+from billboard.core.stickers import write_stickers
+from billboard.core.templates import PosterTemplate, Variant
+from billboard.core.tray import FIELD as STICKERS
+from billboard.models import Kinship
+from billboard.site import current_site
+from billboard.views.belonging import Belonging, belonging
+
+
+@dataclass(frozen=True)
+class Draft:
+    template: PosterTemplate
+    variant: Variant
+    typed: Mapping[str, str]
+    sheet: Format = FORTY_EIGHT  # the format it is looked at in
+    place: Belonging = field(default_factory=Belonging)
+
+    @property
+    def parent(self) -> tuple[str, Kinship] | None:
+        kin = self.place.kin
+        return (kin.card.code, kin.kinship) if kin else None
+
+    @property
+    def preview_url(self) -> str:
+        typed = {name: text for name, text in self.typed.items() if text or name != STICKERS}
+        sheet = {"sheet": self.sheet.slug} if self.sheet is not FORTY_EIGHT else {}
+        campaign = {"campaign": self.place.campaign.slug} if self.place.campaign else {}
+        query = urlencode({**typed, "variant": self.variant.slug, **sheet, **campaign})
+        return url_for("maker.preview", slug=self.template.slug) + "?" + query
+
+
+def read_draft(template: PosterTemplate, fields: Mapping[str, str]) -> Draft:
+    variant = next((each for each in template.variants if each.slug == fields.get("variant")), template.variants[0])
+    typed = {slot.name: fields.get(slot.name, "") for slot in template.slots}
+    focus = template.sheet(FORTY_EIGHT.slug).focus
+    typed[STICKERS] = sticker_controls.field(current_site().renderer.tray, fields, focus)
+    sheet = template.sheets.get(fields.get("sheet", ""))
+    return Draft(template, variant, typed, sheet.format if sheet else FORTY_EIGHT, belonging(fields, template))
+
+
+def remixed(template: PosterTemplate, code: str) -> dict[str, str]:
+    """The fields of another poster of this template, to go on from; nothing where there is none."""
+    site = current_site()
+    with site.database.read() as session, suppress(NotFound, Gone):
+        design = posters.design_of(site.renderer, posters.find_live(session, code))
+        if design.template is template:
+            blank = {slot.name: "" for slot in template.slots}
+            return {
+                **blank,
+                **design.slogan,
+                "variant": design.variant.slug,
+                STICKERS: write_stickers(design.stickers),
+            }
+    return {}
+
+
+def design_of(draft: Draft) -> Design:
+    """Raises SloganProblems."""
+    design = read_design(draft.template, draft.variant, draft.typed, current_site().renderer.tray)
+    return replace(design, imprint=draft.place.imprint)
+
+
+def fault(draft: Draft) -> Refused | None:
+    try:
+        current_site().renderer.set(design_of(draft), draft.sheet)
+    except Refused as refused:
+        return named(refused, draft.sheet)
+    return None
+
+
+def named(refused: Refused, sheet: Format) -> Refused:
+    """What is wrong in another format than the one that is pasted says so."""
+    if sheet is FORTY_EIGHT or not isinstance(refused, SloganProblems):
+        return refused
+    return SloganProblems({name: f"As a {sheet.title.lower()}: {text}" for name, text in refused.problems.items()})
+
+
+def driveby_of(draft: Draft) -> dict[str, Any]:
+    """What the drive-by test finds in a draft; nothing in one that cannot be set."""
+    renderer = current_site().renderer
+    try:
+        design = design_of(draft)
+        texts = renderer.set(design)
+    except Refused:
+        return {}
+    art = renderer.art(draft.variant, FORTY_EIGHT.half[0])
+    said = spoken(renderer.tray, design.stickers)
+    hidden = covered(renderer.book, renderer.tray, texts, design.stickers)
+    found = measure(renderer.book, texts, FORTY_EIGHT.art[0], draft.variant.inks, art, said, hidden)
+    return {"remarks": remarks(found), "summary": summary(found)} if found else {}
