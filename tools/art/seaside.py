@@ -74,6 +74,8 @@ def houses(r: Random) -> str:
         t = r.random()
         x, y = 1780 + t * 560, r.choice((530, 578, 636, 702)) - t * 40 + r.uniform(-8, 8)
         size = r.uniform(6, 13)
+        if x < 1816 and y > 640:
+            continue  # nothing grows on the beach
         drawn.append(
             f'<ellipse class="turf4" cx="{x:.0f}" cy="{y:.0f}" rx="{size * 1.3:.0f}" ry="{size:.0f}"/><ellipse class="turf2" cx="{x - 3:.0f}" cy="{y - size * 0.4:.0f}" rx="{size * 0.8:.0f}" ry="{size * 0.5:.0f}"/>'
         )
@@ -128,18 +130,42 @@ def train() -> str:
     )
 
 
-def couple(r: Random) -> str:
+def shower(r: Random, cloud: tuple[float, float, float]) -> str:
+    """Rain from the storm to the couple under it. What falls from high up leans, in a shaft of grey, and spares the umbrella."""
+    _, across, down = cloud
+    high, top, lean = down < 0, 372 + down, 0.26
+    if high:
+        lean = across / (600 - top)
+    drops = []
+    for _ in range(150 if high else 84):
+        x, y, s = r.uniform(300, 700), r.uniform(top, 600), r.uniform(24, 46)
+        if high:
+            left, right = 296 + (44 + across) * (600 - y) / (600 - top), 696 - (46 - across) * (600 - y) / (600 - top)
+            x, s = left + (right - left) * (x - 300) / 400, s * 1.7
+            if y > 420 and abs(x - 494) < 200:
+                continue
+        drops.append(f"M{x:.0f} {y:.0f}l3 1-{s * lean:.1f} {s:.0f}-3-1z")
+    shaft = f'<path class="shaft" d="M{330 + across:g} {top:g}H{656 + across:g}L706 700H282Z"/>' if high else ""
+    return f'{shaft}<path class="rain" d="{"".join(drops)}"/>'
+
+
+def storm(place: tuple[float, float, float]) -> str:
+    """One small cloud with a favourite."""
+    scale, across, down = place
+    drawn = (
+        '<g class="storm"><circle cx="376" cy="334" r="52"/><circle cx="436" cy="298" r="68"/><circle cx="520" cy="290" r="74"/><circle cx="592" cy="322" r="58"/><circle cx="330" cy="356" r="32"/><circle cx="640" cy="350" r="38"/><path d="M316 352H656A30 30 0 0 1 640 388H330A28 28 0 0 1 316 352Z"/></g>'
+        '<g class="storm-lit"><circle cx="362" cy="324" r="34"/><circle cx="420" cy="282" r="46"/><circle cx="502" cy="268" r="48"/><circle cx="578" cy="306" r="36"/></g>'
+    )
+    return f'<g transform="translate({across + 494 * (1 - scale):g} {down + 388 * (1 - scale):g}) scale({scale})">{drawn}</g>'
+
+
+def couple() -> str:
     """Two deckchairs under one umbrella under one cloud."""
     chair = (
         '<path class="wood" d="M-58 86L-40-44-30-44-46 86ZM46 86L30-44 40-44 58 86ZM-66 92L-20 40-12 46-56 98ZM66 92L20 40 12 46 56 98Z"/>'
         '<path class="canvas1" d="M-36-40H36L44 60Q0 84-44 60Z"/><path class="canvas2" d="M-22-40H-8L-9 71Q-20 70-29 67ZM8-40H22L29 67Q20 70 9 71Z"/><path class="wood" d="M-42-46H42V-38H-42Z"/>'
     )
-    rain = "".join(
-        f"M{x:.0f} {y:.0f}l3 1-{s * 0.26:.1f} {s:.0f}-3-1z"
-        for x, y, s in ((r.uniform(300, 700), r.uniform(372, 600), r.uniform(24, 46)) for _ in range(84))
-    )
     return (
-        f'<path class="rain" d="{rain}"/>'
         '<path class="shade" d="M330 724Q620 690 1010 748 700 764 330 740Z"/>'
         # her, in a hat; him, in a handkerchief
         '<g transform="translate(420 640)"><path class="wood" d="M-26-46Q-34-72-14-84H14Q34-72 26-46Z"/><path class="skin" d="M-20-66a20 24 0 1 1 40 0z"/><path class="canvas1" d="M-44-80Q-26-88-24-104-18-124 0-124T24-104Q26-88 44-80 0-66-44-80Z"/><path class="ink" d="M-25-98Q0-88 25-98L26-88Q0-78-26-88Z"/>'
@@ -152,8 +178,6 @@ def couple(r: Random) -> str:
         '<path class="wood" d="M487 730L491 470 497 470 496 730Z"/>'
         '<path class="canvas1" d="M286 566Q310 452 494 438 678 452 702 566 654 540 606 562 548 536 494 558 440 536 382 562 334 540 286 566Z"/>'
         '<path class="canvas2" d="M382 562Q396 470 494 438 444 480 440 546 410 542 382 562ZM606 562Q592 470 494 438 544 480 548 546 578 542 606 562Z"/><path class="wood" d="M490 440V424H498V440Z"/>'
-        '<g class="storm"><circle cx="376" cy="334" r="52"/><circle cx="436" cy="298" r="68"/><circle cx="520" cy="290" r="74"/><circle cx="592" cy="322" r="58"/><circle cx="330" cy="356" r="32"/><circle cx="640" cy="350" r="38"/><path d="M316 352H656A30 30 0 0 1 640 388H330A28 28 0 0 1 316 352Z"/></g>'
-        '<g class="storm-lit"><circle cx="362" cy="324" r="34"/><circle cx="420" cy="282" r="46"/><circle cx="502" cy="268" r="48"/><circle cx="578" cy="306" r="36"/></g>'
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from string import Template
 
-from seaside import boats, clouds, couple, houses, pier, pine, train, viaduct
+from seaside import boats, clouds, couple, houses, pier, pine, shower, storm, train, viaduct
 
 HORIZON = 432  # where the far things are drawn
 FOOT = 905  # down to where they are drawn
@@ -30,6 +30,7 @@ class Layout:
     rules: tuple[int, int]  # two lines at the foot
     far: tuple[float, float]  # how far right and down
     near: tuple[float, float, float]  # scale, and how far right and down
+    storm: tuple[float, float, float]  # likewise, of the cloud over what is near
     tree: tuple[float, float, float]
     glow: float  # where the water is brightest, among the far things
     sun: tuple[float, float]
@@ -46,6 +47,7 @@ SHEETS = {
         *(2400, 1200, 868, (1136, 1150)),
         far=(0, 0),
         near=(1, 0, 0),
+        storm=(1, 0, 0),
         tree=(1, 0, 0),
         glow=930,
         sun=(930, 404),
@@ -61,35 +63,37 @@ SHEETS = {
     ),
     "6-sheet": Layout(
         *(1440, 2160, 1590, (2078, 2092)),
-        far=(-968, 210),
+        far=(-968, 300),
         near=(1.24, -140, 560),
+        storm=(0.94, 112, -460),
         tree=(1.12, 10, 500),
         glow=1200,
-        sun=(230, 612),
+        sun=(230, 702),
         moon=(250, 330),
-        streaks="M60 628q180-16 420 0zM700 500q120-12 300 0zM760 150q240-26 560 0-260 14-560 0zM90 200q140-16 330 0-160 10-330 0z",
-        heaps=((250, 622, 420, 120), (1040, 470, 760, 230), (520, 330, 460, 110)),
-        yachts=((190, 760, 0.7), (330, 704, 0.4), (212, 1010, 1.5)),
+        streaks="M60 718q180-16 420 0zM700 590q120-12 300 0zM760 150q240-26 560 0-260 14-560 0zM90 200q140-16 330 0-160 10-330 0z",
+        heaps=((250, 712, 420, 120), (1060, 560, 720, 250)),
+        yachts=((190, 850, 0.7), (330, 794, 0.4), (250, 1056, 1.0)),
         gulls=(
             *((360, 190, 0.9), (470, 250, 0.6), (250, 262, 0.5)),
-            *((860, 1010, 0.8), (960, 1080, 0.56), (690, 930, 0.5)),
+            *((860, 1060, 0.8), (960, 1130, 0.56), (980, 250, 0.5)),
         ),
         lamp='cx="560" cy="460" r="1900"',
     ),
     "square": Layout(
         *(1680, 1680, 1258, (1598, 1612)),
-        far=(-716, 70),
+        far=(-670, 130),
         near=(0.95, -60, 460),
+        storm=(1, 60, -520),
         tree=(1.0, 12, 310),
         glow=1040,
-        sun=(300, 474),
+        sun=(300, 534),
         moon=(330, 210),
-        streaks="M400 488q180-16 420 0zM60 478q220-22 420 0zM880 150q240-26 560 0-260 14-560 0zM120 120q140-16 330 0-160 10-330 0z",
-        heaps=((330, 482, 520, 110), (1300, 360, 760, 190), (700, 240, 330, 70)),
-        yachts=((300, 620, 0.9), (200, 548, 0.5), (440, 540, 0.36), (560, 850, 1.2)),
+        streaks="M400 548q180-16 420 0zM60 538q220-22 420 0zM880 150q240-26 560 0-260 14-560 0zM120 120q140-16 330 0-160 10-330 0z",
+        heaps=((330, 542, 520, 110), (1300, 420, 760, 200)),
+        yachts=((250, 690, 0.8), (180, 606, 0.45), (440, 600, 0.36), (700, 900, 1.1)),
         gulls=(
-            *((420, 200, 0.8), (520, 250, 0.55), (340, 262, 0.5)),
-            *((960, 830, 0.8), (1060, 900, 0.56), (860, 780, 0.5)),
+            *((760, 190, 0.8), (860, 240, 0.55), (690, 256, 0.5)),
+            *((830, 836, 0.7), (1330, 870, 0.56), (1420, 920, 0.5)),
         ),
         lamp='cx="640" cy="340" r="1700"',
     ),
@@ -181,12 +185,22 @@ def bay(r: Random) -> str:
 
 def shore() -> str:
     """The beach and the hills, drawn on towards us where a taller sheet shows more of them."""
-    return (
-        '<path class="foam" d="M1330 903Q1270 1010 1262 1140T1300 1500H2440V903Z"/><path class="sand1" d="M1372 903Q1316 1010 1312 1140T1350 1500H2440V903Z"/>'
-        '<path class="sand2" d="M1500 903Q1450 1010 1456 1150T1520 1500H2440V903Z"/><path class="turf3" d="M1700 903Q1650 1010 1690 1150T1800 1500H2440V903Z"/>'
-        '<path class="turf1" d="M1820 903Q1790 1010 1840 1150T1960 1500H2440V903Z"/><path class="turf2" d="M1850 903Q1822 1010 1872 1150T1992 1500H2012Q1930 1300 1894 1150 1844 1010 1872 903Z"/>'
-        '<path class="turf3" d="M1960 903Q1950 1010 2010 1150T2120 1500H2440V903Z"/><path class="turf4" d="M2140 903Q2140 1020 2200 1150T2320 1500H2440V903Z"/>'
+    # Each edge leaves the bay as it came in, and turns towards us in one sweep.
+    edges = (
+        ("foam", "M1330 905C1282 951 1240 1020 1240 1120S1266 1340 1300 1500H2440V905Z"),
+        ("sand1", "M1372 905C1324 953 1286 1030 1286 1124S1314 1340 1350 1500H2440V905Z"),
+        ("sand2", "M1500 905C1460 960 1424 1040 1424 1130S1460 1350 1506 1500H2440V905Z"),
+        ("turf3", "M1700 905C1640 960 1590 1040 1590 1140S1640 1360 1720 1500H2440V905Z"),
+        ("turf1", "M1820 905C1750 959 1700 1050 1700 1150S1764 1370 1860 1500H2440V905Z"),
+        (
+            "turf2",
+            "M1850 905C1780 955 1728 1054 1728 1154S1792 1372 1890 1500H1912C1814 1372 1748 1276 1748 1156S1800 953 1872 905Z",
+        ),
+        ("turf3", "M1960 905C1902 964 1850 1060 1850 1166S1914 1380 2010 1500H2440V905Z"),
+        ("turf4", "M2140 905C2106 961 2066 1060 2066 1170S2130 1380 2230 1500H2440V905Z"),
+        ("wall1", "M1698 830C1646 880 1606 940 1590 1010 1614 944 1650 892 1713 832Z"),  # the promenade runs out
     )
+    return "".join(f'<path class="{ink}" d="{edge}"/>' for ink, edge in edges)
 
 
 def cliff_top(r: Random) -> str:
@@ -220,6 +234,7 @@ def art(shape: str) -> str:
     # The order of drawing is the order of chance: clouds, sea, houses, then what is near.
     distance = (clouds(r, sheet.streaks, sheet.heaps), sea(r, sheet.glow, foot), chalk(), bay(r), pier())
     heaps, water, *land = distance
+    grass, rain = cliff_top(r), shower(r, sheet.storm)
     drawing = "".join(
         (
             sky(sheet),
@@ -228,7 +243,8 @@ def art(shape: str) -> str:
             boats(sheet.yachts, sheet.gulls),
             f'<g transform="translate({across} {below}) scale({scale})">',
             f'<path class="turf4" d="M40 {FOOT - 6}H1330V1100H40Z"/>' if down else "",
-            *(cliff_top(r), couple(r), "</g>"),
+            *((rain, grass) if down else (grass, rain)),  # what falls from the sky falls beyond our turf
+            *(couple(), storm(sheet.storm), "</g>"),
             f'<g transform="translate({sheet.tree[1]} {sheet.tree[2]}) scale({sheet.tree[0]})">{pine(r)}</g>',
         )
     )
