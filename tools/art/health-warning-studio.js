@@ -94,8 +94,8 @@ function studio(layout) {
     key: softBox([left - 900, top - 1500, -1900], middle, 900, 700, 1),
     boxes: [
       softBox([left - 900, top - 1500, -1900], middle, 900, 700, 5),
-      softBox(sheen(left + wide * 0.13, top + 130), [left, top, 0], wide * 0.13, 2600, 4.2, 0.42),
-      softBox(sheen(left + wide * 0.27, top + 130), [left, top, 0], wide * 0.022, 2600, 3.0, 0.42),
+      softBox(sheen(left + wide * 0.21, top + 130), [left, top, 0], wide * 0.075, 2600, 2.2, 0.42),
+      softBox(sheen(left + wide * 0.29, top + 130), [left, top, 0], wide * 0.014, 2600, 2.4, 0.42),
       softBox([right + 1900, top + 300, -300], [right, middle[1], 160], 380, 1300, 1.5),
       softBox([middle[0] + 500, top - 2200, 500], [middle[0], top, 100], 1500, 500, 3),
     ],
@@ -299,7 +299,8 @@ function glowAt(x, y, z) {   // a lamp hidden behind the packet lights the paper
 }
 
 const out = new Float64Array(3);
-function roomLight(ox, oy, oz, dx, dy, dz) {   // what a mirror sees
+function roomLight(ox, oy, oz, dx, dy, dz) {   // what a mirror sees: a lamp, whose edge is soft, before the room
+  let lamp = 0;
   for (const k of S.boxes) {
     const facing = dx * k.normal[0] + dy * k.normal[1] + dz * k.normal[2];
     if (facing >= -1e-4) continue;
@@ -310,29 +311,36 @@ function roomLight(ox, oy, oz, dx, dy, dz) {   // what a mirror sees
     const u = abs(px * k.across[0] + py * k.across[1] + pz * k.across[2]) / k.halfWide;
     const v = abs(px * k.up[0] + py * k.up[1] + pz * k.up[2]) / k.halfHigh;
     if (u >= 1 || v >= 1) continue;
-    const edge = min(1, (1 - u) * 6) * min(1, (1 - v) * 6), power = k.power * edge * (0.72 + 0.28 * (1 - u * u));
-    out[0] = power; out[1] = power * 0.985; out[2] = power * 0.95;
-    return;
+    const edge = min(1, (1 - u) * 6) * min(1, (1 - v) * 6);
+    lamp = k.power * edge * (0.72 + 0.28 * (1 - u * u));
+    break;
   }
   const t = meetSweep(ox, oy, oz, dx, dy, dz);
   if (t < Infinity) {
     const e = 0.3 + keyAt(ox + dx * t, oy + dy * t, oz + dz * t, nx, ny, nz) + glowAt(ox + dx * t, oy + dy * t, oz + dz * t);
     for (let i = 0; i < 3; i += 1) out[i] = S.sweep[i] * e;
-    return;
+  } else {
+    const dusk = 0.10 + 0.22 * max(0, -dy) ** 2 + 0.10 * max(0, -dx);
+    out[0] = dusk; out[1] = dusk; out[2] = dusk * 1.04;
   }
-  const dusk = 0.10 + 0.22 * max(0, -dy) ** 2 + 0.10 * max(0, -dx);
-  out[0] = dusk; out[1] = dusk; out[2] = dusk * 1.04;
+  out[0] += lamp; out[1] += lamp * 0.985; out[2] += lamp * 0.95;
 }
 
-// The film's creases, as slopes at each texel of the front.
+// The film is drawn tight: flat on each plane, but for a few straight creases that run in from the corners. As slopes at
+// each texel of the front.
 function shrinkWrap(width, height) {
   const h = new Float32Array(width * height);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const rim = min(x, y, width - x, height - y), slack = exp(-rim / 60);
-      const drape = noise(x / 420 + y / 900, y / 330, 1) * 16 + noise(x / 190, y / 230 + x / 300, 5) * 1.2;
-      const crease = abs(noise(x / 90 + y / 60, y / 70 - x / 120, 9) - 0.5) * 6 + abs(noise(x / 34, y / 60 + x / 50, 19) - 0.5) * 1.6;
-      h[y * width + x] = drape * 0.2 + crease * slack * 0.55 + crease * 0.012;
+  const fans = [[0, height, -1, 3], [width, height, -1, 4], [width, layoutFilm, 1, 3]];   // not where the brand stands
+  for (const [fromX, fromY, downward, count] of fans) {
+    for (let n = 0; n < count; n += 1) {
+      const turn = ((14 + (n + 0.2 + 0.6 * chance()) * (62 / count)) * PI) / 180, reach = 90 + 90 * chance(), wide = 2.4 + 1.6 * chance();
+      const wayX = (fromX ? -1 : 1) * cos(turn), wayY = downward * sin(turn);
+      for (let y = max(0, floor(fromY - reach)); y < min(height, fromY + reach); y += 1) {
+        for (let x = max(0, floor(fromX - reach)); x < min(width, fromX + reach); x += 1) {
+          const along = ((x - fromX) * wayX + (y - fromY) * wayY) / reach, off = ((x - fromX) * wayY - (y - fromY) * wayX) / wide;
+          if (along > 0 && along < 1) h[y * width + x] += 1.1 * (1 - along) ** 1.5 * min(1, along * 8) * exp(-off * off);
+        }
+      }
     }
   }
   const across = new Float32Array(h.length), down = new Float32Array(h.length);
@@ -397,7 +405,7 @@ function lookAtPack(dx, dy, dz) {
   albedo[1] = (top ? S.pack[1] : sheet.green[i]) * relief * board * (1 - metal * 0.75);
   albedo[2] = (top ? S.pack[2] : sheet.blue[i]) * relief * board * (1 - metal * 0.75);
   const gx = nx, gy = ny, gz = nz, f = y * sheet.width + x;
-  const cx = hitIndex === 2 ? film.across[f] : (noise(hz / 60, hy / 90, 3) - 0.5) * 0.2, cy = hitIndex === 2 ? film.down[f] : (noise(hz / 80, hy / 60, 7) - 0.5) * 0.2;
+  const cx = hitIndex === 2 ? film.across[f] : 0, cy = hitIndex === 2 ? film.down[f] : 0;
   if (metal > 0.02) {
     mirror(dx, dy, dz, gx, gy, gz, (cx * 0.4 + slopeX) * 0.9, (cy * 0.4 + slopeY) * 0.9);
     for (let k = 0; k < 3; k += 1) shine[k] += metal * S.foil[k] * (out[k] * 0.62 + 0.16);
