@@ -113,7 +113,7 @@ def build() -> stage.Stage:
         rain=1.0,
         mirror=0.0,
         ripple=(26.0, 30.0),
-        samples=28,
+        samples=64,
         alt="A lit hoarding above the shops on a rainy night shines in the wet road; people pass under umbrellas.",
         haze=((0.035, 0.027, 0.022), 25, 90),
     )
