@@ -22,7 +22,7 @@ SHEETS = {
         "height": "2160",
         "figure": "translate(716,1262) scale(1.12)",
         "behind": 'cx="740" cy="1350" rx="660" ry="820"',
-        "badge": "translate(152,2082) scale(.86)",
+        "badge": "translate(152,2050) scale(.86)",
         "lamp": 'cx="460" cy="900" r="1250"',
         "corner": 'cx="1540" cy="2060" r="1300"',
     },
