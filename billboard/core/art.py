@@ -54,18 +54,23 @@ class ArtRoom:
         dressed: Callable[[Image.Image], Image.Image] | None = None,
     ) -> Tiled:
         """The art as encoded tiles; `dressed` makes more of it first, always the same at one width and quality."""
-        key = (variant.art_in(sheet), width, quality)
-        with self._lock:
-            if kept := self._tiled.get(key):
-                self._tiled.move_to_end(key)
-                return kept
-        art = self.art(variant, width, sheet)
+        if kept := self.kept_tiled(variant, width, sheet, quality):
+            return kept
+        key, art = (variant.art_in(sheet), width, quality), self.art(variant, width, sheet)
         made = Tiled(dressed(art) if dressed else art, quality)
         with self._lock:
             self._tiled[key] = made
             while sum(tiled.weight for tiled in self._tiled.values()) > self._room // 2:
                 self._tiled.popitem(last=False)
         return made
+
+    def kept_tiled(self, variant: Variant, width: int, sheet: Format, quality: int) -> Tiled | None:
+        """The same where it is at hand."""
+        key = (variant.art_in(sheet), width, quality)
+        with self._lock:
+            if kept := self._tiled.get(key):
+                self._tiled.move_to_end(key)
+            return kept
 
     def _kept(self, path: Path, width: int, sheet: Format) -> Image.Image | None:
         if sheet is FORTY_EIGHT and width == sheet.half[0]:

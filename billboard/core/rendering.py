@@ -111,10 +111,11 @@ class Renderer:
         """A JPEG of the full size."""
         return self._spliced(design, sheet, sheet.full[0], FULL_QUALITY)
 
-    def blank(self, design: Design, kind: Literal["full", "thumb"]) -> Tiled:
-        """What a stored picture of the design was spliced from."""
+    def blank(self, design: Design, kind: Literal["full", "thumb"]) -> Tiled | None:
+        """What a stored picture of the design was spliced from, where it is at hand; to decode art takes longer than
+        any street."""
         width, quality = (FULL_SIZE[0], FULL_QUALITY) if kind == "full" else (THUMB_SIZE[0], THUMB_QUALITY)
-        return self._room.tiled(design.variant, width, FORTY_EIGHT, quality)
+        return self._room.kept_tiled(design.variant, width, FORTY_EIGHT, quality)
 
     def changes(self, design: Design, sheet: Format, width: int) -> list[Pixels]:
         """Beyond which boxes a picture `width` px across is the art. Raises SloganProblems."""

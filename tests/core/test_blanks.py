@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from billboard.core.designs import Design
+from billboard.core.fonts import FontBook
 from billboard.core.rendering import Renderer
 from billboard.core.scenes import Scene, load_scenes
 from billboard.core.shelf import Shelf
@@ -71,9 +72,19 @@ def test_a_stored_poster_hangs_on_its_blank(
         assert least < 0.8 * (sum(drawn) - least)
 
 
+def test_no_art_is_decoded_for_what_it_would_spare(book: FontBook, plain: PosterTemplate) -> None:
+    renderer, design = Renderer({plain.slug: plain}, book), Design(plain, plain.variants[0], plain.defaults)
+    assert renderer.blank(design, "full") is None
+    renderer.full(design)
+    assert renderer.blank(design, "full")
+
+
 def test_a_poster_that_was_not_spliced_from_the_blank_is_drawn_whole(renderer: Renderer, plain: PosterTemplate) -> None:
     """Such as one with an imprint, or whose template was drawn anew since: nothing of today's art comes into it."""
-    scene, blank = SCENES["gable-end"], renderer.blank(Design(plain, plain.variants[0], {}), "full")
+    scene, design = SCENES["gable-end"], Design(plain, plain.variants[0], plain.defaults)
+    renderer.full(design)
+    blank = renderer.blank(design, "full")
+    assert blank
     for stored in (
         encode(Image.new("RGB", (1600, 800), (0, 90, 0)), blank.quality),
         encode(Image.new("RGB", (1600, 800), (0, 90, 0)), blank.quality - 9),
