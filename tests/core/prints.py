@@ -14,6 +14,7 @@ from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.print_sheets import PAPERS
 from billboard.core.printing import Imprint, original, print_poster
 from billboard.core.rendering import Renderer
+from tests.core.slogans import SCRIPTS
 
 MM = 72 / 25.4
 WIDTH = 800  # px at which page and picture are compared
@@ -21,14 +22,7 @@ WIDTH = 800  # px at which page and picture are compared
 TYPICAL = 12.0
 
 SLOGANS: Mapping[str, Mapping[str, str]] = {
-    "arabic": {
-        "headline": "لن ننظر في الأمر قبل 2031 أبدًا",
-        "strapline": "نحن نستمع (أحيانًا) إلى BBQ",
-        "stamp": "مرفوض",
-    },
-    "devanagari": {"headline": "हम इस पर विचार करेंगे", "strapline": "क्षत्रिय विद्यालय", "small_print": "বাংলা ভাষা"},
-    "hebrew": {"headline": "שלום Anton, אנחנו כאן!", "small_print": "שלום (hello) world", "stamp": "אושר"},
-    "emoji": {"headline": "We ❤️ queues 👩‍👩‍👧 1️⃣", "strapline": "Flags 🇫🇷 ☎ ★ ✓", "stamp": "Yes 🎉"},
+    **SCRIPTS,
     "european": {
         "headline": "Ça, c’est l’été à Łódź",
         "strapline": "Straße,\nÆrø — ἀρχή, Київ",

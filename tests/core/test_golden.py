@@ -11,6 +11,7 @@ goldens change by more than antialiasing, raise its `version`.
 """
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -21,27 +22,24 @@ from billboard.core.fonts import FontBook
 from billboard.core.formats import FORTY_EIGHT
 from billboard.core.rendering import Renderer
 from billboard.core.templates import PosterTemplate, load_templates
+from tests.core.slogans import SCRIPTS
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN, OUTPUT = ROOT / "tests" / "golden", ROOT / "tests" / "output" / "golden"
 # Mean and large differences allowed, of 255: JPEG rounds, and another FreeType antialiases a little differently.
 TYPICAL, LARGE = 2.5, 64
 
-SLOGANS = {
+SLOGANS: Mapping[str, Mapping[str, str]] = {
     "one-word": {"headline": "No", "stamp": "Yes", "small_print": "Perhaps"},
     "many-words": {
         "headline": "It was like that when we got here, and it will be so when we go",
         "strapline": "We promise to think about beginning to look at the possibility of a plan for the bridge, the "
         "buses, the bins and the big clock, all of which have been the subject of a listening exercise.",
     },
-    "arabic": {
-        "headline": "لن ننظر في الأمر قبل 2031 أبدًا",
-        "strapline": "نحن نستمع (أحيانًا) إلى BBQ",
-        "stamp": "مرفوض",
-    },
-    "hebrew-and-latin": {"headline": "שלום Anton, אנחנו כאן!", "small_print": "שלום (hello) world", "stamp": "אושר"},
-    "devanagari": {"headline": "हम इस पर विचार करेंगे", "strapline": "क्षत्रिय विद्यालय", "small_print": "বাংলা ভাষা"},
-    "emoji": {"headline": "We ❤️ queues 👩‍👩‍👧 1️⃣", "strapline": "Flags 🇫🇷 ☎ ★ ✓", "stamp": "Yes 🎉"},
+    "arabic": SCRIPTS["arabic"],
+    "hebrew-and-latin": SCRIPTS["hebrew"],
+    "devanagari": SCRIPTS["devanagari"],
+    "emoji": SCRIPTS["emoji"],
     "long-words": {
         "headline": "Antidisestablishmentarianism now",
         "strapline": "A" * 60,
