@@ -7,6 +7,7 @@ import pytest
 from billboard.core.designs import Design
 from billboard.core.errors import NotFound, SloganProblems, TemplateError
 from billboard.core.fonts import FontBook
+from billboard.core.formats import FORMATS
 from billboard.core.rendering import Renderer
 from billboard.core.slots import Slot
 from billboard.core.templates import PosterTemplate, load_templates
@@ -88,6 +89,15 @@ def test_a_fault_names_file_and_field(spoilt: Callable[[str, str], str], old: st
 def test_a_folder_without_templates_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="no templates here"):
         load_templates(tmp_path, ROOT / "fonts")
+
+
+def test_there_are_sixteen_templates_at_least_each_in_three_colourings_and_every_format(book: FontBook) -> None:
+    templates = load_templates(ROOT / "artwork", book)
+    assert len(templates) >= 16
+    for template in templates.values():
+        assert len(template.variants) >= 3, template.slug
+        assert set(template.sheets) == set(FORMATS), template.slug
+        assert len(template.samples) >= 5, template.slug
 
 
 def test_every_default_and_sample_that_we_ship_can_be_set_in_every_format(book: FontBook) -> None:
