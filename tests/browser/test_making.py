@@ -208,7 +208,9 @@ def test_a_double_click_on_publish_makes_one_poster(visit: Visitors, scripts: bo
     page.goto("/make/home-front")
     page.locator("[name=headline]").fill(words)
     page.get_by_role("button", name="Publish").dblclick()
-    page.wait_for_url(PERMALINK)
+    # Looked at again and again, for as long as a page may take: the second press calls the first one’s answer off.
+    expect(page).to_have_url(PERMALINK, timeout=30_000)
+    page.wait_for_load_state()
     page.goto(f"/gallery?sort=new&q={words}")
     expect(page.locator(".bill")).to_have_count(1)
 
