@@ -23,8 +23,8 @@ from sqlalchemy import Engine, event, text
 
 from billboard import create_app
 from billboard.config import Settings
-from billboard.posters import template_token
 from billboard.site import Site
+from billboard.walls import template_token
 from tests.servers.postgres import postgres
 
 SMALL = 1_000

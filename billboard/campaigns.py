@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from billboard.core import wording
 from billboard.core.errors import NotFound, Refused, SloganRefused
+from billboard.core.graphemes import length
 from billboard.core.imprint import LENGTH as IMPRINT_LENGTH
 from billboard.models import Campaign, Newcomer, Poster, State
 
@@ -78,7 +79,7 @@ def read_plan(
     imprint = wording.normalise(fields.get("imprint", ""))
     if not title:
         problems["title"] = "Give the campaign a title."
-    elif wording.graphemes(title) > TITLE_LENGTH or len(title) > TITLE_COLUMN:
+    elif length(title) > TITLE_LENGTH or len(title) > TITLE_COLUMN:
         problems["title"] = f"Keep the title to {TITLE_LENGTH} characters."
     if len(introduction) > INTRODUCTION_LENGTH:
         problems["introduction"] = f"Keep the introduction to {INTRODUCTION_LENGTH} characters."
@@ -93,7 +94,7 @@ def read_plan(
         problems["templates"] = f"There is no template called {strangers[0]}. Choose from those there are."
     try:
         wording.check(imprint)
-        if "\n" in imprint or wording.graphemes(imprint) > IMPRINT_LENGTH or len(imprint) > IMPRINT_COLUMN:
+        if "\n" in imprint or length(imprint) > IMPRINT_LENGTH or len(imprint) > IMPRINT_COLUMN:
             problems["imprint"] = f"Keep the imprint to one line of {IMPRINT_LENGTH} characters."
         elif imprint:
             check_imprint(imprint)

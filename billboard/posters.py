@@ -39,16 +39,6 @@ def design_of(renderer: Renderer, poster: Poster) -> Design:
     return Design(template, template.variant(poster.variant), poster.slogan, stickers, poster.imprint)
 
 
-def template_token(slug: str) -> str:
-    """A search token that no typed word can be: with it, words within one template are found like any words."""
-    return "\ue000" + slug.replace("-", "\ue001")
-
-
-def campaign_token(number: int) -> str:
-    """The same for the campaign with this row's number."""
-    return f"\ue002{number}"
-
-
 def is_code(text: str) -> bool:
     """Whether a poster could have this code: databases differ in what else they can be asked for."""
     return text.isascii() and text.isalnum() and len(text) <= 16

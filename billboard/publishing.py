@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from billboard import admission, campaigns, numbers, posters, visitors
+from billboard import admission, campaigns, numbers, posters, visitors, walls
 from billboard.core import fairness, wording
 from billboard.core.designs import Design, read_design
 from billboard.core.errors import Refused, StoreUnavailable
@@ -77,8 +77,8 @@ def publish(
         words=" ".join(
             (
                 *wording.search_words(design.text),
-                posters.template_token(template.slug),
-                *((posters.campaign_token(home.id),) if home else ()),
+                walls.template_token(template.slug),
+                *((walls.campaign_token(home.id),) if home else ()),
             )
         ),
         motto=fairness.motto(design.slogan[template.main.name] or design.text),

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from billboard import cursors, posters
+from billboard import cursors
 from billboard.core import fairness, wording
 from billboard.cursors import NO_BOUND, Cursor
 from billboard.models import LIVE, Newcomer, Origin, Poster
@@ -61,6 +61,16 @@ SEARCHES = {
         ("'", " & "),
     ),
 }
+
+
+def template_token(slug: str) -> str:
+    """A search token that no typed word can be: with it, words within one template are found like any words."""
+    return "\ue000" + slug.replace("-", "\ue001")
+
+
+def campaign_token(number: int) -> str:
+    """The same for the campaign with this row's number."""
+    return f"\ue002{number}"
 
 
 class Sort(StrEnum):
@@ -150,7 +160,7 @@ def wall_page(
     }
     if words:
         quote, joiner = SEARCHES[dialect].quoting
-        of_it = posters.campaign_token(campaign) if campaign is not None else posters.template_token(template)
+        of_it = campaign_token(campaign) if campaign is not None else template_token(template)
         tokens = [*words, of_it] if of else words
         values["query"] = joiner.join(f"{quote}{token}{quote}" for token in tokens)
         values["before"] = seen[-1] if seen and sort is Sort.NEW else NO_BOUND

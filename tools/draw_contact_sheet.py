@@ -21,10 +21,10 @@ from billboard.core.designs import Design  # noqa: E402  the path comes first
 from billboard.core.errors import SloganProblems  # noqa: E402
 from billboard.core.fonts import FontBook  # noqa: E402
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format  # noqa: E402
+from billboard.core.graphemes import length  # noqa: E402
 from billboard.core.rendering import Renderer  # noqa: E402
 from billboard.core.slots import Slot  # noqa: E402
 from billboard.core.templates import PosterTemplate, load_templates  # noqa: E402
-from billboard.core.wording import graphemes  # noqa: E402
 
 CELL, GAP, LABEL = (360, 180), 10, 34  # px
 PAGES = 3  # whatever the number of templates, so that links to them last
@@ -59,9 +59,7 @@ def foreign(template: PosterTemplate, texts: dict[str, str]) -> dict[str, str]:
     """The main slot gets the longer text, the others the shorter one where it is not too long for them."""
     first = main(template)
     slogan = {slot.name: texts["main" if slot is first else "minor"] for slot in template.slots}
-    return {
-        slot.name: slogan[slot.name] if graphemes(slogan[slot.name]) <= slot.limit else "" for slot in template.slots
-    }
+    return {slot.name: slogan[slot.name] if length(slogan[slot.name]) <= slot.limit else "" for slot in template.slots}
 
 
 def longest(renderer: Renderer, template: PosterTemplate) -> dict[str, str]:
@@ -69,7 +67,7 @@ def longest(renderer: Renderer, template: PosterTemplate) -> dict[str, str]:
     full: dict[str, str] = {}
     for slot in template.slots:
         words = (LONG + " ").split()
-        while graphemes(" ".join(words)) > slot.limit:
+        while length(" ".join(words)) > slot.limit:
             words.pop()
         while words and not fits(renderer, template, slot, " ".join(words)):
             words.pop()

@@ -22,10 +22,10 @@ from billboard.core.designs import Design  # noqa: E402  the path comes first
 from billboard.core.errors import InstallationError, SloganProblems  # noqa: E402  the path comes first
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format  # noqa: E402
 from billboard.core.rendering import FULL_QUALITY, Renderer  # noqa: E402
+from billboard.core.slogans import read_slogan  # noqa: E402
 from billboard.core.splicing import encode  # noqa: E402
 from billboard.core.templates import PosterTemplate, load_template  # noqa: E402
 from billboard.core.typesetting import FontBook  # noqa: E402
-from billboard.core.wording import read_slogan  # noqa: E402
 
 
 def main() -> int:

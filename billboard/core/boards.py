@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from PIL import Image, ImageChops
 
+from billboard.core.boxes import Pixels, meet
 from billboard.core.perspective import Cell, Point, mesh
 from billboard.core.scenes import Scene
-from billboard.core.splicing import Pixels, meet
 
 Corners = tuple[Point, ...]
 

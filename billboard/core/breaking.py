@@ -11,8 +11,8 @@ import pyphen
 import regex
 
 from billboard.core import bidi
+from billboard.core.graphemes import graphemes
 from billboard.core.phrases import may_part, parts, phrases
-from billboard.core.runs import split
 
 HYPHEN = "-"
 LEAST_BEFORE = LEAST_AFTER = 3  # letters left standing on either side of a hyphen
@@ -104,7 +104,7 @@ def _tied(before: Unit, unit: Unit, first: bool) -> bool:
 
 def _loosened(unit: Unit) -> list[Unit]:
     """A long row of emoji apart again: it may be broken between any two."""
-    letters = split(unit.text)
+    letters = graphemes(unit.text)
     pictures = [bool(_PICTURE.fullmatch(letter)) for letter in letters]
     if sum(pictures) <= PICTURES:
         return [unit]
@@ -136,7 +136,7 @@ def hyphenated(unit: Unit) -> list[Unit]:
 def shattered(unit: Unit) -> list[Unit]:
     """A unit cut between any two of its graphemes that no script keeps together."""
     places, place = [], 0
-    for grapheme, following in pairwise(split(unit.text)):
+    for grapheme, following in pairwise(graphemes(unit.text)):
         place += len(grapheme)
         if may_part(grapheme[-1], following):
             places.append(place)

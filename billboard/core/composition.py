@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
+from billboard.core.graphemes import graphemes
 from billboard.core.layout import Arc, Box, SetLine, SetRun, SetText, Setting
-from billboard.core.runs import split
 from billboard.core.slots import Slot
 
 TRIES = 5  # halvings towards the widest letters that still set at the largest size
@@ -117,7 +117,7 @@ def put_up(text: SetText) -> SetText:
     """
 
     def moved(run: SetRun, line: int, place: int) -> SetRun:
-        if len(split(run.text)) > 1:
+        if len(graphemes(run.text)) > 1:
             return run
         # Not random(): the same slogan gives the same poster everywhere and for ever.
         chance = zlib.crc32(f"{line} {place}".encode()) / 0xFFFFFFFF - 0.5

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from billboard.core import wording
 from billboard.core.errors import Refused, SloganProblems
+from billboard.core.slogans import read_slogan
 from billboard.core.stickers import Sticker, read_stickers
 from billboard.core.templates import PosterTemplate, Variant
 from billboard.core.tray import FIELD, Tray
@@ -16,7 +16,7 @@ from billboard.core.tray import FIELD, Tray
 class Design:
     template: PosterTemplate
     variant: Variant
-    slogan: Mapping[str, str]  # by slot; normalised and checked (wording.read_slogan)
+    slogan: Mapping[str, str]  # by slot; normalised and checked (slogans.read_slogan)
     stickers: tuple[Sticker, ...] = ()  # in the order they were put on
     imprint: str = ""  # who answers for it, where its campaign must say so
 
@@ -30,7 +30,7 @@ def read_design(template: PosterTemplate, variant: Variant, fields: Mapping[str,
     """The design in a form's fields; raises SloganProblems with a sentence for each slot, and for the stickers."""
     slogan, stickers, problems = dict[str, str](), tuple[Sticker, ...](), dict[str, str]()
     try:
-        slogan = wording.read_slogan(template, fields)
+        slogan = read_slogan(template, fields)
     except SloganProblems as refusal:
         problems |= refusal.problems
     try:

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from PIL import Image
 
 from billboard.core import effects
+from billboard.core.boxes import meet
 from billboard.core.coats import coats, seen
 from billboard.core.composition import lie
 from billboard.core.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
 from billboard.core.glyphs import TypeCase
 from billboard.core.layout import SetRun, SetText
 from billboard.core.slots import Colour
-from billboard.core.splicing import meet
 
 
 class Easel(NamedTuple):

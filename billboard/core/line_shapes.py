@@ -12,7 +12,8 @@ from typing import NamedTuple
 import regex
 
 from billboard.core.fonts import FontBook
-from billboard.core.runs import split, width_of
+from billboard.core.graphemes import graphemes
+from billboard.core.runs import width_of
 from billboard.core.slots import LineStyle, Slot
 
 CAP_GAP = 0.1  # em between a drop cap and the lines beside it
@@ -71,7 +72,7 @@ def _styled(book: FontBook, slot: Slot, style: LineStyle, text: str) -> LineShap
 
 def drop_cap(book: FontBook, slot: Slot, text: str) -> DropCap | None:
     """The first letter as a drop cap, where the text begins with one that stands by itself."""
-    letters = split(text)
+    letters = graphemes(text)
     if (
         not slot.drop_cap
         or len(letters) < 2

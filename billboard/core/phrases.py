@@ -16,7 +16,7 @@ import budoux
 import regex
 from uniseg.linebreak import line_break_units
 
-from billboard.core.runs import split
+from billboard.core.graphemes import graphemes
 from billboard.core.tongues import Han, tongue_of
 
 WORDS = Path(__file__).parent / "data" / "thai-words.txt.xz"
@@ -115,7 +115,7 @@ def _thai_places(text: str, whole: bool) -> set[int]:
 def _thai_words(run: str, whole: bool) -> list[str]:
     """The fewest words that make up the run; what no word accounts for stays in pieces of its own."""
     words = _dictionary()
-    edges = [0, *accumulate(map(len, split(run)))]
+    edges = [0, *accumulate(map(len, graphemes(run)))]
     last = len(edges) - 1
     # From each edge between letters: the cost of the best way to the end, and the edge it goes to.
     best: list[tuple[int, int]] = [(0, 0)] * len(edges)
@@ -141,7 +141,7 @@ def _gathered(pieces: list[str], words: frozenset[str]) -> list[str]:
     """Neighbours that are no words made one piece: a name, a word from elsewhere. No letter is left alone."""
     found: list[str] = []
     for piece in pieces:
-        if found and piece not in words and (found[-1] not in words or len(split(piece)) == 1):
+        if found and piece not in words and (found[-1] not in words or len(graphemes(piece)) == 1):
             found[-1] += piece
         else:
             found.append(piece)

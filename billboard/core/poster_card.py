@@ -11,8 +11,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from billboard.core.boxes import Pixels
 from billboard.core.formats import FORTY_EIGHT
-from billboard.core.splicing import Pixels
 
 CARD_SIZE = (1200, 630)
 REACH = 4  # px of a card beyond a change of the full picture: what bicubic reduction by 4/3 may mix it into

@@ -12,6 +12,7 @@ from typing import Literal
 from PIL import Image
 
 from billboard.core.art import ArtRoom
+from billboard.core.boxes import Pixels, meet
 from billboard.core.breaking import hyphenation
 from billboard.core.coats import touched
 from billboard.core.designs import Design
@@ -24,7 +25,7 @@ from billboard.core.layout import elsewhere
 from billboard.core.poster_card import CARD_SIZE, card_part, carded, footer, on_card
 from billboard.core.shelf import Shelf
 from billboard.core.slots import Slot
-from billboard.core.splicing import Pixels, Tiled, aligned, apart, encode, meet, tile_width, weight
+from billboard.core.splicing import Tiled, aligned, apart, encode, tile_width, weight
 from billboard.core.stickers import Sticker, lettered, moved, stick
 from billboard.core.stickers import touched as stuck
 from billboard.core.templates import PosterTemplate

@@ -16,11 +16,11 @@ from billboard.core import bidi
 from billboard.core.bidi import NOTHING, Around
 from billboard.core.capitals import upper
 from billboard.core.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP, FontBook
+from billboard.core.graphemes import graphemes
 from billboard.core.slots import Minor
 
 EMOJI_HEIGHT = 1.2  # of the capitals, centred on them
 LEAST_SCALE, MOST_SCALE = 0.8, 1.35
-_GRAPHEME = regex.compile(r"\X")
 _COMMON = regex.compile(r"[\p{Script=Common}--\p{Emoji_Presentation}]", regex.V1)
 # Letters of these scripts hold hands, or hang from one line: letterspacing would tear them.
 _SIGNS = r"[\p{Latin}\p{Greek}\p{Cyrillic}0-9\"'’“”‘.,:;!?%()&-]++"
@@ -70,11 +70,6 @@ class Line:
     bottom: float
 
 
-def split(text: str) -> list[str]:
-    """The graphemes of a text."""
-    return list(text) if text.isascii() else _GRAPHEME.findall(text)
-
-
 def scale_of(book: FontBook, stem: str, face: str, text: str = "") -> float:
     """How much larger a text is set in a fallback face than its slot says."""
     if face == stem:
@@ -92,7 +87,7 @@ def foreign_scripts(book: FontBook, stems: Sequence[str], text: str) -> frozense
     """
     found = set()
     for script, word in () if text.isascii() else _WORDS.items():
-        for letters in map(split, word.findall(text)):
+        for letters in map(graphemes, word.findall(text)):
             if any(len({book.has(stem, letter) for letter in letters}) > 1 for stem in stems):
                 found.add(script)
     return frozenset(found)
@@ -110,7 +105,7 @@ def itemise(
     mixed = base or bidi.is_mixed(text) or around != NOTHING
     if book.covered(stem).issuperset(text) and not mixed:
         return [Run(text, stem, 0, 1.0)]
-    parts = split(text.replace("\u00a0", " "))
+    parts = graphemes(text.replace("\u00a0", " "))
     faces = _faces(book, stem, parts)
     levels = bidi.levels(parts, base, around) if mixed else [0] * len(parts)
     runs: list[Run] = []
@@ -119,7 +114,7 @@ def itemise(
         scale = scale_of(book, stem, face, stretch)
         if face == EMOJI:
             rise = book.cap_height(stem) / 2 - (EMOJI_TOP - EMOJI_BOTTOM) / 2 * scale
-            runs += [Run(part, face, level, scale, rise) for part in split(stretch)]
+            runs += [Run(part, face, level, scale, rise) for part in graphemes(stretch)]
         else:
             runs.append(Run(stretch.replace("\u200b", ""), face, level, scale))
     return runs
@@ -170,7 +165,7 @@ def track(book: FontBook, runs: list[Run], tracking: float) -> list[list[tuple[R
     """Each run as pieces with their offsets in em: itself, or its letters spaced apart where the script allows."""
     pieces: list[list[tuple[Run, float]]] = []
     for run in runs:
-        letters = split(run.text)
+        letters = graphemes(run.text)
         if not tracking or run.face == EMOJI or len(letters) < 2 or _JOINED.search(run.text):
             pieces.append([(run, 0.0)])
             continue
@@ -227,10 +222,10 @@ def measure_line(
     # The extents reckon from the origin to the advance; the eye aligns by the letters' edges.
     joined = _JOINED.search(text)
     if first.run.face == EMOJI or not joined:
-        leading, _ = book.bearings(first.run.face, split(first.run.text)[-1 if first.run.level % 2 else 0])
+        leading, _ = book.bearings(first.run.face, graphemes(first.run.text)[-1 if first.run.level % 2 else 0])
         left += max(0.0, leading) * first.run.scale
     if last.run.face == EMOJI or not joined:
-        _, trailing = book.bearings(last.run.face, split(last.run.text)[0 if last.run.level % 2 else -1])
+        _, trailing = book.bearings(last.run.face, graphemes(last.run.text)[0 if last.run.level % 2 else -1])
         right -= max(0.0, trailing) * last.run.scale
     return Line(text, tuple(placed), left, right, top, bottom)
 
@@ -251,10 +246,10 @@ def width_of(book: FontBook, stem: str, text: str, tracking: float, minor: Minor
     """Advance of a text in em, without regard to direction; with tracking after every letter that takes it."""
     if not minor and book.covered(stem).issuperset(text):
         width = book.advance(stem, text)
-        return width + tracking * len(split(text)) if tracking and not _JOINED.search(text) else width
+        return width + tracking * len(graphemes(text)) if tracking and not _JOINED.search(text) else width
     width = 0.0
     for run in itemise(book, stem, text, 0, minor):
         width += book.advance(run.face, run.text) * run.scale
         if tracking and run.face != EMOJI and not _JOINED.search(run.text):
-            width += tracking * len(split(run.text))
+            width += tracking * len(graphemes(run.text))
     return width

@@ -16,13 +16,13 @@ from itertools import chain, pairwise
 
 from PIL import Image
 
+from billboard.core.boxes import Pixels, meet
+
 TILE_WIDTHS, TILE_HEIGHT = (160, 240, 80), 16
 
 _MARKER = re.compile(rb"\xff[\xd0-\xd7]")
 _MARKERS = [bytes((0xFF, 0xD0 + number)) for number in range(8)]
 _END = b"\xff\xd9"
-
-Pixels = tuple[int, int, int, int]  # left, top, right, bottom
 
 
 def tile_width(width: int) -> int:
@@ -69,11 +69,6 @@ def _bands(boxes: Sequence[Pixels]) -> Iterator[Pixels]:
             while across and across[0][0] <= right:
                 right = max(right, across.pop(0)[1])
             yield left, top, right, bottom
-
-
-def meet(a: Pixels, b: Pixels) -> bool:
-    """Whether two boxes share a pixel."""
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 class Tiled:

@@ -20,6 +20,7 @@ from billboard.core.drawing import Easel, draw_set_text
 from billboard.core.errors import Refused
 from billboard.core.formats import FORTY_EIGHT
 from billboard.core.glyphs import TypeCase
+from billboard.core.slogans import length_fault
 from billboard.core.tray import FIELD, WIDTHS, Kind, Tray
 
 MOST = 6
@@ -130,7 +131,7 @@ def read_words(tray: Tray, kind: Kind, text: object) -> str:
         return ""
     text = wording.normalise(text)
     wording.check(text, FIELD)
-    if sentence := wording.length_fault(kind.slot, text):
+    if sentence := length_fault(kind.slot, text):
         raise Refused(sentence, FIELD)
     if text:
         tray.words(kind.slug, text)

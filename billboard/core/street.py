@@ -16,10 +16,11 @@ from typing import NamedTuple
 from PIL import Image
 
 from billboard.core.boards import Corners, Part, common, layers, lit, part, warped, within
+from billboard.core.boxes import Pixels, meet
 from billboard.core.perspective import padded, perspective
 from billboard.core.scenes import STREET_SIZE, Scene
 from billboard.core.shelf import Shelf
-from billboard.core.splicing import Pixels, Tiled, aligned, apart, encode, meet, weight
+from billboard.core.splicing import Tiled, aligned, apart, encode, weight
 
 CARD_SIZE = (1200, 630)
 SMALL_SCALE = 4

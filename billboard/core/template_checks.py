@@ -12,6 +12,7 @@ from PIL import Image
 
 from billboard.core import wording
 from billboard.core.errors import SloganRefused, TemplateError
+from billboard.core.graphemes import length
 
 # Names of form fields that the editor uses for itself.
 RESERVED = frozenset({"csrf_token", "variant", "key", "campaign", "preview", "remix", "answer", "stickers"})
@@ -257,5 +258,5 @@ def slogan_text(table: Table, field: str, text: str) -> str:
 def sample_fits(table: Table, field: str, text: str, limit: int, required: bool) -> None:
     if required and not text:
         raise table.fault(field, "is missing; the slot requires a text")
-    if wording.graphemes(text) > limit:
-        raise table.fault(field, f"has {wording.graphemes(text)} characters; the slot's limit is {limit}")
+    if length(text) > limit:
+        raise table.fault(field, f"has {length(text)} characters; the slot's limit is {limit}")

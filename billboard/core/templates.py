@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from billboard.core import template_checks as checks
 from billboard.core.errors import NotFound, TemplateError
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
-from billboard.core.slots import Colour, Slot, read_slot
+from billboard.core.slot_tables import read_slot
+from billboard.core.slots import Colour, Slot
 
 if TYPE_CHECKING:
     from billboard.core.fonts import FontBook

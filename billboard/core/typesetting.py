@@ -20,9 +20,10 @@ from billboard.core.composition import Flat, composed, put_up
 from billboard.core.errors import SloganTooLong, UndrawableCharacter
 from billboard.core.fonts import FontBook
 from billboard.core.gauge import Gauge
+from billboard.core.graphemes import graphemes
 from billboard.core.layout import Frame, SetLine, SetRun, SetText, Setting, frame_of, place
 from billboard.core.line_shapes import DropCap, LineShape, Shapes, drop_cap, measure_for, pitches, shapes_of
-from billboard.core.runs import foreign_scripts, itemise, split
+from billboard.core.runs import foreign_scripts, itemise
 from billboard.core.slots import Slot
 from billboard.core.tongues import Tongue, tongue_of
 from billboard.core.wording import count
@@ -270,7 +271,7 @@ def rung(size: float, most: int) -> float:
 
 def _excess(flat: Flat, slot: Slot, text: str) -> int:
     """About how many characters are too many: those past the longest beginning that can be set."""
-    letters = split(text)
+    letters = graphemes(text)
     fits, over = 0, len(letters)
     while over - fits > max(1, len(letters) // 50):
         middle = (fits + over) // 2

@@ -7,17 +7,12 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import regex
 import snowballstemmer
 
-from billboard.core.errors import SloganProblems, SloganRefused
-
-if TYPE_CHECKING:
-    from billboard.core.slots import Slot
-    from billboard.core.templates import PosterTemplate
+from billboard.core.errors import SloganRefused
+from billboard.core.graphemes import graphemes
 
 
 class _Stemmer(threading.local):
@@ -56,7 +51,6 @@ _JOINED = (
 )
 _SCRIPT_JOINER = regex.compile(rf"(?<=[{_JOINED}]\p{{M}}*)[\u200c\u200d]|(?<=[{_UNSPACED}])\u200b")
 _MARK_FLOOD = regex.compile(rf"(?:\p{{M}}[\u200c\u200d]*){{{MOST_MARKS + 1},}}")
-_VISIBLE = regex.compile(r"[\p{L}\p{N}\p{P}\p{S}]")
 _VISIBLE_FORMATS = regex.compile(r"[\u0600-\u0605\u06dd\u08e2]")
 _FILLERS = regex.compile(r"[\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5]")
 _SUSPECT = regex.compile(r"[\p{C}\p{Variation_Selector}\ufffc\ufffd\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5]")
@@ -66,8 +60,6 @@ _SET = regex.compile(
     r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{Arabic}\p{Hebrew}\p{Devanagari}\p{Bengali}\p{Gujarati}\p{Gurmukhi}\p{Tamil}\p{Thai}"
     r"\p{Georgian}\p{Armenian}\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}]"
 )
-
-_GRAPHEME = regex.compile(r"\X")
 
 
 def normalise(text: str) -> str:
@@ -80,11 +72,6 @@ def normalise(text: str) -> str:
     text = regex.sub(r" *\u00a0 +| +\u00a0 *", " ", text)
     text = _AROUND_NEWLINE.sub("\n", text)
     return text.strip(" \u00a0\n")
-
-
-def graphemes(text: str) -> int:
-    """Characters as a reader counts them: an emoji family or an accented letter is one."""
-    return len(text) if text.isascii() else len(_GRAPHEME.findall(text))
 
 
 def code_point(char: str) -> str:
@@ -118,7 +105,7 @@ def check(text: str, field: str | None = None) -> None:
     for found in _SUSPECT.findall(rest):
         if sentence := _fault(found):
             raise SloganRefused(sentence, field)
-    if any(len(grapheme) > LONGEST_GRAPHEME for grapheme in _GRAPHEME.findall(text)):
+    if any(len(grapheme) > LONGEST_GRAPHEME for grapheme in graphemes(text)):
         # An emoji of a thousand joined parts would count as one character and take a second to draw.
         raise SloganRefused("One character is glued together from too many. Take it out and try again.", field)
     if flood := _MARK_FLOOD.search(text):
@@ -154,41 +141,6 @@ def _fault(char: str) -> str | None:
     if regex.match(r"\p{Cf}", char) or _FILLERS.match(char):
         return f"Take out the invisible character {where}"
     return f"Take out the unassigned character {where}"
-
-
-def read_slogan(template: PosterTemplate, fields: Mapping[str, str]) -> dict[str, str]:
-    """The slogan in a form's fields, one entry per slot; raises SloganProblems with a sentence per faulty slot."""
-    slogan: dict[str, str] = {}
-    problems: dict[str, str] = {}
-    for slot in template.slots:
-        raw = fields.get(slot.name, "")
-        # Normalising is linear but not free; nobody means a field of this length.
-        text = normalise(raw) if len(raw) <= MOST_CODE_POINTS else raw
-        slogan[slot.name] = text
-        try:
-            check(text, slot.name)
-        except SloganRefused as refusal:
-            problems[slot.name] = refusal.message
-        else:
-            if sentence := length_fault(slot, text):
-                problems[slot.name] = sentence
-    if not problems and not any(slogan.values()):
-        problems[template.slots[0].name] = "Write something for the billboard to say."
-    if problems:
-        raise SloganProblems(problems)
-    return slogan
-
-
-def length_fault(slot: Slot, text: str) -> str | None:
-    if not text:
-        return f"“{slot.label}” needs some words." if slot.required else None
-    if not _VISIBLE.search(text):
-        return f"“{slot.label}” has nothing in it that can be seen. Write a word and try again."
-    if (excess := graphemes(text) - slot.limit) > 0:
-        return (
-            f"“{slot.label}” is {count(excess, 'character')} too long ({slot.limit} at most). Shorten it and try again."
-        )
-    return None
 
 
 def count(number: int, noun: str) -> str:

@@ -40,7 +40,7 @@ def test_a_campaigns_posters_are_found_under_any_number_of_others(app: Flask) ->
     with parts(app).database.write() as session:
         pattern = posters.find(session, ours)
         kept = {c.key: getattr(pattern, c.key) for c in Poster.__table__.columns if c.key not in ("id", "number")}
-        words = kept["words"].replace(posters.campaign_token(read(app).id), "").strip()
+        words = kept["words"].replace(walls.campaign_token(read(app).id), "").strip()
         for extra in range(501):
             more = {"code": f"code{extra}", "submission": str(extra), "image_key": f"k{extra}"}
             session.add(Poster(**kept | more | {"campaign_id": None, "words": words}))

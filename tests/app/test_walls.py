@@ -5,7 +5,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, insert
 
-from billboard import posters, walls
+from billboard import walls
 from billboard.core import ranking, wording
 from billboard.core.errors import BadRequest
 from billboard.models import Poster, Status
@@ -33,7 +33,7 @@ def fill(app: Flask, *specs: Mapping[str, object]) -> None:
                 "variant": "v",
                 "slogan": {"headline": text},
                 "words": " ".join(
-                    (*wording.search_words(text), posters.template_token(str(spec.get("template", "one"))))
+                    (*wording.search_words(text), walls.template_token(str(spec.get("template", "one"))))
                 ),
                 "digest": "d",
                 "image_key": f"k{number}",

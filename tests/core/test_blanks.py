@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
+from billboard.core.boxes import Pixels
 from billboard.core.designs import Design
 from billboard.core.fonts import FontBook
 from billboard.core.rendering import Renderer
 from billboard.core.scenes import Scene, load_scenes
 from billboard.core.shelf import Shelf
-from billboard.core.splicing import Pixels, Tiled, encode
+from billboard.core.splicing import Tiled, encode
 from billboard.core.stickers import Sticker
 from billboard.core.street import Blank, Tiles, enough, small_street, street, unrolled
 from billboard.core.templates import PosterTemplate

@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from billboard.core.errors import SloganProblems, SloganRefused
+from billboard.core.graphemes import length
+from billboard.core.slogans import read_slogan
 from billboard.core.templates import PosterTemplate
-from billboard.core.wording import check, graphemes, normalise, read_slogan, search_words
+from billboard.core.wording import check, normalise, search_words
 
 ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
 
@@ -91,7 +93,7 @@ def test_hostile_text_is_refused_with_a_sentence_that_names_it(text: str, said: 
 
 
 def test_an_emoji_family_counts_as_one_character() -> None:
-    assert graphemes("👩‍👩‍👧é!") == 3
+    assert length("👩‍👩‍👧é!") == 3
 
 
 def test_a_slogan_is_read_from_its_fields_and_others_are_ignored(plain: PosterTemplate) -> None:
