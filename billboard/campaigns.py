@@ -10,10 +10,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from billboard.core import wording
 from billboard.core.errors import NotFound, Refused, SloganRefused
-from billboard.core.graphemes import length
 from billboard.core.imprint import LENGTH as IMPRINT_LENGTH
+from billboard.core.text import wording
+from billboard.core.text.graphemes import length
 from billboard.models import Campaign, Newcomer, Poster, State
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

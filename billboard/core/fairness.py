@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from billboard.core import wording
+from billboard.core.text import wording
 
 AHEAD = 48  # posters that may wait: two pages. How far a page looks past its own end, and so what it costs.
 GUARANTEED = 50  # impressions on a first page, before heat alone decides

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from billboard.core.errors import FontError
-from billboard.core.tongues import Han
+from billboard.core.text.language import Han
 
 Weight = Literal["Regular", "Bold", "Black"]
 WEIGHTS: tuple[Weight, ...] = ("Regular", "Bold", "Black")

@@ -31,8 +31,8 @@ from billboard.core.fallbacks import (
     read_fallbacks,
 )
 from billboard.core.outlines import readable
-from billboard.core.tongues import Han
-from billboard.core.wording import undrawable
+from billboard.core.text.language import Han
+from billboard.core.text.wording import undrawable
 
 REFERENCE = 1000  # px per em at which text is measured
 EMOJI = "NotoColorEmoji"

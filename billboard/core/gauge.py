@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from billboard.core import breaking, fitting, sense
-from billboard.core.bidi import Around
-from billboard.core.breaking import Unit
+from billboard.core import fitting
 from billboard.core.fonts import FontBook
 from billboard.core.runs import Line, measure_line, width_of
 from billboard.core.slots import Slot
+from billboard.core.text import break_costs, breaking
+from billboard.core.text.bidi import Around
+from billboard.core.text.breaking import Unit
 
 
 class Gauge:
@@ -35,7 +36,7 @@ class Gauge:
         def pieces(units: tuple[Unit, ...]) -> list[fitting.Piece]:
             space, hyphen = (width_of(book, font, sign, tracking) for sign in (" ", breaking.HYPHEN))
             found = []
-            for unit, (cost, opening, dangling) in zip(units, sense.breaks(units), strict=True):
+            for unit, (cost, opening, dangling) in zip(units, break_costs.breaks(units), strict=True):
                 across = width(unit.text)
                 end = max(0.01, across - tracking + (hyphen if unit.hyphen else 0.0))
                 across += space if unit.space else 0.0

@@ -17,7 +17,7 @@ from pathlib import Path
 import regex
 from PIL import Image
 
-from billboard.core import bidi, effects
+from billboard.core import effects
 from billboard.core.coats import Layer, layers, masks, touched
 from billboard.core.composition import bend, tilt
 from billboard.core.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
@@ -27,6 +27,7 @@ from billboard.core.pdf import FILL, UNSEEN, Document, Matrix, box, fill, matrix
 from billboard.core.shaping import Glyph, Point
 from billboard.core.slots import Colour
 from billboard.core.stickers import Sticker
+from billboard.core.text import bidi
 from billboard.core.tray import Tray
 
 MOST_PIXELS = 6_000_000  # of a mask; beyond, it is made coarser

@@ -13,7 +13,6 @@ from PIL import Image
 
 from billboard.core.art import ArtRoom
 from billboard.core.boxes import Pixels, meet
-from billboard.core.breaking import hyphenation
 from billboard.core.coats import touched
 from billboard.core.designs import Design
 from billboard.core.drawing import Easel, draw_set_text
@@ -29,7 +28,8 @@ from billboard.core.splicing import Tiled, aligned, apart, encode, tile_width, w
 from billboard.core.stickers import Sticker, lettered, moved, stick
 from billboard.core.stickers import touched as stuck
 from billboard.core.templates import PosterTemplate
-from billboard.core.tongues import Tongue, tongue_of
+from billboard.core.text.breaking import hyphenation
+from billboard.core.text.language import Tongue, tongue_of
 from billboard.core.tray import Tray
 from billboard.core.typesetting import FontBook, SetText, set_slot
 

@@ -10,9 +10,9 @@ from typing import Any, Literal, cast
 
 from PIL import Image
 
-from billboard.core import wording
 from billboard.core.errors import SloganRefused, TemplateError
-from billboard.core.graphemes import length
+from billboard.core.text import wording
+from billboard.core.text.graphemes import length
 
 # Names of form fields that the editor uses for itself.
 RESERVED = frozenset({"csrf_token", "variant", "key", "campaign", "preview", "remix", "answer", "stickers"})

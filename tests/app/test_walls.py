@@ -6,8 +6,9 @@ from flask import Flask
 from sqlalchemy import event, insert
 
 from billboard import walls
-from billboard.core import ranking, wording
+from billboard.core import ranking
 from billboard.core.errors import BadRequest
+from billboard.core.text import wording
 from billboard.models import Poster, Status
 from billboard.walls import PAGE, Period, Sort
 from tests.app.conftest import NOW, parts

@@ -1,4 +1,4 @@
-from billboard.core import bidi
+from billboard.core.text import bidi
 
 
 def shown(text: str, base: int | None = None) -> str:

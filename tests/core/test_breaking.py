@@ -1,7 +1,7 @@
 import pytest
 
-from billboard.core import breaking
-from billboard.core.breaking import Unit
+from billboard.core.text import breaking
+from billboard.core.text.breaking import Unit
 
 
 def texts(line: str) -> list[str]:

@@ -17,16 +17,16 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen  # type: ignore[
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import Image
 
-from billboard.core.capitals import upper
 from billboard.core.errors import UndrawableCharacter
 from billboard.core.fonts import FontBook
 from billboard.core.glyphs import TypeCase
-from billboard.core.phrases import parts, phrases
 from billboard.core.slots import Slot
 from billboard.core.templates import load_templates
-from billboard.core.tongues import tongue_of
+from billboard.core.text.capitals import upper
+from billboard.core.text.language import tongue_of
+from billboard.core.text.phrases import parts, phrases
+from billboard.core.text.wording import check, normalise
 from billboard.core.typesetting import SetRun, SetText, set_slot
-from billboard.core.wording import check, normalise
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES: list[dict[str, Any]] = tomllib.loads((ROOT / "tests/data/languages.toml").read_text())["language"]

@@ -21,9 +21,9 @@ from billboard.core.rendering import Renderer
 from billboard.core.slots import Colour, Highlight, Slot, Stroke, Texture
 from billboard.core.splicing import encode
 from billboard.core.templates import PosterTemplate, load_templates
+from billboard.core.text.wording import check, normalise
 from billboard.core.tombstones import Tombstone, tombstone
 from billboard.core.typesetting import set_slot
-from billboard.core.wording import check, normalise
 
 ARTWORK = Path(__file__).resolve().parents[2] / "artwork"
 SLOGAN = {

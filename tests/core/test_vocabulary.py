@@ -1,6 +1,6 @@
 import pytest
 
-from billboard.core.vocabulary import spoken, starred, stem
+from billboard.core.text.vocabulary import spoken, starred, stem
 
 
 def test_words_that_only_hold_sentences_together_are_not_counted() -> None:

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from billboard.core.errors import SloganProblems, SloganRefused
-from billboard.core.graphemes import length
 from billboard.core.slogans import read_slogan
 from billboard.core.templates import PosterTemplate
-from billboard.core.wording import check, normalise, search_words
+from billboard.core.text.graphemes import length
+from billboard.core.text.wording import check, normalise, search_words
 
 ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
 

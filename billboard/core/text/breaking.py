@@ -10,9 +10,9 @@ from itertools import accumulate, pairwise
 import pyphen
 import regex
 
-from billboard.core import bidi
-from billboard.core.graphemes import graphemes
-from billboard.core.phrases import may_part, parts, phrases
+from billboard.core.text import bidi
+from billboard.core.text.graphemes import graphemes
+from billboard.core.text.phrases import may_part, parts, phrases
 
 HYPHEN = "-"
 LEAST_BEFORE = LEAST_AFTER = 3  # letters left standing on either side of a hyphen

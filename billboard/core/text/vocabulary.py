@@ -7,7 +7,7 @@ from pathlib import Path
 
 import regex
 
-from billboard.core import wording
+from billboard.core.text import wording
 
 DATA = Path(__file__).parent / "data"
 LONGEST = 40  # characters; what is longer is a joke about long words, and its own

@@ -12,7 +12,7 @@ import regex
 import snowballstemmer
 
 from billboard.core.errors import SloganRefused
-from billboard.core.graphemes import graphemes
+from billboard.core.text.graphemes import graphemes
 
 
 class _Stemmer(threading.local):

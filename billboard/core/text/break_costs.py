@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from billboard.core.breaking import Unit
+from billboard.core.text.breaking import Unit
 
 # In the squares of relative shortfall from an even line that they are as bad as; see `fitting`.
 STRAY = 0.03  # a word of one or two letters

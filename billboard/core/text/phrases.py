@@ -16,8 +16,8 @@ import budoux
 import regex
 from uniseg.linebreak import line_break_units
 
-from billboard.core.graphemes import graphemes
-from billboard.core.tongues import Han, tongue_of
+from billboard.core.text.graphemes import graphemes
+from billboard.core.text.language import Han, tongue_of
 
 WORDS = Path(__file__).parent / "data" / "thai-words.txt.xz"
 LONGEST_WORD = 20  # characters in that list
