@@ -23,8 +23,8 @@ from statistics import median
 from urllib.parse import urlencode, urlsplit
 
 from bench.render import WORDS
-from billboard.core.fonts import FontBook
 from billboard.core.templates import PosterTemplate, load_templates
+from billboard.core.type.fonts import FontBook
 from tests.servers.site import Site, Sites
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -41,11 +41,11 @@ from billboard.core.print_sheets import paper_of  # noqa: E402
 from billboard.core.printing import Imprint, original, print_poster  # noqa: E402
 from billboard.core.rendering import FULL_QUALITY, Renderer  # noqa: E402
 from billboard.core.scenes import Scene, load_scenes  # noqa: E402
-from billboard.core.slots import Slot  # noqa: E402
 from billboard.core.splicing import encode  # noqa: E402
 from billboard.core.street import Blank, enough, street, unrolled  # noqa: E402
 from billboard.core.templates import PosterTemplate, Sheet, load_templates  # noqa: E402
-from billboard.core.typesetting import FontBook, SetText, set_slot  # noqa: E402
+from billboard.core.type.slots import Slot  # noqa: E402
+from billboard.core.type.typesetting import FontBook, SetText, set_slot  # noqa: E402
 
 WORDS = [
     "we",

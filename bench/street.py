@@ -26,7 +26,7 @@ from billboard.core.scenes import load_scenes  # noqa: E402
 from billboard.core.splicing import encode  # noqa: E402
 from billboard.core.street import STREET_QUALITY, compose, prepare, street  # noqa: E402
 from billboard.core.templates import load_templates  # noqa: E402
-from billboard.core.typesetting import FontBook  # noqa: E402
+from billboard.core.type.typesetting import FontBook  # noqa: E402
 
 KINDS = ("street", "new", "to have", "encode")
 

@@ -11,12 +11,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from billboard.core.designs import Design  # noqa: E402  the path comes first
-from billboard.core.fonts import FontBook  # noqa: E402
 from billboard.core.rendering import Renderer  # noqa: E402
 from billboard.core.scenes import Scene, load_scenes  # noqa: E402
 from billboard.core.street import compose  # noqa: E402
 from billboard.core.templates import PosterTemplate, load_templates  # noqa: E402
 from billboard.core.tray import load_tray  # noqa: E402
+from billboard.core.type.fonts import FontBook  # noqa: E402
 
 PICTURE = ROOT / "docs" / "pictures" / "streets.jpg"
 CELL, GAP, ACROSS = (640, 360), 10, 2

@@ -25,7 +25,7 @@ from billboard.core.rendering import FULL_QUALITY, Renderer  # noqa: E402
 from billboard.core.slogans import read_slogan  # noqa: E402
 from billboard.core.splicing import encode  # noqa: E402
 from billboard.core.templates import PosterTemplate, load_template  # noqa: E402
-from billboard.core.typesetting import FontBook  # noqa: E402
+from billboard.core.type.typesetting import FontBook  # noqa: E402
 
 
 def main() -> int:

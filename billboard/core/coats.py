@@ -14,11 +14,11 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw
 
 from billboard.core import effects
-from billboard.core.composition import lie, turn
-from billboard.core.fonts import EMOJI
 from billboard.core.glyphs import Piece, TypeCase
-from billboard.core.layout import Box, SetRun, SetText
 from billboard.core.shelf import WRAPPING
+from billboard.core.type.composition import lie, turn
+from billboard.core.type.fonts import EMOJI
+from billboard.core.type.layout import Box, SetRun, SetText
 
 ROOM = 4  # px round a text, so that turned edges are antialiased and hinted ones not cut
 BLUR = 3  # radii that a soft edge reaches

@@ -11,11 +11,11 @@ from PIL import Image
 from billboard.core import effects
 from billboard.core.boxes import meet
 from billboard.core.coats import coats, seen
-from billboard.core.composition import lie
-from billboard.core.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
 from billboard.core.glyphs import TypeCase
-from billboard.core.layout import SetRun, SetText
-from billboard.core.slots import Colour
+from billboard.core.type.composition import lie
+from billboard.core.type.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
+from billboard.core.type.layout import SetRun, SetText
+from billboard.core.type.slots import Colour
 
 
 class Easel(NamedTuple):

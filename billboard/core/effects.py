@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageFilter
 
 from billboard.core.shelf import Shelf
-from billboard.core.slots import Colour, Texture
+from billboard.core.type.slots import Colour, Texture
 
 EDGE = 2  # px of a texture beyond what is enlarged of it
 TILE = 1200  # art px of a texture

@@ -17,11 +17,11 @@ import uharfbuzz as hb  # type: ignore[import-untyped]  # published without type
 from fontTools.unicodedata import script  # type: ignore[import-untyped]  # published without types
 from PIL import Image
 
-from billboard.core.composition import lie
-from billboard.core.fonts import FontBook
 from billboard.core.formats import FULL_SCALE
-from billboard.core.layout import SetRun, SetText
 from billboard.core.shelf import Shelf
+from billboard.core.type.composition import lie
+from billboard.core.type.fonts import FontBook
+from billboard.core.type.layout import SetRun, SetText
 
 COATS = 16 << 20  # bytes kept of texts
 PIECE = 160  # px along a line that does not lie flat, from which on a gap between words parts two pieces

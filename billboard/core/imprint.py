@@ -14,12 +14,12 @@ from PIL import Image
 
 from billboard.core.drawing import Easel, draw_set_text
 from billboard.core.errors import SloganTooLong
-from billboard.core.fonts import FontBook
 from billboard.core.formats import FORMATS, Format
 from billboard.core.glyphs import TypeCase
-from billboard.core.layout import SetText
-from billboard.core.slots import Colour, Slot
-from billboard.core.typesetting import set_slot
+from billboard.core.type.fonts import FontBook
+from billboard.core.type.layout import SetText
+from billboard.core.type.slots import Colour, Slot
+from billboard.core.type.typesetting import set_slot
 
 LENGTH = 120  # letters as a reader counts them
 STRIP = 48  # art px high: 32 px of the full picture, 16 of the half

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from billboard.core.fonts import FontBook
-from billboard.core.layout import SetText
 from billboard.core.readability import Spoken, points
 from billboard.core.stickers import Sticker
 from billboard.core.tray import Tray
+from billboard.core.type.fonts import FontBook
+from billboard.core.type.layout import SetText
 
 SOLID = 128  # alpha, of 255, from which a sticker hides what is beneath: thin spray does not
 

@@ -21,15 +21,15 @@ from fpdf.prefs import ViewerPreferences
 from fpdf.syntax import PDFArray, PDFString
 from fpdf.util import builtin_srgb2014_bytes
 
-from billboard.core.shaping import Glyph, Shaper
+from billboard.core.type.shaping import Glyph, Shaper
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from PIL import Image
 
-    from billboard.core.fonts import FontBook
-    from billboard.core.slots import Colour
+    from billboard.core.type.fonts import FontBook
+    from billboard.core.type.slots import Colour
 
 FILL, UNSEEN = 0, 3  # ways to render text
 NOTHING = "\u2060"  # what a glyph spells that is one of several of a letter: without any, readers show its number

@@ -9,8 +9,8 @@ from billboard.core.errors import UndrawableCharacter
 from billboard.core.pdf import Document, box, fill, number, outline
 from billboard.core.print_sheets import MARK_GAP, MARK_LENGTH, MM, OVERLAP, Plan, Sheet, flipped
 from billboard.core.print_type import spelt
-from billboard.core.runs import measure_line
-from billboard.core.slots import Colour
+from billboard.core.type.runs import measure_line
+from billboard.core.type.slots import Colour
 
 FACE, STRONG = "SourceSans3-Regular", "Barlow-Bold"
 SMALL, LARGE = 6.5, 9.0  # points

@@ -19,16 +19,16 @@ from PIL import Image
 
 from billboard.core import effects
 from billboard.core.coats import Layer, layers, masks, touched
-from billboard.core.composition import bend, tilt
-from billboard.core.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
 from billboard.core.glyphs import TypeCase
-from billboard.core.layout import Box, SetRun, SetText
 from billboard.core.pdf import FILL, UNSEEN, Document, Matrix, box, fill, matrix, number, outline
-from billboard.core.shaping import Glyph, Point
-from billboard.core.slots import Colour
 from billboard.core.stickers import Sticker
 from billboard.core.text import bidi
 from billboard.core.tray import Tray
+from billboard.core.type.composition import bend, tilt
+from billboard.core.type.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
+from billboard.core.type.layout import Box, SetRun, SetText
+from billboard.core.type.shaping import Glyph, Point
+from billboard.core.type.slots import Colour
 
 MOST_PIXELS = 6_000_000  # of a mask; beyond, it is made coarser
 TALLEST_EMOJI = 512  # px; the strikes they are made from have 128

@@ -18,21 +18,21 @@ from billboard.core.designs import Design
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.glyphs import TypeCase
 from billboard.core.imprint import INKS, PAPER, STRIP
-from billboard.core.layout import SetText
 from billboard.core.pdf import Document, box, fill, matrix
 from billboard.core.print_marks import Furniture
 from billboard.core.print_sheets import BLEED, MM, Area, Paper, Sheet, flipped, plan
 from billboard.core.print_type import Press, is_masked
 from billboard.core.rendering import Renderer
-from billboard.core.slots import Colour
 from billboard.core.stickers import Sticker
 from billboard.core.stickers import touched as stuck
 from billboard.core.tray import Tray
+from billboard.core.type.layout import SetText
+from billboard.core.type.slots import Colour
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from billboard.core.fonts import FontBook
+    from billboard.core.type.fonts import FontBook
 
 LAYOUT = 7  # raised whenever the same poster would be printed otherwise
 RESOLUTION = 300  # px an inch, for what has to be a picture

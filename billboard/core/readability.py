@@ -16,10 +16,10 @@ import regex
 from PIL import Image
 
 from billboard.core import effects
-from billboard.core.composition import bend, turn
-from billboard.core.fonts import EMOJI, FontBook
-from billboard.core.layout import SetLine, SetText
-from billboard.core.slots import Colour, Slot
+from billboard.core.type.composition import bend, turn
+from billboard.core.type.fonts import EMOJI, FontBook
+from billboard.core.type.layout import SetLine, SetText
+from billboard.core.type.slots import Colour, Slot
 
 WIDTH = 6.096  # m, of a 48-sheet
 MILE_PER_HOUR = 0.44704  # m/s

@@ -20,10 +20,8 @@ from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.glyphs import TypeCase
 from billboard.core.imprint import check_imprint, on_strip, raised, slot_of
-from billboard.core.layout import elsewhere
 from billboard.core.poster_card import CARD_SIZE, card_part, carded, footer, on_card
 from billboard.core.shelf import Shelf
-from billboard.core.slots import Slot
 from billboard.core.splicing import Tiled, aligned, apart, encode, tile_width, weight
 from billboard.core.stickers import Sticker, lettered, moved, stick
 from billboard.core.stickers import touched as stuck
@@ -31,7 +29,9 @@ from billboard.core.templates import PosterTemplate
 from billboard.core.text.breaking import hyphenation
 from billboard.core.text.language import Tongue, tongue_of
 from billboard.core.tray import Tray
-from billboard.core.typesetting import FontBook, SetText, set_slot
+from billboard.core.type.layout import elsewhere
+from billboard.core.type.slots import Slot
+from billboard.core.type.typesetting import FontBook, SetText, set_slot
 
 SMALL_WIDTH = 400  # px
 FULL_SIZE, THUMB_SIZE = FORTY_EIGHT.full, FORTY_EIGHT.half

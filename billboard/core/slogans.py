@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import regex
 
 from billboard.core.errors import SloganProblems, SloganRefused
-from billboard.core.slots import Slot
 from billboard.core.templates import PosterTemplate
 from billboard.core.text.graphemes import length
 from billboard.core.text.wording import MOST_CODE_POINTS, check, count, normalise
+from billboard.core.type.slots import Slot
 
 _VISIBLE = regex.compile(r"[\p{L}\p{N}\p{P}\p{S}]")
 

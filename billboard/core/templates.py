@@ -16,10 +16,10 @@ from billboard.core import template_checks as checks
 from billboard.core.errors import NotFound, TemplateError
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.slot_tables import read_slot
-from billboard.core.slots import Colour, Slot
+from billboard.core.type.slots import Colour, Slot
 
 if TYPE_CHECKING:
-    from billboard.core.fonts import FontBook
+    from billboard.core.type.fonts import FontBook
 
 ART_WIDTH, ART_HEIGHT = FORTY_EIGHT.art
 

@@ -13,9 +13,9 @@ from PIL import Image
 
 from billboard.core import template_checks as checks
 from billboard.core.errors import TemplateError
-from billboard.core.fonts import FontBook
-from billboard.core.slots import Colour, Slot
-from billboard.core.typesetting import SetText, set_slot
+from billboard.core.type.fonts import FontBook
+from billboard.core.type.slots import Colour, Slot
+from billboard.core.type.typesetting import SetText, set_slot
 
 FIELD = "stickers"  # of the form, and of what is refused
 WIDTHS = (60, 1200)  # art px that a sticker may be wide

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from billboard.core.fonts import FontBook
 from billboard.core.rendering import Renderer
 from billboard.core.templates import PosterTemplate, load_templates
 from billboard.core.tray import Tray, load_tray
+from billboard.core.type.fonts import FontBook
 
 ROOT = Path(__file__).resolve().parents[2]
 

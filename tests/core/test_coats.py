@@ -7,11 +7,11 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from billboard.core.coats import coats, masks, touched
-from billboard.core.fonts import FontBook
 from billboard.core.glyphs import TypeCase
-from billboard.core.slots import Slot
 from billboard.core.templates import PosterTemplate
-from billboard.core.typesetting import set_slot
+from billboard.core.type.fonts import FontBook
+from billboard.core.type.slots import Slot
+from billboard.core.type.typesetting import set_slot
 
 WORDS = "Much Binding next the Sea and its pier are closed"
 

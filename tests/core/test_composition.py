@@ -8,13 +8,13 @@ import pytest
 from PIL import Image, ImageChops
 
 from billboard.core.coats import touched
-from billboard.core.composition import lie
 from billboard.core.drawing import Easel, draw_set_text
-from billboard.core.fonts import FontBook
 from billboard.core.glyphs import TypeCase
-from billboard.core.layout import SetText
-from billboard.core.slots import Highlight, LineStyle, Shadow, Slot, Stroke, Texture
-from billboard.core.typesetting import set_slot
+from billboard.core.type.composition import lie
+from billboard.core.type.fonts import FontBook
+from billboard.core.type.layout import SetText
+from billboard.core.type.slots import Highlight, LineStyle, Shadow, Slot, Stroke, Texture
+from billboard.core.type.typesetting import set_slot
 
 TEXTURES = Path(__file__).resolve().parents[2] / "artwork" / "textures"
 INKS = {"ink": (0, 0, 0), "bar": (255, 220, 0)}

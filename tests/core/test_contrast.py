@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from billboard.core.readability import contrast, luminance
-from billboard.core.slots import Slot
 from billboard.core.templates import Sheet, Variant, load_templates
+from billboard.core.type.slots import Slot
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = 72  # art px: a slot whose type may be smaller than this holds small print

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from billboard.core.fonts import FontBook
-from billboard.core.slots import Minor, Slot
-from billboard.core.typesetting import set_slot
+from billboard.core.type.fonts import FontBook
+from billboard.core.type.slots import Minor, Slot
+from billboard.core.type.typesetting import set_slot
 
 SLOT = Slot("headline", "Headline", (0, 0, 700, 900), "LibreFranklin-Bold", (40, 130), "ink", lines=5, limit=99)
 

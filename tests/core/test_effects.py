@@ -8,11 +8,11 @@ from PIL import Image, ImageChops, ImageStat
 
 from billboard.core.drawing import Easel, draw_set_text
 from billboard.core.effects import FINEST, knocked_out, soaked
-from billboard.core.fonts import FontBook
 from billboard.core.glyphs import TypeCase
-from billboard.core.slots import Colour, Highlight, Shadow, Slot, Texture
 from billboard.core.templates import PosterTemplate
-from billboard.core.typesetting import set_slot
+from billboard.core.type.fonts import FontBook
+from billboard.core.type.slots import Colour, Highlight, Shadow, Slot, Texture
+from billboard.core.type.typesetting import set_slot
 
 BLUE, WHITE, GREEN, BLACK = (12, 80, 166), (248, 248, 244), (0, 110, 70), (0, 0, 0)
 INKS = {"headline": WHITE, "accent": GREEN, "plate": BLUE, "shadow": BLACK}

@@ -4,8 +4,8 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont, features
 
 from billboard.core.errors import FontError
-from billboard.core.fonts import EMOJI, FontBook
-from billboard.core.outlines import readable, without_overlap_marks
+from billboard.core.type.fonts import EMOJI, FontBook
+from billboard.core.type.overlap_marks import readable, without_overlap_marks
 
 FONTS = Path(__file__).resolve().parents[2] / "fonts"
 

@@ -6,11 +6,11 @@ from math import cos, radians, sin
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 
-from billboard.core.fonts import FontBook
 from billboard.core.glyphs import PIECE, TypeCase
-from billboard.core.layout import SetText
-from billboard.core.slots import Slot
-from billboard.core.typesetting import set_slot
+from billboard.core.type.fonts import FontBook
+from billboard.core.type.layout import SetText
+from billboard.core.type.slots import Slot
+from billboard.core.type.typesetting import set_slot
 
 SLOT = Slot("headline", "Headline", (100, 100, 1400, 300), "Anton-Regular", (40, 200), "ink", lines=1)
 

@@ -18,10 +18,10 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from billboard.core.designs import Design
-from billboard.core.fonts import FontBook
 from billboard.core.formats import FORTY_EIGHT
 from billboard.core.rendering import Renderer
 from billboard.core.templates import PosterTemplate, load_templates
+from billboard.core.type.fonts import FontBook
 from tests.core.slogans import SCRIPTS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -18,15 +18,15 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import Image
 
 from billboard.core.errors import UndrawableCharacter
-from billboard.core.fonts import FontBook
 from billboard.core.glyphs import TypeCase
-from billboard.core.slots import Slot
 from billboard.core.templates import load_templates
 from billboard.core.text.capitals import upper
 from billboard.core.text.language import tongue_of
 from billboard.core.text.phrases import parts, phrases
 from billboard.core.text.wording import check, normalise
-from billboard.core.typesetting import SetRun, SetText, set_slot
+from billboard.core.type.fonts import FontBook
+from billboard.core.type.slots import Slot
+from billboard.core.type.typesetting import SetRun, SetText, set_slot
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES: list[dict[str, Any]] = tomllib.loads((ROOT / "tests/data/languages.toml").read_text())["language"]

@@ -15,9 +15,9 @@ from pypdf import PdfReader
 from billboard.core.designs import Design
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.rendering import Renderer
-from billboard.core.slots import Highlight, LineStyle, Shadow, Stroke, Texture
 from billboard.core.stickers import Sticker
 from billboard.core.templates import PosterTemplate
+from billboard.core.type.slots import Highlight, LineStyle, Shadow, Stroke, Texture
 from tests.core.prints import IMPRINT, SLOGANS, TYPICAL, printed, text_of, trimmed
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,7 +10,6 @@ from PIL import Image, ImageChops
 from billboard.core import driveby
 from billboard.core.designs import Design
 from billboard.core.driveby import Verdict
-from billboard.core.fonts import FontBook
 from billboard.core.overlay import covered, hides, spoken
 from billboard.core.readability import (
     Readability,
@@ -26,10 +25,11 @@ from billboard.core.readability import (
     words,
 )
 from billboard.core.rendering import Renderer
-from billboard.core.slots import Colour, Highlight, Slot, Stroke
 from billboard.core.stickers import Sticker
 from billboard.core.templates import PosterTemplate
-from billboard.core.typesetting import set_slot
+from billboard.core.type.fonts import FontBook
+from billboard.core.type.slots import Colour, Highlight, Slot, Stroke
+from billboard.core.type.typesetting import set_slot
 
 INKS: Mapping[str, Colour] = {"headline": (0, 0, 0), "accent": (255, 255, 255)}
 

@@ -10,20 +10,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw
 
-from billboard.core.composition import bend
 from billboard.core.designs import Design
 from billboard.core.drawing import Easel, draw_set_text
 from billboard.core.errors import SloganProblems, SloganRefused
-from billboard.core.fonts import FontBook
 from billboard.core.glyphs import TypeCase
-from billboard.core.layout import elsewhere
 from billboard.core.rendering import Renderer
-from billboard.core.slots import Colour, Highlight, Slot, Stroke, Texture
 from billboard.core.splicing import encode
 from billboard.core.templates import PosterTemplate, load_templates
 from billboard.core.text.wording import check, normalise
 from billboard.core.tombstones import Tombstone, tombstone
-from billboard.core.typesetting import set_slot
+from billboard.core.type.composition import bend
+from billboard.core.type.fonts import FontBook
+from billboard.core.type.layout import elsewhere
+from billboard.core.type.slots import Colour, Highlight, Slot, Stroke, Texture
+from billboard.core.type.typesetting import set_slot
 
 ARTWORK = Path(__file__).resolve().parents[2] / "artwork"
 SLOGAN = {

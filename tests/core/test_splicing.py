@@ -7,7 +7,6 @@ import pytest
 from PIL import Image, ImageDraw
 
 from billboard.core.designs import Design
-from billboard.core.fonts import FontBook
 from billboard.core.formats import FORMATS, FORTY_EIGHT
 from billboard.core.poster_card import CARD_SIZE, DATA
 from billboard.core.rendering import CARD_QUALITY, FULL_QUALITY, PREVIEW_QUALITY, THUMB_QUALITY, Renderer
@@ -15,6 +14,7 @@ from billboard.core.splicing import Tiled, aligned, apart, encode
 from billboard.core.stickers import Sticker
 from billboard.core.templates import load_templates
 from billboard.core.tray import Tray
+from billboard.core.type.fonts import FontBook
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted(path.parent.name for path in (ROOT / "artwork").glob("*/template.toml"))

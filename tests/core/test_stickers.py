@@ -8,7 +8,6 @@ from PIL import Image, ImageChops
 
 from billboard.core.designs import Design, read_design
 from billboard.core.errors import Refused, SloganProblems
-from billboard.core.fonts import FontBook
 from billboard.core.formats import FORMATS, FORTY_EIGHT, SIX
 from billboard.core.rendering import FULL_QUALITY, PREVIEW_QUALITY, THUMB_QUALITY, Renderer
 from billboard.core.splicing import encode
@@ -25,6 +24,7 @@ from billboard.core.stickers import (
 )
 from billboard.core.templates import PosterTemplate, load_template
 from billboard.core.tray import FIELD, WIDTHS, Tray
+from billboard.core.type.fonts import FontBook
 
 ARTWORK = Path(__file__).resolve().parents[2] / "artwork"
 CROWN: dict[str, Any] = {"kind": "crown", "x": 600, "y": 400, "width": 300, "turn": 12}

@@ -6,11 +6,11 @@ import pytest
 
 from billboard.core.designs import Design
 from billboard.core.errors import NotFound, SloganProblems, TemplateError
-from billboard.core.fonts import FontBook
 from billboard.core.formats import FORMATS
 from billboard.core.rendering import Renderer
-from billboard.core.slots import Slot
 from billboard.core.templates import PosterTemplate, load_templates
+from billboard.core.type.fonts import FontBook
+from billboard.core.type.slots import Slot
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAIN = ROOT / "tests" / "data" / "artwork" / "plain"

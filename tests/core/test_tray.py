@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from billboard.core.errors import TemplateError
-from billboard.core.fonts import FontBook
 from billboard.core.tray import WIDTHS, Tray, load_tray
+from billboard.core.type.fonts import FontBook
 
 HEAVY = 120_000  # bytes
 ONE = """[[sticker]]

@@ -6,14 +6,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from billboard.core.errors import SloganRefused, SloganTooLong, UndrawableCharacter
-from billboard.core.fitting import Piece, narrowest
-from billboard.core.fonts import EMOJI, FontBook
-from billboard.core.line_shapes import LineShape
-from billboard.core.slots import LineStyle, Minor, Shadow, Slot, Stroke
 from billboard.core.templates import PosterTemplate
 from billboard.core.text.capitals import upper
 from billboard.core.text.wording import check, normalise
-from billboard.core.typesetting import SetText, set_slot
+from billboard.core.type.fitting import Piece, narrowest
+from billboard.core.type.fonts import EMOJI, FontBook
+from billboard.core.type.line_shapes import LineShape
+from billboard.core.type.slots import LineStyle, Minor, Shadow, Slot, Stroke
+from billboard.core.type.typesetting import SetText, set_slot
 
 WIDE = Slot("headline", "Headline", (100, 100, 1200, 600), "LibreFranklin-Bold", (60, 400), "ink", lines=4, limit=200)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from billboard.core.line_shapes import LineShape, measure_for, shape_at
+from billboard.core.type.line_shapes import LineShape, measure_for, shape_at
 
 # A blemish costs the square of the relative shortfall from an even line that it is as bad as.
 WIDOW = 0.30  # a last line of one short word

@@ -18,9 +18,11 @@ import regex
 import uharfbuzz as hb  # type: ignore[import-untyped]  # published without types
 from PIL import Image, ImageDraw, ImageFont, features
 
-from billboard.core.anchors import Anchors, read_anchors
 from billboard.core.errors import FontError, UndrawableCharacter
-from billboard.core.fallbacks import (
+from billboard.core.text.language import Han
+from billboard.core.text.wording import undrawable
+from billboard.core.type.anchors import Anchors, read_anchors
+from billboard.core.type.fallbacks import (
     BLACK_FROM,
     BOLD_FROM,
     CJK_SCRIPTS,
@@ -30,9 +32,7 @@ from billboard.core.fallbacks import (
     Weight,
     read_fallbacks,
 )
-from billboard.core.outlines import readable
-from billboard.core.text.language import Han
-from billboard.core.text.wording import undrawable
+from billboard.core.type.overlap_marks import readable
 
 REFERENCE = 1000  # px per em at which text is measured
 EMOJI = "NotoColorEmoji"

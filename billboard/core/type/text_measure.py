@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from billboard.core import fitting
-from billboard.core.fonts import FontBook
-from billboard.core.runs import Line, measure_line, width_of
-from billboard.core.slots import Slot
 from billboard.core.text import break_costs, breaking
 from billboard.core.text.bidi import Around
 from billboard.core.text.breaking import Unit
+from billboard.core.type import fitting
+from billboard.core.type.fonts import FontBook
+from billboard.core.type.runs import Line, measure_line, width_of
+from billboard.core.type.slots import Slot
 
 
 class Gauge:

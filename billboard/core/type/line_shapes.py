@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import regex
 
-from billboard.core.fonts import FontBook
-from billboard.core.runs import width_of
-from billboard.core.slots import LineStyle, Slot
 from billboard.core.text.graphemes import graphemes
+from billboard.core.type.fonts import FontBook
+from billboard.core.type.runs import width_of
+from billboard.core.type.slots import LineStyle, Slot
 
 CAP_GAP = 0.1  # em between a drop cap and the lines beside it
 DESCENT = 0.2  # em that a larger line hangs lower than a smaller one

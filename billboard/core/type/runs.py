@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 import regex
 
-from billboard.core.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP, FontBook
-from billboard.core.slots import Minor
 from billboard.core.text import bidi
 from billboard.core.text.bidi import NOTHING, Around
 from billboard.core.text.capitals import upper
 from billboard.core.text.graphemes import graphemes
+from billboard.core.type.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP, FontBook
+from billboard.core.type.slots import Minor
 
 EMOJI_HEIGHT = 1.2  # of the capitals, centred on them
 LEAST_SCALE, MOST_SCALE = 0.8, 1.35

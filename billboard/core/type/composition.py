@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from billboard.core.layout import Arc, Box, SetLine, SetRun, SetText, Setting
-from billboard.core.slots import Slot
 from billboard.core.text.graphemes import graphemes
+from billboard.core.type.layout import Arc, Box, SetLine, SetRun, SetText, Setting
+from billboard.core.type.slots import Slot
 
 TRIES = 5  # halvings towards the widest letters that still set at the largest size
 FEET = 0.35  # of a line's height, the most that letters hang below their baseline

@@ -13,21 +13,21 @@ from math import log
 
 import regex
 
-from billboard.core import fitting
-from billboard.core.composition import Flat, composed, put_up
 from billboard.core.errors import SloganTooLong, UndrawableCharacter
-from billboard.core.fonts import FontBook
-from billboard.core.gauge import Gauge
-from billboard.core.layout import Frame, SetLine, SetRun, SetText, Setting, frame_of, place
-from billboard.core.line_shapes import DropCap, LineShape, Shapes, drop_cap, measure_for, pitches, shapes_of
-from billboard.core.runs import foreign_scripts, itemise
-from billboard.core.slots import Slot
 from billboard.core.text import bidi, breaking
 from billboard.core.text.breaking import Unit
 from billboard.core.text.capitals import upper
 from billboard.core.text.graphemes import graphemes
 from billboard.core.text.language import Tongue, tongue_of
 from billboard.core.text.wording import count
+from billboard.core.type import fitting
+from billboard.core.type.composition import Flat, composed, put_up
+from billboard.core.type.fonts import FontBook
+from billboard.core.type.layout import Frame, SetLine, SetRun, SetText, Setting, frame_of, place
+from billboard.core.type.line_shapes import DropCap, LineShape, Shapes, drop_cap, measure_for, pitches, shapes_of
+from billboard.core.type.runs import foreign_scripts, itemise
+from billboard.core.type.slots import Slot
+from billboard.core.type.text_measure import Gauge
 
 __all__ = ["FontBook", "SetLine", "SetRun", "SetText", "set_slot"]
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # published without types
 
 if TYPE_CHECKING:
-    from billboard.core.fallbacks import FontFile
+    from billboard.core.type.fallbacks import FontFile
 
 MARK_TO_BASE, EXTENSION = 4, 9
 _UNDOTTED = {"i": "ı", "j": "ȷ"}  # what an accent stands on

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import uharfbuzz as hb  # type: ignore[import-untyped]  # published without types
 from fontTools.pens.basePen import BasePen  # type: ignore[import-untyped]  # published without types
 
-from billboard.core.fonts import FontBook
+from billboard.core.type.fonts import FontBook
 
 MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
