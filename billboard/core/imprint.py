@@ -12,10 +12,10 @@ from types import MappingProxyType
 
 from PIL import Image
 
-from billboard.core.drawing import Easel, draw_set_text
 from billboard.core.errors import SloganTooLong
 from billboard.core.formats import FORMATS, Format
-from billboard.core.glyphs import TypeCase
+from billboard.core.ink.drawing import Easel, draw_set_text
+from billboard.core.ink.glyphs import TypeCase
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import SetText
 from billboard.core.type.slots import Colour, Slot

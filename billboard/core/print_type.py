@@ -17,9 +17,9 @@ from pathlib import Path
 import regex
 from PIL import Image
 
-from billboard.core import effects
-from billboard.core.coats import Layer, layers, masks, touched
-from billboard.core.glyphs import TypeCase
+from billboard.core.ink import effects
+from billboard.core.ink.glyphs import TypeCase
+from billboard.core.ink.masks import Layer, layers, masks, touched
 from billboard.core.pdf import FILL, UNSEEN, Document, Matrix, box, fill, matrix, number, outline
 from billboard.core.stickers import Sticker
 from billboard.core.text import bidi

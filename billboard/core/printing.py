@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from billboard.core.coats import touched
 from billboard.core.designs import Design
 from billboard.core.formats import FORTY_EIGHT, Format
-from billboard.core.glyphs import TypeCase
 from billboard.core.imprint import INKS, PAPER, STRIP
+from billboard.core.ink.glyphs import TypeCase
+from billboard.core.ink.masks import touched
 from billboard.core.pdf import Document, box, fill, matrix
 from billboard.core.print_marks import Furniture
 from billboard.core.print_sheets import BLEED, MM, Area, Paper, Sheet, flipped, plan

@@ -15,7 +15,7 @@ from functools import lru_cache
 import regex
 from PIL import Image
 
-from billboard.core import effects
+from billboard.core.ink import effects
 from billboard.core.type.composition import bend, turn
 from billboard.core.type.fonts import EMOJI, FontBook
 from billboard.core.type.layout import SetLine, SetText

@@ -13,13 +13,13 @@ from PIL import Image
 
 from billboard.core.art import ArtRoom
 from billboard.core.boxes import Pixels, meet
-from billboard.core.coats import touched
 from billboard.core.designs import Design
-from billboard.core.drawing import Easel, draw_set_text
 from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.formats import FORTY_EIGHT, Format
-from billboard.core.glyphs import TypeCase
 from billboard.core.imprint import check_imprint, on_strip, raised, slot_of
+from billboard.core.ink.drawing import Easel, draw_set_text
+from billboard.core.ink.glyphs import TypeCase
+from billboard.core.ink.masks import touched
 from billboard.core.poster_card import CARD_SIZE, card_part, carded, footer, on_card
 from billboard.core.shelf import Shelf
 from billboard.core.splicing import Tiled, aligned, apart, encode, tile_width, weight

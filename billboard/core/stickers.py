@@ -15,10 +15,10 @@ from typing import Any
 
 from PIL import Image
 
-from billboard.core.drawing import Easel, draw_set_text
 from billboard.core.errors import Refused
 from billboard.core.formats import FORTY_EIGHT
-from billboard.core.glyphs import TypeCase
+from billboard.core.ink.drawing import Easel, draw_set_text
+from billboard.core.ink.glyphs import TypeCase
 from billboard.core.slogans import length_fault
 from billboard.core.text import wording
 from billboard.core.tray import FIELD, WIDTHS, Kind, Tray

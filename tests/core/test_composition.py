@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
-from billboard.core.coats import touched
-from billboard.core.drawing import Easel, draw_set_text
-from billboard.core.glyphs import TypeCase
+from billboard.core.ink.drawing import Easel, draw_set_text
+from billboard.core.ink.glyphs import TypeCase
+from billboard.core.ink.masks import touched
 from billboard.core.type.composition import lie
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import SetText

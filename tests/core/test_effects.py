@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from billboard.core.drawing import Easel, draw_set_text
-from billboard.core.effects import FINEST, knocked_out, soaked
-from billboard.core.glyphs import TypeCase
+from billboard.core.ink.drawing import Easel, draw_set_text
+from billboard.core.ink.effects import FINEST, knocked_out, soaked
+from billboard.core.ink.glyphs import TypeCase
 from billboard.core.templates import PosterTemplate
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Colour, Highlight, Shadow, Slot, Texture

@@ -6,7 +6,7 @@ from math import cos, radians, sin
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 
-from billboard.core.glyphs import PIECE, TypeCase
+from billboard.core.ink.glyphs import PIECE, TypeCase
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import SetText
 from billboard.core.type.slots import Slot

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import Image
 
 from billboard.core.errors import UndrawableCharacter
-from billboard.core.glyphs import TypeCase
+from billboard.core.ink.glyphs import TypeCase
 from billboard.core.templates import load_templates
 from billboard.core.text.capitals import upper
 from billboard.core.text.language import tongue_of

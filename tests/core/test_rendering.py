@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw
 
 from billboard.core.designs import Design
-from billboard.core.drawing import Easel, draw_set_text
 from billboard.core.errors import SloganProblems, SloganRefused
-from billboard.core.glyphs import TypeCase
+from billboard.core.ink.drawing import Easel, draw_set_text
+from billboard.core.ink.glyphs import TypeCase
 from billboard.core.rendering import Renderer
 from billboard.core.splicing import encode
 from billboard.core.templates import PosterTemplate, load_templates

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
-from billboard.core import effects
-from billboard.core.glyphs import Piece, TypeCase
+from billboard.core.ink import effects
+from billboard.core.ink.glyphs import Piece, TypeCase
 from billboard.core.shelf import WRAPPING
 from billboard.core.type.composition import lie, turn
 from billboard.core.type.fonts import EMOJI

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from billboard.core import effects
 from billboard.core.boxes import meet
-from billboard.core.coats import coats, seen
-from billboard.core.glyphs import TypeCase
+from billboard.core.ink import effects
+from billboard.core.ink.glyphs import TypeCase
+from billboard.core.ink.masks import coats, seen
 from billboard.core.type.composition import lie
 from billboard.core.type.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
 from billboard.core.type.layout import SetRun, SetText
