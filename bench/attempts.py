@@ -23,7 +23,7 @@ from statistics import median
 from urllib.parse import urlencode, urlsplit
 
 from bench.render import WORDS
-from billboard.core.templates import PosterTemplate, load_templates
+from billboard.core.catalogue.templates import PosterTemplate, load_templates
 from billboard.core.type.fonts import FontBook
 from tests.servers.site import Site, Sites
 

@@ -34,7 +34,8 @@ from PIL import Image, ImageDraw
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from billboard.core.designs import Design  # noqa: E402  the path comes first
+from billboard.core.catalogue.designs import Design  # noqa: E402  the path comes first
+from billboard.core.catalogue.templates import PosterTemplate, Sheet, load_templates  # noqa: E402
 from billboard.core.errors import SloganRefused  # noqa: E402
 from billboard.core.formats import FORMATS, FORTY_EIGHT, FULL_SCALE, Format  # noqa: E402
 from billboard.core.print_sheets import paper_of  # noqa: E402
@@ -43,7 +44,6 @@ from billboard.core.rendering import FULL_QUALITY, Renderer  # noqa: E402
 from billboard.core.scenes import Scene, load_scenes  # noqa: E402
 from billboard.core.splicing import encode  # noqa: E402
 from billboard.core.street import Blank, enough, street, unrolled  # noqa: E402
-from billboard.core.templates import PosterTemplate, Sheet, load_templates  # noqa: E402
 from billboard.core.type.slots import Slot  # noqa: E402
 from billboard.core.type.typesetting import FontBook, SetText, set_slot  # noqa: E402
 

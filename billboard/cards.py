@@ -8,11 +8,11 @@ from typing import Any
 from flask import url_for
 
 from billboard.core import sticker_controls
+from billboard.core.catalogue.sticker_catalogue import WIDTHS, Kind
+from billboard.core.catalogue.stickers import MOST, described, from_values
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.formats import FORTY_EIGHT
 from billboard.core.scenes import Scene
-from billboard.core.stickers import MOST, described, from_values
-from billboard.core.templates import PosterTemplate
-from billboard.core.tray import WIDTHS, Kind
 from billboard.site import current_site
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, cast, delete, extract, func, select, text, update
 from sqlalchemy.orm import Session
 
-from billboard.core.templates import PosterTemplate
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.text import vocabulary
 from billboard.db import Base, insert_into
 from billboard.models import LIVE, Day, Poster, Status, TemplateCount, Vote, WordCount, WordForm

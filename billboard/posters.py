@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from billboard import newcomers, numbers
 from billboard.core import ranking
-from billboard.core.designs import Design
+from billboard.core.catalogue.designs import Design
+from billboard.core.catalogue.stickers import from_values
 from billboard.core.errors import Gone, NotFound, Waiting
 from billboard.core.rendering import Renderer
-from billboard.core.stickers import from_values
 from billboard.models import Poster, Status
 
 

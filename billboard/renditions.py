@@ -8,6 +8,7 @@ from typing import Literal
 from PIL import Image
 
 from billboard import pictures, posters
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import NotFound, SloganProblems
 from billboard.core.facing import Facing, face
 from billboard.core.fitted import Shape, fitted
@@ -15,7 +16,6 @@ from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.rendering import Renderer
 from billboard.core.scenes import Scene
 from billboard.core.street import SMALL_SCALE, Blank, enough, small_street, street, street_card, unrolled
-from billboard.core.templates import PosterTemplate
 from billboard.db import Database
 from billboard.models import Poster
 from billboard.storage import ImageStore

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from flask import current_app, request
 
 from billboard.config import Settings
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.facing import Facing
 from billboard.core.rendering import Renderer
 from billboard.core.scenes import Scene
-from billboard.core.templates import PosterTemplate
 from billboard.db import Database
 from billboard.ledger import Ledger
 from billboard.newcomers import Audience

@@ -17,11 +17,11 @@ from PIL import Image, ImageDraw, ImageFont
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from billboard.core.designs import Design  # noqa: E402  the path comes first
+from billboard.core.catalogue.designs import Design  # noqa: E402  the path comes first
+from billboard.core.catalogue.templates import PosterTemplate, load_templates  # noqa: E402
 from billboard.core.errors import SloganProblems  # noqa: E402
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format  # noqa: E402
 from billboard.core.rendering import Renderer  # noqa: E402
-from billboard.core.templates import PosterTemplate, load_templates  # noqa: E402
 from billboard.core.text.graphemes import length  # noqa: E402
 from billboard.core.type.fonts import FontBook  # noqa: E402
 from billboard.core.type.slots import Slot  # noqa: E402

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from PIL import Image
 
+from billboard.core.catalogue.templates import Variant
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.splicing import Tiled
-from billboard.core.templates import Variant
 
 ROOM = 48 << 20  # bytes of art that comes and goes
 

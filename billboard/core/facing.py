@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw
 
-from billboard.core import template_checks as checks
+from billboard.core.catalogue import template_checks as checks
 from billboard.core.errors import TemplateError
 from billboard.core.perspective import Point, padded, perspective
 from billboard.core.splicing import encode

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+from billboard.core.catalogue.sticker_catalogue import Tray
+from billboard.core.catalogue.stickers import Sticker
 from billboard.core.readability import Spoken, points
-from billboard.core.stickers import Sticker
-from billboard.core.tray import Tray
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import SetText
 

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from billboard.core.designs import Design
+from billboard.core.catalogue.designs import Design
+from billboard.core.catalogue.sticker_catalogue import Tray
+from billboard.core.catalogue.stickers import Sticker
+from billboard.core.catalogue.stickers import touched as stuck
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.imprint import INKS, PAPER, STRIP
 from billboard.core.ink.glyphs import TypeCase
@@ -23,9 +26,6 @@ from billboard.core.print_marks import Furniture
 from billboard.core.print_sheets import BLEED, MM, Area, Paper, Sheet, flipped, plan
 from billboard.core.print_type import Press, is_masked
 from billboard.core.rendering import Renderer
-from billboard.core.stickers import Sticker
-from billboard.core.stickers import touched as stuck
-from billboard.core.tray import Tray
 from billboard.core.type.layout import SetText
 from billboard.core.type.slots import Colour
 

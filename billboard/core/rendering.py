@@ -13,7 +13,11 @@ from PIL import Image
 
 from billboard.core.art import ArtRoom
 from billboard.core.boxes import Pixels, meet
-from billboard.core.designs import Design
+from billboard.core.catalogue.designs import Design
+from billboard.core.catalogue.sticker_catalogue import Tray
+from billboard.core.catalogue.stickers import Sticker, lettered, moved, stick
+from billboard.core.catalogue.stickers import touched as stuck
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.imprint import check_imprint, on_strip, raised, slot_of
@@ -23,12 +27,8 @@ from billboard.core.ink.masks import touched
 from billboard.core.poster_card import CARD_SIZE, card_part, carded, footer, on_card
 from billboard.core.shelf import Shelf
 from billboard.core.splicing import Tiled, aligned, apart, encode, tile_width, weight
-from billboard.core.stickers import Sticker, lettered, moved, stick
-from billboard.core.stickers import touched as stuck
-from billboard.core.templates import PosterTemplate
 from billboard.core.text.breaking import hyphenation
 from billboard.core.text.language import Tongue, tongue_of
-from billboard.core.tray import Tray
 from billboard.core.type.layout import elsewhere
 from billboard.core.type.slots import Slot
 from billboard.core.type.typesetting import FontBook, SetText, set_slot

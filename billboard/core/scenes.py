@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from billboard.core import template_checks as checks
+from billboard.core.catalogue import template_checks as checks
 from billboard.core.errors import TemplateError
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.perspective import Point

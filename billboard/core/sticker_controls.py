@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from billboard.core.stickers import LONGEST, MOST, Focus
-from billboard.core.tray import FIELD, WIDTHS, Tray
+from billboard.core.catalogue.sticker_catalogue import FIELD, WIDTHS, Tray
+from billboard.core.catalogue.stickers import LONGEST, MOST, Focus
 
 Choice = tuple[str, str]  # a control's value and its label
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from billboard import campaigns, posters
 from billboard.campaigns import Phase
 from billboard.cards import PosterCard, poster_card
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import Gone, NotFound
-from billboard.core.templates import PosterTemplate
 from billboard.models import Campaign, Kinship
 from billboard.site import current_site, now
 

@@ -10,15 +10,15 @@ from flask import url_for
 
 from billboard import posters
 from billboard.core import sticker_controls
-from billboard.core.designs import Design, read_design
+from billboard.core.catalogue.designs import Design, read_design
+from billboard.core.catalogue.sticker_catalogue import FIELD as STICKERS
+from billboard.core.catalogue.stickers import write_stickers
+from billboard.core.catalogue.templates import PosterTemplate, Variant
 from billboard.core.driveby import remarks, summary
 from billboard.core.errors import Gone, NotFound, Refused, SloganProblems
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.overlay import covered, spoken
 from billboard.core.readability import measure
-from billboard.core.stickers import write_stickers
-from billboard.core.templates import PosterTemplate, Variant
-from billboard.core.tray import FIELD as STICKERS
 from billboard.models import Kinship
 from billboard.site import current_site
 from billboard.views.belonging import Belonging, belonging

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, Response, jsonify, make_response, render_template, request, url_for
 
 from billboard.campaign_cards import campaign_card
-from billboard.core.designs import Design, read_design
+from billboard.core.catalogue.designs import Design, read_design
+from billboard.core.catalogue.templates import PosterTemplate, Variant
 from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, SloganRefused
-from billboard.core.templates import PosterTemplate, Variant
 from billboard.core.text import wording
 from billboard.failures import mark
 from billboard.numbers import Event

@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from billboard import claims, metrics, publishing
 from billboard.campaign_cards import campaign_card
 from billboard.cards import sticker_desk, template_card
-from billboard.core.designs import Design
+from billboard.core.catalogue.designs import Design
+from billboard.core.catalogue.sticker_catalogue import FIELD as STICKERS
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, TooManyRequests
-from billboard.core.templates import PosterTemplate
-from billboard.core.tray import FIELD as STICKERS
 from billboard.failures import FAILURES, mark, refusal_of
 from billboard.forms import MakerForm
 from billboard.numbers import Event

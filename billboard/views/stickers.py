@@ -4,9 +4,9 @@ from functools import lru_cache
 
 from flask import Blueprint, Response, request
 
+from billboard.core.catalogue.sticker_catalogue import Kind
+from billboard.core.catalogue.stickers import read_words
 from billboard.core.errors import Forbidden, NotFound
-from billboard.core.stickers import read_words
-from billboard.core.tray import Kind
 from billboard.security import limiter
 from billboard.site import current_site
 

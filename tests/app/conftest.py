@@ -16,10 +16,10 @@ from pydantic import SecretStr
 import billboard
 from billboard import accounts, create_app, publishing
 from billboard.config import Settings
+from billboard.core.catalogue.sticker_catalogue import load_tray
+from billboard.core.catalogue.templates import PosterTemplate, load_templates
 from billboard.core.rendering import Renderer
 from billboard.core.scenes import load_scenes
-from billboard.core.templates import PosterTemplate, load_templates
-from billboard.core.tray import load_tray
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Slot
 from billboard.site import Site

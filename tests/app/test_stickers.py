@@ -9,11 +9,11 @@ from flask import Flask
 
 from billboard import posters
 from billboard.cards import poster_card
+from billboard.core.catalogue.sticker_catalogue import FIELD
+from billboard.core.catalogue.stickers import STALE, Sticker
 from billboard.core.errors import NotFound, SloganProblems
 from billboard.core.rendering import FULL_QUALITY
 from billboard.core.splicing import encode
-from billboard.core.stickers import STALE, Sticker
-from billboard.core.tray import FIELD
 from billboard.models import Poster
 from tests.app.conftest import decide, main_slot, parts, publish, sign_in, stored
 from tests.app.test_hostile import harmless, send

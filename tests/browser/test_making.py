@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from billboard.core.templates import load_templates
+from billboard.core.catalogue.templates import load_templates
 from tests.browser.visiting import PHONE, Visitors, pixels
 from tests.servers.process import ROOT
 from tests.servers.site import Site

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from billboard.core.catalogue.sticker_catalogue import Tray, load_tray
+from billboard.core.catalogue.templates import PosterTemplate, load_templates
 from billboard.core.rendering import Renderer
-from billboard.core.templates import PosterTemplate, load_templates
-from billboard.core.tray import Tray, load_tray
 from billboard.core.type.fonts import FontBook
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # published without types
 from PIL import Image
 
-from billboard.core.designs import Design
+from billboard.core.catalogue.designs import Design
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.print_sheets import PAPERS
 from billboard.core.printing import Imprint, original, print_poster

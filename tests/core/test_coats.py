@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.ink.glyphs import TypeCase
 from billboard.core.ink.masks import coats, masks, touched
-from billboard.core.templates import PosterTemplate
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Slot
 from billboard.core.type.typesetting import set_slot

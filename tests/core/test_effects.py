@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.ink.drawing import Easel, draw_set_text
 from billboard.core.ink.effects import FINEST, knocked_out, soaked
 from billboard.core.ink.glyphs import TypeCase
-from billboard.core.templates import PosterTemplate
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Colour, Highlight, Shadow, Slot, Texture
 from billboard.core.type.typesetting import set_slot

@@ -17,9 +17,9 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen  # type: ignore[
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import Image
 
+from billboard.core.catalogue.templates import load_templates
 from billboard.core.errors import UndrawableCharacter
 from billboard.core.ink.glyphs import TypeCase
-from billboard.core.templates import load_templates
 from billboard.core.text.capitals import upper
 from billboard.core.text.language import tongue_of
 from billboard.core.text.phrases import parts, phrases

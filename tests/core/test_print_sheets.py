@@ -9,13 +9,13 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from pypdf import PdfReader
 
-from billboard.core.designs import Design
+from billboard.core.catalogue.designs import Design
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import BadRequest
 from billboard.core.formats import FORMATS
 from billboard.core.imprint import PAPER
 from billboard.core.print_sheets import BLEED, OVERLAP, PAPERS, Plan, paper_of, plan
 from billboard.core.rendering import Renderer
-from billboard.core.templates import PosterTemplate
 from tests.core.prints import IMPRINT, MM, TYPICAL, WIDTH, opened, printed, text_of
 
 

@@ -8,7 +8,9 @@ import pytest
 from PIL import Image, ImageChops
 
 from billboard.core import driveby
-from billboard.core.designs import Design
+from billboard.core.catalogue.designs import Design
+from billboard.core.catalogue.stickers import Sticker
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.driveby import Verdict
 from billboard.core.overlay import covered, hides, spoken
 from billboard.core.readability import (
@@ -25,8 +27,6 @@ from billboard.core.readability import (
     words,
 )
 from billboard.core.rendering import Renderer
-from billboard.core.stickers import Sticker
-from billboard.core.templates import PosterTemplate
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Colour, Highlight, Slot, Stroke
 from billboard.core.type.typesetting import set_slot

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw
 
-from billboard.core.designs import Design
+from billboard.core.catalogue.designs import Design
+from billboard.core.catalogue.templates import PosterTemplate, load_templates
 from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.ink.drawing import Easel, draw_set_text
 from billboard.core.ink.glyphs import TypeCase
 from billboard.core.rendering import Renderer
 from billboard.core.splicing import encode
-from billboard.core.templates import PosterTemplate, load_templates
 from billboard.core.text.wording import check, normalise
 from billboard.core.tombstones import Tombstone, tombstone
 from billboard.core.type.composition import bend

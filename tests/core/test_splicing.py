@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from billboard.core.designs import Design
+from billboard.core.catalogue.designs import Design
+from billboard.core.catalogue.sticker_catalogue import Tray
+from billboard.core.catalogue.stickers import Sticker
+from billboard.core.catalogue.templates import load_templates
 from billboard.core.formats import FORMATS, FORTY_EIGHT
 from billboard.core.poster_card import CARD_SIZE, DATA
 from billboard.core.rendering import CARD_QUALITY, FULL_QUALITY, PREVIEW_QUALITY, THUMB_QUALITY, Renderer
 from billboard.core.splicing import Tiled, aligned, apart, encode
-from billboard.core.stickers import Sticker
-from billboard.core.templates import load_templates
-from billboard.core.tray import Tray
 from billboard.core.type.fonts import FontBook
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,12 +6,9 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
-from billboard.core.designs import Design, read_design
-from billboard.core.errors import Refused, SloganProblems
-from billboard.core.formats import FORMATS, FORTY_EIGHT, SIX
-from billboard.core.rendering import FULL_QUALITY, PREVIEW_QUALITY, THUMB_QUALITY, Renderer
-from billboard.core.splicing import encode
-from billboard.core.stickers import (
+from billboard.core.catalogue.designs import Design, read_design
+from billboard.core.catalogue.sticker_catalogue import FIELD, WIDTHS, Tray
+from billboard.core.catalogue.stickers import (
     STALE,
     Sticker,
     as_values,
@@ -22,8 +19,11 @@ from billboard.core.stickers import (
     touched,
     write_stickers,
 )
-from billboard.core.templates import PosterTemplate, load_template
-from billboard.core.tray import FIELD, WIDTHS, Tray
+from billboard.core.catalogue.templates import PosterTemplate, load_template
+from billboard.core.errors import Refused, SloganProblems
+from billboard.core.formats import FORMATS, FORTY_EIGHT, SIX
+from billboard.core.rendering import FULL_QUALITY, PREVIEW_QUALITY, THUMB_QUALITY, Renderer
+from billboard.core.splicing import encode
 from billboard.core.type.fonts import FontBook
 
 ARTWORK = Path(__file__).resolve().parents[2] / "artwork"

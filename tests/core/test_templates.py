@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from billboard.core.designs import Design
+from billboard.core.catalogue.designs import Design
+from billboard.core.catalogue.templates import PosterTemplate, load_templates
 from billboard.core.errors import NotFound, SloganProblems, TemplateError
 from billboard.core.formats import FORMATS
 from billboard.core.rendering import Renderer
-from billboard.core.templates import PosterTemplate, load_templates
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Slot
 

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from billboard.core.catalogue.sticker_catalogue import WIDTHS, Tray, load_tray
 from billboard.core.errors import TemplateError
-from billboard.core.tray import WIDTHS, Tray, load_tray
 from billboard.core.type.fonts import FontBook
 
 HEAVY = 120_000  # bytes

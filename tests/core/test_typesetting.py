@@ -5,8 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import SloganRefused, SloganTooLong, UndrawableCharacter
-from billboard.core.templates import PosterTemplate
 from billboard.core.text.capitals import upper
 from billboard.core.text.wording import check, normalise
 from billboard.core.type.fitting import Piece, narrowest

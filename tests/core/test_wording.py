@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from billboard.core.catalogue.slogans import read_slogan
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import SloganProblems, SloganRefused
-from billboard.core.slogans import read_slogan
-from billboard.core.templates import PosterTemplate
 from billboard.core.text.graphemes import length
 from billboard.core.text.wording import check, normalise, search_words
 

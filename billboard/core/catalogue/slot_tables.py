@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from billboard.core import template_checks as checks
+from billboard.core.catalogue import template_checks as checks
 from billboard.core.type.slots import Highlight, LineStyle, Minor, Shadow, Slot, Stroke, Texture
 
 STEEPEST = 170.0  # degrees of arc

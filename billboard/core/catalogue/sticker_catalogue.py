@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from PIL import Image
 
-from billboard.core import template_checks as checks
+from billboard.core.catalogue import template_checks as checks
 from billboard.core.errors import TemplateError
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Colour, Slot

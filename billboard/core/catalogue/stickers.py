@@ -15,13 +15,13 @@ from typing import Any
 
 from PIL import Image
 
+from billboard.core.catalogue.slogans import length_fault
+from billboard.core.catalogue.sticker_catalogue import FIELD, WIDTHS, Kind, Tray
 from billboard.core.errors import Refused
 from billboard.core.formats import FORTY_EIGHT
 from billboard.core.ink.drawing import Easel, draw_set_text
 from billboard.core.ink.glyphs import TypeCase
-from billboard.core.slogans import length_fault
 from billboard.core.text import wording
-from billboard.core.tray import FIELD, WIDTHS, Kind, Tray
 
 MOST = 6
 LONGEST = 8_000  # characters of the form's field: six bubbles of emoji fill a third of it

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import regex
 
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import SloganProblems, SloganRefused
-from billboard.core.templates import PosterTemplate
 from billboard.core.text.graphemes import length
 from billboard.core.text.wording import MOST_CODE_POINTS, check, count, normalise
 from billboard.core.type.slots import Slot

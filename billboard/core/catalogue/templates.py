@@ -12,10 +12,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from billboard.core import template_checks as checks
+from billboard.core.catalogue import template_checks as checks
+from billboard.core.catalogue.slot_tables import read_slot
 from billboard.core.errors import NotFound, TemplateError
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
-from billboard.core.slot_tables import read_slot
 from billboard.core.type.slots import Colour, Slot
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from billboard.core.catalogue.slogans import read_slogan
+from billboard.core.catalogue.sticker_catalogue import FIELD, Tray
+from billboard.core.catalogue.stickers import Sticker, read_stickers
+from billboard.core.catalogue.templates import PosterTemplate, Variant
 from billboard.core.errors import Refused, SloganProblems
-from billboard.core.slogans import read_slogan
-from billboard.core.stickers import Sticker, read_stickers
-from billboard.core.templates import PosterTemplate, Variant
-from billboard.core.tray import FIELD, Tray
 
 
 @dataclass(frozen=True, slots=True)
