@@ -38,11 +38,11 @@ from billboard.core.catalogue.designs import Design  # noqa: E402  the path come
 from billboard.core.catalogue.templates import PosterTemplate, Sheet, load_templates  # noqa: E402
 from billboard.core.errors import SloganRefused  # noqa: E402
 from billboard.core.formats import FORMATS, FORTY_EIGHT, FULL_SCALE, Format  # noqa: E402
+from billboard.core.picture.rendering import FULL_QUALITY, Renderer  # noqa: E402
+from billboard.core.picture.splicing import encode  # noqa: E402
 from billboard.core.print_sheets import paper_of  # noqa: E402
 from billboard.core.printing import Imprint, original, print_poster  # noqa: E402
-from billboard.core.rendering import FULL_QUALITY, Renderer  # noqa: E402
 from billboard.core.scenes import Scene, load_scenes  # noqa: E402
-from billboard.core.splicing import encode  # noqa: E402
 from billboard.core.street import Blank, enough, street, unrolled  # noqa: E402
 from billboard.core.type.slots import Slot  # noqa: E402
 from billboard.core.type.typesetting import FontBook, SetText, set_slot  # noqa: E402

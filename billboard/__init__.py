@@ -8,7 +8,7 @@ from billboard.config import ROOT, Settings, load_settings
 from billboard.core.catalogue.sticker_catalogue import load_tray
 from billboard.core.catalogue.templates import load_templates
 from billboard.core.facing import load_facing
-from billboard.core.rendering import Renderer
+from billboard.core.picture.rendering import Renderer
 from billboard.core.scenes import load_scenes
 from billboard.core.type.fonts import FontBook
 from billboard.db import Database

@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 
 from billboard import accounts, campaigns, headers
 from billboard.core.errors import Refused
-from billboard.core.header_art import MOST_BYTES
+from billboard.core.picture.header_art import MOST_BYTES
 from billboard.models import State
 from billboard.site import current_site, now
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import NotFound, Refused, SloganRefused
-from billboard.core.imprint import LENGTH as IMPRINT_LENGTH
+from billboard.core.picture.imprint import LENGTH as IMPRINT_LENGTH
 from billboard.core.text import wording
 from billboard.core.text.graphemes import length
 from billboard.models import Campaign, Newcomer, Poster, State

@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, quote, urlencode, urlsplit
 from billboard.cards import PosterCard
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import BadRequest, NotFound
-from billboard.core.rendering import FULL_SIZE, THUMB_SIZE
+from billboard.core.picture.rendering import FULL_SIZE, THUMB_SIZE
 from billboard.posters import is_code
 from billboard.site import absolute
 

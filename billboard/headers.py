@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from billboard.campaigns import HEADERS
 from billboard.core.errors import StoreUnavailable
-from billboard.core.header_art import read_header
+from billboard.core.picture.header_art import read_header
 from billboard.models import Campaign
 from billboard.storage import ImageStore
 

@@ -10,7 +10,7 @@ from billboard.core import ranking
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.stickers import from_values
 from billboard.core.errors import Gone, NotFound, Waiting
-from billboard.core.rendering import Renderer
+from billboard.core.picture.rendering import Renderer
 from billboard.models import Poster, Status
 
 

@@ -6,8 +6,8 @@ from billboard import pictures, posters, renditions
 from billboard.allocator import give_back
 from billboard.core.errors import NotFound, SloganProblems
 from billboard.core.formats import FORTY_EIGHT, Format
+from billboard.core.picture.rendering import FULL_SIZE, Renderer
 from billboard.core.printing import Imprint, Original, original, print_poster
-from billboard.core.rendering import FULL_SIZE, Renderer
 from billboard.db import Database
 from billboard.models import Poster
 from billboard.storage import ImageStore

@@ -17,7 +17,7 @@ from billboard.core.catalogue.designs import Design, read_design
 from billboard.core.catalogue.stickers import as_values, write_stickers
 from billboard.core.catalogue.templates import PosterTemplate, Variant
 from billboard.core.errors import Refused, StoreUnavailable
-from billboard.core.rendering import Renderer
+from billboard.core.picture.rendering import Renderer
 from billboard.core.text import wording
 from billboard.db import Database
 from billboard.models import LIVE, Campaign, Claim, Descent, Kinship, Origin, Poster, Status

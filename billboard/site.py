@@ -8,7 +8,7 @@ from flask import current_app, request
 from billboard.config import Settings
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.facing import Facing
-from billboard.core.rendering import Renderer
+from billboard.core.picture.rendering import Renderer
 from billboard.core.scenes import Scene
 from billboard.db import Database
 from billboard.ledger import Ledger

@@ -21,7 +21,7 @@ from billboard.core.catalogue.designs import Design  # noqa: E402  the path come
 from billboard.core.catalogue.templates import PosterTemplate, load_templates  # noqa: E402
 from billboard.core.errors import SloganProblems  # noqa: E402
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format  # noqa: E402
-from billboard.core.rendering import Renderer  # noqa: E402
+from billboard.core.picture.rendering import Renderer  # noqa: E402
 from billboard.core.text.graphemes import length  # noqa: E402
 from billboard.core.type.fonts import FontBook  # noqa: E402
 from billboard.core.type.slots import Slot  # noqa: E402

@@ -1,4 +1,6 @@
-"""Draw the renderer's own pictures, billboard/core/data/: what stands for a withdrawn poster, and the card's footer.
+"""Draw the renderer's own pictures: what stands for a withdrawn poster, and the card's footer.
+
+They lie in billboard/core/picture/data/.
 
 python tools/draw_withdrawn.py
 """
@@ -15,7 +17,7 @@ from render_art import ROOT, SOURCES, page, photograph
 
 from billboard.core.formats import FORTY_EIGHT, SIX, SQUARE, Format
 
-DATA = ROOT / "billboard" / "core" / "data"
+DATA = ROOT / "billboard" / "core" / "picture" / "data"
 INK, PAPER, HOT = "#15161a", "#fbfaf6", "#ff4a1c"
 FACE = ROOT / "fonts" / "league-gothic" / "LeagueGothic-Regular.ttf"
 

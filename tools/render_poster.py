@@ -23,8 +23,8 @@ from billboard.core.catalogue.slogans import read_slogan  # noqa: E402
 from billboard.core.catalogue.templates import PosterTemplate, load_template  # noqa: E402
 from billboard.core.errors import InstallationError, SloganProblems  # noqa: E402  the path comes first
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format  # noqa: E402
-from billboard.core.rendering import FULL_QUALITY, Renderer  # noqa: E402
-from billboard.core.splicing import encode  # noqa: E402
+from billboard.core.picture.rendering import FULL_QUALITY, Renderer  # noqa: E402
+from billboard.core.picture.splicing import encode  # noqa: E402
 from billboard.core.type.typesetting import FontBook  # noqa: E402
 
 

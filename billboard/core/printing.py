@@ -18,14 +18,14 @@ from billboard.core.catalogue.sticker_catalogue import Tray
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.catalogue.stickers import touched as stuck
 from billboard.core.formats import FORTY_EIGHT, Format
-from billboard.core.imprint import INKS, PAPER, STRIP
 from billboard.core.ink.glyphs import TypeCase
 from billboard.core.ink.masks import touched
 from billboard.core.pdf import Document, box, fill, matrix
+from billboard.core.picture.imprint import INKS, PAPER, STRIP
+from billboard.core.picture.rendering import Renderer
 from billboard.core.print_marks import Furniture
 from billboard.core.print_sheets import BLEED, MM, Area, Paper, Sheet, flipped, plan
 from billboard.core.print_type import Press, is_masked
-from billboard.core.rendering import Renderer
 from billboard.core.type.layout import SetText
 from billboard.core.type.slots import Colour
 

@@ -11,8 +11,8 @@ from billboard.campaign_cards import campaign_card
 from billboard.campaigns import CampaignProblems
 from billboard.cards import template_card
 from billboard.core.errors import BadRequest, NotFound, Refused
-from billboard.core.header_art import MOST_BYTES
-from billboard.core.imprint import LENGTH as IMPRINT_LENGTH
+from billboard.core.picture.header_art import MOST_BYTES
+from billboard.core.picture.imprint import LENGTH as IMPRINT_LENGTH
 from billboard.failures import FAILURES, refusal_of
 from billboard.forms import SealedForm
 from billboard.models import Campaign, State

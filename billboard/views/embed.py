@@ -11,10 +11,10 @@ from billboard import embeds, pictures, posters, renditions
 from billboard.campaign_cards import home_of
 from billboard.cards import poster_card
 from billboard.core.errors import BadRequest, Gone, NotFound, Waiting
-from billboard.core.fitted import SHAPES
 from billboard.core.formats import FORMATS, FORTY_EIGHT
-from billboard.core.splicing import encode
-from billboard.core.tombstones import tombstone_of
+from billboard.core.picture.network_shapes import SHAPES
+from billboard.core.picture.splicing import encode
+from billboard.core.picture.tombstones import tombstone_of
 from billboard.models import Poster
 from billboard.qr import TOMBSTONE, qr_svg
 from billboard.security import FRAMED, limiter

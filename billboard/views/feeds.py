@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from billboard import atom, campaigns, security, threads, walls
 from billboard.cards import PosterCard, poster_card
 from billboard.core.errors import BadRequest, NotFound
-from billboard.core.rendering import THUMB_SIZE
+from billboard.core.picture.rendering import THUMB_SIZE
 from billboard.site import absolute, current_site, now
 from billboard.walls import Sort, WallPage
 

@@ -7,7 +7,7 @@ from werkzeug.http import http_date
 
 from billboard import pictures, posters
 from billboard.core.errors import Gone
-from billboard.core.tombstones import Tombstone, tombstone
+from billboard.core.picture.tombstones import Tombstone, tombstone
 from billboard.models import Poster
 from billboard.site import current_site
 from billboard.views import ranges

@@ -9,8 +9,8 @@ from billboard import embeds, lineage, metrics, moderation, pictures, posters, r
 from billboard.campaign_cards import campaign_card
 from billboard.cards import PosterCard, poster_card, street_cards
 from billboard.core.errors import BadRequest
-from billboard.core.fitted import SHAPES
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
+from billboard.core.picture.network_shapes import SHAPES
 from billboard.core.print_sheets import PAPERS
 from billboard.forms import ReportForm
 from billboard.models import Campaign, Kinship, Poster

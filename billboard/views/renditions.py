@@ -7,7 +7,7 @@ from flask import Blueprint, Response
 from billboard import lineage, pictures, posters, renditions
 from billboard.core.errors import NotFound
 from billboard.core.formats import FORMATS, FORTY_EIGHT
-from billboard.core.tombstones import Tombstone, tombstone_of
+from billboard.core.picture.tombstones import Tombstone, tombstone_of
 from billboard.models import Poster
 from billboard.renditions import View
 from billboard.security import limiter

@@ -15,7 +15,7 @@ from PIL import Image
 
 from billboard import accounts, campaigns, headers, pictures
 from billboard.core.errors import Refused
-from billboard.core.header_art import MOST_BYTES, SIZE, read_header
+from billboard.core.picture.header_art import MOST_BYTES, SIZE, read_header
 from billboard.models import State
 from tests.app.campaigning import IMPRINT, campaign, enter, read
 from tests.app.conftest import NOW, parts, sign_in, stored, token

@@ -16,7 +16,7 @@ from PIL import Image
 
 from billboard import embeds, posters
 from billboard.cards import PosterCard, poster_card
-from billboard.core.fitted import SHAPES
+from billboard.core.picture.network_shapes import SHAPES
 from billboard.models import State
 from tests.app.campaigning import campaign, enter, set_state
 from tests.app.conftest import decide, parts, publish, sign_in

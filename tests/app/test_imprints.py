@@ -10,7 +10,7 @@ from billboard import campaigns, posters
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.formats import FORMATS
-from billboard.core.imprint import PAPER, STRIP
+from billboard.core.picture.imprint import PAPER, STRIP
 from billboard.renditions import rendition
 from tests.app.campaigning import IMPRINT, campaign, enter, poster
 from tests.app.conftest import parts

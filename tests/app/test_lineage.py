@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from billboard import lineage, posters, publishing
-from billboard.core.tombstones import tombstone
+from billboard.core.picture.tombstones import tombstone
 from billboard.models import Descent, Kinship, State
 from billboard.walls import PAGE
 from tests.app.campaigning import IMPRINT, campaign, enter, set_state

@@ -12,8 +12,8 @@ from billboard.cards import poster_card
 from billboard.core.catalogue.sticker_catalogue import FIELD
 from billboard.core.catalogue.stickers import STALE, Sticker
 from billboard.core.errors import NotFound, SloganProblems
-from billboard.core.rendering import FULL_QUALITY
-from billboard.core.splicing import encode
+from billboard.core.picture.rendering import FULL_QUALITY
+from billboard.core.picture.splicing import encode
 from billboard.models import Poster
 from tests.app.conftest import decide, main_slot, parts, publish, sign_in, stored
 from tests.app.test_hostile import harmless, send

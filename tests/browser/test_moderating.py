@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import APIRequestContext, Locator, Page, expect
 
-from billboard.core.tombstones import tombstone
+from billboard.core.picture.tombstones import tombstone
 from tests.browser.pasting import report
 from tests.browser.visiting import PATIENCE, Visitors
 from tests.servers.site import Site

@@ -7,7 +7,7 @@ import pytest
 
 from billboard.core.catalogue.sticker_catalogue import Tray, load_tray
 from billboard.core.catalogue.templates import PosterTemplate, load_templates
-from billboard.core.rendering import Renderer
+from billboard.core.picture.rendering import Renderer
 from billboard.core.type.fonts import FontBook
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,10 +10,10 @@ from billboard.core.boxes import Pixels
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.catalogue.templates import PosterTemplate
-from billboard.core.rendering import Renderer
+from billboard.core.picture.rendering import Renderer
+from billboard.core.picture.splicing import Tiled, encode
 from billboard.core.scenes import Scene, load_scenes
 from billboard.core.shelf import Shelf
-from billboard.core.splicing import Tiled, encode
 from billboard.core.street import Blank, Tiles, enough, small_street, street, unrolled
 from billboard.core.type.fonts import FontBook
 

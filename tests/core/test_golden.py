@@ -20,7 +20,7 @@ from PIL import Image, ImageChops, ImageStat
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.templates import PosterTemplate, load_templates
 from billboard.core.formats import FORTY_EIGHT
-from billboard.core.rendering import Renderer
+from billboard.core.picture.rendering import Renderer
 from billboard.core.type.fonts import FontBook
 from tests.core.slogans import SCRIPTS
 

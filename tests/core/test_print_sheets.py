@@ -13,9 +13,9 @@ from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import BadRequest
 from billboard.core.formats import FORMATS
-from billboard.core.imprint import PAPER
+from billboard.core.picture.imprint import PAPER
+from billboard.core.picture.rendering import Renderer
 from billboard.core.print_sheets import BLEED, OVERLAP, PAPERS, Plan, paper_of, plan
-from billboard.core.rendering import Renderer
 from tests.core.prints import IMPRINT, MM, TYPICAL, WIDTH, opened, printed, text_of
 
 

@@ -10,8 +10,8 @@ from pypdf import PdfReader
 
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.templates import PosterTemplate
+from billboard.core.picture.rendering import Renderer
 from billboard.core.print_type import language_of
-from billboard.core.rendering import Renderer
 from tests.core.prints import SLOGANS, printed, text_of
 
 

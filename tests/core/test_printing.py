@@ -16,7 +16,7 @@ from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
-from billboard.core.rendering import Renderer
+from billboard.core.picture.rendering import Renderer
 from billboard.core.type.slots import Highlight, LineStyle, Shadow, Stroke, Texture
 from tests.core.prints import IMPRINT, SLOGANS, TYPICAL, printed, text_of, trimmed
 

@@ -13,6 +13,7 @@ from billboard.core.catalogue.stickers import Sticker
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.driveby import Verdict
 from billboard.core.overlay import covered, hides, spoken
+from billboard.core.picture.rendering import Renderer
 from billboard.core.readability import (
     Readability,
     arc_minutes,
@@ -26,7 +27,6 @@ from billboard.core.readability import (
     slot_contrast,
     words,
 )
-from billboard.core.rendering import Renderer
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Colour, Highlight, Slot, Stroke
 from billboard.core.type.typesetting import set_slot

@@ -15,10 +15,10 @@ from billboard.core.catalogue.templates import PosterTemplate, load_templates
 from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.ink.drawing import Easel, draw_set_text
 from billboard.core.ink.glyphs import TypeCase
-from billboard.core.rendering import Renderer
-from billboard.core.splicing import encode
+from billboard.core.picture.rendering import Renderer
+from billboard.core.picture.splicing import encode
+from billboard.core.picture.tombstones import Tombstone, tombstone
 from billboard.core.text.wording import check, normalise
-from billboard.core.tombstones import Tombstone, tombstone
 from billboard.core.type.composition import bend
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import elsewhere

@@ -12,8 +12,8 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from billboard.core.errors import TemplateError
 from billboard.core.formats import FORTY_EIGHT, SIX
 from billboard.core.perspective import Point, mesh, perspective
+from billboard.core.picture.splicing import encode
 from billboard.core.scenes import STREET_SIZE, Scene, load_scene, load_scenes
-from billboard.core.splicing import encode
 from billboard.core.street import STREET_QUALITY, compose, prepare, small_street, street, street_card
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -22,8 +22,8 @@ from billboard.core.catalogue.stickers import (
 from billboard.core.catalogue.templates import PosterTemplate, load_template
 from billboard.core.errors import Refused, SloganProblems
 from billboard.core.formats import FORMATS, FORTY_EIGHT, SIX
-from billboard.core.rendering import FULL_QUALITY, PREVIEW_QUALITY, THUMB_QUALITY, Renderer
-from billboard.core.splicing import encode
+from billboard.core.picture.rendering import FULL_QUALITY, PREVIEW_QUALITY, THUMB_QUALITY, Renderer
+from billboard.core.picture.splicing import encode
 from billboard.core.type.fonts import FontBook
 
 ARTWORK = Path(__file__).resolve().parents[2] / "artwork"

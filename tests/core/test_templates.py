@@ -8,7 +8,7 @@ from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.templates import PosterTemplate, load_templates
 from billboard.core.errors import NotFound, SloganProblems, TemplateError
 from billboard.core.formats import FORMATS
-from billboard.core.rendering import Renderer
+from billboard.core.picture.rendering import Renderer
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Slot
 

@@ -11,7 +11,6 @@ from typing import Literal
 
 from PIL import Image
 
-from billboard.core.art import ArtRoom
 from billboard.core.boxes import Pixels, meet
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.sticker_catalogue import Tray
@@ -20,13 +19,14 @@ from billboard.core.catalogue.stickers import touched as stuck
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.formats import FORTY_EIGHT, Format
-from billboard.core.imprint import check_imprint, on_strip, raised, slot_of
 from billboard.core.ink.drawing import Easel, draw_set_text
 from billboard.core.ink.glyphs import TypeCase
 from billboard.core.ink.masks import touched
-from billboard.core.poster_card import CARD_SIZE, card_part, carded, footer, on_card
+from billboard.core.picture.art import ArtRoom
+from billboard.core.picture.imprint import check_imprint, on_strip, raised, slot_of
+from billboard.core.picture.poster_card import CARD_SIZE, card_part, carded, footer, on_card
+from billboard.core.picture.splicing import Tiled, aligned, apart, encode, tile_width, weight
 from billboard.core.shelf import Shelf
-from billboard.core.splicing import Tiled, aligned, apart, encode, tile_width, weight
 from billboard.core.text.breaking import hyphenation
 from billboard.core.text.language import Tongue, tongue_of
 from billboard.core.type.layout import elsewhere

@@ -16,7 +16,7 @@ from PIL import Image
 
 from billboard.core.catalogue.templates import Variant
 from billboard.core.formats import FORTY_EIGHT, Format
-from billboard.core.splicing import Tiled
+from billboard.core.picture.splicing import Tiled
 
 ROOM = 48 << 20  # bytes of art that comes and goes
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageFilter
 
-from billboard.core.splicing import encode
+from billboard.core.picture.splicing import encode
 
 QUALITY = 86
 BACKDROP = 16  # times smaller the backdrop is blurred
