@@ -15,7 +15,7 @@ from typing import Any
 
 from billboard import allocator, logs
 from billboard.config import SettingsError, load_settings
-from billboard.core.street import prepare
+from billboard.core.street.street import prepare
 
 try:
     settings = load_settings()

@@ -24,7 +24,7 @@ from bench.attempts import ROOT, SETTINGS, addresses, ask, turn
 from billboard.core.catalogue.templates import load_templates
 from billboard.core.formats import FORMATS
 from billboard.core.print_sheets import PAPERS
-from billboard.core.scenes import load_scenes
+from billboard.core.street.scenes import load_scenes
 from billboard.core.type.fonts import FontBook
 from tests.servers.site import Site, Sites
 

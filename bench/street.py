@@ -24,8 +24,8 @@ from billboard.core.catalogue.designs import Design  # noqa: E402
 from billboard.core.catalogue.templates import load_templates  # noqa: E402
 from billboard.core.picture.rendering import FULL_QUALITY, Renderer  # noqa: E402
 from billboard.core.picture.splicing import encode  # noqa: E402
-from billboard.core.scenes import load_scenes  # noqa: E402
-from billboard.core.street import STREET_QUALITY, compose, prepare, street  # noqa: E402
+from billboard.core.street.scenes import load_scenes  # noqa: E402
+from billboard.core.street.street import STREET_QUALITY, compose, prepare, street  # noqa: E402
 from billboard.core.type.typesetting import FontBook  # noqa: E402
 
 KINDS = ("street", "new", "to have", "encode")

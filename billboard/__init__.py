@@ -7,9 +7,9 @@ from billboard import cli, logs, metrics, newcomers, numbers, security
 from billboard.config import ROOT, Settings, load_settings
 from billboard.core.catalogue.sticker_catalogue import load_tray
 from billboard.core.catalogue.templates import load_templates
-from billboard.core.facing import load_facing
 from billboard.core.picture.rendering import Renderer
-from billboard.core.scenes import load_scenes
+from billboard.core.street.facing import load_facing
+from billboard.core.street.scenes import load_scenes
 from billboard.core.type.fonts import FontBook
 from billboard.db import Database
 from billboard.ledger import Ledger

@@ -12,7 +12,7 @@ from billboard.core.catalogue.sticker_catalogue import WIDTHS, Kind
 from billboard.core.catalogue.stickers import MOST, described, from_values
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.formats import FORTY_EIGHT
-from billboard.core.scenes import Scene
+from billboard.core.street.scenes import Scene
 from billboard.site import current_site
 
 

@@ -10,12 +10,12 @@ from PIL import Image
 from billboard import pictures, posters
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import NotFound, SloganProblems
-from billboard.core.facing import Facing, face
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.picture.network_shapes import Shape, fitted
 from billboard.core.picture.rendering import Renderer
-from billboard.core.scenes import Scene
-from billboard.core.street import SMALL_SCALE, Blank, enough, small_street, street, street_card, unrolled
+from billboard.core.street.facing import Facing, face
+from billboard.core.street.scenes import Scene
+from billboard.core.street.street import SMALL_SCALE, Blank, enough, small_street, street, street_card, unrolled
 from billboard.db import Database
 from billboard.models import Poster
 from billboard.storage import ImageStore

@@ -7,9 +7,9 @@ from flask import current_app, request
 
 from billboard.config import Settings
 from billboard.core.catalogue.templates import PosterTemplate
-from billboard.core.facing import Facing
 from billboard.core.picture.rendering import Renderer
-from billboard.core.scenes import Scene
+from billboard.core.street.facing import Facing
+from billboard.core.street.scenes import Scene
 from billboard.db import Database
 from billboard.ledger import Ledger
 from billboard.newcomers import Audience

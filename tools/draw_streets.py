@@ -14,8 +14,8 @@ from billboard.core.catalogue.designs import Design  # noqa: E402  the path come
 from billboard.core.catalogue.sticker_catalogue import load_tray  # noqa: E402
 from billboard.core.catalogue.templates import PosterTemplate, load_templates  # noqa: E402
 from billboard.core.picture.rendering import Renderer  # noqa: E402
-from billboard.core.scenes import Scene, load_scenes  # noqa: E402
-from billboard.core.street import compose  # noqa: E402
+from billboard.core.street.scenes import Scene, load_scenes  # noqa: E402
+from billboard.core.street.street import compose  # noqa: E402
 from billboard.core.type.fonts import FontBook  # noqa: E402
 
 PICTURE = ROOT / "docs" / "pictures" / "streets.jpg"

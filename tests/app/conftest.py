@@ -19,7 +19,7 @@ from billboard.config import Settings
 from billboard.core.catalogue.sticker_catalogue import load_tray
 from billboard.core.catalogue.templates import PosterTemplate, load_templates
 from billboard.core.picture.rendering import Renderer
-from billboard.core.scenes import load_scenes
+from billboard.core.street.scenes import load_scenes
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Slot
 from billboard.site import Site

@@ -11,10 +11,10 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from billboard.core.errors import TemplateError
 from billboard.core.formats import FORTY_EIGHT, SIX
-from billboard.core.perspective import Point, mesh, perspective
 from billboard.core.picture.splicing import encode
-from billboard.core.scenes import STREET_SIZE, Scene, load_scene, load_scenes
-from billboard.core.street import STREET_QUALITY, compose, prepare, small_street, street, street_card
+from billboard.core.street.perspective import Point, mesh, perspective
+from billboard.core.street.scenes import STREET_SIZE, Scene, load_scene, load_scenes
+from billboard.core.street.street import STREET_QUALITY, compose, prepare, small_street, street, street_card
 
 ROOT = Path(__file__).resolve().parents[2]
 CORNERS = [(700.3, 202.6), (1502.8, 120.4), (1498.1, 661.7), (704.9, 590.2)]

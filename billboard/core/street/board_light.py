@@ -10,8 +10,8 @@ from typing import NamedTuple
 from PIL import Image, ImageChops
 
 from billboard.core.boxes import Pixels, meet
-from billboard.core.perspective import Cell, Point, mesh
-from billboard.core.scenes import Scene
+from billboard.core.street.perspective import Cell, Point, mesh
+from billboard.core.street.scenes import Scene
 
 Corners = tuple[Point, ...]
 

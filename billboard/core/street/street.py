@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from billboard.core.boards import Corners, Part, common, layers, lit, part, warped, within
 from billboard.core.boxes import Pixels, meet
-from billboard.core.perspective import padded, perspective
 from billboard.core.picture.splicing import Tiled, aligned, apart, encode, weight
-from billboard.core.scenes import STREET_SIZE, Scene
 from billboard.core.shelf import Shelf
+from billboard.core.street.board_light import Corners, Part, common, layers, lit, part, warped, within
+from billboard.core.street.perspective import padded, perspective
+from billboard.core.street.scenes import STREET_SIZE, Scene
 
 CARD_SIZE = (1200, 630)
 SMALL_SCALE = 4

@@ -11,8 +11,8 @@ from PIL import Image, ImageChops, ImageDraw
 
 from billboard.core.catalogue import template_checks as checks
 from billboard.core.errors import TemplateError
-from billboard.core.perspective import Point, padded, perspective
 from billboard.core.picture.splicing import encode
+from billboard.core.street.perspective import Point, padded, perspective
 
 FACING_QUALITY = 86
 FINE = 4  # times as fine as it is kept a board's edge is drawn

@@ -18,7 +18,7 @@ from PIL import Image
 from billboard.core.catalogue import template_checks as checks
 from billboard.core.errors import TemplateError
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
-from billboard.core.perspective import Point
+from billboard.core.street.perspective import Point
 
 STREET_SIZE = (1920, 1080)
 
