@@ -40,8 +40,8 @@ from billboard.core.errors import SloganRefused  # noqa: E402
 from billboard.core.formats import FORMATS, FORTY_EIGHT, FULL_SCALE, Format  # noqa: E402
 from billboard.core.picture.rendering import FULL_QUALITY, Renderer  # noqa: E402
 from billboard.core.picture.splicing import encode  # noqa: E402
-from billboard.core.print_sheets import paper_of  # noqa: E402
-from billboard.core.printing import Imprint, original, print_poster  # noqa: E402
+from billboard.core.print.printing import Imprint, original, print_poster  # noqa: E402
+from billboard.core.print.sheets import paper_of  # noqa: E402
 from billboard.core.street.scenes import Scene, load_scenes  # noqa: E402
 from billboard.core.street.street import Blank, enough, street, unrolled  # noqa: E402
 from billboard.core.type.slots import Slot  # noqa: E402

@@ -7,13 +7,13 @@ from billboard.allocator import give_back
 from billboard.core.errors import NotFound, SloganProblems
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.picture.rendering import FULL_SIZE, Renderer
-from billboard.core.printing import Imprint, Original, original, print_poster
+from billboard.core.print.printing import Imprint, Original, original, print_poster
 from billboard.db import Database
 from billboard.models import Poster
 from billboard.storage import ImageStore
 
 if TYPE_CHECKING:
-    from billboard.core.print_sheets import Paper
+    from billboard.core.print.sheets import Paper
 
 
 def printed(

@@ -11,7 +11,7 @@ from billboard.cards import PosterCard, poster_card, street_cards
 from billboard.core.errors import BadRequest
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.picture.network_shapes import SHAPES
-from billboard.core.print_sheets import PAPERS
+from billboard.core.print.sheets import PAPERS
 from billboard.forms import ReportForm
 from billboard.models import Campaign, Kinship, Poster
 from billboard.numbers import Event

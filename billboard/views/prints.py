@@ -6,8 +6,8 @@ from billboard import posters, renditions
 from billboard.cards import poster_card
 from billboard.core.errors import BadRequest
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
-from billboard.core.print_sheets import Paper, paper_of
-from billboard.core.printing import LAYOUT, Imprint
+from billboard.core.print.printing import LAYOUT, Imprint
+from billboard.core.print.sheets import Paper, paper_of
 from billboard.models import Poster
 from billboard.prints import printed
 from billboard.security import limiter

@@ -12,8 +12,8 @@ from PIL import Image
 from billboard.core.catalogue.designs import Design
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.picture.rendering import Renderer
-from billboard.core.print_sheets import PAPERS
-from billboard.core.printing import Imprint, original, print_poster
+from billboard.core.print.printing import Imprint, original, print_poster
+from billboard.core.print.sheets import PAPERS
 from tests.core.slogans import SCRIPTS
 
 MM = 72 / 25.4

@@ -15,7 +15,7 @@ from billboard.core.errors import BadRequest
 from billboard.core.formats import FORMATS
 from billboard.core.picture.imprint import PAPER
 from billboard.core.picture.rendering import Renderer
-from billboard.core.print_sheets import BLEED, OVERLAP, PAPERS, Plan, paper_of, plan
+from billboard.core.print.sheets import BLEED, OVERLAP, PAPERS, Plan, paper_of, plan
 from tests.core.prints import IMPRINT, MM, TYPICAL, WIDTH, opened, printed, text_of
 
 

@@ -22,7 +22,7 @@ from billboard.core.catalogue.stickers import Sticker
 from billboard.core.ink import effects
 from billboard.core.ink.glyphs import TypeCase
 from billboard.core.ink.masks import Layer, layers, masks, touched
-from billboard.core.pdf import FILL, UNSEEN, Document, Matrix, box, fill, matrix, number, outline
+from billboard.core.print.pdf import FILL, UNSEEN, Document, Matrix, box, fill, matrix, number, outline
 from billboard.core.text import bidi
 from billboard.core.type.composition import bend, tilt
 from billboard.core.type.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP

@@ -20,12 +20,12 @@ from billboard.core.catalogue.stickers import touched as stuck
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.ink.glyphs import TypeCase
 from billboard.core.ink.masks import touched
-from billboard.core.pdf import Document, box, fill, matrix
 from billboard.core.picture.imprint import INKS, PAPER, STRIP
 from billboard.core.picture.rendering import Renderer
-from billboard.core.print_marks import Furniture
-from billboard.core.print_sheets import BLEED, MM, Area, Paper, Sheet, flipped, plan
-from billboard.core.print_type import Press, is_masked
+from billboard.core.print.marks import Furniture
+from billboard.core.print.pdf import Document, box, fill, matrix
+from billboard.core.print.sheets import BLEED, MM, Area, Paper, Sheet, flipped, plan
+from billboard.core.print.type import Press, is_masked
 from billboard.core.type.layout import SetText
 from billboard.core.type.slots import Colour
 

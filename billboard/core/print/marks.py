@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from billboard.core.errors import UndrawableCharacter
-from billboard.core.pdf import Document, box, fill, number, outline
-from billboard.core.print_sheets import MARK_GAP, MARK_LENGTH, MM, OVERLAP, Plan, Sheet, flipped
-from billboard.core.print_type import spelt
+from billboard.core.print.pdf import Document, box, fill, number, outline
+from billboard.core.print.sheets import MARK_GAP, MARK_LENGTH, MM, OVERLAP, Plan, Sheet, flipped
+from billboard.core.print.type import spelt
 from billboard.core.type.runs import measure_line
 from billboard.core.type.slots import Colour
 
