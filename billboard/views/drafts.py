@@ -14,11 +14,11 @@ from billboard.core.catalogue.designs import Design, read_design
 from billboard.core.catalogue.sticker_catalogue import FIELD as STICKERS
 from billboard.core.catalogue.stickers import write_stickers
 from billboard.core.catalogue.templates import PosterTemplate, Variant
-from billboard.core.driveby import remarks, summary
 from billboard.core.errors import Gone, NotFound, Refused, SloganProblems
 from billboard.core.formats import FORTY_EIGHT, Format
-from billboard.core.overlay import covered, spoken
-from billboard.core.readability import measure
+from billboard.core.reading.driveby import remarks, summary
+from billboard.core.reading.overlay import covered, spoken
+from billboard.core.reading.readability import measure
 from billboard.models import Kinship
 from billboard.site import current_site
 from billboard.views.belonging import Belonging, belonging

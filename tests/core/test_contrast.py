@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from billboard.core.catalogue.templates import Sheet, Variant, load_templates
-from billboard.core.readability import contrast, luminance
+from billboard.core.reading.readability import contrast, luminance
 from billboard.core.type.slots import Slot
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from billboard.core import driveby
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.catalogue.templates import PosterTemplate
-from billboard.core.driveby import Verdict
-from billboard.core.overlay import covered, hides, spoken
 from billboard.core.picture.rendering import Renderer
-from billboard.core.readability import (
+from billboard.core.reading import driveby
+from billboard.core.reading.driveby import Verdict
+from billboard.core.reading.overlay import covered, hides, spoken
+from billboard.core.reading.readability import (
     Readability,
     arc_minutes,
     contrast,

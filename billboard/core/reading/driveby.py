@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from billboard.core.readability import (
+from billboard.core.reading.readability import (
     ACUTE,
     AWAY,
     BARE,

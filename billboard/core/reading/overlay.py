@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from billboard.core.catalogue.sticker_catalogue import Tray
 from billboard.core.catalogue.stickers import Sticker
-from billboard.core.readability import Spoken, points
+from billboard.core.reading.readability import Spoken, points
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import SetText
 
