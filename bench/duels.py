@@ -14,8 +14,8 @@ import time
 from collections.abc import Iterator
 
 from bench.fairness import spearman
-from billboard.core import strength
-from billboard.core.strength import Meeting
+from billboard.core.rank import strength
+from billboard.core.rank.strength import Meeting
 
 DUELS_EACH = 10
 

@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from billboard.core import fairness, ranking
+from billboard.core.rank import fairness, ranking
 
 STEP = 300  # seconds for which a wall is taken to stand still
 PAGE = 24

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from billboard.core import fairness
 from billboard.core.errors import BadRequest
+from billboard.core.rank import fairness
 
 NO_BOUND = 2**62  # above every row's number
 VOTES = 2**31  # more than a poster can have

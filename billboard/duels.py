@@ -14,9 +14,9 @@ from sqlalchemy import Row, bindparam, case, func, select, union_all, update
 from sqlalchemy.orm import Session
 
 from billboard import deals, pairing, walls
-from billboard.core import strength
 from billboard.core.errors import TooManyRequests
-from billboard.core.strength import Meeting, Record
+from billboard.core.rank import strength
+from billboard.core.rank.strength import Meeting, Record
 from billboard.db import Database, insert_into
 from billboard.deals import Deal, Judge
 from billboard.models import LIVE, Campaign, Duel, Poster

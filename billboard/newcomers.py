@@ -14,7 +14,7 @@ from itsdangerous import BadSignature, Signer
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from billboard.core.fairness import GUARANTEED, set_back
+from billboard.core.rank.fairness import GUARANTEED, set_back
 from billboard.db import insert_into
 from billboard.models import Newcomer, Origin, Poster, Status
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Integer, Row, Select, bindparam, func, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
-from billboard.core.strength import Record, information
+from billboard.core.rank.strength import Record, information
 from billboard.models import LIVE, Campaign, Duel, Poster, State
 
 DRAWN = 8

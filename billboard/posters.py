@@ -6,11 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from billboard import newcomers, numbers
-from billboard.core import ranking
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.stickers import from_values
 from billboard.core.errors import Gone, NotFound, Waiting
 from billboard.core.picture.rendering import Renderer
+from billboard.core.rank import ranking
 from billboard.models import Poster, Status
 
 

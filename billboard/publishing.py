@@ -12,12 +12,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from billboard import admission, campaigns, numbers, posters, visitors, walls
-from billboard.core import fairness
 from billboard.core.catalogue.designs import Design, read_design
 from billboard.core.catalogue.stickers import as_values, write_stickers
 from billboard.core.catalogue.templates import PosterTemplate, Variant
 from billboard.core.errors import Refused, StoreUnavailable
 from billboard.core.picture.rendering import Renderer
+from billboard.core.rank import fairness
 from billboard.core.text import wording
 from billboard.db import Database
 from billboard.models import LIVE, Campaign, Claim, Descent, Kinship, Origin, Poster, Status

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from billboard import cursors
-from billboard.core import fairness
+from billboard.core.rank import fairness
 from billboard.core.text import wording
 from billboard.cursors import NO_BOUND, Cursor
 from billboard.models import LIVE, Newcomer, Origin, Poster

@@ -8,8 +8,8 @@ from flask import Blueprint, Response, request, url_for
 
 from billboard import newcomers, walls
 from billboard.cards import PosterCard, poster_card, template_card
-from billboard.core import fairness, ranking
 from billboard.core.errors import BadRequest, NotFound
+from billboard.core.rank import fairness, ranking
 from billboard.site import current_site, now
 from billboard.views.pages import canonical, render_shared
 from billboard.walls import Period, Sort, WallPage

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from flask import Blueprint, Response, url_for
 
 from billboard import numbers
-from billboard.core import charts
-from billboard.core.charts import Chart
+from billboard.core.rank import charts
+from billboard.core.rank.charts import Chart
 from billboard.core.text import vocabulary
 from billboard.models import Day
 from billboard.site import current_site, now

@@ -15,7 +15,7 @@ from sqlalchemy import func, insert, select, text
 
 from billboard import visitors, voting, walls
 from billboard.core.errors import BadRequest
-from billboard.core.fairness import GUARANTEED
+from billboard.core.rank.fairness import GUARANTEED
 from billboard.models import Newcomer, Origin, Poster
 from billboard.site import now
 from billboard.walls import PAGE, Sort, WallPage

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from billboard import newcomers, walls
-from billboard.core.fairness import GUARANTEED
+from billboard.core.rank.fairness import GUARANTEED
 from billboard.models import Newcomer, Origin, Poster, State
 from billboard.site import now
 from tests.app.campaigning import campaign, enter, set_state

@@ -6,8 +6,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from billboard import posters, visitors, voting
-from billboard.core import ranking
 from billboard.core.errors import Gone, NotFound, TooManyRequests
+from billboard.core.rank import ranking
 from billboard.models import DailyKey, Poster, Status, Tally, Vote
 from billboard.voting import Caps, Standing
 from tests.app.conftest import NOW, parts, publish

@@ -6,8 +6,8 @@ from flask import Flask
 from sqlalchemy import event, insert
 
 from billboard import walls
-from billboard.core import ranking
 from billboard.core.errors import BadRequest
+from billboard.core.rank import ranking
 from billboard.core.text import wording
 from billboard.models import Poster, Status
 from billboard.walls import PAGE, Period, Sort

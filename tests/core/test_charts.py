@@ -1,6 +1,6 @@
 import pytest
 
-from billboard.core import charts
+from billboard.core.rank import charts
 
 
 @pytest.mark.parametrize(("value", "end"), [(0, 1), (1, 1), (3, 4), (9, 10), (99, 100), (101, 200), (6001, 8000)])

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billboard.core import fairness
-from billboard.core.fairness import AHEAD, arrange, caps_for, first_page, newcomers_on, reach
+from billboard.core.rank import fairness
+from billboard.core.rank.fairness import AHEAD, arrange, caps_for, first_page, newcomers_on, reach
 
 SIZE = 24
 CAPS = caps_for(SIZE)

@@ -1,4 +1,4 @@
-from billboard.core.ranking import SECONDS_PER_TENFOLD, hot
+from billboard.core.rank.ranking import SECONDS_PER_TENFOLD, hot
 
 
 def test_ten_times_the_votes_make_up_for_half_a_day() -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from billboard.core import strength
-from billboard.core.strength import PRIOR, Meeting, Record, chance
+from billboard.core.rank import strength
+from billboard.core.rank.strength import PRIOR, Meeting, Record, chance
 
 COUNTS = st.integers(0, 30)
 

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from billboard.core import strength
-from billboard.core.strength import Meeting
+from billboard.core.rank import strength
+from billboard.core.rank.strength import Meeting
 from billboard.duels import Pick
 from billboard.models import Duel, Poster
 from billboard.walls import Sort
