@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from billboard import allocator, logs
-from billboard.config import SettingsError, load_settings
 from billboard.core.street.street import prepare
+from billboard.infra.config import SettingsError, load_settings
 
 try:
     settings = load_settings()

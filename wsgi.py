@@ -3,8 +3,8 @@
 import sys
 
 from billboard import create_app
-from billboard.config import SettingsError
 from billboard.core.errors import InstallationError
+from billboard.infra.config import SettingsError
 
 try:
     app = create_app()

@@ -22,7 +22,7 @@ from pydantic import SecretStr
 from sqlalchemy import Engine, event, text
 
 from billboard import create_app
-from billboard.config import Settings
+from billboard.infra.config import Settings
 from billboard.site import Site
 from billboard.walls import template_token
 from tests.servers.postgres import postgres

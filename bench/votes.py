@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import func, select
 
-from billboard.db import Database
+from billboard.infra.db import Database
 from billboard.models import Poster, Status, Vote
 from tests.servers.postgres import postgres
 from tests.servers.site import Site, Sites

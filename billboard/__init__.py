@@ -4,17 +4,17 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from billboard import cli, logs, metrics, newcomers, numbers, security
-from billboard.config import ROOT, Settings, load_settings
 from billboard.core.catalogue.sticker_catalogue import load_tray
 from billboard.core.catalogue.templates import load_templates
 from billboard.core.picture.rendering import Renderer
 from billboard.core.street.facing import load_facing
 from billboard.core.street.scenes import load_scenes
 from billboard.core.type.fonts import FontBook
-from billboard.db import Database
-from billboard.ledger import Ledger
+from billboard.infra.config import ROOT, Settings, load_settings
+from billboard.infra.db import Database
+from billboard.infra.ledger import Ledger
+from billboard.infra.storage import open_store
 from billboard.site import Site
-from billboard.storage import open_store
 from billboard.views import (
     campaign,
     campaign_desk,

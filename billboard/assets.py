@@ -3,7 +3,7 @@
 import hashlib
 from functools import lru_cache
 
-from billboard.config import ROOT
+from billboard.infra.config import ROOT
 
 
 @lru_cache(256)

@@ -26,9 +26,9 @@ from billboard import (
     visitors,
     voting,
 )
-from billboard.config import ROOT
 from billboard.core.errors import Refused, StoreUnavailable
-from billboard.mail import RelayDown
+from billboard.infra.config import ROOT
+from billboard.infra.mail import RelayDown
 from billboard.models import Moderator
 from billboard.site import current_site, now
 

@@ -17,8 +17,8 @@ from billboard import deals, pairing, walls
 from billboard.core.errors import TooManyRequests
 from billboard.core.rank import strength
 from billboard.core.rank.strength import Meeting, Record
-from billboard.db import Database, insert_into
 from billboard.deals import Deal, Judge
+from billboard.infra.db import Database, insert_into
 from billboard.models import LIVE, Campaign, Duel, Poster
 from billboard.visitors import daily_key, network
 from billboard.voting import ALTOGETHER, Caps, tally

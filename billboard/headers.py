@@ -6,8 +6,8 @@ from contextlib import suppress
 from billboard.campaigns import HEADERS
 from billboard.core.errors import StoreUnavailable
 from billboard.core.picture.header_art import read_header
+from billboard.infra.storage import ImageStore
 from billboard.models import Campaign
-from billboard.storage import ImageStore
 
 
 def keep(store: ImageStore, sent: bytes) -> str:

@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 import regex
 from flask import current_app
 
-from billboard import mail
 from billboard.campaign_cards import ink_on
 from billboard.campaigns import DEFAULT_ACCENT
 from billboard.cards import poster_card
 from billboard.core.text.wording import count
+from billboard.infra import mail
 from billboard.models import Campaign
 from billboard.roundups import Edition
 from billboard.site import absolute, current_site

@@ -13,7 +13,7 @@ from typing import Any
 from flask import Flask, Response, g, request
 from pythonjsonlogger.json import JsonFormatter
 
-from billboard.config import Settings
+from billboard.infra.config import Settings
 
 GIVEN_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 OF_VISITORS = re.compile(r" from ip=\S+?(?=:? )|(?<=Error handling request) .*", re.DOTALL)

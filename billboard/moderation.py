@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from billboard import admission, posters
 from billboard.core.errors import BadRequest, NotFound
-from billboard.db import insert_into
+from billboard.infra.db import insert_into
 from billboard.models import (
     OPEN_APPEAL,
     WAITING,

@@ -15,7 +15,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from billboard.core.rank.fairness import GUARANTEED, set_back
-from billboard.db import insert_into
+from billboard.infra.db import insert_into
 from billboard.models import Newcomer, Origin, Poster, Status
 
 PERIOD = 600  # seconds for which a page's seal is the same, so that its bytes are

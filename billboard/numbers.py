@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.text import vocabulary
-from billboard.db import Base, insert_into
+from billboard.infra.db import Base, insert_into
 from billboard.models import LIVE, Day, Poster, Status, TemplateCount, Vote, WordCount, WordForm
 
 BATCH = 500  # rows for one statement

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from billboard.campaigns import HEADERS
 from billboard.core.errors import StoreUnavailable
-from billboard.db import Database
+from billboard.infra.db import Database
+from billboard.infra.storage import STORE_DOWN, ImageStore, MissingImage
 from billboard.models import Campaign, Poster, Status
 from billboard.posters import find, find_live
-from billboard.storage import STORE_DOWN, ImageStore, MissingImage
 
 Kind = Literal["full", "thumb", "card"]
 KINDS: tuple[Kind, ...] = ("full", "thumb", "card")

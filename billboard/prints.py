@@ -8,9 +8,9 @@ from billboard.core.errors import NotFound, SloganProblems
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.picture.rendering import FULL_SIZE, Renderer
 from billboard.core.print.printing import Imprint, Original, original, print_poster
-from billboard.db import Database
+from billboard.infra.db import Database
+from billboard.infra.storage import ImageStore
 from billboard.models import Poster
-from billboard.storage import ImageStore
 
 if TYPE_CHECKING:
     from billboard.core.print.sheets import Paper

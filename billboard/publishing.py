@@ -19,10 +19,10 @@ from billboard.core.errors import Refused, StoreUnavailable
 from billboard.core.picture.rendering import Renderer
 from billboard.core.rank import fairness
 from billboard.core.text import wording
-from billboard.db import Database
+from billboard.infra.db import Database
+from billboard.infra.storage import ImageStore
 from billboard.models import LIVE, Campaign, Claim, Descent, Kinship, Origin, Poster, Status
 from billboard.pictures import KINDS, PLACES, remove
-from billboard.storage import ImageStore
 
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: codes are read aloud and typed
 CODE_LENGTH = 10  # 31**10, 8e14: a chance below 1e-5 that 100,000 posters hold one pair

@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from billboard import subscriptions
 from billboard.core.errors import Refused
-from billboard.db import Database
-from billboard.mail import NotSent, Post, Relay, RelayDown
+from billboard.infra.db import Database
+from billboard.infra.mail import NotSent, Post, Relay, RelayDown
 from billboard.models import Campaign
 from billboard.subscriptions import Asked
 

@@ -16,9 +16,9 @@ from billboard.core.picture.rendering import Renderer
 from billboard.core.street.facing import Facing, face
 from billboard.core.street.scenes import Scene
 from billboard.core.street.street import SMALL_SCALE, Blank, enough, small_street, street, street_card, unrolled
-from billboard.db import Database
+from billboard.infra.db import Database
+from billboard.infra.storage import ImageStore
 from billboard.models import Poster
-from billboard.storage import ImageStore
 
 View = Literal["large", "small", "card"]
 VIEWS = {"large": street, "small": small_street, "card": street_card}

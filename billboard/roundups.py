@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 
 from billboard import threads
 from billboard.claims import digest
-from billboard.db import Database, insert_into
-from billboard.mail import NotSent, Post, Relay, RelayDown, SenderRefused
+from billboard.infra.db import Database, insert_into
+from billboard.infra.mail import NotSent, Post, Relay, RelayDown, SenderRefused
 from billboard.models import LIVE, Campaign, Delivery, Poster, State, Subscription
 from billboard.subscriptions import new_secret
 from billboard.walls import COLUMNS

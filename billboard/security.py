@@ -12,8 +12,8 @@ from flask_wtf.csrf import CSRFProtect
 from itsdangerous import URLSafeTimedSerializer
 
 from billboard.assets import fingerprint
-from billboard.config import Settings
 from billboard.core.errors import Forbidden
+from billboard.infra.config import Settings
 from billboard.site import current_site
 from billboard.visitors import network
 

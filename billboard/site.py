@@ -5,16 +5,16 @@ from datetime import UTC, datetime
 
 from flask import current_app, request
 
-from billboard.config import Settings
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.picture.rendering import Renderer
 from billboard.core.street.facing import Facing
 from billboard.core.street.scenes import Scene
-from billboard.db import Database
-from billboard.ledger import Ledger
+from billboard.infra.config import Settings
+from billboard.infra.db import Database
+from billboard.infra.ledger import Ledger
+from billboard.infra.storage import ImageStore
 from billboard.newcomers import Audience
 from billboard.numbers import Event
-from billboard.storage import ImageStore
 
 
 @dataclass(frozen=True)

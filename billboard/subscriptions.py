@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from billboard.claims import digest
 from billboard.core.errors import NotFound
-from billboard.db import insert_into
+from billboard.infra.db import insert_into
 from billboard.models import DUE, Campaign, Delivery, State, Subscription
 
 PENDING = timedelta(hours=48)  # in which a letter must be answered, and within which letters are counted

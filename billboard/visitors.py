@@ -12,7 +12,7 @@ from itsdangerous import BadSignature, Signer
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from billboard.db import insert_into
+from billboard.infra.db import insert_into
 from billboard.models import DailyKey, Origin, Tally
 
 COOKIE = "visitor"

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from billboard import admission, posters
 from billboard.core.errors import TooManyRequests
 from billboard.core.rank import ranking
-from billboard.db import insert_into
+from billboard.infra.db import insert_into
 from billboard.models import LIVE, Poster, Tally, Vote
 from billboard.visitors import daily_key, network
 

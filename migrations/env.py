@@ -3,8 +3,8 @@
 from alembic import context
 
 from billboard import models  # noqa: F401 the tables, known once imported
-from billboard.config import load_settings
-from billboard.db import Base, open_engine
+from billboard.infra.config import load_settings
+from billboard.infra.db import Base, open_engine
 
 engine = context.config.attributes.get("engine") or open_engine(load_settings().database_url)
 

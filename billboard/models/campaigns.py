@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from billboard.db import Base, RowNumber, UtcDateTime, named
+from billboard.infra.db import Base, RowNumber, UtcDateTime, named
 
 
 class State(StrEnum):

@@ -3,7 +3,7 @@
 from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from billboard.db import Base
+from billboard.infra.db import Base
 
 
 class Day(Base):

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, Float, ForeignKey, Index, Integer, String, Text, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
-from billboard.db import Base, RowNumber, UtcDateTime, named
+from billboard.infra.db import Base, RowNumber, UtcDateTime, named
 
 
 class Status(StrEnum):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from billboard.db import Base, RowNumber, UtcDateTime
+from billboard.infra.db import Base, RowNumber, UtcDateTime
 
 
 class Subscription(Base):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from billboard.db import Base, RowNumber, UtcDateTime
+from billboard.infra.db import Base, RowNumber, UtcDateTime
 
 
 class Vote(Base):

@@ -12,10 +12,10 @@ from billboard.campaign_cards import campaign_card, stylesheet
 from billboard.campaigns import Phase
 from billboard.cards import poster_card, template_card
 from billboard.core.errors import BadRequest, NotFound, StoreUnavailable
+from billboard.infra.storage import MissingImage
 from billboard.models import Campaign
 from billboard.security import FRAMED
 from billboard.site import absolute, current_site, now
-from billboard.storage import MissingImage
 from billboard.views.pages import canonical, render_shared
 from billboard.walls import Period, Sort
 

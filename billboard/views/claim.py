@@ -10,11 +10,11 @@ from billboard import claims, pictures, posters
 from billboard.cards import poster_card
 from billboard.core.errors import NotFound, Refused, StoreUnavailable
 from billboard.forms import AppealForm, SealedForm
+from billboard.infra.storage import MissingImage
 from billboard.models import Status
 from billboard.qr import qr_svg
 from billboard.security import csrf, limiter
 from billboard.site import absolute, current_site, now
-from billboard.storage import MissingImage
 from billboard.views.claiming import COOKIE, take_back
 from billboard.views.pages import render_shared, wants_json
 

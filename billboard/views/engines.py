@@ -3,8 +3,8 @@
 from flask import Blueprint, Response, request, send_from_directory
 
 from billboard import sitemap
-from billboard.config import ROOT
 from billboard.core.errors import NotFound
+from billboard.infra.config import ROOT
 from billboard.security import limiter
 from billboard.site import absolute, current_site
 

@@ -10,10 +10,10 @@ from billboard.cards import poster_card
 from billboard.core.errors import BadRequest, StoreUnavailable
 from billboard.docket import Case, View
 from billboard.forms import DecisionForm, SignInForm
+from billboard.infra.storage import MissingImage
 from billboard.models import Action, Moderator
 from billboard.security import limiter
 from billboard.site import current_site, now
-from billboard.storage import MissingImage
 from billboard.views import guard
 from billboard.views.pages import wants_json
 

@@ -12,7 +12,7 @@ from billboard import campaigns, letters, questions, subscriptions
 from billboard.campaign_cards import campaign_card
 from billboard.core.errors import NotFound, Refused
 from billboard.forms import SubscribeForm
-from billboard.mail import read_address
+from billboard.infra.mail import read_address
 from billboard.models import Campaign, State
 from billboard.security import csrf, limiter
 from billboard.site import current_site, now

@@ -15,13 +15,13 @@ from pydantic import SecretStr
 
 import billboard
 from billboard import accounts, create_app, publishing
-from billboard.config import Settings
 from billboard.core.catalogue.sticker_catalogue import load_tray
 from billboard.core.catalogue.templates import PosterTemplate, load_templates
 from billboard.core.picture.rendering import Renderer
 from billboard.core.street.scenes import load_scenes
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Slot
+from billboard.infra.config import Settings
 from billboard.site import Site
 from tests.servers.postgres import Postgres
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from billboard.config import ROOT, Settings, SettingsError, load_settings
+from billboard.infra.config import ROOT, Settings, SettingsError, load_settings
 from tests.servers.process import free_port
 
 
@@ -69,7 +69,7 @@ def test_a_platforms_postgres_address_is_understood(monkeypatch: pytest.MonkeyPa
 
 
 def test_development_keeps_one_random_key(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
-    monkeypatch.setattr("billboard.config.INSTANCE", tmp_path)
+    monkeypatch.setattr("billboard.infra.config.INSTANCE", tmp_path)
     first, second = load_settings(), load_settings()
     assert first.secret_key == second.secret_key
     assert len(first.secret_key.get_secret_value()) == 64

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from billboard import numbers, voting
-from billboard.db import Base
-from billboard.ledger import Ledger
+from billboard.infra.db import Base
+from billboard.infra.ledger import Ledger
 from billboard.numbers import Event
 from tests.app.conftest import NOW, main_slot, parts, publish, token
 from tests.app.test_numbers import TODAY, day, wrong

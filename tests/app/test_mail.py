@@ -6,10 +6,10 @@ from email.message import EmailMessage
 import pytest
 from pydantic import ValidationError
 
-from billboard import mail
-from billboard.config import Settings
 from billboard.core.errors import Refused
-from billboard.mail import NotSent, Post, RelayDown, compose, read_address, read_relay, read_sender
+from billboard.infra import mail
+from billboard.infra.config import Settings
+from billboard.infra.mail import NotSent, Post, RelayDown, compose, read_address, read_relay, read_sender
 from tests.app.test_hostile import HOSTILE
 from tests.servers.process import free_port
 from tests.servers.smtp import Mailroom

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
-from billboard.mail import Post, Relay, RelayDown, SenderRefused, read_relay
+from billboard.infra.mail import Post, Relay, RelayDown, SenderRefused, read_relay
 from tests.app.test_mail import letter
 from tests.servers.process import free_port
 from tests.servers.smtp import Mailroom, smtp

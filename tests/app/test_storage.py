@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from billboard.config import Settings
 from billboard.core.errors import StoreUnavailable
-from billboard.storage import FolderStore, ImageStore, MissingImage, open_store
+from billboard.infra.config import Settings
+from billboard.infra.storage import FolderStore, ImageStore, MissingImage, open_store
 from tests.servers.process import free_port
 from tests.servers.swift import ACCESS_KEY, S3, SECRET_KEY
 

@@ -11,18 +11,18 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
 from billboard import models  # noqa: F401 the tables, known once imported
-from billboard.config import ROOT
-from billboard.db import Base, open_engine
+from billboard.infra.config import ROOT
+from billboard.infra.db import Base, open_engine
 
 PACKAGE = ROOT / "billboard"
 BANNED_IN_CORE = {"flask", "sqlalchemy", "boto3", "time", "datetime", "requests", "billboard"}
 RANKS = [
     ("billboard.core.sticker_controls", 8),
     ("billboard.core", 0),
-    ("billboard.mail", 0),
+    ("billboard.infra.mail", 0),
     ("billboard.allocator", 0),
-    ("billboard.config", 1),
-    ("billboard.db", 0),
+    ("billboard.infra.config", 1),
+    ("billboard.infra.db", 0),
     ("billboard.assets", 2),
     ("billboard.atom", 2),
     ("billboard.models", 3),
@@ -32,11 +32,11 @@ RANKS = [
     ("billboard.models.moderation", 2),
     ("billboard.models.numbers", 1),
     ("billboard.models.roundups", 1),
-    ("billboard.storage", 3),
+    ("billboard.infra.storage", 3),
     ("billboard.visitors", 4),
     ("billboard.numbers", 4),
     ("billboard.newcomers", 4),
-    ("billboard.ledger", 3),
+    ("billboard.infra.ledger", 3),
     ("billboard.campaigns", 4),
     ("billboard.admission", 5),
     ("billboard.posters", 5),

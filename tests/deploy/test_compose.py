@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from billboard.config import Settings
+from billboard.infra.config import Settings
 from tests.servers.process import ROOT
 
 DEPLOY = ROOT / "deploy"

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from billboard import moderation, roundups, subscriptions
-from billboard.mail import RelayDown
+from billboard.infra.mail import RelayDown
 from billboard.models import Action, Moderator, Poster, State, Subscription
 from tests.app.campaigning import campaign, enter, set_state
 from tests.app.conftest import NOW, decide, parts, publish, sign_in, token

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from billboard import letters, roundups, subscriptions
-from billboard.mail import RelayDown
+from billboard.infra.mail import RelayDown
 from billboard.models import Delivery, Subscription
 from tests.app.conftest import NOW, MakeApp, parts, publish
 from tests.app.roundups.conftest import MANY, TOMORROW, Clock, addresses, posting, run, sent_on_record, subscribe

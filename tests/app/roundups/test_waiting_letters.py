@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from billboard import letters, questions, subscriptions
-from billboard.mail import RelayDown
+from billboard.infra.mail import RelayDown
 from billboard.models import Subscription
 from tests.app.conftest import NOW, MakeApp, parts, token
 from tests.app.roundups.conftest import SITE, Clock, addresses, ask, link_in, posting, subscribe

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from billboard.db import Database
+from billboard.infra.db import Database
 
 Key = TypeVar("Key", bound=Hashable)
 SECONDS = 5.0

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from billboard.core.errors import InstallationError, StoreUnavailable
 
 if TYPE_CHECKING:
-    from billboard.config import Settings
+    from billboard.infra.config import Settings
 
 
 STORE_DOWN = "The place where pictures are kept does not answer just now. Nothing is lost: try again in a minute."
@@ -177,7 +177,7 @@ class S3Store:
 def open_store(settings: "Settings") -> ImageStore:
     kind, _, place = settings.image_store.partition(":")
     if kind == "folder":
-        from billboard.config import ROOT
+        from billboard.infra.config import ROOT
 
         return FolderStore((ROOT / place).resolve())
     bucket, _, prefix = place.strip("/").partition("/")

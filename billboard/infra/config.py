@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from billboard.mail import Relay, read_relay, read_sender
+from billboard.infra.mail import Relay, read_relay, read_sender
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 INSTANCE = ROOT / "instance"
 KNOWN_SECRETS = frozenset({"", "change-me", "changeme", "secret", "dev", "development", "default"})
 
