@@ -24,7 +24,7 @@ from sqlalchemy import Engine, event, text
 from billboard import create_app
 from billboard.infra.config import Settings
 from billboard.site import Site
-from billboard.walls import template_token
+from billboard.walls.walls import template_token
 from tests.servers.postgres import postgres
 
 SMALL = 1_000

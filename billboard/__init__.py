@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from billboard import cli, logs, metrics, newcomers, numbers, security
+from billboard import cli, logs, metrics, numbers, security
 from billboard.core.catalogue.sticker_catalogue import load_tray
 from billboard.core.catalogue.templates import load_templates
 from billboard.core.picture.rendering import Renderer
@@ -42,6 +42,7 @@ from billboard.views import (
 from billboard.views import (
     numbers as numbers_page,
 )
+from billboard.walls import guaranteed_views
 
 MAX_FORM = 64 * 1024  # bytes: the longest slogans fill a tenth of it
 
@@ -75,8 +76,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         facing=load_facing(ROOT / "artwork"),
         renderer=Renderer(templates, fonts, load_tray(ROOT / "artwork" / "stickers", fonts)),
         day_book=Ledger(database, numbers.record),
-        looks=Ledger(database, newcomers.record),
-        audience=newcomers.Audience(),
+        looks=Ledger(database, guaranteed_views.record),
+        audience=guaranteed_views.Audience(),
     )
     logs.install(app, settings)
     metrics.install(app)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, case, func, select, union_all, update
 from sqlalchemy.orm import Session
 
-from billboard import deals, pairing, walls
+from billboard import deals, pairing
 from billboard.core.errors import TooManyRequests
 from billboard.core.rank import strength
 from billboard.core.rank.strength import Meeting, Record
@@ -22,6 +22,7 @@ from billboard.infra.db import Database, insert_into
 from billboard.models import LIVE, Campaign, Duel, Poster
 from billboard.visitors import daily_key, network
 from billboard.voting import ALTOGETHER, Caps, tally
+from billboard.walls import walls
 
 PAIR_AGE = timedelta(hours=2)  # a pair may be pondered so long
 JUST_NOW = timedelta(minutes=1)  # a verdict is news so long

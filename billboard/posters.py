@@ -5,13 +5,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from billboard import newcomers, numbers
+from billboard import numbers
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.stickers import from_values
 from billboard.core.errors import Gone, NotFound, Waiting
 from billboard.core.picture.rendering import Renderer
 from billboard.core.rank import ranking
 from billboard.models import Poster, Status
+from billboard.walls import guaranteed_views
 
 
 def date(poster: Poster, moment: datetime) -> None:
@@ -24,7 +25,7 @@ def date(poster: Poster, moment: datetime) -> None:
 def follow(session: Session, poster: Poster, before: Status | None) -> None:
     """All that must come along when a poster's status has changed; `before` is None for one that was just made."""
     numbers.follow(session, poster, before)
-    newcomers.follow(session, poster, before)
+    guaranteed_views.follow(session, poster, before)
 
 
 def design_of(renderer: Renderer, poster: Poster) -> Design:

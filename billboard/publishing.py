@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from billboard import admission, campaigns, numbers, posters, visitors, walls
+from billboard import admission, campaigns, numbers, posters, visitors
 from billboard.core.catalogue.designs import Design, read_design
 from billboard.core.catalogue.stickers import as_values, write_stickers
 from billboard.core.catalogue.templates import PosterTemplate, Variant
@@ -23,6 +23,7 @@ from billboard.infra.db import Database
 from billboard.infra.storage import ImageStore
 from billboard.models import LIVE, Campaign, Claim, Descent, Kinship, Origin, Poster, Status
 from billboard.pictures import KINDS, PLACES, remove
+from billboard.walls import walls
 
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: codes are read aloud and typed
 CODE_LENGTH = 10  # 31**10, 8e14: a chance below 1e-5 that 100,000 posters hold one pair

@@ -22,7 +22,7 @@ from billboard.infra.db import Database, insert_into
 from billboard.infra.mail import NotSent, Post, Relay, RelayDown, SenderRefused
 from billboard.models import LIVE, Campaign, Delivery, Poster, State, Subscription
 from billboard.subscriptions import new_secret
-from billboard.walls import COLUMNS
+from billboard.walls.walls import COLUMNS
 
 logger = logging.getLogger("billboard.roundups")
 TOLD = 7  # posters in a round-up

@@ -13,8 +13,8 @@ from billboard.infra.config import Settings
 from billboard.infra.db import Database
 from billboard.infra.ledger import Ledger
 from billboard.infra.storage import ImageStore
-from billboard.newcomers import Audience
 from billboard.numbers import Event
+from billboard.walls.guaranteed_views import Audience
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from billboard.core.errors import BadRequest, NotFound
 from billboard.models import LIVE, Campaign, Poster, Status
-from billboard.walls import COLUMNS, WallPage
+from billboard.walls.walls import COLUMNS, WallPage
 
 PAGE = 20  # never to be changed: links to pages last
 PLACES = 3  # that win

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import campaigns, threads, walls
+from billboard import campaigns, threads
 from billboard.campaign_cards import campaign_card, stylesheet
 from billboard.campaigns import Phase
 from billboard.cards import poster_card, template_card
@@ -17,7 +17,8 @@ from billboard.models import Campaign
 from billboard.security import FRAMED
 from billboard.site import absolute, current_site, now
 from billboard.views.pages import canonical, render_shared
-from billboard.walls import Period, Sort
+from billboard.walls import walls
+from billboard.walls.walls import Period, Sort
 
 blueprint = Blueprint("campaign", __name__, url_prefix="/c/<slug>")
 FRAMED_POSTERS = 12

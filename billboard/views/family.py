@@ -2,11 +2,12 @@
 
 from flask import Blueprint, Response, request, url_for
 
-from billboard import lineage, posters
+from billboard import posters
 from billboard.cards import poster_card
 from billboard.models import Kinship
 from billboard.site import current_site
 from billboard.views.pages import render_shared
+from billboard.walls import lineage
 
 blueprint = Blueprint("family", __name__)
 TITLES = {"answers": Kinship.REBUTTAL, "remixes": Kinship.REMIX}

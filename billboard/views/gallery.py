@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request, url_for
 
-from billboard import newcomers, walls
 from billboard.cards import PosterCard, poster_card, template_card
 from billboard.core.errors import BadRequest, NotFound
 from billboard.core.rank import fairness, ranking
 from billboard.site import current_site, now
 from billboard.views.pages import canonical, render_shared
-from billboard.walls import Period, Sort, WallPage
+from billboard.walls import guaranteed_views, walls
+from billboard.walls.walls import Period, Sort, WallPage
 
 blueprint = Blueprint("gallery", __name__)
 FRONT = 9
@@ -122,7 +122,7 @@ def _cards(page: WallPage) -> list[PosterCard]:
 
 def _newcomers(page: WallPage) -> dict[str, object]:
     """Who stands on the page as a newcomer, and the seal under which browsers say who was seen."""
-    seal = newcomers.seal(page.newcomers, current_site().secret_key, now()) if page.newcomers else ""
+    seal = guaranteed_views.seal(page.newcomers, current_site().secret_key, now()) if page.newcomers else ""
     return {"newcomers": page.newcomers, "shown": seal}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response
 
-from billboard import lineage, pictures, posters, renditions
+from billboard import pictures, posters, renditions
 from billboard.core.errors import NotFound
 from billboard.core.formats import FORMATS, FORTY_EIGHT
 from billboard.core.picture.tombstones import Tombstone, tombstone_of
@@ -13,6 +13,7 @@ from billboard.renditions import View
 from billboard.security import limiter
 from billboard.site import current_site
 from billboard.views.pictures import picture_of
+from billboard.walls import lineage
 
 blueprint = Blueprint("renditions", __name__)
 TOMBSTONES: dict[View, Tombstone] = {"large": "full", "small": "thumb", "card": "card"}

@@ -2,9 +2,10 @@
 
 from flask import Blueprint, Response, request
 
-from billboard import newcomers, security
+from billboard import security
 from billboard.security import csrf, limiter, require_own_page
 from billboard.site import current_site, now
+from billboard.walls import guaranteed_views
 
 blueprint = Blueprint("shown", __name__)
 
@@ -16,7 +17,7 @@ def shown() -> Response:
     """Always the same empty answer: a browser that leaves does not wait for any."""
     require_own_page()
     site, moment = current_site(), now()
-    really = newcomers.sealed(request.form.get("seal", ""), site.secret_key, moment)
+    really = guaranteed_views.sealed(request.form.get("seal", ""), site.secret_key, moment)
     seen = really.intersection(request.form.get("seen", "").split(","))
     site.looks.count(*site.audience.first_looks(security.network_of_request(), sorted(seen), moment))
     return Response(status=204)

@@ -8,9 +8,10 @@ from alembic import command
 from flask import Flask
 from flask.testing import FlaskClient
 
-from billboard import posters, walls
+from billboard import posters
 from billboard.models import Poster, State
-from billboard.walls import Period, Sort
+from billboard.walls import walls
+from billboard.walls.walls import Period, Sort
 from tests.app.campaigning import campaign, enter, give, read, set_state
 from tests.app.conftest import NOW, parts, publish
 from tests.app.test_structure import _config

@@ -13,12 +13,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, insert, select, text
 
-from billboard import visitors, voting, walls
+from billboard import visitors, voting
 from billboard.core.errors import BadRequest
 from billboard.core.rank.fairness import GUARANTEED
 from billboard.models import Newcomer, Origin, Poster
 from billboard.site import now
-from billboard.walls import PAGE, Sort, WallPage
+from billboard.walls import walls
+from billboard.walls.walls import PAGE, Sort, WallPage
 from tests.app.conftest import NOW, parts, publish, token
 from tests.app.test_walls import fill, walk
 

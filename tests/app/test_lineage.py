@@ -9,10 +9,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
-from billboard import lineage, posters, publishing
+from billboard import posters, publishing
 from billboard.core.picture.tombstones import tombstone
 from billboard.models import Descent, Kinship, State
-from billboard.walls import PAGE
+from billboard.walls import lineage
+from billboard.walls.walls import PAGE
 from tests.app.campaigning import IMPRINT, campaign, enter, set_state
 from tests.app.conftest import NOW, decide, main_slot, parts, publish, sign_in
 from tests.app.test_claims import paste

@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from billboard import newcomers, walls
 from billboard.core.rank.fairness import GUARANTEED
 from billboard.models import Newcomer, Origin, Poster, State
 from billboard.site import now
+from billboard.walls import guaranteed_views, walls
 from tests.app.campaigning import campaign, enter, set_state
 from tests.app.conftest import NOW, decide, parts, publish, sign_in
 from tests.app.test_walls import fill
@@ -83,11 +83,11 @@ def test_only_what_a_page_of_this_site_showed_is_counted(lite: Flask, breakage: 
 
 def test_a_seal_is_the_same_for_ten_minutes_and_good_for_an_hour() -> None:
     begun = NOW.replace(minute=0)
-    seal = newcomers.seal(["b", "a"], "key", begun)
-    assert seal == newcomers.seal(["a", "b"], "key", begun + timedelta(minutes=9))
-    assert newcomers.sealed(seal, "key", begun + timedelta(minutes=69)) == {"a", "b"}
-    assert newcomers.sealed(seal, "key", begun + timedelta(minutes=71)) == frozenset()
-    assert newcomers.sealed(seal, "another", begun) == frozenset()
+    seal = guaranteed_views.seal(["b", "a"], "key", begun)
+    assert seal == guaranteed_views.seal(["a", "b"], "key", begun + timedelta(minutes=9))
+    assert guaranteed_views.sealed(seal, "key", begun + timedelta(minutes=69)) == {"a", "b"}
+    assert guaranteed_views.sealed(seal, "key", begun + timedelta(minutes=71)) == frozenset()
+    assert guaranteed_views.sealed(seal, "another", begun) == frozenset()
 
 
 def test_a_hidden_poster_is_no_newcomer_and_a_restored_one_is(app: Flask) -> None:
@@ -115,7 +115,7 @@ def paste(app: Flask, network: str | None, many: int = 1) -> list[str]:
             if network:
                 session.add(Origin(poster_id=row.id, day=row.day, network=network))
                 session.flush()
-            newcomers.follow(session, row, None)
+            guaranteed_views.follow(session, row, None)
         return [row.code for row in rows]
 
 

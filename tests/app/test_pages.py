@@ -240,7 +240,7 @@ def test_a_form_that_is_too_large_gets_413(lite: Flask) -> None:
 
 
 def test_an_unexpected_fault_is_a_page_with_a_number(lite: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("billboard.walls.wall_page", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("billboard.walls.walls.wall_page", lambda *_, **__: 1 / 0)
     response = lite.test_client().get("/gallery", headers={"X-Request-ID": "number-12345"})
     assert response.status_code == 500
     assert "number-12345" in response.text

@@ -5,12 +5,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, insert
 
-from billboard import walls
 from billboard.core.errors import BadRequest
 from billboard.core.rank import ranking
 from billboard.core.text import wording
 from billboard.models import Poster, Status
-from billboard.walls import PAGE, Period, Sort
+from billboard.walls import walls
+from billboard.walls.walls import PAGE, Period, Sort
 from tests.app.conftest import NOW, parts
 
 

@@ -8,7 +8,7 @@ from billboard.core.rank import strength
 from billboard.core.rank.strength import Meeting
 from billboard.duels import Pick
 from billboard.models import Duel, Poster
-from billboard.walls import Sort
+from billboard.walls.walls import Sort
 from tests.app.conftest import parts
 from tests.app.duels.ring import judge, pair, row, slogans
 from tests.app.test_walls import fill, walk

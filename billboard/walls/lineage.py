@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from billboard.core.errors import BadRequest
 from billboard.models import LIVE, Descent, Kinship, Poster
-from billboard.walls import COLUMNS, PAGE, WallPage
+from billboard.walls.walls import COLUMNS, PAGE, WallPage
 
 SHOWN = 12  # children of a kind on a permalink
 

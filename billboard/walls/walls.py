@@ -28,11 +28,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from billboard import cursors
 from billboard.core.rank import fairness
 from billboard.core.text import wording
-from billboard.cursors import NO_BOUND, Cursor
 from billboard.models import LIVE, Newcomer, Origin, Poster
+from billboard.walls import cursors
+from billboard.walls.cursors import NO_BOUND, Cursor
 
 PAGE = 24
 Wall = Select[*tuple[Any, ...]]
