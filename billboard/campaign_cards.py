@@ -8,8 +8,8 @@ from datetime import datetime
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from billboard import campaigns, threads
-from billboard.campaigns import Phase
+from billboard.campaigns import campaigns, threads
+from billboard.campaigns.campaigns import Phase
 from billboard.models import Campaign, Poster
 from billboard.site import now
 

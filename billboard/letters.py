@@ -8,7 +8,7 @@ import regex
 from flask import current_app
 
 from billboard.campaign_cards import ink_on
-from billboard.campaigns import DEFAULT_ACCENT
+from billboard.campaigns.campaigns import DEFAULT_ACCENT
 from billboard.cards import poster_card
 from billboard.core.text.wording import count
 from billboard.infra import mail

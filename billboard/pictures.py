@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from billboard.campaigns import HEADERS
+from billboard.campaigns.campaigns import HEADERS
 from billboard.core.errors import StoreUnavailable
 from billboard.infra.db import Database
 from billboard.infra.storage import STORE_DOWN, ImageStore, MissingImage

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from billboard import admission, campaigns, numbers, posters, visitors
+from billboard import numbers, posters, visitors
+from billboard.campaigns import admission, campaigns
 from billboard.core.catalogue.designs import Design, read_design
 from billboard.core.catalogue.stickers import as_values, write_stickers
 from billboard.core.catalogue.templates import PosterTemplate, Variant

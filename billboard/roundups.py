@@ -16,7 +16,7 @@ from sqlalchemy import Row, delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from billboard import threads
+from billboard.campaigns import threads
 from billboard.claims import digest
 from billboard.infra.db import Database, insert_into
 from billboard.infra.mail import NotSent, Post, Relay, RelayDown, SenderRefused

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from billboard import admission, posters
+from billboard import posters
+from billboard.campaigns import admission
 from billboard.core.errors import TooManyRequests
 from billboard.core.rank import ranking
 from billboard.infra.db import insert_into

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from billboard import campaigns, posters
-from billboard.campaigns import Phase
+from billboard import posters
+from billboard.campaigns import campaigns
+from billboard.campaigns.campaigns import Phase
 from billboard.cards import PosterCard, poster_card
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import Gone, NotFound

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import campaigns, threads
 from billboard.campaign_cards import campaign_card, stylesheet
-from billboard.campaigns import Phase
+from billboard.campaigns import campaigns, threads
+from billboard.campaigns.campaigns import Phase
 from billboard.cards import poster_card, template_card
 from billboard.core.errors import BadRequest, NotFound, StoreUnavailable
 from billboard.infra.storage import MissingImage

@@ -6,9 +6,10 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import accounts, campaigns, headers
+from billboard import accounts
 from billboard.campaign_cards import campaign_card
-from billboard.campaigns import CampaignProblems
+from billboard.campaigns import campaigns, headers
+from billboard.campaigns.campaigns import CampaignProblems
 from billboard.cards import template_card
 from billboard.core.errors import BadRequest, NotFound, Refused
 from billboard.core.picture.header_art import MOST_BYTES

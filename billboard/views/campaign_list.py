@@ -4,9 +4,9 @@ import hashlib
 
 from flask import Blueprint, Response, url_for
 
-from billboard import campaigns, threads
 from billboard.campaign_cards import CampaignCard, campaign_card, stylesheet_of
-from billboard.campaigns import Phase
+from billboard.campaigns import campaigns, threads
+from billboard.campaigns.campaigns import Phase
 from billboard.cards import poster_card
 from billboard.security import shared
 from billboard.site import current_site

@@ -6,9 +6,10 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import campaigns, deals, duels, metrics
+from billboard import deals, duels, metrics
 from billboard.campaign_cards import campaign_card
-from billboard.campaigns import Phase
+from billboard.campaigns import campaigns
+from billboard.campaigns.campaigns import Phase
 from billboard.cards import PosterCard, poster_card
 from billboard.core.errors import BadRequest
 from billboard.deals import Judge

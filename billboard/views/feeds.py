@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from billboard import atom, campaigns, security, threads
+from billboard import atom, security
+from billboard.campaigns import campaigns, threads
 from billboard.cards import PosterCard, poster_card
 from billboard.core.errors import BadRequest, NotFound
 from billboard.core.picture.rendering import THUMB_SIZE

@@ -5,8 +5,9 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import embeds, metrics, moderation, pictures, posters, renditions, threads, visitors, voting
+from billboard import embeds, metrics, moderation, pictures, posters, renditions, visitors, voting
 from billboard.campaign_cards import campaign_card
+from billboard.campaigns import threads
 from billboard.cards import PosterCard, poster_card, street_cards
 from billboard.core.errors import BadRequest
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format

@@ -8,8 +8,9 @@ Following a link changes nothing, because programs follow links too; pressing it
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import campaigns, letters, questions, subscriptions
+from billboard import letters, questions, subscriptions
 from billboard.campaign_cards import campaign_card
+from billboard.campaigns import campaigns
 from billboard.core.errors import NotFound, Refused
 from billboard.forms import SubscribeForm
 from billboard.infra.mail import read_address

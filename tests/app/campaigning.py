@@ -8,7 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from billboard import admission, campaigns, posters, voting
+from billboard import posters, voting
+from billboard.campaigns import admission, campaigns
 from billboard.models import Campaign, Poster, State
 from tests.app.conftest import NOW, main_slot, parts, publish, token
 

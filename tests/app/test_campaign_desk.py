@@ -13,7 +13,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
-from billboard import accounts, campaigns, headers, pictures
+from billboard import accounts, pictures
+from billboard.campaigns import campaigns, headers
 from billboard.core.errors import Refused
 from billboard.core.picture.header_art import MOST_BYTES, SIZE, read_header
 from billboard.models import State

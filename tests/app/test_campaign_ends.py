@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from billboard import threads
+from billboard.campaigns import threads
 from billboard.models import Poster, State
 from tests.app.campaigning import campaign, fill, give, set_state
 from tests.app.conftest import decide, parts, sign_in

@@ -9,8 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from billboard import campaigns, voting
-from billboard.campaigns import Phase
+from billboard import voting
+from billboard.campaigns import campaigns
+from billboard.campaigns.campaigns import Phase
 from billboard.core.errors import Refused
 from billboard.models import State, Status
 from tests.app.campaigning import CAPS, IMPRINT, campaign, enter, maker_form, poster, read, set_state

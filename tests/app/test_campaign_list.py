@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, update
 
-from billboard import campaigns
+from billboard.campaigns import campaigns
 from billboard.models import Campaign, Poster, State, Status
 from tests.app.campaigning import campaign, enter, set_state
 from tests.app.conftest import NOW, parts, sign_in, stored

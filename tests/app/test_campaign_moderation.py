@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from billboard import accounts, campaigns
+from billboard import accounts
+from billboard.campaigns import campaigns
 from billboard.core.errors import Refused
 from billboard.models import Moderator, State, Status
 from tests.app.campaigning import campaign, enter, maker_form, poster, read, set_state

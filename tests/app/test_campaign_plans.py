@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from PIL import Image
 
-from billboard import campaigns
-from billboard.campaigns import CampaignProblems, Phase
+from billboard.campaigns import campaigns
+from billboard.campaigns.campaigns import CampaignProblems, Phase
 from tests.app.campaigning import IMPRINT, campaign, read
 from tests.app.conftest import NOW, parts, stored
 

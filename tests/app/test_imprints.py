@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from PIL import Image
 
-from billboard import campaigns, posters
+from billboard import posters
+from billboard.campaigns import campaigns
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.formats import FORMATS

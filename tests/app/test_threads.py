@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from billboard import threads
+from billboard.campaigns import threads
 from billboard.models import Poster, Status
 from tests.app.campaigning import campaign, enter, fill, poster, read
 from tests.app.conftest import parts

@@ -3,7 +3,7 @@
 import secrets
 from contextlib import suppress
 
-from billboard.campaigns import HEADERS
+from billboard.campaigns.campaigns import HEADERS
 from billboard.core.errors import StoreUnavailable
 from billboard.core.picture.header_art import read_header
 from billboard.infra.storage import ImageStore

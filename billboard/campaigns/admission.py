@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from billboard.campaigns import Phase, phase
+from billboard.campaigns.campaigns import Phase, phase
 from billboard.core.errors import Refused
 from billboard.models import Campaign, Poster, State, Status
 
