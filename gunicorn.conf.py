@@ -13,9 +13,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from billboard import allocator, logs
+from billboard import logs
 from billboard.core.street.street import prepare
 from billboard.infra.config import SettingsError, load_settings
+from billboard.posters import allocator
 
 try:
     settings = load_settings()

@@ -13,10 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from billboard import docket, posters
+from billboard import docket
 from billboard.core.errors import Gone, NotFound, Refused
 from billboard.docket import DecisionLine
 from billboard.models import Action, Appeal, Claim, Decision, Poster, Status
+from billboard.posters import posters
 
 APPEAL_LENGTH = 1000  # characters
 LOST = "No poster is claimed by this link. Check that it is whole: it ends in 32 letters and digits."

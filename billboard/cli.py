@@ -18,7 +18,6 @@ from billboard import (
     letters,
     moderation,
     numbers,
-    pictures,
     questions,
     roundups,
     seeding,
@@ -30,6 +29,7 @@ from billboard.core.errors import Refused, StoreUnavailable
 from billboard.infra.config import ROOT
 from billboard.infra.mail import RelayDown
 from billboard.models import Moderator
+from billboard.posters import pictures
 from billboard.site import current_site, now
 
 ORPHAN_AGE = timedelta(hours=1)  # younger ones may belong to a publish that is still under way

@@ -14,7 +14,7 @@ from billboard.cards import PosterCard
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import BadRequest, NotFound
 from billboard.core.picture.rendering import FULL_SIZE, THUMB_SIZE
-from billboard.posters import is_code
+from billboard.posters.posters import is_code
 from billboard.site import absolute
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:@$^=\"'])")

@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from billboard import posters
 from billboard.campaigns import admission
 from billboard.core.errors import BadRequest, NotFound
 from billboard.infra.db import insert_into
@@ -22,6 +21,7 @@ from billboard.models import (
     Report,
     Status,
 )
+from billboard.posters import posters
 
 Scope = frozenset[int] | None  # the numbers of the campaigns that a moderator sees; None for the whole site
 NOTE_LENGTH = 1000  # characters

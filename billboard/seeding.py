@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from billboard import publishing
 from billboard.models import Poster
+from billboard.posters import publishing
 from billboard.site import Site, now
 
 APART = timedelta(minutes=37)

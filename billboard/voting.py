@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from billboard import posters
 from billboard.campaigns import admission
 from billboard.core.errors import TooManyRequests
 from billboard.core.rank import ranking
 from billboard.infra.db import insert_into
 from billboard.models import LIVE, Poster, Tally, Vote
+from billboard.posters import posters
 from billboard.visitors import daily_key, network
 
 CAPPED = "Your network has cast all the votes it may today. The count opens again at midnight, UTC."

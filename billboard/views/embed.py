@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from flask import Blueprint, Response, jsonify, request
 from PIL import Image
 
-from billboard import embeds, pictures, posters, renditions
+from billboard import embeds
 from billboard.campaign_cards import home_of
 from billboard.cards import poster_card
 from billboard.core.errors import BadRequest, Gone, NotFound, Waiting
@@ -16,6 +16,7 @@ from billboard.core.picture.network_shapes import SHAPES
 from billboard.core.picture.splicing import encode
 from billboard.core.picture.tombstones import tombstone_of
 from billboard.models import Poster
+from billboard.posters import pictures, posters, renditions
 from billboard.qr import TOMBSTONE, qr_svg
 from billboard.security import FRAMED, limiter
 from billboard.site import absolute, current_site

@@ -9,9 +9,10 @@ from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from billboard import docket, posters
+from billboard import docket
 from billboard.core.errors import Gone, Waiting
 from billboard.failures import FAILURES, mark, refusal_of
+from billboard.posters import posters
 from billboard.site import current_site
 from billboard.views.pages import wants_json
 

@@ -2,9 +2,9 @@
 
 from flask import Blueprint, Response, request, url_for
 
-from billboard import posters
 from billboard.cards import poster_card
 from billboard.models import Kinship
+from billboard.posters import posters
 from billboard.site import current_site
 from billboard.views.pages import render_shared
 from billboard.walls import lineage

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from flask_limiter import RequestLimit
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import claims, metrics, publishing
+from billboard import claims, metrics
 from billboard.campaign_cards import campaign_card
 from billboard.cards import sticker_desk, template_card
 from billboard.core.catalogue.designs import Design
@@ -16,6 +16,7 @@ from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, 
 from billboard.failures import FAILURES, mark, refusal_of
 from billboard.forms import MakerForm
 from billboard.numbers import Event
+from billboard.posters import publishing
 from billboard.security import csrf, limiter
 from billboard.site import current_site, now
 from billboard.views.belonging import belonging

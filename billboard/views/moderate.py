@@ -5,13 +5,14 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import accounts, docket, metrics, moderation, pictures
+from billboard import accounts, docket, metrics, moderation
 from billboard.cards import poster_card
 from billboard.core.errors import BadRequest, StoreUnavailable
 from billboard.docket import Case, View
 from billboard.forms import DecisionForm, SignInForm
 from billboard.infra.storage import MissingImage
 from billboard.models import Action, Moderator
+from billboard.posters import pictures
 from billboard.security import limiter
 from billboard.site import current_site, now
 from billboard.views import guard

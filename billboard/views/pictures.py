@@ -5,10 +5,10 @@ from collections.abc import Callable
 from flask import Response, request
 from werkzeug.http import http_date
 
-from billboard import pictures, posters
 from billboard.core.errors import Gone
 from billboard.core.picture.tombstones import Tombstone, tombstone
 from billboard.models import Poster
+from billboard.posters import pictures, posters
 from billboard.site import current_site
 from billboard.views import ranges
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import embeds, metrics, moderation, pictures, posters, renditions, visitors, voting
+from billboard import embeds, metrics, moderation, visitors, voting
 from billboard.campaign_cards import campaign_card
 from billboard.campaigns import threads
 from billboard.cards import PosterCard, poster_card, street_cards
@@ -16,7 +16,8 @@ from billboard.core.print.sheets import PAPERS
 from billboard.forms import ReportForm
 from billboard.models import Campaign, Kinship, Poster
 from billboard.numbers import Event
-from billboard.pictures import Kind
+from billboard.posters import pictures, posters, renditions
+from billboard.posters.pictures import Kind
 from billboard.security import csrf, limiter, require_own_page
 from billboard.site import absolute, current_site, now
 from billboard.views import visiting

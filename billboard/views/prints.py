@@ -2,14 +2,14 @@
 
 from flask import Blueprint, Response, request
 
-from billboard import posters, renditions
 from billboard.cards import poster_card
 from billboard.core.errors import BadRequest
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.print.printing import LAYOUT, Imprint
 from billboard.core.print.sheets import Paper, paper_of
 from billboard.models import Poster
-from billboard.prints import printed
+from billboard.posters import posters, renditions
+from billboard.posters.prints import printed
 from billboard.security import limiter
 from billboard.site import absolute, current_site
 

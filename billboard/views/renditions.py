@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response
 
-from billboard import pictures, posters, renditions
 from billboard.core.errors import NotFound
 from billboard.core.formats import FORMATS, FORTY_EIGHT
 from billboard.core.picture.tombstones import Tombstone, tombstone_of
 from billboard.models import Poster
-from billboard.renditions import View
+from billboard.posters import pictures, posters, renditions
+from billboard.posters.renditions import View
 from billboard.security import limiter
 from billboard.site import current_site
 from billboard.views.pictures import picture_of

@@ -5,7 +5,7 @@ import sys
 
 HELD = """
 from pathlib import Path
-from billboard import allocator
+from billboard.posters import allocator
 
 def held():
     rows = Path("/proc/self/smaps_rollup").read_text().splitlines()[1:]

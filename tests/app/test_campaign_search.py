@@ -8,8 +8,8 @@ from alembic import command
 from flask import Flask
 from flask.testing import FlaskClient
 
-from billboard import posters
 from billboard.models import Poster, State
+from billboard.posters import posters
 from billboard.walls import walls
 from billboard.walls.walls import Period, Sort
 from tests.app.campaigning import campaign, enter, give, read, set_state

@@ -6,13 +6,13 @@ import pytest
 from flask import Flask
 from PIL import Image
 
-from billboard import posters
 from billboard.campaigns import campaigns
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.formats import FORMATS
 from billboard.core.picture.imprint import PAPER, STRIP
-from billboard.renditions import rendition
+from billboard.posters import posters
+from billboard.posters.renditions import rendition
 from tests.app.campaigning import IMPRINT, campaign, enter, poster
 from tests.app.conftest import parts
 

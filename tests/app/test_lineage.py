@@ -9,9 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
-from billboard import posters, publishing
 from billboard.core.picture.tombstones import tombstone
 from billboard.models import Descent, Kinship, State
+from billboard.posters import posters, publishing
 from billboard.walls import lineage
 from billboard.walls.walls import PAGE
 from tests.app.campaigning import IMPRINT, campaign, enter, set_state

@@ -7,10 +7,11 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from billboard import accounts, docket, moderation, posters
+from billboard import accounts, docket, moderation
 from billboard.core.errors import StoreUnavailable
 from billboard.docket import View
 from billboard.models import Decision, Poster, Report, Status
+from billboard.posters import posters
 from tests.app.conftest import NOW, MakeApp, decide, parts, publish, sign_in, stored, token
 
 

@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from flask import Flask
 from sqlalchemy import event, func, select, text
 
-from billboard import claims, numbers, posters
+from billboard import claims, numbers
 from billboard.models import Claim, Day, Poster, WordCount, WordForm
 from billboard.numbers import Word
+from billboard.posters import posters
 from billboard.site import now
 from tests.app.conftest import NOW, decide, parts, publish, sign_in
 

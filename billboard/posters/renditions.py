@@ -7,7 +7,6 @@ from typing import Literal
 
 from PIL import Image
 
-from billboard import pictures, posters
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import NotFound, SloganProblems
 from billboard.core.formats import FORTY_EIGHT, Format
@@ -19,6 +18,7 @@ from billboard.core.street.street import SMALL_SCALE, Blank, enough, small_stree
 from billboard.infra.db import Database
 from billboard.infra.storage import ImageStore
 from billboard.models import Poster
+from billboard.posters import pictures, posters
 
 View = Literal["large", "small", "card"]
 VIEWS = {"large": street, "small": small_street, "card": street_card}

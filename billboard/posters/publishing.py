@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from billboard import numbers, posters, visitors
+from billboard import numbers, visitors
 from billboard.campaigns import admission, campaigns
 from billboard.core.catalogue.designs import Design, read_design
 from billboard.core.catalogue.stickers import as_values, write_stickers
@@ -23,7 +23,8 @@ from billboard.core.text import wording
 from billboard.infra.db import Database
 from billboard.infra.storage import ImageStore
 from billboard.models import LIVE, Campaign, Claim, Descent, Kinship, Origin, Poster, Status
-from billboard.pictures import KINDS, PLACES, remove
+from billboard.posters import posters
+from billboard.posters.pictures import KINDS, PLACES, remove
 from billboard.walls import walls
 
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: codes are read aloud and typed

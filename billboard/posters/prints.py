@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from billboard import pictures, posters, renditions
-from billboard.allocator import give_back
 from billboard.core.errors import NotFound, SloganProblems
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.picture.rendering import FULL_SIZE, Renderer
@@ -11,6 +9,8 @@ from billboard.core.print.printing import Imprint, Original, original, print_pos
 from billboard.infra.db import Database
 from billboard.infra.storage import ImageStore
 from billboard.models import Poster
+from billboard.posters import pictures, posters, renditions
+from billboard.posters.allocator import give_back
 
 if TYPE_CHECKING:
     from billboard.core.print.sheets import Paper

@@ -13,7 +13,7 @@ from billboard.core.errors import StoreUnavailable
 from billboard.infra.db import Database
 from billboard.infra.storage import STORE_DOWN, ImageStore, MissingImage
 from billboard.models import Campaign, Poster, Status
-from billboard.posters import find, find_live
+from billboard.posters.posters import find, find_live
 
 Kind = Literal["full", "thumb", "card"]
 KINDS: tuple[Kind, ...] = ("full", "thumb", "card")
