@@ -14,7 +14,6 @@ from sqlalchemy.exc import OperationalError
 from billboard import (
     accounts,
     campaign_cli,
-    duels,
     letters,
     moderation,
     numbers,
@@ -23,7 +22,6 @@ from billboard import (
     seeding,
     subscriptions,
     visitors,
-    voting,
 )
 from billboard.core.errors import Refused, StoreUnavailable
 from billboard.infra.config import ROOT
@@ -31,6 +29,7 @@ from billboard.infra.mail import RelayDown
 from billboard.models import Moderator
 from billboard.posters import pictures
 from billboard.site import current_site, now
+from billboard.voting import duels, voting
 
 ORPHAN_AGE = timedelta(hours=1)  # younger ones may belong to a publish that is still under way
 

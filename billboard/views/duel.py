@@ -6,20 +6,21 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import deals, duels, metrics
+from billboard import metrics
 from billboard.campaign_cards import campaign_card
 from billboard.campaigns import campaigns
 from billboard.campaigns.campaigns import Phase
 from billboard.cards import PosterCard, poster_card
 from billboard.core.errors import BadRequest
-from billboard.deals import Judge
-from billboard.duels import Offer, Outcome, Pick, Verdict
 from billboard.models import Campaign
 from billboard.security import csrf, limiter, require_own_page
 from billboard.site import current_site, now
 from billboard.views import visiting
 from billboard.views.pages import canonical, wants_json
-from billboard.voting import Caps
+from billboard.voting import duel_tokens, duels
+from billboard.voting.duel_tokens import Judge
+from billboard.voting.duels import Offer, Outcome, Pick, Verdict
+from billboard.voting.voting import Caps
 
 blueprint = Blueprint("duel", __name__)
 NOTES = {
@@ -38,7 +39,7 @@ READ_ONLY = (Phase.FROZEN, Phase.ENDED)
 def ring() -> AnyResponse:
     """A pair of the whole wall, or of the campaign that is asked for. To look leaves no cookie; to pick does."""
     site, voter = current_site(), visiting.voter()
-    judge = Judge(voter) if voter else deals.new_guest(site.secret_key)
+    judge = Judge(voter) if voter else duel_tokens.new_guest(site.secret_key)
     with site.database.read() as session:
         campaign = _campaign(session)
         closed = campaign is not None and campaigns.phase(campaign, now()) in READ_ONLY
@@ -66,7 +67,7 @@ def ring() -> AnyResponse:
 def following() -> Response:
     """The pair after the one that a page shows, to fetch while that is looked at."""
     site = current_site()
-    after = deals.read(request.args.get("after", ""), visiting.voter(), site.secret_key)
+    after = duel_tokens.read(request.args.get("after", ""), visiting.voter(), site.secret_key)
     with site.database.read() as session:
         campaign = _campaign(session)
         pair = duels.offer(
@@ -90,7 +91,7 @@ def judge() -> AnyResponse:
     except ValueError:
         raise BadRequest("Pick left or right, or skip.") from None
     site, voter = current_site(), visiting.voter()
-    deal = deals.read(request.form.get("pair", ""), voter, site.secret_key)
+    deal = duel_tokens.read(request.form.get("pair", ""), voter, site.secret_key)
     with site.database.write() as session:
         verdict = duels.judge(
             session,

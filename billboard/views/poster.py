@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import embeds, metrics, moderation, visitors, voting
+from billboard import embeds, metrics, moderation, visitors
 from billboard.campaign_cards import campaign_card
 from billboard.campaigns import threads
 from billboard.cards import PosterCard, poster_card, street_cards
@@ -23,6 +23,7 @@ from billboard.site import absolute, current_site, now
 from billboard.views import visiting
 from billboard.views.pages import render_shared, wants_json
 from billboard.views.pictures import picture_of
+from billboard.voting import voting
 from billboard.walls import lineage
 
 blueprint = Blueprint("poster", __name__)

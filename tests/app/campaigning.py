@@ -8,10 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from billboard import voting
 from billboard.campaigns import admission, campaigns
 from billboard.models import Campaign, Poster, State
 from billboard.posters import posters
+from billboard.voting import voting
 from tests.app.conftest import NOW, main_slot, parts, publish, token
 
 IMPRINT = "Promoted by A. Pigeon for the Biscuit Alliance, both of 12 Crumb Street, Dunkton DN1 2KT"

@@ -9,11 +9,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from billboard import voting
 from billboard.campaigns import campaigns
 from billboard.campaigns.campaigns import Phase
 from billboard.core.errors import Refused
 from billboard.models import State, Status
+from billboard.voting import voting
 from tests.app.campaigning import CAPS, IMPRINT, campaign, enter, maker_form, poster, read, set_state
 from tests.app.conftest import NOW, parts, stored
 

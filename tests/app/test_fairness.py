@@ -13,11 +13,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, insert, select, text
 
-from billboard import visitors, voting
+from billboard import visitors
 from billboard.core.errors import BadRequest
 from billboard.core.rank.fairness import GUARANTEED
 from billboard.models import Newcomer, Origin, Poster
 from billboard.site import now
+from billboard.voting import voting
 from billboard.walls import walls
 from billboard.walls.walls import PAGE, Sort, WallPage
 from tests.app.conftest import NOW, parts, publish, token

@@ -7,10 +7,11 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from billboard import numbers, voting
+from billboard import numbers
 from billboard.infra.db import Base
 from billboard.infra.ledger import Ledger
 from billboard.numbers import Event
+from billboard.voting import voting
 from tests.app.conftest import NOW, main_slot, parts, publish, token
 from tests.app.test_numbers import TODAY, day, wrong
 from tests.servers.site import Sites

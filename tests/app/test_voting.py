@@ -5,12 +5,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from billboard import visitors, voting
+from billboard import visitors
 from billboard.core.errors import Gone, NotFound, TooManyRequests
 from billboard.core.rank import ranking
 from billboard.models import DailyKey, Poster, Status, Tally, Vote
 from billboard.posters import posters
-from billboard.voting import Caps, Standing
+from billboard.voting import voting
+from billboard.voting.voting import Caps, Standing
 from tests.app.conftest import NOW, parts, publish
 
 WIDE = Caps(10_000, 10_000)

@@ -6,11 +6,11 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from billboard import deals, duels
-from billboard.deals import Judge
-from billboard.duels import Offer, Pick, Verdict
 from billboard.models import Poster, Status
-from billboard.voting import Caps
+from billboard.voting import duel_tokens, duels
+from billboard.voting.duel_tokens import Judge
+from billboard.voting.duels import Offer, Pick, Verdict
+from billboard.voting.voting import Caps
 from tests.app.conftest import NOW, parts
 from tests.app.test_walls import fill
 
@@ -21,7 +21,7 @@ KEY = "key"
 def dealt(
     app: Flask, voter: str = "me", *, now: datetime = NOW, after: str = "", campaign: int | None = None
 ) -> Offer | None:
-    shown = deals.read(after, voter, KEY) if after else None
+    shown = duel_tokens.read(after, voter, KEY) if after else None
     with parts(app).database.read() as session:
         return duels.offer(session, Judge(voter), secret_key=KEY, now=now, after=shown, campaign=campaign)
 
@@ -42,7 +42,9 @@ def judge(
     now: datetime = NOW,
 ) -> Verdict:
     with parts(app).database.write() as session:
-        return duels.judge(session, deals.read(token, voter, KEY), pick, address="203.0.113.9", caps=caps, now=now)
+        return duels.judge(
+            session, duel_tokens.read(token, voter, KEY), pick, address="203.0.113.9", caps=caps, now=now
+        )
 
 
 def row(app: Flask, code: str) -> Poster:

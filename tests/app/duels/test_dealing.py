@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, func, select, update
 
-from billboard import pairing
 from billboard.models import Poster, State
+from billboard.voting import pairing
 from tests.app.campaigning import campaign, set_state
 from tests.app.conftest import NOW, parts
 from tests.app.duels.ring import dealt, judge, names, pair, row, slogans

@@ -7,11 +7,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, select, update
 
-from billboard import duels
 from billboard.core.errors import BadRequest, TooManyRequests
-from billboard.duels import PAIR_AGE, Outcome, Pick
 from billboard.models import Duel, Poster, State
-from billboard.voting import Caps
+from billboard.voting import duels
+from billboard.voting.duels import PAIR_AGE, Outcome, Pick
+from billboard.voting.voting import Caps
 from tests.app.campaigning import campaign, set_state
 from tests.app.conftest import NOW, parts
 from tests.app.duels.ring import dealt, hide, judge, names, pair, row, slogans

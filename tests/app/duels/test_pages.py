@@ -8,9 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from billboard.duels import Outcome
 from billboard.models import Duel, State
 from billboard.views.duel import NOTES
+from billboard.voting.duels import Outcome
 from tests.app.campaigning import campaign, enter, set_state
 from tests.app.conftest import decide, parts, publish, sign_in
 

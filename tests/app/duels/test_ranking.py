@@ -6,8 +6,8 @@ from sqlalchemy import select, update
 
 from billboard.core.rank import strength
 from billboard.core.rank.strength import Meeting
-from billboard.duels import Pick
 from billboard.models import Duel, Poster
+from billboard.voting.duels import Pick
 from billboard.walls.walls import Sort
 from tests.app.conftest import parts
 from tests.app.duels.ring import judge, pair, row, slogans

@@ -1,7 +1,7 @@
 """Verbs on duels: offer two posters, take what a visitor says of them, and set the strengths by all that was said.
 
-A pair is offered under a seal (deals.py). The row, the tallies and both strengths change in one transaction or not at
-all.
+A pair is offered under a seal (duel_tokens.py). The row, the tallies and both strengths change in one transaction or
+not at all.
 """
 
 from collections.abc import Iterator
@@ -13,15 +13,15 @@ from typing import Any
 from sqlalchemy import Row, bindparam, case, func, select, union_all, update
 from sqlalchemy.orm import Session
 
-from billboard import deals, pairing
 from billboard.core.errors import TooManyRequests
 from billboard.core.rank import strength
 from billboard.core.rank.strength import Meeting, Record
-from billboard.deals import Deal, Judge
 from billboard.infra.db import Database, insert_into
 from billboard.models import LIVE, Campaign, Duel, Poster
 from billboard.visitors import daily_key, network
-from billboard.voting import ALTOGETHER, Caps, tally
+from billboard.voting import duel_tokens, pairing
+from billboard.voting.duel_tokens import Deal, Judge
+from billboard.voting.voting import ALTOGETHER, Caps, tally
 from billboard.walls import walls
 
 PAIR_AGE = timedelta(hours=2)  # a pair may be pondered so long
@@ -83,7 +83,7 @@ def offer(
         return None
     rows = {row.id: row for row in session.execute(select(*walls.COLUMNS).where(Poster.id.in_(pair)))}
     left, right = (rows[number] for number in pair)
-    return Offer(left, right, deals.seal(left.code, right.code, judge, secret_key, now))
+    return Offer(left, right, duel_tokens.seal(left.code, right.code, judge, secret_key, now))
 
 
 def judge(session: Session, deal: Deal, pick: Pick, *, address: str, caps: Caps, now: datetime) -> Verdict:
