@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from billboard import accounts
 from billboard.campaigns import campaigns, headers
 from billboard.core.errors import Refused
 from billboard.core.picture.header_art import MOST_BYTES
 from billboard.models import State
+from billboard.moderation import accounts
 from billboard.site import current_site, now
 
 

@@ -11,22 +11,12 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from billboard import (
-    accounts,
-    campaign_cli,
-    letters,
-    moderation,
-    numbers,
-    questions,
-    roundups,
-    seeding,
-    subscriptions,
-    visitors,
-)
+from billboard import campaign_cli, letters, numbers, questions, roundups, seeding, subscriptions, visitors
 from billboard.core.errors import Refused, StoreUnavailable
 from billboard.infra.config import ROOT
 from billboard.infra.mail import RelayDown
 from billboard.models import Moderator
+from billboard.moderation import accounts, moderation
 from billboard.posters import pictures
 from billboard.site import current_site, now
 from billboard.voting import duels, voting

@@ -7,9 +7,9 @@ from wtforms import HiddenField, PasswordField, RadioField, SelectField, SelectM
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, InputRequired, Length
 
-from billboard.claims import APPEAL_LENGTH
 from billboard.models import Action
-from billboard.moderation import NOTE_LENGTH, REASONS
+from billboard.moderation.claims import APPEAL_LENGTH
+from billboard.moderation.moderation import NOTE_LENGTH, REASONS
 
 REASON_CHOICES = [SelectChoice(value, reason.label) for value, reason in REASONS.items()]
 

@@ -17,10 +17,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from billboard.campaigns import threads
-from billboard.claims import digest
 from billboard.infra.db import Database, insert_into
 from billboard.infra.mail import NotSent, Post, Relay, RelayDown, SenderRefused
 from billboard.models import LIVE, Campaign, Delivery, Poster, State, Subscription
+from billboard.moderation.claims import digest
 from billboard.subscriptions import new_secret
 from billboard.walls.walls import COLUMNS
 

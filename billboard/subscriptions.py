@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from billboard.claims import digest
 from billboard.core.errors import NotFound
 from billboard.infra.db import insert_into
 from billboard.models import DUE, Campaign, Delivery, State, Subscription
+from billboard.moderation.claims import digest
 
 PENDING = timedelta(hours=48)  # in which a letter must be answered, and within which letters are counted
 MOST_LETTERS = 3  # to one address within that time, whoever asks

@@ -6,7 +6,6 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import accounts
 from billboard.campaign_cards import campaign_card
 from billboard.campaigns import campaigns, headers
 from billboard.campaigns.campaigns import CampaignProblems
@@ -17,6 +16,7 @@ from billboard.core.picture.imprint import LENGTH as IMPRINT_LENGTH
 from billboard.failures import FAILURES, refusal_of
 from billboard.forms import SealedForm
 from billboard.models import Campaign, State
+from billboard.moderation import accounts
 from billboard.security import csrf
 from billboard.site import current_site, now
 from billboard.views import guard

@@ -6,12 +6,12 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import claims
 from billboard.cards import poster_card
 from billboard.core.errors import NotFound, Refused, StoreUnavailable
 from billboard.forms import AppealForm, SealedForm
 from billboard.infra.storage import MissingImage
 from billboard.models import Status
+from billboard.moderation import claims
 from billboard.posters import pictures, posters
 from billboard.qr import qr_svg
 from billboard.security import csrf, limiter

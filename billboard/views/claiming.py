@@ -5,7 +5,7 @@ from typing import Any
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from billboard import claims
+from billboard.moderation import claims
 from billboard.site import current_site
 
 COOKIE = "fresh"  # a claim that was given just now: what is shown once

@@ -9,9 +9,9 @@ from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from billboard import docket
 from billboard.core.errors import Gone, Waiting
 from billboard.failures import FAILURES, mark, refusal_of
+from billboard.moderation import queue
 from billboard.posters import posters
 from billboard.site import current_site
 from billboard.views.pages import wants_json
@@ -89,7 +89,7 @@ def _waiting(waiting: Waiting) -> Response:
 def _gone(gone: Gone) -> Response:
     reason, code = "", (request.view_args or {}).get("code", "")
     with current_site().database.read() as session:
-        reason = docket.why_hidden(session, posters.find(session, code)) if code else ""
+        reason = queue.why_hidden(session, posters.find(session, code)) if code else ""
     if wants_json():
         return answer(410, gone.message)
     response = make_response(render_template("gone.html", message=gone.message, reason=reason))

@@ -3,8 +3,8 @@
 from flask import g, redirect, session, url_for
 from werkzeug.wrappers import Response
 
-from billboard import accounts
 from billboard.core.errors import Forbidden
+from billboard.moderation import accounts
 from billboard.site import current_site
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from flask_limiter import RequestLimit
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import claims, metrics
+from billboard import metrics
 from billboard.campaign_cards import campaign_card
 from billboard.cards import sticker_desk, template_card
 from billboard.core.catalogue.designs import Design
@@ -15,6 +15,7 @@ from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, TooManyRequests
 from billboard.failures import FAILURES, mark, refusal_of
 from billboard.forms import MakerForm
+from billboard.moderation import claims
 from billboard.numbers import Event
 from billboard.posters import publishing
 from billboard.security import csrf, limiter

@@ -5,13 +5,15 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import accounts, docket, metrics, moderation
+from billboard import metrics
 from billboard.cards import poster_card
 from billboard.core.errors import BadRequest, StoreUnavailable
-from billboard.docket import Case, View
 from billboard.forms import DecisionForm, SignInForm
 from billboard.infra.storage import MissingImage
 from billboard.models import Action, Moderator
+from billboard.moderation import accounts, moderation
+from billboard.moderation import queue as cases
+from billboard.moderation.queue import Case, View
 from billboard.posters import pictures
 from billboard.security import limiter
 from billboard.site import current_site, now
@@ -65,8 +67,8 @@ def logout() -> AnyResponse:
 def queue() -> str:
     view = _view(request.args.get("view"))
     with current_site().database.read() as database:
-        page = docket.page(database, view, request.args.get("after", ""), g.scope)
-        waiting = docket.how_many_wait(database, g.scope)
+        page = cases.page(database, view, request.args.get("after", ""), g.scope)
+        waiting = cases.how_many_wait(database, g.scope)
     return render_template(
         "moderate/queue.html",
         items=[_item(each) for each in page.cases],
@@ -86,7 +88,7 @@ def log() -> str:
     if before is not None and not 0 < before < 2**62:
         raise BadRequest("That link into the log is broken. Start again from its first page.")
     with current_site().database.read() as database:
-        decisions, older = docket.log(database, before, scope=g.scope)
+        decisions, older = cases.log(database, before, scope=g.scope)
     return render_template(
         "moderate/log.html",
         decisions=decisions,

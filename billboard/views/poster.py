@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import embeds, metrics, moderation, visitors
+from billboard import embeds, metrics, visitors
 from billboard.campaign_cards import campaign_card
 from billboard.campaigns import threads
 from billboard.cards import PosterCard, poster_card, street_cards
@@ -15,6 +15,7 @@ from billboard.core.picture.network_shapes import SHAPES
 from billboard.core.print.sheets import PAPERS
 from billboard.forms import ReportForm
 from billboard.models import Campaign, Kinship, Poster
+from billboard.moderation import moderation
 from billboard.numbers import Event
 from billboard.posters import pictures, posters, renditions
 from billboard.posters.pictures import Kind

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from pydantic import SecretStr
 
 import billboard
-from billboard import accounts, create_app
+from billboard import create_app
 from billboard.core.catalogue.sticker_catalogue import load_tray
 from billboard.core.catalogue.templates import PosterTemplate, load_templates
 from billboard.core.picture.rendering import Renderer
@@ -22,6 +22,7 @@ from billboard.core.street.scenes import load_scenes
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Slot
 from billboard.infra.config import Settings
+from billboard.moderation import accounts
 from billboard.posters import publishing
 from billboard.site import Site
 from tests.servers.postgres import Postgres

@@ -13,11 +13,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
-from billboard import accounts
 from billboard.campaigns import campaigns, headers
 from billboard.core.errors import Refused
 from billboard.core.picture.header_art import MOST_BYTES, SIZE, read_header
 from billboard.models import State
+from billboard.moderation import accounts
 from billboard.posters import pictures
 from tests.app.campaigning import IMPRINT, campaign, enter, read
 from tests.app.conftest import NOW, parts, sign_in, stored, token

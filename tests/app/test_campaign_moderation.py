@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from billboard import accounts
 from billboard.campaigns import campaigns
 from billboard.core.errors import Refused
 from billboard.models import Moderator, State, Status
+from billboard.moderation import accounts
 from tests.app.campaigning import campaign, enter, maker_form, poster, read, set_state
 from tests.app.conftest import NOW, decide, parts, sign_in, stored, token
 

@@ -8,9 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from billboard import claims
 from billboard.core.errors import Gone, NotFound, Refused
 from billboard.models import Appeal, Claim
+from billboard.moderation import claims
 from billboard.posters import posters
 from tests.app.conftest import NOW, decide, main_slot, parts, publish, sign_in, stored, token
 

@@ -7,10 +7,10 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from billboard import accounts, docket, moderation
 from billboard.core.errors import StoreUnavailable
-from billboard.docket import View
 from billboard.models import Decision, Poster, Report, Status
+from billboard.moderation import accounts, moderation, queue
+from billboard.moderation.queue import View
 from billboard.posters import posters
 from tests.app.conftest import NOW, MakeApp, decide, parts, publish, sign_in, stored, token
 
@@ -22,7 +22,7 @@ def report(app: Flask, code: str, reason: str = "spam", reporter: str = "someone
 
 def codes(app: Flask, view: View = View.REPORTED) -> list[str]:
     with parts(app).database.read() as session:
-        return [each.poster.code for each in docket.page(session, view).cases]
+        return [each.poster.code for each in queue.page(session, view).cases]
 
 
 def test_the_queue_is_ordered_by_urgency(app: Flask) -> None:
@@ -66,7 +66,7 @@ def test_one_visitor_cannot_report_a_poster_twice(app: Flask) -> None:
     report(app, code, "spam", note="first")
     report(app, code, "hate", note="second")
     with parts(app).database.read() as session:
-        case = docket.page(session, View.REPORTED).cases[0]
+        case = queue.page(session, View.REPORTED).cases[0]
     assert case.reasons == [("Hateful about who people are", 1)]
     assert case.notes == ["second"]
 
@@ -130,7 +130,7 @@ def test_the_log_says_who_did_what_and_why(app: Flask) -> None:
     decide(client, code, "hide", "private")
     decide(client, code, "restore")
     with parts(app).database.read() as session:
-        lines, _ = docket.log(session)
+        lines, _ = queue.log(session)
         stands = session.execute(select(Decision.before, Decision.after).order_by(Decision.id)).all()
     assert [(line.moderator, line.action.value, line.reason) for line in lines] == [
         ("ada", "restore", ""),
@@ -145,7 +145,7 @@ def test_deciding_the_same_again_writes_no_second_line(app: Flask) -> None:
     decide(client, code, "hide", "hate")
     decide(client, code, "hide", "hate")
     with parts(app).database.read() as session:
-        assert len(docket.log(session)[0]) == 1
+        assert len(queue.log(session)[0]) == 1
 
 
 @pytest.mark.parametrize("change", ["DELETE FROM decisions", "UPDATE decisions SET note = 'never happened'"])

@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from flask import Flask
 from sqlalchemy import event, func, select, text
 
-from billboard import claims, numbers
+from billboard import numbers
 from billboard.models import Claim, Day, Poster, WordCount, WordForm
+from billboard.moderation import claims
 from billboard.numbers import Word
 from billboard.posters import posters
 from billboard.site import now

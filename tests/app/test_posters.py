@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from billboard import moderation
 from billboard.core.errors import SloganProblems, StoreUnavailable
 from billboard.models import Action, Moderator, Poster
+from billboard.moderation import moderation
 from billboard.posters import pictures, posters, publishing
 from billboard.site import now
 from tests.app.conftest import NOW, main_slot, parts, publish, stored

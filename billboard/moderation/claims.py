@@ -13,10 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from billboard import docket
 from billboard.core.errors import Gone, NotFound, Refused
-from billboard.docket import DecisionLine
 from billboard.models import Action, Appeal, Claim, Decision, Poster, Status
+from billboard.moderation import queue
+from billboard.moderation.queue import DecisionLine
 from billboard.posters import posters
 
 APPEAL_LENGTH = 1000  # characters
@@ -61,7 +61,7 @@ def find(session: Session, secret: str, *, lock: bool = False) -> Poster:
 
 def standing(session: Session, secret: str) -> Standing:
     poster = find(session, secret)
-    lines = docket.decisions_on(session, poster.id)
+    lines = queue.decisions_on(session, poster.id)
     hidden = _hidden_by(session, poster)
     appeals = select(Appeal).where(Appeal.poster_id == poster.id).order_by(Appeal.id.desc()).limit(1)
     appeal = session.scalar(appeals.where(Appeal.hidden_by == hidden) if hidden else appeals)

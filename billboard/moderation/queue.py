@@ -25,7 +25,7 @@ from billboard.models import (
     Report,
     Status,
 )
-from billboard.moderation import REASONS, Scope
+from billboard.moderation.moderation import REASONS, Scope
 
 PAGE = 20
 
