@@ -11,13 +11,14 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from billboard import campaign_cli, letters, numbers, questions, roundups, seeding, subscriptions, visitors
+from billboard import campaign_cli, letters, numbers, seeding, visitors
 from billboard.core.errors import Refused, StoreUnavailable
 from billboard.infra.config import ROOT
 from billboard.infra.mail import RelayDown
 from billboard.models import Moderator
 from billboard.moderation import accounts, moderation
 from billboard.posters import pictures
+from billboard.roundup import confirmations, roundups, subscriptions
 from billboard.site import current_site, now
 from billboard.voting import duels, voting
 
@@ -158,7 +159,7 @@ def send_roundup(from_hour: int) -> None:
         raise click.ClickException("SITE_URL is missing: letters need the public address for their links.")
     try:
         # Somebody waits for these, whatever the hour.
-        asked = questions.post_waiting(site.database, relay, letters.question, now=moment)
+        asked = confirmations.post_waiting(site.database, relay, letters.question, now=moment)
         click.echo(f"{asked.sent} waiting letters sent, {asked.put_off} put off until the next run.")
         if moment.hour < from_hour:
             return

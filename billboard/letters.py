@@ -13,9 +13,9 @@ from billboard.cards import poster_card
 from billboard.core.text.wording import count
 from billboard.infra import mail
 from billboard.models import Campaign
-from billboard.roundups import Edition
+from billboard.roundup.roundups import Edition
+from billboard.roundup.subscriptions import AFTERWARDS, PENDING, Asked
 from billboard.site import absolute, current_site
-from billboard.subscriptions import AFTERWARDS, PENDING, Asked
 
 SUBJECT_SLOGAN = 60  # characters, of which a phone shows two thirds
 

@@ -8,13 +8,14 @@ Following a link changes nothing, because programs follow links too; pressing it
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import letters, questions, subscriptions
+from billboard import letters
 from billboard.campaign_cards import campaign_card
 from billboard.campaigns import campaigns
 from billboard.core.errors import NotFound, Refused
 from billboard.forms import SubscribeForm
 from billboard.infra.mail import read_address
 from billboard.models import Campaign, State
+from billboard.roundup import confirmations, subscriptions
 from billboard.security import csrf, limiter
 from billboard.site import current_site, now
 
@@ -57,7 +58,7 @@ def ask() -> AnyResponse:
         asked = subscriptions.ask(session, address, wall=wall, now=now())
     if asked:
         try:
-            questions.post_at_once(site.database, site.settings.relay, letters.question, asked, now=now())
+            confirmations.post_at_once(site.database, site.settings.relay, letters.question, asked, now=now())
         except Refused as refused:
             form.address.errors = [refused.message]
             return _form(form, campaign, 422)

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from billboard import subscriptions
 from billboard.models import Delivery, Subscription
+from billboard.roundup import subscriptions
 from tests.app.conftest import NOW, MakeApp, parts, publish, token
 from tests.app.roundups.conftest import (
     SITE,

@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from billboard import roundups, subscriptions
 from billboard.infra.mail import RelayDown
 from billboard.models import Action, Moderator, Poster, State, Subscription
 from billboard.moderation import moderation
+from billboard.roundup import roundups, subscriptions
 from tests.app.campaigning import campaign, enter, set_state
 from tests.app.conftest import NOW, decide, parts, publish, sign_in, token
 from tests.app.roundups.conftest import (

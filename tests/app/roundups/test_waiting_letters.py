@@ -7,9 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from billboard import letters, questions, subscriptions
+from billboard import letters
 from billboard.infra.mail import RelayDown
 from billboard.models import Subscription
+from billboard.roundup import confirmations, subscriptions
 from tests.app.conftest import NOW, MakeApp, parts, token
 from tests.app.roundups.conftest import SITE, Clock, addresses, ask, link_in, posting, subscribe
 from tests.servers.process import free_port
@@ -49,7 +50,7 @@ def test_a_relay_that_is_down_or_slow_keeps_no_visitor_waiting(
     mailroom.delay = 4
     began = time.monotonic()
     assert ask(slow.test_client(), "bea@example.org") == 303
-    assert time.monotonic() - began < questions.AT_ONCE + 1
+    assert time.monotonic() - began < confirmations.AT_ONCE + 1
     mailroom.delay = 0
     assert "2 waiting letters sent" in send(slow)
     assert mailroom.recipients == ["ada@example.org", "bea@example.org"]
@@ -86,7 +87,7 @@ def test_two_runs_at_once_send_a_waiting_letter_once(
     assert site.settings.relay
     with app.app_context():
         rounds = [
-            questions.post_waiting(site.database, site.settings.relay, letters.question, now=SOON) for _ in range(2)
+            confirmations.post_waiting(site.database, site.settings.relay, letters.question, now=SOON) for _ in range(2)
         ]
     assert [each.sent for each in rounds] == [1, 0]
     assert mailroom.recipients == ["ada@example.org"]
@@ -122,7 +123,7 @@ def test_letters_wait_for_a_relay_that_comes_back(app: Flask, mailroom: Mailroom
     mailroom.answers = ["421 not now"]
     with app.app_context():
         with pytest.raises(RelayDown):
-            questions.post_waiting(site.database, site.settings.relay, letters.question, now=SOON)
-        assert questions.post_waiting(site.database, site.settings.relay, letters.question, now=SOON).sent == 2
+            confirmations.post_waiting(site.database, site.settings.relay, letters.question, now=SOON)
+        assert confirmations.post_waiting(site.database, site.settings.relay, letters.question, now=SOON).sent == 2
     with site.database.read() as session:
         assert set(session.scalars(select(Subscription.due))) == {None}

@@ -21,10 +21,10 @@ from billboard.infra.db import Database, insert_into
 from billboard.infra.mail import NotSent, Post, Relay, RelayDown, SenderRefused
 from billboard.models import LIVE, Campaign, Delivery, Poster, State, Subscription
 from billboard.moderation.claims import digest
-from billboard.subscriptions import new_secret
+from billboard.roundup.subscriptions import new_secret
 from billboard.walls.walls import COLUMNS
 
-logger = logging.getLogger("billboard.roundups")
+logger = logging.getLogger("billboard.roundup.roundups")
 TOLD = 7  # posters in a round-up
 BATCH = 100  # letters over one connection
 REFUSED_FOR_GOOD = 3  # days in a row on which a mailbox says that it is none; then its address is deleted

@@ -10,12 +10,12 @@ from email.message import EmailMessage
 
 from sqlalchemy import select
 
-from billboard import subscriptions
 from billboard.core.errors import Refused
 from billboard.infra.db import Database
 from billboard.infra.mail import NotSent, Post, Relay, RelayDown
 from billboard.models import Campaign
-from billboard.subscriptions import Asked
+from billboard.roundup import subscriptions
+from billboard.roundup.subscriptions import Asked
 
 AT_ONCE = 2.0  # seconds for a letter that a visitor waits for
 NO_MAILBOX = "The post says that there is no such mailbox. Look at the address once more."
