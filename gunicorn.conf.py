@@ -13,10 +13,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from billboard import logs
 from billboard.core.street.street import prepare
 from billboard.infra.config import SettingsError, load_settings
 from billboard.posters import allocator
+from billboard.web import logs
 
 try:
     settings = load_settings()

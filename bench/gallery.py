@@ -23,8 +23,8 @@ from sqlalchemy import Engine, event, text
 
 from billboard import create_app
 from billboard.infra.config import Settings
-from billboard.site import Site
 from billboard.walls.walls import template_token
+from billboard.web.site import Site
 from tests.servers.postgres import postgres
 
 SMALL = 1_000

@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from billboard import cli, logs, metrics, numbers, security
+from billboard import cli, numbers
 from billboard.core.catalogue.sticker_catalogue import load_tray
 from billboard.core.catalogue.templates import load_templates
 from billboard.core.picture.rendering import Renderer
@@ -14,7 +14,6 @@ from billboard.infra.config import ROOT, Settings, load_settings
 from billboard.infra.db import Database
 from billboard.infra.ledger import Ledger
 from billboard.infra.storage import open_store
-from billboard.site import Site
 from billboard.views import (
     campaign,
     campaign_desk,
@@ -43,6 +42,8 @@ from billboard.views import (
     numbers as numbers_page,
 )
 from billboard.walls import guaranteed_views
+from billboard.web import logs, metrics, security
+from billboard.web.site import Site
 
 MAX_FORM = 64 * 1024  # bytes: the longest slogans fill a tenth of it
 

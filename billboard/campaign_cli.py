@@ -12,7 +12,7 @@ from billboard.core.errors import Refused
 from billboard.core.picture.header_art import MOST_BYTES
 from billboard.models import State
 from billboard.moderation import accounts
-from billboard.site import current_site, now
+from billboard.web.site import current_site, now
 
 
 @click.group()

@@ -11,7 +11,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from billboard import campaign_cli, letters, numbers, seeding, visitors
+from billboard import campaign_cli, numbers, seeding, visitors
 from billboard.core.errors import Refused, StoreUnavailable
 from billboard.infra.config import ROOT
 from billboard.infra.mail import RelayDown
@@ -19,8 +19,9 @@ from billboard.models import Moderator
 from billboard.moderation import accounts, moderation
 from billboard.posters import pictures
 from billboard.roundup import confirmations, roundups, subscriptions
-from billboard.site import current_site, now
 from billboard.voting import duels, voting
+from billboard.web import letters
+from billboard.web.site import current_site, now
 
 ORPHAN_AGE = timedelta(hours=1)  # younger ones may belong to a publish that is still under way
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from billboard.models import Poster
 from billboard.posters import publishing
-from billboard.site import Site, now
+from billboard.web.site import Site, now
 
 APART = timedelta(minutes=37)
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from billboard.campaigns import campaigns
 from billboard.campaigns.campaigns import Phase
-from billboard.cards import PosterCard, poster_card
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import Gone, NotFound
 from billboard.models import Campaign, Kinship
 from billboard.posters import posters
-from billboard.site import current_site, now
+from billboard.web.site import current_site, now
+from billboard.web.view_models import PosterCard, poster_card
 
 KINSHIPS = {"remix": Kinship.REMIX, "answer": Kinship.REBUTTAL}  # by the field that names the other poster
 

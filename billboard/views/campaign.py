@@ -7,18 +7,18 @@ from typing import Any, TypeVar
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard.campaign_cards import campaign_card, stylesheet
 from billboard.campaigns import campaigns, threads
 from billboard.campaigns.campaigns import Phase
-from billboard.cards import poster_card, template_card
 from billboard.core.errors import BadRequest, NotFound, StoreUnavailable
 from billboard.infra.storage import MissingImage
 from billboard.models import Campaign
-from billboard.security import FRAMED
-from billboard.site import absolute, current_site, now
 from billboard.views.pages import canonical, render_shared
 from billboard.walls import walls
 from billboard.walls.walls import Period, Sort
+from billboard.web.campaign_view_models import campaign_card, stylesheet
+from billboard.web.security import FRAMED
+from billboard.web.site import absolute, current_site, now
+from billboard.web.view_models import poster_card, template_card
 
 blueprint = Blueprint("campaign", __name__, url_prefix="/c/<slug>")
 FRAMED_POSTERS = 12

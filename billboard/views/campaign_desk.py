@@ -6,20 +6,20 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard.campaign_cards import campaign_card
 from billboard.campaigns import campaigns, headers
 from billboard.campaigns.campaigns import CampaignProblems
-from billboard.cards import template_card
 from billboard.core.errors import BadRequest, NotFound, Refused
 from billboard.core.picture.header_art import MOST_BYTES
 from billboard.core.picture.imprint import LENGTH as IMPRINT_LENGTH
-from billboard.failures import FAILURES, refusal_of
-from billboard.forms import SealedForm
 from billboard.models import Campaign, State
 from billboard.moderation import accounts
-from billboard.security import csrf
-from billboard.site import current_site, now
 from billboard.views import guard
+from billboard.web.campaign_view_models import campaign_card
+from billboard.web.failures import FAILURES, refusal_of
+from billboard.web.forms import SealedForm
+from billboard.web.security import csrf
+from billboard.web.site import current_site, now
+from billboard.web.view_models import template_card
 
 blueprint = Blueprint("campaign_desk", __name__, url_prefix="/moderate/campaigns")
 FIELDS = ("slug", "title", "introduction", "accent", "opens", "closes", "moderation", "imprint")

@@ -4,13 +4,13 @@ import hashlib
 
 from flask import Blueprint, Response, url_for
 
-from billboard.campaign_cards import CampaignCard, campaign_card, stylesheet_of
 from billboard.campaigns import campaigns, threads
 from billboard.campaigns.campaigns import Phase
-from billboard.cards import poster_card
-from billboard.security import shared
-from billboard.site import current_site
 from billboard.views.pages import render_shared
+from billboard.web.campaign_view_models import CampaignCard, campaign_card, stylesheet_of
+from billboard.web.security import shared
+from billboard.web.site import current_site
+from billboard.web.view_models import poster_card
 
 blueprint = Blueprint("campaigns", __name__)
 SHOWN = 3  # posters of a campaign that has no header art

@@ -6,18 +6,18 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard.cards import poster_card
 from billboard.core.errors import NotFound, Refused, StoreUnavailable
-from billboard.forms import AppealForm, SealedForm
 from billboard.infra.storage import MissingImage
 from billboard.models import Status
 from billboard.moderation import claims
 from billboard.posters import pictures, posters
-from billboard.qr import qr_svg
-from billboard.security import csrf, limiter
-from billboard.site import absolute, current_site, now
 from billboard.views.claiming import COOKIE, take_back
 from billboard.views.pages import render_shared, wants_json
+from billboard.web.forms import AppealForm, SealedForm
+from billboard.web.qr import qr_svg
+from billboard.web.security import csrf, limiter
+from billboard.web.site import absolute, current_site, now
+from billboard.web.view_models import poster_card
 
 blueprint = Blueprint("claim", __name__)
 SHOWN = "This claim link was shown a while ago, or in another browser. It is shown once and kept nowhere here."

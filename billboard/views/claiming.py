@@ -6,7 +6,7 @@ from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from billboard.moderation import claims
-from billboard.site import current_site
+from billboard.web.site import current_site
 
 COOKIE = "fresh"  # a claim that was given just now: what is shown once
 COOKIE_AGE = 15 * 60  # seconds until it is too late to be shown it

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
-from billboard.core import sticker_controls
 from billboard.core.catalogue.designs import Design, read_design
 from billboard.core.catalogue.sticker_catalogue import FIELD as STICKERS
 from billboard.core.catalogue.stickers import write_stickers
@@ -20,8 +19,9 @@ from billboard.core.reading.overlay import covered, spoken
 from billboard.core.reading.readability import measure
 from billboard.models import Kinship
 from billboard.posters import posters
-from billboard.site import current_site
 from billboard.views.belonging import Belonging, belonging
+from billboard.web import sticker_controls
+from billboard.web.site import current_site
 
 
 @dataclass(frozen=True)

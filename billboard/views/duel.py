@@ -6,21 +6,21 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import metrics
-from billboard.campaign_cards import campaign_card
 from billboard.campaigns import campaigns
 from billboard.campaigns.campaigns import Phase
-from billboard.cards import PosterCard, poster_card
 from billboard.core.errors import BadRequest
 from billboard.models import Campaign
-from billboard.security import csrf, limiter, require_own_page
-from billboard.site import current_site, now
 from billboard.views import visiting
 from billboard.views.pages import canonical, wants_json
 from billboard.voting import duel_tokens, duels
 from billboard.voting.duel_tokens import Judge
 from billboard.voting.duels import Offer, Outcome, Pick, Verdict
 from billboard.voting.voting import Caps
+from billboard.web import metrics
+from billboard.web.campaign_view_models import campaign_card
+from billboard.web.security import csrf, limiter, require_own_page
+from billboard.web.site import current_site, now
+from billboard.web.view_models import PosterCard, poster_card
 
 blueprint = Blueprint("duel", __name__)
 NOTES = {

@@ -7,9 +7,6 @@ from xml.etree import ElementTree
 from flask import Blueprint, Response, jsonify, request
 from PIL import Image
 
-from billboard import embeds
-from billboard.campaign_cards import home_of
-from billboard.cards import poster_card
 from billboard.core.errors import BadRequest, Gone, NotFound, Waiting
 from billboard.core.formats import FORMATS, FORTY_EIGHT
 from billboard.core.picture.network_shapes import SHAPES
@@ -17,11 +14,14 @@ from billboard.core.picture.splicing import encode
 from billboard.core.picture.tombstones import tombstone_of
 from billboard.models import Poster
 from billboard.posters import pictures, posters, renditions
-from billboard.qr import TOMBSTONE, qr_svg
-from billboard.security import FRAMED, limiter
-from billboard.site import absolute, current_site
 from billboard.views.pages import render_shared
 from billboard.views.pictures import picture_of
+from billboard.web import embeds
+from billboard.web.campaign_view_models import home_of
+from billboard.web.qr import TOMBSTONE, qr_svg
+from billboard.web.security import FRAMED, limiter
+from billboard.web.site import absolute, current_site
+from billboard.web.view_models import poster_card
 
 blueprint = Blueprint("embed", __name__)
 FORMATS_SPOKEN = ("json", "xml")

@@ -2,11 +2,11 @@
 
 from flask import Blueprint, Response, request, send_from_directory
 
-from billboard import sitemap
 from billboard.core.errors import NotFound
 from billboard.infra.config import ROOT
-from billboard.security import limiter
-from billboard.site import absolute, current_site
+from billboard.web import sitemap
+from billboard.web.security import limiter
+from billboard.web.site import absolute, current_site
 
 blueprint = Blueprint("engines", __name__)
 # Where nothing of use to a search engine is, or what only somebody at work should ask for.

@@ -10,11 +10,11 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from billboard.core.errors import Gone, Waiting
-from billboard.failures import FAILURES, mark, refusal_of
 from billboard.moderation import queue
 from billboard.posters import posters
-from billboard.site import current_site
 from billboard.views.pages import wants_json
+from billboard.web.failures import FAILURES, mark, refusal_of
+from billboard.web.site import current_site
 
 logger = logging.getLogger("billboard.errors")
 TITLES = {

@@ -4,16 +4,16 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, jsonify, make_response, render_template, request, url_for
 
-from billboard.campaign_cards import campaign_card
 from billboard.core.catalogue.designs import Design, read_design
 from billboard.core.catalogue.templates import PosterTemplate, Variant
 from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, SloganRefused
 from billboard.core.text import wording
-from billboard.failures import mark
 from billboard.numbers import Event
-from billboard.security import limiter
-from billboard.site import current_site
 from billboard.views.belonging import Belonging, belonging
+from billboard.web.campaign_view_models import campaign_card
+from billboard.web.failures import mark
+from billboard.web.security import limiter
+from billboard.web.site import current_site
 
 blueprint = Blueprint("every", __name__)
 LONGEST = 300  # characters of the field; no template takes as many

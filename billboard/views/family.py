@@ -2,12 +2,12 @@
 
 from flask import Blueprint, Response, request, url_for
 
-from billboard.cards import poster_card
 from billboard.models import Kinship
 from billboard.posters import posters
-from billboard.site import current_site
 from billboard.views.pages import render_shared
 from billboard.walls import lineage
+from billboard.web.site import current_site
+from billboard.web.view_models import poster_card
 
 blueprint = Blueprint("family", __name__)
 TITLES = {"answers": Kinship.REBUTTAL, "remixes": Kinship.REMIX}

@@ -5,14 +5,14 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from billboard import atom, security
 from billboard.campaigns import campaigns, threads
-from billboard.cards import PosterCard, poster_card
 from billboard.core.errors import BadRequest, NotFound
 from billboard.core.picture.rendering import THUMB_SIZE
-from billboard.site import absolute, current_site, now
 from billboard.walls import walls
 from billboard.walls.walls import Sort, WallPage
+from billboard.web import atom, security
+from billboard.web.site import absolute, current_site, now
+from billboard.web.view_models import PosterCard, poster_card
 
 blueprint = Blueprint("feeds", __name__)
 ENTRIES = 50  # a reader that asks twice a day misses nothing of a wall that takes a hundred posters

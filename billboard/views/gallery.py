@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request, url_for
 
-from billboard.cards import PosterCard, poster_card, template_card
 from billboard.core.errors import BadRequest, NotFound
 from billboard.core.rank import fairness, ranking
-from billboard.site import current_site, now
 from billboard.views.pages import canonical, render_shared
 from billboard.walls import guaranteed_views, walls
 from billboard.walls.walls import Period, Sort, WallPage
+from billboard.web.site import current_site, now
+from billboard.web.view_models import PosterCard, poster_card, template_card
 
 blueprint = Blueprint("gallery", __name__)
 FRONT = 9

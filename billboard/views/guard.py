@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from billboard.core.errors import Forbidden
 from billboard.moderation import accounts
-from billboard.site import current_site
+from billboard.web.site import current_site
 
 
 def require_moderator() -> Response | None:

@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
-from billboard import metrics
 from billboard.core.errors import StoreUnavailable
-from billboard.security import limiter
-from billboard.site import current_site
+from billboard.web import metrics
+from billboard.web.security import limiter
+from billboard.web.site import current_site
 
 blueprint = Blueprint("health", __name__)
 limiter.exempt(blueprint)

@@ -6,24 +6,24 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from flask_limiter import RequestLimit
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import metrics
-from billboard.campaign_cards import campaign_card
-from billboard.cards import sticker_desk, template_card
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.sticker_catalogue import FIELD as STICKERS
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, TooManyRequests
-from billboard.failures import FAILURES, mark, refusal_of
-from billboard.forms import MakerForm
 from billboard.moderation import claims
 from billboard.numbers import Event
 from billboard.posters import publishing
-from billboard.security import csrf, limiter
-from billboard.site import current_site, now
 from billboard.views.belonging import belonging
 from billboard.views.claiming import hand_over
 from billboard.views.drafts import Draft, design_of, driveby_of, fault, named, read_draft, remixed
 from billboard.views.pages import render_shared
+from billboard.web import metrics
+from billboard.web.campaign_view_models import campaign_card
+from billboard.web.failures import FAILURES, mark, refusal_of
+from billboard.web.forms import MakerForm
+from billboard.web.security import csrf, limiter
+from billboard.web.site import current_site, now
+from billboard.web.view_models import sticker_desk, template_card
 
 blueprint = Blueprint("maker", __name__)
 STALE = "This page had been open so long that its seal expired. Your words are kept: press Publish once more."

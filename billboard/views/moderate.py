@@ -5,20 +5,20 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import metrics
-from billboard.cards import poster_card
 from billboard.core.errors import BadRequest, StoreUnavailable
-from billboard.forms import DecisionForm, SignInForm
 from billboard.infra.storage import MissingImage
 from billboard.models import Action, Moderator
 from billboard.moderation import accounts, moderation
 from billboard.moderation import queue as cases
 from billboard.moderation.queue import Case, View
 from billboard.posters import pictures
-from billboard.security import limiter
-from billboard.site import current_site, now
 from billboard.views import guard
 from billboard.views.pages import wants_json
+from billboard.web import metrics
+from billboard.web.forms import DecisionForm, SignInForm
+from billboard.web.security import limiter
+from billboard.web.site import current_site, now
+from billboard.web.view_models import poster_card
 
 blueprint = Blueprint("moderate", __name__, url_prefix="/moderate")
 AT_ONCE = 100  # posters in one decision

@@ -12,8 +12,8 @@ from billboard.core.rank import charts
 from billboard.core.rank.charts import Chart
 from billboard.core.text import vocabulary
 from billboard.models import Day
-from billboard.site import current_site, now
 from billboard.views.pages import render_shared
+from billboard.web.site import current_site, now
 
 blueprint = Blueprint("numbers", __name__)
 DAYS = 30

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, g, render_template, request, url_for
 
-from billboard import security
-from billboard.assets import fingerprint
-from billboard.site import absolute, current_site
+from billboard.web import security
+from billboard.web.assets import fingerprint
+from billboard.web.site import absolute, current_site
 
 
 def install(app: Flask) -> None:

@@ -9,8 +9,8 @@ from billboard.core.errors import Gone
 from billboard.core.picture.tombstones import Tombstone, tombstone
 from billboard.models import Poster
 from billboard.posters import pictures, posters
-from billboard.site import current_site
 from billboard.views import ranges
+from billboard.web.site import current_site
 
 # A hidden poster is gone from a browser within 25 seconds and from a shared cache within 20; a front page that embeds
 # one asks for it once in five. What nginx keeps in front of the site (deploy/) is never older than a second.

@@ -5,27 +5,28 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import embeds, metrics, visitors
-from billboard.campaign_cards import campaign_card
+from billboard import visitors
 from billboard.campaigns import threads
-from billboard.cards import PosterCard, poster_card, street_cards
 from billboard.core.errors import BadRequest
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.picture.network_shapes import SHAPES
 from billboard.core.print.sheets import PAPERS
-from billboard.forms import ReportForm
 from billboard.models import Campaign, Kinship, Poster
 from billboard.moderation import moderation
 from billboard.numbers import Event
 from billboard.posters import pictures, posters, renditions
 from billboard.posters.pictures import Kind
-from billboard.security import csrf, limiter, require_own_page
-from billboard.site import absolute, current_site, now
 from billboard.views import visiting
 from billboard.views.pages import render_shared, wants_json
 from billboard.views.pictures import picture_of
 from billboard.voting import voting
 from billboard.walls import lineage
+from billboard.web import embeds, metrics
+from billboard.web.campaign_view_models import campaign_card
+from billboard.web.forms import ReportForm
+from billboard.web.security import csrf, limiter, require_own_page
+from billboard.web.site import absolute, current_site, now
+from billboard.web.view_models import PosterCard, poster_card, street_cards
 
 blueprint = Blueprint("poster", __name__)
 ASKED_AT_ONCE = 200  # posters per GET /votes

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, Response, request
 
-from billboard.cards import poster_card
 from billboard.core.errors import BadRequest
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.print.printing import LAYOUT, Imprint
@@ -10,8 +9,9 @@ from billboard.core.print.sheets import Paper, paper_of
 from billboard.models import Poster
 from billboard.posters import posters, renditions
 from billboard.posters.prints import printed
-from billboard.security import limiter
-from billboard.site import absolute, current_site
+from billboard.web.security import limiter
+from billboard.web.site import absolute, current_site
+from billboard.web.view_models import poster_card
 
 blueprint = Blueprint("prints", __name__)
 COST = 10  # previews' worth of work

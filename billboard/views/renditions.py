@@ -10,10 +10,10 @@ from billboard.core.picture.tombstones import Tombstone, tombstone_of
 from billboard.models import Poster
 from billboard.posters import pictures, posters, renditions
 from billboard.posters.renditions import View
-from billboard.security import limiter
-from billboard.site import current_site
 from billboard.views.pictures import picture_of
 from billboard.walls import lineage
+from billboard.web.security import limiter
+from billboard.web.site import current_site
 
 blueprint = Blueprint("renditions", __name__)
 TOMBSTONES: dict[View, Tombstone] = {"large": "full", "small": "thumb", "card": "card"}

@@ -8,16 +8,16 @@ Following a link changes nothing, because programs follow links too; pressing it
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard import letters
-from billboard.campaign_cards import campaign_card
 from billboard.campaigns import campaigns
 from billboard.core.errors import NotFound, Refused
-from billboard.forms import SubscribeForm
 from billboard.infra.mail import read_address
 from billboard.models import Campaign, State
 from billboard.roundup import confirmations, subscriptions
-from billboard.security import csrf, limiter
-from billboard.site import current_site, now
+from billboard.web import letters
+from billboard.web.campaign_view_models import campaign_card
+from billboard.web.forms import SubscribeForm
+from billboard.web.security import csrf, limiter
+from billboard.web.site import current_site, now
 
 blueprint = Blueprint("roundup", __name__, url_prefix="/roundup")
 NO_MAIL = "This site sends no letters. Its feed tells the same, without an address: follow it from the wall."

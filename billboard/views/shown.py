@@ -2,10 +2,10 @@
 
 from flask import Blueprint, Response, request
 
-from billboard import security
-from billboard.security import csrf, limiter, require_own_page
-from billboard.site import current_site, now
 from billboard.walls import guaranteed_views
+from billboard.web import security
+from billboard.web.security import csrf, limiter, require_own_page
+from billboard.web.site import current_site, now
 
 blueprint = Blueprint("shown", __name__)
 

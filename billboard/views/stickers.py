@@ -7,8 +7,8 @@ from flask import Blueprint, Response, request
 from billboard.core.catalogue.sticker_catalogue import Kind
 from billboard.core.catalogue.stickers import read_words
 from billboard.core.errors import Forbidden, NotFound
-from billboard.security import limiter
-from billboard.site import current_site
+from billboard.web.security import limiter
+from billboard.web.site import current_site
 
 blueprint = Blueprint("stickers", __name__)
 SMALL = 112  # px of the longer side as it lies in the tray, for screens of two pixels to the px

@@ -4,7 +4,7 @@ from flask import Response, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard import visitors
-from billboard.site import current_site
+from billboard.web.site import current_site
 
 
 def token() -> str | None:

@@ -24,7 +24,7 @@ from billboard.core.type.slots import Slot
 from billboard.infra.config import Settings
 from billboard.moderation import accounts
 from billboard.posters import publishing
-from billboard.site import Site
+from billboard.web.site import Site
 from tests.servers.postgres import Postgres
 
 NOW = datetime(2026, 5, 7, 12, 0, tzinfo=UTC)

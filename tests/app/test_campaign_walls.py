@@ -8,9 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from billboard.campaign_cards import contrast, ink_on, stylesheet
 from billboard.walls import walls
 from billboard.walls.walls import Sort
+from billboard.web.campaign_view_models import contrast, ink_on, stylesheet
 from tests.app.campaigning import campaign, enter, fill, read
 from tests.app.conftest import NOW, parts
 

@@ -14,11 +14,11 @@ from flask.testing import FlaskClient
 from markdown_it import MarkdownIt
 from PIL import Image
 
-from billboard import embeds
-from billboard.cards import PosterCard, poster_card
 from billboard.core.picture.network_shapes import SHAPES
 from billboard.models import State
 from billboard.posters import posters
+from billboard.web import embeds
+from billboard.web.view_models import PosterCard, poster_card
 from tests.app.campaigning import campaign, enter, set_state
 from tests.app.conftest import decide, parts, publish, sign_in
 

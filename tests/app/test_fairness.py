@@ -17,10 +17,10 @@ from billboard import visitors
 from billboard.core.errors import BadRequest
 from billboard.core.rank.fairness import GUARANTEED
 from billboard.models import Newcomer, Origin, Poster
-from billboard.site import now
 from billboard.voting import voting
 from billboard.walls import walls
 from billboard.walls.walls import PAGE, Sort, WallPage
+from billboard.web.site import now
 from tests.app.conftest import NOW, parts, publish, token
 from tests.app.test_walls import fill, walk
 

@@ -14,9 +14,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 from werkzeug.test import TestResponse
 
-from billboard import atom
 from billboard.models import Poster
 from billboard.views import feeds
+from billboard.web import atom
 from tests.app.campaigning import campaign, enter
 from tests.app.conftest import NOW, MakeApp, decide, parts, publish, sign_in
 from tests.app.test_hostile import HOSTILE

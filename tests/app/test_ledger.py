@@ -18,7 +18,7 @@ from tests.servers.site import Sites
 
 COUNTED = """
 from billboard.models import Day
-from billboard.site import current_site
+from billboard.web.site import current_site
 with current_site().database.read() as session: print("previews:", sum(d.previews for d in session.query(Day)))
 
 """

@@ -8,7 +8,7 @@ import urllib.request
 
 import pytest
 
-from billboard.logs import Discreet
+from billboard.web.logs import Discreet
 from tests.servers.site import Site
 
 

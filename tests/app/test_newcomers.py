@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from billboard.core.rank.fairness import GUARANTEED
 from billboard.models import Newcomer, Origin, Poster, State
-from billboard.site import now
 from billboard.walls import guaranteed_views, walls
+from billboard.web.site import now
 from tests.app.campaigning import campaign, enter, set_state
 from tests.app.conftest import NOW, decide, parts, publish, sign_in
 from tests.app.test_walls import fill

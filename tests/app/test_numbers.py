@@ -11,7 +11,7 @@ from billboard.models import Claim, Day, Poster, WordCount, WordForm
 from billboard.moderation import claims
 from billboard.numbers import Word
 from billboard.posters import posters
-from billboard.site import now
+from billboard.web.site import now
 from tests.app.conftest import NOW, decide, parts, publish, sign_in
 
 TODAY = int(NOW.timestamp()) // 86400

@@ -15,7 +15,7 @@ from billboard.core.errors import SloganProblems, StoreUnavailable
 from billboard.models import Action, Moderator, Poster
 from billboard.moderation import moderation
 from billboard.posters import pictures, posters, publishing
-from billboard.site import now
+from billboard.web.site import now
 from tests.app.conftest import NOW, main_slot, parts, publish, stored
 
 

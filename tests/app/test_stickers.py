@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from billboard.cards import poster_card
 from billboard.core.catalogue.sticker_catalogue import FIELD
 from billboard.core.catalogue.stickers import STALE, Sticker
 from billboard.core.errors import NotFound, SloganProblems
@@ -15,6 +14,7 @@ from billboard.core.picture.rendering import FULL_QUALITY
 from billboard.core.picture.splicing import encode
 from billboard.models import Poster
 from billboard.posters import posters
+from billboard.web.view_models import poster_card
 from tests.app.conftest import decide, main_slot, parts, publish, sign_in, stored
 from tests.app.test_hostile import harmless, send
 from tests.app.test_pages import filled_form, first

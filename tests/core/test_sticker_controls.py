@@ -5,7 +5,7 @@ import pytest
 from billboard.core.catalogue.sticker_catalogue import FIELD, Tray
 from billboard.core.catalogue.stickers import MOST, STALE, Sticker, read_stickers, write_stickers
 from billboard.core.errors import Refused
-from billboard.core.sticker_controls import PLACES, SIZES, TURNS, Row, field, rows
+from billboard.web.sticker_controls import PLACES, SIZES, TURNS, Row, field, rows
 
 FOCUS = (1500, 450, 600)
 STUCK = (Sticker("crown", 611, 402, 333, 17), Sticker("speech-bubble", 1500, 700, 640, -20, "Who, me?"))

@@ -11,9 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from billboard import letters
 from billboard.models import Delivery, Subscription
 from billboard.roundup import roundups, subscriptions
+from billboard.web import letters
 from tests.app.conftest import NOW, MakeApp, parts, token
 from tests.app.test_mail import part
 from tests.servers.smtp import Mailroom

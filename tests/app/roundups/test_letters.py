@@ -7,8 +7,8 @@ from email.message import EmailMessage
 import pytest
 from flask import Flask
 
-from billboard import letters
 from billboard.roundup import roundups
+from billboard.web import letters
 from tests.app.conftest import NOW, decide, publish, sign_in
 from tests.app.roundups.conftest import (
     MANY,

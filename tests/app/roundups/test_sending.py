@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from billboard import letters
 from billboard.infra.mail import RelayDown
 from billboard.models import Delivery, Subscription
 from billboard.roundup import roundups, subscriptions
+from billboard.web import letters
 from tests.app.conftest import NOW, MakeApp, parts, publish
 from tests.app.roundups.conftest import MANY, TOMORROW, Clock, addresses, posting, run, sent_on_record, subscribe
 from tests.servers.smtp import Mailroom

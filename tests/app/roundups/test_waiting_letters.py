@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from billboard import letters
 from billboard.infra.mail import RelayDown
 from billboard.models import Subscription
 from billboard.roundup import confirmations, subscriptions
+from billboard.web import letters
 from tests.app.conftest import NOW, MakeApp, parts, token
 from tests.app.roundups.conftest import SITE, Clock, addresses, ask, link_in, posting, subscribe
 from tests.servers.process import free_port

@@ -7,15 +7,15 @@ from urllib.parse import urlsplit
 import regex
 from flask import current_app
 
-from billboard.campaign_cards import ink_on
 from billboard.campaigns.campaigns import DEFAULT_ACCENT
-from billboard.cards import poster_card
 from billboard.core.text.wording import count
 from billboard.infra import mail
 from billboard.models import Campaign
 from billboard.roundup.roundups import Edition
 from billboard.roundup.subscriptions import AFTERWARDS, PENDING, Asked
-from billboard.site import absolute, current_site
+from billboard.web.campaign_view_models import ink_on
+from billboard.web.site import absolute, current_site
+from billboard.web.view_models import poster_card
 
 SUBJECT_SLOGAN = 60  # characters, of which a phone shows two thirds
 

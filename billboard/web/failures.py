@@ -8,7 +8,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from billboard.core.errors import BadRequest, Refused, StoreUnavailable
 
-logger = logging.getLogger("billboard.failures")
+logger = logging.getLogger("billboard.web.failures")
 FAILURES = (Refused, DBAPIError, PoolTimeout)
 ODD = "Something in that cannot be kept. Take out unusual characters and numbers, and try again."
 DOWN = "Part of the site does not answer just now. Nothing is lost: try again in a minute."

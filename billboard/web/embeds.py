@@ -10,12 +10,12 @@ from html import escape
 from typing import Any
 from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
-from billboard.cards import PosterCard
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import BadRequest, NotFound
 from billboard.core.picture.rendering import FULL_SIZE, THUMB_SIZE
 from billboard.posters.posters import is_code
-from billboard.site import absolute
+from billboard.web.site import absolute
+from billboard.web.view_models import PosterCard
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:@$^=\"'])")
 _PAGE = re.compile(r"/p/([^/.]+)(?:\.jpg|/embed|/[a-z0-9/-]+\.jpg)?/?")  # a poster's page, frame or picture

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from billboard.campaigns import campaigns, threads
 from billboard.campaigns.campaigns import Phase
 from billboard.models import Campaign, Poster
-from billboard.site import now
+from billboard.web.site import now
 
 DARK, LIGHT, BLACK = "#15161a", "#ffffff", "#000000"
 GROUNDS = {"light": ("#d4d5d1", "#fbfaf6"), "dark": ("#24272e", "#2d3037", "#d5d1c4")}  # walls, sheets, bills

@@ -7,13 +7,13 @@ from typing import Any
 
 from flask import url_for
 
-from billboard.core import sticker_controls
 from billboard.core.catalogue.sticker_catalogue import WIDTHS, Kind
 from billboard.core.catalogue.stickers import MOST, described, from_values
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.formats import FORTY_EIGHT
 from billboard.core.street.scenes import Scene
-from billboard.site import current_site
+from billboard.web import sticker_controls
+from billboard.web.site import current_site
 
 
 @dataclass(frozen=True)

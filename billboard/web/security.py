@@ -11,11 +11,11 @@ from flask_limiter import Limiter
 from flask_wtf.csrf import CSRFProtect
 from itsdangerous import URLSafeTimedSerializer
 
-from billboard.assets import fingerprint
 from billboard.core.errors import Forbidden
 from billboard.infra.config import Settings
-from billboard.site import current_site
 from billboard.visitors import network
+from billboard.web.assets import fingerprint
+from billboard.web.site import current_site
 
 POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
