@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from billboard import cli, numbers
+from billboard import numbers
 from billboard.core.catalogue.sticker_catalogue import load_tray
 from billboard.core.catalogue.templates import load_templates
 from billboard.core.picture.rendering import Renderer
@@ -14,6 +14,7 @@ from billboard.infra.config import ROOT, Settings, load_settings
 from billboard.infra.db import Database
 from billboard.infra.ledger import Ledger
 from billboard.infra.storage import open_store
+from billboard.operators import cli
 from billboard.views import (
     campaign,
     campaign_desk,

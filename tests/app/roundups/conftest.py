@@ -58,7 +58,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     """Sets what time the pages and the command think it is."""
 
     def turn(to: datetime) -> None:
-        for module in ("billboard.views.roundup", "billboard.cli"):
+        for module in ("billboard.views.roundup", "billboard.operators.cli"):
             monkeypatch.setattr(f"{module}.now", lambda: to)
 
     turn(NOW)

@@ -11,12 +11,13 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from billboard import campaign_cli, numbers, seeding, visitors
+from billboard import numbers, visitors
 from billboard.core.errors import Refused, StoreUnavailable
 from billboard.infra.config import ROOT
 from billboard.infra.mail import RelayDown
 from billboard.models import Moderator
 from billboard.moderation import accounts, moderation
+from billboard.operators import campaign_cli, seeding
 from billboard.posters import pictures
 from billboard.roundup import confirmations, roundups, subscriptions
 from billboard.voting import duels, voting
