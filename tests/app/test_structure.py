@@ -1,6 +1,9 @@
 """The arrow of imports, and that the tables are what the migrations make."""
 
 import ast
+from collections.abc import Sequence
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -15,127 +18,106 @@ from billboard.infra.config import ROOT
 from billboard.infra.db import Base, open_engine
 
 PACKAGE = ROOT / "billboard"
-BANNED_IN_CORE = {"flask", "sqlalchemy", "boto3", "time", "datetime", "requests", "billboard"}
-RANKS = [
-    ("billboard.web.sticker_controls", 8),
-    ("billboard.core", 0),
-    ("billboard.infra.mail", 0),
-    ("billboard.posters.allocator", 0),
-    ("billboard.infra.config", 1),
-    ("billboard.infra.db", 0),
-    ("billboard.web.assets", 2),
-    ("billboard.web.atom", 2),
-    ("billboard.models", 3),
-    ("billboard.models.posters", 1),
-    ("billboard.models.campaigns", 1),
-    ("billboard.models.voting", 1),
-    ("billboard.models.moderation", 2),
-    ("billboard.models.numbers", 1),
-    ("billboard.models.roundups", 1),
-    ("billboard.infra.storage", 3),
-    ("billboard.visitors", 4),
-    ("billboard.numbers", 4),
-    ("billboard.walls.guaranteed_views", 4),
-    ("billboard.infra.ledger", 3),
-    ("billboard.campaigns.campaigns", 4),
-    ("billboard.campaigns.admission", 5),
-    ("billboard.posters.posters", 5),
-    ("billboard.posters.pictures", 6),
-    ("billboard.posters.publishing", 7),
-    ("billboard.posters.renditions", 7),
-    ("billboard.walls.cursors", 2),
-    ("billboard.walls.walls", 6),
-    ("billboard.posters.prints", 8),
-    ("billboard.campaigns.threads", 8),
-    ("billboard.web.campaign_view_models", 9),
-    ("billboard.operators.campaign_cli", 9),
-    ("billboard.campaigns.headers", 6),
-    ("billboard.views.guard", 10),
-    ("billboard.moderation.accounts", 6),
-    ("billboard.voting.voting", 7),
-    ("billboard.moderation.moderation", 6),
-    ("billboard.moderation.queue", 7),
-    ("billboard.walls.lineage", 8),
-    ("billboard.voting.pairing", 7),
-    ("billboard.voting.duel_tokens", 7),
-    ("billboard.voting.duels", 8),
-    ("billboard.moderation.claims", 8),
-    ("billboard.web.site", 8),
-    ("billboard.roundup.subscriptions", 9),
-    ("billboard.roundup.roundups", 10),
-    ("billboard.roundup.confirmations", 10),
-    ("billboard.web.letters", 11),
-    ("billboard.operators.seeding", 9),
-    ("billboard.web.view_models", 9),
-    ("billboard.web.qr", 9),
-    ("billboard.web.sitemap", 7),
-    ("billboard.web.embeds", 10),
-    ("billboard.web.metrics", 9),
-    ("billboard.web.logs", 9),
-    ("billboard.web.failures", 9),
-    ("billboard.web.security", 9),
-    ("billboard.web.forms", 9),
-    ("billboard.operators.cli", 12),
-    ("billboard.views.pages", 10),
-    ("billboard.views.ranges", 10),
-    ("billboard.views.pictures", 11),
-    ("billboard.views.claiming", 10),
-    ("billboard.views.belonging", 10),
-    ("billboard.views.drafts", 11),
-    ("billboard.views.visiting", 12),
-    ("billboard.views", 13),
+# From the lowest floor to the top: a room may import itself and what lies on floors below. A file counts as a room.
+FLOORS = [
+    {"core"},
+    {"infra"},
+    {"models"},
+    {"numbers", "visitors"},
+    {"walls"},
+    {"campaigns"},
+    {"posters"},
+    {"voting", "moderation"},
+    {"roundup"},
+    {"web"},
+    {"views"},
+    {"operators"},
 ]
+CORE_FLOORS = [
+    {"errors", "formats", "boxes", "shelf"},
+    {"text"},
+    {"type", "rank"},
+    {"ink"},
+    {"catalogue"},
+    {"picture"},
+    {"street", "print", "reading"},
+]
+# All that core may import: no web, no database, no clock and no environment is among it.
+CORE_LIBRARIES = {"PIL", "bidi", "budoux", "fontTools", "fpdf", "pyphen", "regex", "snowballstemmer"}
+CORE_LIBRARIES |= {"uharfbuzz", "uniseg"}
+CORE_STANDARD = {"__future__", "collections", "concurrent", "contextlib", "copy", "dataclasses", "datetime", "enum"}
+CORE_STANDARD |= {"fnmatch", "functools", "hashlib", "io", "itertools", "json", "lzma", "math", "os", "pathlib", "re"}
+CORE_STANDARD |= {"struct", "sys", "threading", "tomllib", "types", "typing", "unicodedata", "warnings", "zlib"}
 
 
-def imports(path: Path) -> set[str]:
-    """Modules imported when `path` is, those for type checking alone left out."""
-    found: set[str] = set()
-    tree = ast.parse(path.read_text())
-    hidden = {
-        id(node)
-        for block in ast.walk(tree)
-        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
-        for node in ast.walk(block)
+@cache
+def modules() -> dict[str, Path]:
+    """Every module of the package by its dotted name."""
+    return {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in sorted(PACKAGE.rglob("*.py"))
     }
-    for node in ast.walk(tree):
-        if id(node) in hidden:
-            continue
+
+
+@cache
+def imports(name: str) -> frozenset[str]:
+    """What a module imports, for type checking alone too: dotted names of modules, as far as they are ours."""
+    found = set[str]()
+    for node in ast.walk(ast.parse(modules()[name].read_text())):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module, f"{name} imports from beside itself; say from where"
+            wholes = (f"{node.module}.{alias.name}" for alias in node.names)
+            found |= {whole if whole in modules() else node.module for whole in wholes}
+    return frozenset(found)
 
 
-def rank(module: str) -> int | None:
-    matches = [(len(prefix), number) for prefix, number in RANKS if f"{module}.".startswith(prefix + ".")]
-    return max(matches)[1] if matches else None
+def within(package: str) -> list[str]:
+    return [name for name in modules() if name.startswith(f"{package}.")]
 
 
-def modules() -> list[tuple[str, Path]]:
-    return [
-        (".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"), path)
-        for path in sorted(PACKAGE.rglob("*.py"))
-    ]
+def wrong_arrows(name: str, package: str, floors: Sequence[set[str]]) -> list[str]:
+    """What a module of a package imports out of rooms that do not lie below its own."""
+
+    def room(module: str) -> str:
+        return module.removeprefix(f"{package}.").partition(".")[0]
+
+    def floor(module: str) -> int:
+        found = [number for number, rooms in enumerate(floors) if room(module) in rooms]
+        assert found, f"give {room(module)} its floor"
+        return found[0]
+
+    ours = [each for each in imports(name) if each == package or each.startswith(f"{package}.")]
+    return [each for each in ours if each == package or (room(each) != room(name) and floor(each) >= floor(name))]
 
 
-@pytest.mark.parametrize(("name", "path"), [m for m in modules() if m[0].startswith("billboard.core")])
-def test_core_knows_no_web_no_database_and_no_clock(name: str, path: Path) -> None:
-    for imported in imports(path):
-        if not imported.startswith("billboard.core"):
-            assert imported.partition(".")[0] not in BANNED_IN_CORE, f"{name} imports {imported}"
-    assert "os.environ" not in path.read_text()
+@pytest.mark.parametrize("name", within("billboard"))
+def test_a_room_imports_only_what_lies_below_it(name: str) -> None:
+    assert wrong_arrows(name, "billboard", FLOORS) == []
 
 
-@pytest.mark.parametrize(("name", "path"), [m for m in modules() if m[0] != "billboard" and "core" not in m[0]])
-def test_imports_point_down(name: str, path: Path) -> None:
-    own = rank(name)
-    for imported in imports(path):
-        if imported.startswith("billboard."):
-            assert own is not None, f"give {name} its place in RANKS"
-            other = rank(imported)
-            assert other is not None
-            assert other < own or (other == own == 0), f"{name} imports {imported}"
+@pytest.mark.parametrize("name", within("billboard.core"))
+def test_a_room_of_core_imports_only_what_lies_below_it(name: str) -> None:
+    assert wrong_arrows(name, "billboard.core", CORE_FLOORS) == []
+
+
+@pytest.mark.parametrize("name", within("billboard.core"))
+def test_core_knows_no_web_no_database_no_clock_and_no_environment(name: str) -> None:
+    outside = {each.partition(".")[0] for each in imports(name)} - {"billboard"}
+    assert sorted(outside - CORE_LIBRARIES - CORE_STANDARD) == []
+    text = modules()[name].read_text()
+    assert [word for word in ("environ", "getenv", "datetime.now") if word in text] == []
+
+
+@pytest.mark.parametrize("name", [name for name, path in modules().items() if path.name == "__init__.py"])
+def test_a_room_says_what_it_is_for(name: str) -> None:
+    assert ast.get_docstring(ast.parse(modules()[name].read_text()))
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    arrows = {name: imports(name) & modules().keys() for name in modules()}
+    assert list(TopologicalSorter(arrows).static_order())  # else CycleError, which names the circle
 
 
 def _config(url: str) -> Config:
