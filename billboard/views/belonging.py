@@ -11,7 +11,7 @@ from billboard.core.errors import Gone, NotFound
 from billboard.models import Campaign, Kinship
 from billboard.posters import posters
 from billboard.web.site import current_site, now
-from billboard.web.view_models import PosterCard, poster_card
+from billboard.web.view_models import PosterView, poster_view
 
 KINSHIPS = {"remix": Kinship.REMIX, "answer": Kinship.REBUTTAL}  # by the field that names the other poster
 
@@ -21,12 +21,12 @@ class Kin:
     """The poster that a draft starts from."""
 
     kinship: Kinship
-    card: PosterCard
+    poster: PosterView
     campaign_id: int | None
 
     @property
     def field(self) -> dict[str, str]:
-        return {name: self.card.code for name, kinship in KINSHIPS.items() if kinship is self.kinship}
+        return {name: self.poster.code for name, kinship in KINSHIPS.items() if kinship is self.kinship}
 
 
 @dataclass(frozen=True)
@@ -78,5 +78,5 @@ def _kin(fields: Mapping[str, str]) -> Kin | None:
         if code := fields.get(name, ""):
             with site.database.read() as session, suppress(NotFound, Gone):
                 poster = posters.find_live(session, code)
-                return Kin(kinship, poster_card(poster, site.templates), poster.campaign_id)
+                return Kin(kinship, poster_view(poster, site.templates), poster.campaign_id)
     return None

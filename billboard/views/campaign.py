@@ -15,10 +15,10 @@ from billboard.models import Campaign
 from billboard.views.pages import canonical, render_shared
 from billboard.walls import walls
 from billboard.walls.walls import Period, Sort
-from billboard.web.campaign_view_models import campaign_card, stylesheet
+from billboard.web.campaign_view_models import campaign_view, stylesheet
 from billboard.web.security import FRAMED
 from billboard.web.site import absolute, current_site, now
-from billboard.web.view_models import poster_card, template_card
+from billboard.web.view_models import poster_view, template_view
 
 blueprint = Blueprint("campaign", __name__, url_prefix="/c/<slug>")
 FRAMED_POSTERS = 12
@@ -70,14 +70,14 @@ def _wall(slug: str, template: str, endpoint: str, size: int) -> Response:
     }
     return render_shared(
         template,
-        campaign=campaign_card(campaign),
+        campaign=campaign_view(campaign),
         period=period.value,
         q=query,
         canonical=canonical(sort=sort.value if sort is not Sort.HOT else None),
         unlisted=bool(after or query),
         sort=sort.value,
-        posters=[poster_card(row, site.templates) for row in wall.rows],
-        winners=[(place, poster_card(row, site.templates)) for place, row in best.placed] if best else [],
+        posters=[poster_view(row, site.templates) for row in wall.rows],
+        winners=[(place, poster_view(row, site.templates)) for place, row in best.placed] if best else [],
         more_winners=best.more if best else 0,
         next_url=url_for(endpoint, slug=slug, **kept, after=wall.next) if wall.next else None,
         templates=templates_of(campaign),
@@ -103,9 +103,9 @@ def thread(slug: str, page: int) -> Response:
         places = threads.thread_page(session, campaign, page)
     return render_shared(
         "thread.html",
-        campaign=campaign_card(campaign),
+        campaign=campaign_view(campaign),
         number=page,
-        places=[(each.number, poster_card(each.row, site.templates) if each.row else None) for each in places],
+        places=[(each.number, poster_view(each.row, site.templates) if each.row else None) for each in places],
     )
 
 
@@ -131,10 +131,10 @@ def header(slug: str) -> Response:
 
 
 def templates_of(campaign: Campaign) -> list[Any]:
-    """The cards of a campaign's templates, each leading to a maker that publishes into it."""
+    """A campaign's templates, each leading to a maker that publishes into it."""
     site = current_site()
     chosen = [site.templates[slug] for slug in campaign.templates or site.templates if slug in site.templates]
-    return [template_card(each, campaign=campaign.slug) for each in chosen]
+    return [template_view(each, campaign=campaign.slug) for each in chosen]
 
 
 def _kit(campaign: Campaign) -> str:

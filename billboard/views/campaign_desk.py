@@ -14,12 +14,12 @@ from billboard.core.picture.imprint import LENGTH as IMPRINT_LENGTH
 from billboard.models import Campaign, State
 from billboard.moderation import accounts
 from billboard.views import guard
-from billboard.web.campaign_view_models import campaign_card
+from billboard.web.campaign_view_models import campaign_view
 from billboard.web.failures import FAILURES, refusal_of
 from billboard.web.forms import SealedForm
 from billboard.web.security import csrf
 from billboard.web.site import current_site, now
-from billboard.web.view_models import template_card
+from billboard.web.view_models import template_view
 
 blueprint = Blueprint("campaign_desk", __name__, url_prefix="/moderate/campaigns")
 FIELDS = ("slug", "title", "introduction", "accent", "opens", "closes", "moderation", "imprint")
@@ -46,7 +46,7 @@ def all_of_them() -> str:
         names = {each.id: accounts.looking_after(session, each.id) for each in found}
     return render_template(
         "moderate/campaigns.html",
-        campaigns=[(campaign_card(each), names[each.id]) for each in found],
+        campaigns=[(campaign_view(each), names[each.id]) for each in found],
         form=SealedForm(),
         view="campaigns",
         moderator=g.moderator.name,
@@ -163,10 +163,10 @@ def _page(
     elif refused:
         problems = {refused.field or "save": refused.message}
     context: dict[str, Any] = {
-        "campaign": campaign_card(_find(slug)) if slug else None,
+        "campaign": campaign_view(_find(slug)) if slug else None,
         "fields": kept[0],
         "chosen": kept[1],
-        "templates": [template_card(each) for each in site.templates.values()],
+        "templates": [template_view(each) for each in site.templates.values()],
         "names": names,
         "problems": problems,
         "password": password,

@@ -17,7 +17,7 @@ from billboard.web.forms import AppealForm, SealedForm
 from billboard.web.qr import qr_svg
 from billboard.web.security import csrf, limiter
 from billboard.web.site import absolute, current_site, now
-from billboard.web.view_models import poster_card
+from billboard.web.view_models import poster_view
 
 blueprint = Blueprint("claim", __name__)
 SHOWN = "This claim link was shown a while ago, or in another browser. It is shown once and kept nowhere here."
@@ -51,13 +51,13 @@ def fresh(code: str) -> AnyResponse:
         if not claimed:
             return _told(NotFound(SHOWN))
         return take_back(jsonify(claim=link, drawn=qr_svg(link, standalone=True)), code)
-    card = poster_card(poster, site.templates)
+    view = poster_view(poster, site.templates)
     drawn = Markup(qr_svg(link)) if link else ""  # noqa: S704  modules, and none of the text
     page = render_template(
         "claim_fresh.html",
         status=poster.status.value,
         secret=secret,
-        poster=card,
+        poster=view,
         link=link,
         code=drawn,
         said=SHOWN,
@@ -130,7 +130,7 @@ def _page(secret: str, refused: Refused | None = None) -> AnyResponse:
         standing = claims.standing(session, secret)
     answer = render_template(
         "claim.html",
-        poster=poster_card(standing.poster, site.templates),
+        poster=poster_view(standing.poster, site.templates),
         status=standing.poster.status.value,
         decisions=standing.decisions,
         appeal=standing.appeal,

@@ -35,7 +35,7 @@ class Draft:
     @property
     def parent(self) -> tuple[str, Kinship] | None:
         kin = self.place.kin
-        return (kin.card.code, kin.kinship) if kin else None
+        return (kin.poster.code, kin.kinship) if kin else None
 
     @property
     def preview_url(self) -> str:

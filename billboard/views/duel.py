@@ -17,10 +17,10 @@ from billboard.voting.duel_tokens import Judge
 from billboard.voting.duels import Offer, Outcome, Pick, Verdict
 from billboard.voting.voting import Caps
 from billboard.web import metrics
-from billboard.web.campaign_view_models import campaign_card
+from billboard.web.campaign_view_models import campaign_view
 from billboard.web.security import csrf, limiter, require_own_page
 from billboard.web.site import current_site, now
-from billboard.web.view_models import PosterCard, poster_card
+from billboard.web.view_models import PosterView, poster_view
 
 blueprint = Blueprint("duel", __name__)
 NOTES = {
@@ -47,14 +47,14 @@ def ring() -> AnyResponse:
         pair = None if closed else duels.offer(session, judge, secret_key=site.secret_key, now=now(), campaign=where)
         verdict = duels.latest(session, voter, now()) if voter else None
     note = next((NOTES[each] for each in NOTES if each == request.args.get("note")), "")
-    card = campaign_card(campaign) if campaign else None
+    shown = campaign_view(campaign) if campaign else None
     last = _told(verdict) if verdict else None
     return visiting.private(
         render_template(
             "duel.html",
             **_sides(pair),
             canonical=canonical(campaign=campaign.slug if campaign else None),
-            campaign=card,
+            campaign=shown,
             closed=closed,
             last=last,
             note=note,
@@ -119,16 +119,16 @@ def _campaign(session: Session) -> Campaign | None:
 
 
 def _sides(pair: Offer | None) -> dict[str, Any]:
-    return {"left": _card(pair.left), "right": _card(pair.right), "token": pair.token} if pair else {}
+    return {"left": _view(pair.left), "right": _view(pair.right), "token": pair.token} if pair else {}
 
 
 def _told_pair(pair: Offer) -> dict[str, Any]:
     """As a script draws it."""
     sides = {
         side: {
-            name: getattr(card, name) for name in ("page", "thumb", "image", "alt", "slogan", "wall", "template_title")
+            name: getattr(view, name) for name in ("page", "thumb", "image", "alt", "slogan", "wall", "template_title")
         }
-        for side, card in (("left", _card(pair.left)), ("right", _card(pair.right)))
+        for side, view in (("left", _view(pair.left)), ("right", _view(pair.right)))
     }
     return {**sides, "token": pair.token}
 
@@ -136,8 +136,8 @@ def _told_pair(pair: Offer) -> dict[str, Any]:
 def _told(verdict: Verdict) -> dict[str, str]:
     if verdict.picked is None:
         return {}
-    card = _card(verdict.picked)
-    return {"slogan": card.slogan, "page": card.page, "thumb": card.thumb, "crowd": _crowd(verdict)}
+    view = _view(verdict.picked)
+    return {"slogan": view.slogan, "page": view.page, "thumb": view.thumb, "crowd": _crowd(verdict)}
 
 
 def _crowd(verdict: Verdict) -> str:
@@ -150,5 +150,5 @@ def _crowd(verdict: Verdict) -> str:
     return f"{round(100 * agreed / others)}% of the {others:,} others agree."
 
 
-def _card(row: Any) -> PosterCard:
-    return poster_card(row, current_site().templates)
+def _view(row: Any) -> PosterView:
+    return poster_view(row, current_site().templates)

@@ -17,11 +17,11 @@ from billboard.posters import pictures, posters, renditions
 from billboard.views.pages import render_shared
 from billboard.views.pictures import picture_of
 from billboard.web import embeds
-from billboard.web.campaign_view_models import home_of
+from billboard.web.campaign_view_models import campaign_of
 from billboard.web.qr import TOMBSTONE, qr_svg
 from billboard.web.security import FRAMED, limiter
 from billboard.web.site import absolute, current_site
-from billboard.web.view_models import poster_card
+from billboard.web.view_models import poster_view
 
 blueprint = Blueprint("embed", __name__)
 FORMATS_SPOKEN = ("json", "xml")
@@ -38,7 +38,7 @@ def oembed() -> Response:
         with site.database.read() as session:
             poster = posters.find_live(session, embeds.code_in(request.args.get("url", "")))
         answer = embeds.oembed(
-            poster_card(poster, site.templates),
+            poster_view(poster, site.templates),
             site_name=site.settings.site_name,
             width=bounds["maxwidth"],
             height=bounds["maxheight"],
@@ -65,13 +65,13 @@ def frame(code: str) -> Response:
     try:
         with site.database.read() as session:
             poster = posters.find_live(session, code)
-            home = home_of(session, poster)
+            home = campaign_of(session, poster)
     except (NotFound, Gone) as refused:  # a frame that refused to be one would show the browser's own broken page
         page = render_shared("embed.html", poster=None, message=refused.message)
         page.status_code = refused.status
         return _frameable(page)
-    card = poster_card(poster, site.templates)
-    return _frameable(render_shared("embed.html", poster=card, takes_votes=not home or home.takes_votes))
+    view = poster_view(poster, site.templates)
+    return _frameable(render_shared("embed.html", poster=view, takes_votes=not home or home.takes_votes))
 
 
 @blueprint.get("/p/<code>/qr.svg")

@@ -10,7 +10,7 @@ from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, 
 from billboard.core.text import wording
 from billboard.numbers import Event
 from billboard.views.belonging import Belonging, belonging
-from billboard.web.campaign_view_models import campaign_card
+from billboard.web.campaign_view_models import campaign_view
 from billboard.web.failures import mark
 from billboard.web.security import limiter
 from billboard.web.site import current_site
@@ -53,7 +53,7 @@ def sheet() -> Response:
             template=request.args.get("template", ""),
             variant=request.args.get("variant", ""),
             place=place,
-            campaign=campaign_card(place.campaign) if place.campaign else None,
+            campaign=campaign_view(place.campaign) if place.campaign else None,
         )
     )
     mark(response, 422 if problem else 200)

@@ -7,7 +7,7 @@ from billboard.posters import posters
 from billboard.views.pages import render_shared
 from billboard.walls import lineage
 from billboard.web.site import current_site
-from billboard.web.view_models import poster_card
+from billboard.web.view_models import poster_view
 
 blueprint = Blueprint("family", __name__)
 TITLES = {"answers": Kinship.REBUTTAL, "remixes": Kinship.REMIX}
@@ -23,7 +23,7 @@ def wall(code: str, kind: str) -> Response:
         "family.html",
         kind=kind,
         first=not after,
-        poster=poster_card(poster, site.templates),
-        cards=[poster_card(row, site.templates) for row in page.rows],
+        poster=poster_view(poster, site.templates),
+        posters=[poster_view(row, site.templates) for row in page.rows],
         next_url=url_for("family.wall", code=code, kind=kind, after=page.next) if page.next else None,
     )

@@ -12,7 +12,7 @@ from billboard.walls import walls
 from billboard.walls.walls import Sort, WallPage
 from billboard.web import atom, security
 from billboard.web.site import absolute, current_site, now
-from billboard.web.view_models import PosterCard, poster_card
+from billboard.web.view_models import PosterView, poster_view
 
 blueprint = Blueprint("feeds", __name__)
 ENTRIES = 50  # a reader that asks twice a day misses nothing of a wall that takes a hundred posters
@@ -66,19 +66,19 @@ def answer(title: str, address: str, page: str, posters: WallPage) -> Response:
         author=site.settings.site_name,
         author_page=absolute(url_for("gallery.about")),
         icon=absolute(url_for("static", filename="img/icon-192.png")),
-        entries=[_entry(poster_card(row, site.templates)) for row in posters.rows],
+        entries=[_entry(poster_view(row, site.templates)) for row in posters.rows],
     )
     return security.shared(atom.write(feed), atom.TYPE)
 
 
-def _entry(card: PosterCard) -> atom.Entry:
+def _entry(poster: PosterView) -> atom.Entry:
     return atom.Entry(
-        page=absolute(card.page),
-        title=card.slogan,
-        content=render_template("feed_entry.html", poster=card, origin=absolute("")),
-        category=(card.template_slug, card.template_title, absolute(url_for("maker.choose"))),
-        picture=atom.Picture(absolute(card.image), absolute(card.thumb), THUMB_SIZE),
-        published=card.published,
+        page=absolute(poster.page),
+        title=poster.slogan,
+        content=render_template("feed_entry.html", poster=poster, origin=absolute("")),
+        category=(poster.template_slug, poster.template_title, absolute(url_for("maker.choose"))),
+        picture=atom.Picture(absolute(poster.image), absolute(poster.thumb), THUMB_SIZE),
+        published=poster.published,
     )
 
 

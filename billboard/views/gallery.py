@@ -12,7 +12,7 @@ from billboard.views.pages import canonical, render_shared
 from billboard.walls import guaranteed_views, walls
 from billboard.walls.walls import Period, Sort, WallPage
 from billboard.web.site import current_site, now
-from billboard.web.view_models import PosterCard, poster_card, template_card
+from billboard.web.view_models import PosterView, poster_view, template_view
 
 blueprint = Blueprint("gallery", __name__)
 FRONT = 9
@@ -32,8 +32,8 @@ def front() -> Response:
     site = current_site()
     with site.database.read() as session:
         page = walls.wall_page(session, sort=Sort.HOT, now=now(), size=FRONT, newcomers=True)
-    templates = [template_card(template) for template in site.templates.values()]
-    return render_shared("front.html", hot=_cards(page), templates=templates, **_newcomers(page))
+    templates = [template_view(template) for template in site.templates.values()]
+    return render_shared("front.html", hot=_views(page), templates=templates, **_newcomers(page))
 
 
 @blueprint.get("/gallery")
@@ -64,14 +64,14 @@ def wall() -> Response:
         "gallery.html",
         canonical=canonical(**own),
         unlisted=bool(query or request.args.get("after")),
-        posters=_cards(page),
+        posters=_views(page),
         **_newcomers(page),
         next_url=_address(kept | {"after": page.next}) if page.next else None,
         sort=sort.value,
         period=period.value,
         template=template,
         q=query,
-        templates=[template_card(each) for each in site.templates.values()],
+        templates=[template_view(each) for each in site.templates.values()],
         heading=_heading(sort, template, query),
         feed_url=url_for("feeds.wall", sort=sort.value if sort is Sort.HOT else None, template=template or None),
     )
@@ -115,9 +115,9 @@ def _address(choices: dict[str, str]) -> str:
     return url_for("gallery.wall") + "?" + urlencode({name: value for name, value in choices.items() if value})
 
 
-def _cards(page: WallPage) -> list[PosterCard]:
+def _views(page: WallPage) -> list[PosterView]:
     templates = current_site().templates
-    return [poster_card(row, templates) for row in page.rows]
+    return [poster_view(row, templates) for row in page.rows]
 
 
 def _newcomers(page: WallPage) -> dict[str, object]:

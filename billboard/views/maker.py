@@ -18,12 +18,12 @@ from billboard.views.claiming import hand_over
 from billboard.views.drafts import Draft, design_of, driveby_of, fault, named, read_draft, remixed
 from billboard.views.pages import render_shared
 from billboard.web import metrics
-from billboard.web.campaign_view_models import campaign_card
+from billboard.web.campaign_view_models import campaign_view
 from billboard.web.failures import FAILURES, mark, refusal_of
 from billboard.web.forms import MakerForm
 from billboard.web.security import csrf, limiter
 from billboard.web.site import current_site, now
-from billboard.web.view_models import sticker_desk, template_card
+from billboard.web.view_models import sticker_desk, template_view
 
 blueprint = Blueprint("maker", __name__)
 STALE = "This page had been open so long that its seal expired. Your words are kept: press Publish once more."
@@ -36,10 +36,10 @@ def choose() -> Response:
     found = [each for each in current_site().templates.values() if place.takes(each) and _answers(each, query)]
     return render_shared(
         "choose.html",
-        templates=[template_card(each, **place.fields) for each in found],
+        templates=[template_view(each, **place.fields) for each in found],
         q=query,
         kin=place.kin,
-        campaign=campaign_card(place.campaign) if place.campaign else None,
+        campaign=campaign_view(place.campaign) if place.campaign else None,
         place=place,
     )
 
@@ -156,7 +156,7 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
             template=draft.template,
             place=draft.place,
             kin=draft.place.kin,
-            campaign=campaign_card(draft.place.campaign) if draft.place.campaign else None,
+            campaign=campaign_view(draft.place.campaign) if draft.place.campaign else None,
             fields=[
                 {
                     "slot": slot,

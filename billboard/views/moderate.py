@@ -18,7 +18,7 @@ from billboard.web import metrics
 from billboard.web.forms import DecisionForm, SignInForm
 from billboard.web.security import limiter
 from billboard.web.site import current_site, now
-from billboard.web.view_models import poster_card
+from billboard.web.view_models import poster_view
 
 blueprint = Blueprint("moderate", __name__, url_prefix="/moderate")
 AT_ONCE = 100  # posters in one decision
@@ -170,7 +170,7 @@ def _view(name: str | None) -> View:
 
 def _item(case: Case) -> dict[str, Any]:
     return {
-        "poster": poster_card(case.poster, current_site().templates),
+        "poster": poster_view(case.poster, current_site().templates),
         "picture": url_for("moderate.picture", code=case.poster.code),
         "reports": case.reasons,
         "notes": case.notes,

@@ -22,11 +22,11 @@ from billboard.views.pictures import picture_of
 from billboard.voting import voting
 from billboard.walls import lineage
 from billboard.web import embeds, metrics
-from billboard.web.campaign_view_models import campaign_card
+from billboard.web.campaign_view_models import campaign_view
 from billboard.web.forms import ReportForm
 from billboard.web.security import csrf, limiter, require_own_page
 from billboard.web.site import absolute, current_site, now
-from billboard.web.view_models import PosterCard, poster_card, street_cards
+from billboard.web.view_models import PosterView, poster_view, street_views
 
 blueprint = Blueprint("poster", __name__)
 ASKED_AT_ONCE = 200  # posters per GET /votes
@@ -35,20 +35,20 @@ ASKED_AT_ONCE = 200  # posters per GET /votes
 @blueprint.get("/p/<code>")
 def page(code: str) -> Response:
     poster = _live(code)
-    card, kin = _card(poster), _kin(poster)
+    view, kin = _view(poster), _kin(poster)
     site, wanted = current_site(), request.args.get("street", "")
-    streets = street_cards(poster, renditions.streets(site.scenes, site.renderer, poster))
+    streets = street_views(poster, renditions.streets(site.scenes, site.renderer, poster))
     sheets = renditions.formats(site.renderer, poster)
     asked = next((street for street in streets if street.slug == wanted), None)
     return render_shared(
         "poster.html",
-        poster=card,
-        codes=embeds.codes(card),
-        links=embeds.share_links(card),
+        poster=view,
+        codes=embeds.codes(view),
+        links=embeds.share_links(view),
         shapes=SHAPES,
-        linked_data=embeds.linked_data(card, site.templates.get(poster.template), site.settings.site_name),
-        card_url=absolute(asked.card if asked else card.card),
-        card_of=absolute(asked.page if asked else card.page),
+        linked_data=embeds.linked_data(view, site.templates.get(poster.template), site.settings.site_name),
+        card_url=absolute(asked.card if asked else view.card),
+        card_of=absolute(asked.page if asked else view.page),
         origin=absolute(""),
         streets=streets,
         street=asked or streets[0],
@@ -59,7 +59,7 @@ def page(code: str) -> Response:
         facing=f"/p/{code}/facing.jpg" if kin["parent"] and kin["kinship"] == Kinship.REBUTTAL else "",
         papers=PAPERS.values(),
         hoarding=FORTY_EIGHT,
-        description=f"A spoof billboard: {card.template_title}",
+        description=f"A spoof billboard: {view.template_title}",
     )
 
 
@@ -84,7 +84,7 @@ def vote(code: str) -> AnyResponse:
     poster, voter = _live(code), visiting.voter()
     with current_site().database.read() as session:
         voted = bool(voter and voting.voted(session, [code], voter))
-    return visiting.private(render_template("vote.html", poster=_card(poster), voted=voted))
+    return visiting.private(render_template("vote.html", poster=_view(poster), voted=voted))
 
 
 @blueprint.post("/p/<code>/vote")
@@ -133,7 +133,7 @@ def votes() -> Response:
 def report(code: str) -> AnyResponse:
     poster, form = _live(code), ReportForm()
     if not form.validate_on_submit():
-        page = render_template("report.html", poster=_card(poster), form=form)
+        page = render_template("report.html", poster=_view(poster), form=form)
         return visiting.private(page, 422 if request.method == "POST" else 200)
     site, token = current_site(), visiting.token() or visitors.new_token()
     with site.database.write() as session:
@@ -146,7 +146,7 @@ def report(code: str) -> AnyResponse:
             now=now(),
         )
     metrics.REPORTS.labels(form.reason.data).inc()
-    return visiting.remember(visiting.private(render_template("reported.html", poster=_card(poster))), token)
+    return visiting.remember(visiting.private(render_template("reported.html", poster=_view(poster))), token)
 
 
 def _picture(code: str, kind: Kind) -> Response:
@@ -175,9 +175,9 @@ def _kin(poster: Poster) -> dict[str, Any]:
         found = lineage.lineage(session, poster)
     return {
         "kinship": found.kinship,
-        "parent": _card(found.parent) if found.parent else None,
-        "remixes": [_card(each) for each in found.remixes],
-        "rebuttals": [_card(each) for each in found.rebuttals],
+        "parent": _view(found.parent) if found.parent else None,
+        "remixes": [_view(each) for each in found.remixes],
+        "rebuttals": [_view(each) for each in found.rebuttals],
         "most": lineage.SHOWN,
     }
 
@@ -189,7 +189,7 @@ def _home(poster: Poster) -> dict[str, Any] | None:
     with current_site().database.read() as session:
         campaign = session.get_one(Campaign, poster.campaign_id)
     page = url_for("campaign.thread", slug=campaign.slug, page=threads.page_of(poster.number or 1))
-    return {"campaign": campaign_card(campaign), "number": poster.number, "place": f"{page}#no-{poster.number}"}
+    return {"campaign": campaign_view(campaign), "number": poster.number, "place": f"{page}#no-{poster.number}"}
 
 
 def _live(code: str) -> Poster:
@@ -197,5 +197,5 @@ def _live(code: str) -> Poster:
         return posters.find_live(session, code)
 
 
-def _card(poster: Poster) -> PosterCard:
-    return poster_card(poster, current_site().templates)
+def _view(poster: Poster) -> PosterView:
+    return poster_view(poster, current_site().templates)

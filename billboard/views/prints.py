@@ -11,7 +11,7 @@ from billboard.posters import posters, renditions
 from billboard.posters.prints import printed
 from billboard.web.security import limiter
 from billboard.web.site import absolute, current_site
-from billboard.web.view_models import poster_card
+from billboard.web.view_models import poster_view
 
 blueprint = Blueprint("prints", __name__)
 COST = 10  # previews' worth of work
@@ -57,14 +57,14 @@ def _name(code: str, sheet: Format, paper: Paper) -> str:
 def _imprint(poster: Poster) -> Imprint:
     """What the print says of the poster outside its trim."""
     site = current_site()
-    card, template = poster_card(poster, site.templates), site.templates.get(poster.template)
+    view, template = poster_view(poster, site.templates), site.templates.get(poster.template)
     pasted = f"{poster.published.day} {poster.published:%B %Y}"
-    lines = [f"{site.settings.site_name} · {absolute(card.page)} · Pasted {pasted}"]
+    lines = [f"{site.settings.site_name} · {absolute(view.page)} · Pasted {pasted}"]
     if template:
         lines.append(f"“{template.title}”: {template.credit}, {template.licence}")
     return Imprint(
-        title=card.slogan[:200] or card.template_title,
-        alt=f"A poster: {card.alt}",
+        title=view.slogan[:200] or view.template_title,
+        alt=f"A poster: {view.alt}",
         made=poster.published,
         lines=tuple(lines),
         author=site.settings.site_name,

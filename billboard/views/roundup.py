@@ -14,7 +14,7 @@ from billboard.infra.mail import read_address
 from billboard.models import Campaign, State
 from billboard.roundup import confirmations, subscriptions
 from billboard.web import letters
-from billboard.web.campaign_view_models import campaign_card
+from billboard.web.campaign_view_models import campaign_view
 from billboard.web.forms import SubscribeForm
 from billboard.web.security import csrf, limiter
 from billboard.web.site import current_site, now
@@ -115,12 +115,12 @@ def _campaign(slug: str) -> Campaign | None:
 
 
 def _form(form: SubscribeForm, campaign: Campaign | None, status: int = 200) -> AnyResponse:
-    card = campaign_card(campaign) if campaign else None
-    return make_response(render_template("roundup.html", form=form, campaign=card), status)
+    shown = campaign_view(campaign) if campaign else None
+    return make_response(render_template("roundup.html", form=form, campaign=shown), status)
 
 
 def _told(what: str, secret: str = "", wall: str = "") -> AnyResponse:
     hours, campaign = int(subscriptions.PENDING.total_seconds()) // 3600, _campaign(wall)
-    card = campaign_card(campaign) if campaign else None
-    page = render_template("roundup_told.html", what=what, secret=secret, hours=hours, campaign=card)
+    shown = campaign_view(campaign) if campaign else None
+    page = render_template("roundup_told.html", what=what, secret=secret, hours=hours, campaign=shown)
     return make_response(page)

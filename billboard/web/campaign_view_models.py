@@ -20,7 +20,7 @@ LEGIBLE = 4.5  # contrast that WCAG 2.2 asks of text (1.4.3)
 
 
 @dataclass(frozen=True)
-class CampaignCard:
+class CampaignView:
     slug: str
     title: str
     paragraphs: tuple[str, ...]  # the introduction's
@@ -47,9 +47,9 @@ class CampaignCard:
         return self.phase not in (Phase.FROZEN, Phase.ENDED)
 
 
-def campaign_card(campaign: Campaign) -> CampaignCard:
+def campaign_view(campaign: Campaign) -> CampaignView:
     phase, pages = campaigns.phase(campaign, now()), threads.pages(campaign.posted)
-    return CampaignCard(
+    return CampaignView(
         slug=campaign.slug,
         title=campaign.title,
         paragraphs=tuple(part for part in campaign.introduction.split("\n") if part.strip()),
@@ -69,9 +69,9 @@ def campaign_card(campaign: Campaign) -> CampaignCard:
     )
 
 
-def home_of(session: Session, poster: Poster) -> CampaignCard | None:
+def campaign_of(session: Session, poster: Poster) -> CampaignView | None:
     """The campaign that a poster was made for."""
-    return None if poster.campaign_id is None else campaign_card(session.get_one(Campaign, poster.campaign_id))
+    return None if poster.campaign_id is None else campaign_view(session.get_one(Campaign, poster.campaign_id))
 
 
 NOTICES = {
@@ -91,11 +91,11 @@ def stylesheet(accent: str) -> str:
     return style
 
 
-def stylesheet_of(cards: Iterable[CampaignCard]) -> str:
+def stylesheet_of(campaigns: Iterable[CampaignView]) -> str:
     """Of a page that shows several campaigns, each in its own colour."""
     return "".join(
         f'[data-campaign="{each.slug}"] {{ --hot: {each.accent}; --on-hot: {ink_on(each.accent)}; }}\n'
-        for each in cards
+        for each in campaigns
     )
 
 

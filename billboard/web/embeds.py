@@ -15,7 +15,7 @@ from billboard.core.errors import BadRequest, NotFound
 from billboard.core.picture.rendering import FULL_SIZE, THUMB_SIZE
 from billboard.posters.posters import is_code
 from billboard.web.site import absolute
-from billboard.web.view_models import PosterCard
+from billboard.web.view_models import PosterView
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:@$^=\"'])")
 _PAGE = re.compile(r"/p/([^/.]+)(?:\.jpg|/embed|/[a-z0-9/-]+\.jpg)?/?")  # a poster's page, frame or picture
@@ -32,10 +32,10 @@ class Code:
     text: str
 
 
-def codes(card: PosterCard) -> list[Code]:
+def codes(poster: PosterView) -> list[Code]:
     """The link first."""
-    page, image, thumb = (absolute(each) for each in (card.page, card.image, card.thumb))
-    alt = " ".join(card.alt.split())
+    page, image, thumb = (absolute(each) for each in (poster.page, poster.image, poster.thumb))
+    alt = " ".join(poster.alt.split())
     return [
         Code("link", "Link", page),
         Code("forum", "Forum code", f"[url={page}][img]{image}[/img][/url]"),
@@ -46,14 +46,14 @@ def codes(card: PosterCard) -> list[Code]:
             f'<a href="{escape(page)}"><img src="{escape(image)}" width="{THUMB_SIZE[0]}" height="{THUMB_SIZE[1]}"'
             f' alt="{escape(alt)}" loading="lazy"></a>',
         ),
-        Code("frame", "HTML, framed with its votes", frame(card)),
+        Code("frame", "HTML, framed with its votes", frame(poster)),
         Code("markdown", "Markdown", f"[![{markdown(alt)}]({image})]({page})"),
         Code("image", "Picture address", image),
     ]
 
 
-def frame(card: PosterCard) -> str:
-    source, title = escape(absolute(f"/p/{card.code}/embed")), escape(" ".join(card.alt.split()))
+def frame(poster: PosterView) -> str:
+    source, title = escape(absolute(f"/p/{poster.code}/embed")), escape(" ".join(poster.alt.split()))
     return (
         f'<iframe src="{source}" title="{title}" width="800" height="448" loading="lazy" frameborder="0"'
         ' style="border: 0; width: 100%; max-width: 800px; height: auto; aspect-ratio: 800 / 448"></iframe>'
@@ -65,9 +65,9 @@ def markdown(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
-def share_links(card: PosterCard) -> Iterable[tuple[str, str]]:
+def share_links(poster: PosterView) -> Iterable[tuple[str, str]]:
     """Where a poster can be shared, and the address that does it: plain links, which call nobody until followed."""
-    page, text = absolute(card.page), " ".join(card.slogan.split())[:200]
+    page, text = absolute(poster.page), " ".join(poster.slogan.split())[:200]
     both = f"{text} {page}"
     return (
         ("E-mail", f"mailto:?{urlencode({'subject': text, 'body': page}, quote_via=quote)}"),
@@ -102,15 +102,15 @@ def _host(parts: SplitResult) -> tuple[str | None, int | None]:
     return parts.hostname, None if port in DEFAULT_PORTS.values() else port
 
 
-def oembed(card: PosterCard, *, site_name: str, width: int | None, height: int | None) -> dict[str, Any]:
+def oembed(poster: PosterView, *, site_name: str, width: int | None, height: int | None) -> dict[str, Any]:
     """An oEmbed photo (https://oembed.com, 2.3.4.1): the largest of the poster's pictures that the bounds allow."""
     for bound in (width, height):
         if bound is not None and bound < 1:
             raise BadRequest("maxwidth and maxheight are whole numbers of px, 1 at least.")
     sizes = [
-        (FULL_SIZE, card.image),
-        (THUMB_SIZE, card.thumb),
-        *(((each, each // 2), small(card, each)) for each in SMALL),
+        (FULL_SIZE, poster.image),
+        (THUMB_SIZE, poster.thumb),
+        *(((each, each // 2), small(poster, each)) for each in SMALL),
     ]
     fitting = [(size, path) for size, path in sizes if size[0] <= (width or size[0]) and size[1] <= (height or size[1])]
     if not fitting:
@@ -119,11 +119,11 @@ def oembed(card: PosterCard, *, site_name: str, width: int | None, height: int |
     answer: dict[str, Any] = {
         "version": "1.0",
         "type": "photo",
-        "title": card.slogan,
+        "title": poster.slogan,
         "url": absolute(path),
         "width": size[0],
         "height": size[1],
-        "web_page": absolute(card.page),
+        "web_page": absolute(poster.page),
         "provider_name": site_name,
         "provider_url": absolute("/"),
         "cache_age": CACHE_AGE,
@@ -141,27 +141,27 @@ def oembed(card: PosterCard, *, site_name: str, width: int | None, height: int |
 SMALL = (400, 200, 100)  # px of width beside the pictures that are stored
 
 
-def small(card: PosterCard, width: int) -> str:
-    return f"/p/{card.code}/w{width}.jpg"
+def small(poster: PosterView, width: int) -> str:
+    return f"/p/{poster.code}/w{width}.jpg"
 
 
 LICENCES = {"CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/"}
 
 
-def linked_data(card: PosterCard, template: PosterTemplate | None, site_name: str) -> dict[str, Any]:
+def linked_data(poster: PosterView, template: PosterTemplate | None, site_name: str) -> dict[str, Any]:
     """The poster for search engines (https://schema.org/ImageObject), with the licence and credit of its art."""
     found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "ImageObject",
-        "name": card.slogan,
-        "caption": card.alt,
-        "url": absolute(card.page),
-        "contentUrl": absolute(card.image),
-        "thumbnailUrl": absolute(card.thumb),
+        "name": poster.slogan,
+        "caption": poster.alt,
+        "url": absolute(poster.page),
+        "contentUrl": absolute(poster.image),
+        "thumbnailUrl": absolute(poster.thumb),
         "width": FULL_SIZE[0],
         "height": FULL_SIZE[1],
         "encodingFormat": "image/jpeg",
-        "datePublished": card.published.isoformat(),
+        "datePublished": poster.published.isoformat(),
         "isPartOf": {"@type": "WebSite", "name": site_name, "url": absolute("/")},
         "acquireLicensePage": absolute("/about"),
     }

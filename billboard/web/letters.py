@@ -15,7 +15,7 @@ from billboard.roundup.roundups import Edition
 from billboard.roundup.subscriptions import AFTERWARDS, PENDING, Asked
 from billboard.web.campaign_view_models import ink_on
 from billboard.web.site import absolute, current_site
-from billboard.web.view_models import poster_card
+from billboard.web.view_models import poster_view
 
 SUBJECT_SLOGAN = 60  # characters, of which a phone shows two thirds
 
@@ -31,7 +31,7 @@ def question(asked: Asked, campaign: Campaign | None = None) -> EmailMessage:
 def roundup(edition: Edition, address: str, secret: str) -> EmailMessage:
     """With the headers by which a mailbox offers to leave in one click (RFC 8058)."""
     site = current_site()
-    posters = [poster_card(row, site.templates) for row in edition.rows]
+    posters = [poster_view(row, site.templates) for row in edition.rows]
     day, date = f"{edition.date:%A}", f"{edition.date.day} {edition.date:%B}"
     leave, campaign = absolute(f"/roundup/{secret}/leave"), edition.campaign
     own = f"{campaign.slug}." if campaign else ""

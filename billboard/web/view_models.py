@@ -17,7 +17,7 @@ from billboard.web.site import current_site
 
 
 @dataclass(frozen=True)
-class PosterCard:
+class PosterView:
     code: str
     slogan: str  # the slots' texts in the template's order
     lines: tuple[str, ...]
@@ -42,7 +42,7 @@ class PosterCard:
 
 
 @dataclass(frozen=True)
-class TemplateCard:
+class TemplateView:
     slug: str
     title: str
     blurb: str
@@ -54,7 +54,7 @@ class TemplateCard:
 
 
 @dataclass(frozen=True)
-class StreetCard:
+class StreetView:
     """A poster in a street scene."""
 
     slug: str
@@ -66,12 +66,12 @@ class StreetCard:
     card: str
 
 
-def poster_card(row: Any, templates: Mapping[str, PosterTemplate]) -> PosterCard:
+def poster_view(row: Any, templates: Mapping[str, PosterTemplate]) -> PosterView:
     """`row` is a Poster or a row of its columns (walls.COLUMNS)."""
     template = templates.get(row.template)
     order = [slot.name for slot in template.slots] if template else list(row.slogan)
     lines = tuple(" ".join(row.slogan[name].split()) for name in order if row.slogan.get(name))
-    return PosterCard(
+    return PosterView(
         code=row.code,
         slogan=" / ".join(lines),
         lines=lines,
@@ -97,9 +97,9 @@ def _stickers(values: list[dict[str, Any]]) -> str:
     return described(tray, from_values(tray, values))
 
 
-def template_card(template: PosterTemplate, **fields: str) -> TemplateCard:
+def template_view(template: PosterTemplate, **fields: str) -> TemplateView:
     """`fields` go along to its maker: the campaign that is published into, the poster that is answered."""
-    return TemplateCard(
+    return TemplateView(
         slug=template.slug,
         title=template.title,
         blurb=template.blurb,
@@ -145,9 +145,9 @@ def _kind(kind: Kind) -> dict[str, Any]:
     }
 
 
-def street_cards(row: Any, scenes: Iterable[Scene]) -> list[StreetCard]:
+def street_views(row: Any, scenes: Iterable[Scene]) -> list[StreetView]:
     return [
-        StreetCard(
+        StreetView(
             slug=scene.slug,
             title=scene.title,
             alt=scene.alt,

@@ -18,7 +18,7 @@ from billboard.core.picture.network_shapes import SHAPES
 from billboard.models import State
 from billboard.posters import posters
 from billboard.web import embeds
-from billboard.web.view_models import PosterCard, poster_card
+from billboard.web.view_models import PosterView, poster_view
 from tests.app.campaigning import campaign, enter, set_state
 from tests.app.conftest import decide, parts, publish, sign_in
 
@@ -44,66 +44,66 @@ class Tags(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
 
-def card_of(app: Flask, code: str) -> PosterCard:
+def view_of(app: Flask, code: str) -> PosterView:
     site = parts(app)
     with site.database.read() as session:
-        return poster_card(posters.find(session, code), site.templates)
+        return poster_view(posters.find(session, code), site.templates)
 
 
 @pytest.fixture(params=HOSTILE)
-def given(request: pytest.FixtureRequest, lite: Flask) -> tuple[PosterCard, dict[str, str]]:
+def given(request: pytest.FixtureRequest, lite: Flask) -> tuple[PosterView, dict[str, str]]:
     """A poster with a hostile slogan, and its codes by name."""
-    card = card_of(lite, publish(lite, str(request.param), slug="former-voter"))
+    poster = view_of(lite, publish(lite, str(request.param), slug="former-voter"))
     with lite.test_request_context(base_url="https://posters.example"):
-        return card, {each.id: each.text for each in embeds.codes(card)}
+        return poster, {each.id: each.text for each in embeds.codes(poster)}
 
 
-def test_html_is_one_link_around_one_picture(given: tuple[PosterCard, dict[str, str]]) -> None:
-    card, codes = given
+def test_html_is_one_link_around_one_picture(given: tuple[PosterView, dict[str, str]]) -> None:
+    poster, codes = given
     (a, link), (img, picture) = Tags(codes["html"]).found
     assert (a, img) == ("a", "img")
-    assert link == {"href": f"https://posters.example/p/{card.code}"}
-    assert picture["src"] == f"https://posters.example/p/{card.code}.jpg"
-    assert picture["alt"] == " ".join(card.alt.split())
+    assert link == {"href": f"https://posters.example/p/{poster.code}"}
+    assert picture["src"] == f"https://posters.example/p/{poster.code}.jpg"
+    assert picture["alt"] == " ".join(poster.alt.split())
     ((frame, attributes),) = Tags(codes["frame"]).found
     assert frame == "iframe"
-    assert attributes["src"] == f"https://posters.example/p/{card.code}/embed"
+    assert attributes["src"] == f"https://posters.example/p/{poster.code}/embed"
 
 
-def test_markdown_is_one_link_around_one_picture(given: tuple[PosterCard, dict[str, str]]) -> None:
-    card, codes = given
+def test_markdown_is_one_link_around_one_picture(given: tuple[PosterView, dict[str, str]]) -> None:
+    poster, codes = given
     (paragraph,) = (token for token in MarkdownIt("commonmark").parse(codes["markdown"]) if token.type == "inline")
     children = paragraph.children or []
     assert [token.type for token in children] == ["link_open", "image", "link_close"]
-    assert children[0].attrs == {"href": f"https://posters.example/p/{card.code}"}
-    assert children[1].attrs["src"] == f"https://posters.example/p/{card.code}.jpg"
+    assert children[0].attrs == {"href": f"https://posters.example/p/{poster.code}"}
+    assert children[1].attrs["src"] == f"https://posters.example/p/{poster.code}.jpg"
     rendered = Tags(MarkdownIt("commonmark", {"html": True}).render(codes["markdown"]))
     assert [tag for tag, _ in rendered.found] == ["p", "a", "img"]
-    assert rendered.found[2][1]["alt"] == " ".join(card.alt.split())
+    assert rendered.found[2][1]["alt"] == " ".join(poster.alt.split())
 
 
 @pytest.mark.parametrize(("name", "suffix"), [("forum", ".jpg"), ("forum-small", "/thumb.jpg")])
 def test_forum_code_is_one_link_around_one_picture(
-    given: tuple[PosterCard, dict[str, str]], name: str, suffix: str
+    given: tuple[PosterView, dict[str, str]], name: str, suffix: str
 ) -> None:
-    card, codes = given
+    poster, codes = given
     parser = bbcode.Parser(replace_links=False)
     parser.add_simple_formatter("img", '<img src="%(value)s">', replace_links=False)
     (a, link), (img, picture) = Tags(parser.format(codes[name])).found
     assert (a, img) == ("a", "img")
-    assert link["href"] == f"https://posters.example/p/{card.code}"
-    assert picture["src"] == f"https://posters.example/p/{card.code}{suffix}"
+    assert link["href"] == f"https://posters.example/p/{poster.code}"
+    assert picture["src"] == f"https://posters.example/p/{poster.code}{suffix}"
 
 
-def test_share_links_carry_words_and_address_and_no_more(given: tuple[PosterCard, dict[str, str]], lite: Flask) -> None:
-    card, _ = given
+def test_share_links_carry_words_and_address_and_no_more(given: tuple[PosterView, dict[str, str]], lite: Flask) -> None:
+    poster, _ = given
     with lite.test_request_context(base_url="https://posters.example"):
-        links = list(embeds.share_links(card))
+        links = list(embeds.share_links(poster))
     for name, address in links:
         parts_ = urlsplit(address)
         assert parts_.scheme in ("https", "mailto", "sms"), name
         said = " ".join(value for values in parse_qs(parts_.query).values() for value in values)
-        assert f"https://posters.example/p/{card.code}" in said
+        assert f"https://posters.example/p/{poster.code}" in said
         assert "\n" not in said
 
 

@@ -14,7 +14,7 @@ from billboard.core.picture.rendering import FULL_QUALITY
 from billboard.core.picture.splicing import encode
 from billboard.models import Poster
 from billboard.posters import posters
-from billboard.web.view_models import poster_card
+from billboard.web.view_models import poster_view
 from tests.app.conftest import decide, main_slot, parts, publish, sign_in, stored
 from tests.app.test_hostile import harmless, send
 from tests.app.test_pages import filled_form, first
@@ -72,7 +72,7 @@ def test_pages_say_what_is_stuck_on(app: Flask) -> None:
     for address in (f"/p/{code}", "/gallery?sort=new"):
         assert f', {said}"' in client.get(address).text
     with app.test_request_context():
-        assert poster_card(find(app, code), parts(app).templates).alt.endswith(said)
+        assert poster_view(find(app, code), parts(app).templates).alt.endswith(said)
 
 
 def test_what_a_bubble_says_is_found(app: Flask) -> None:
