@@ -12,10 +12,10 @@ from billboard.core.catalogue.stickers import Sticker
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.picture.rendering import Renderer
 from billboard.core.picture.splicing import Tiled, encode
-from billboard.core.shelf import Shelf
 from billboard.core.street.scenes import Scene, load_scenes
 from billboard.core.street.street import Blank, Tiles, enough, small_street, street, unrolled
 from billboard.core.type.fonts import FontBook
+from billboard.core.weighted_cache import WeightedCache
 
 SCENES = load_scenes(Path(__file__).resolve().parents[2] / "artwork")
 
@@ -96,10 +96,10 @@ def test_a_poster_that_was_not_spliced_from_the_blank_is_drawn_whole(renderer: R
 
 
 def test_what_hangs_on_boards_is_kept_within_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    scene, shelf = SCENES["gantry"], Shelf[list[Tiles]](400_000)
-    monkeypatch.setattr("billboard.core.street.street._hung", shelf)
+    scene, cache = SCENES["gantry"], WeightedCache[list[Tiles]](400_000)
+    monkeypatch.setattr("billboard.core.street.street._hung", cache)
     poster = blotted((800, 400), [])
     for number in range(20):
         street(poster, scene, Blank(number, lambda: poster, [(0, 0, 9, 9)]))
-    assert 0 < len(shelf) < 20
-    assert shelf.weight <= shelf.room
+    assert 0 < len(cache) < 20
+    assert cache.weight <= cache.room

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFilter
 
-from billboard.core.shelf import Shelf
 from billboard.core.type.slots import Colour, Texture
+from billboard.core.weighted_cache import WeightedCache
 
 EDGE = 2  # px of a texture beyond what is enlarged of it
 TILE = 1200  # art px of a texture
@@ -21,7 +21,7 @@ FINEST = 1.0  # px to the art px of a texture that is kept
 
 Point = tuple[int, int]
 
-_tiles = Shelf[Image.Image](10 << 20)  # 160 kB each for a preview, 640 for a poster, 1,440 for a print
+_tiles = WeightedCache[Image.Image](10 << 20)  # 160 kB each for a preview, 640 for a poster, 1,440 for a print
 
 
 def softened(mask: Image.Image, at: Point, radius: float) -> tuple[Image.Image, Point]:

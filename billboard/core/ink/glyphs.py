@@ -18,10 +18,10 @@ from fontTools.unicodedata import script  # type: ignore[import-untyped]  # publ
 from PIL import Image
 
 from billboard.core.formats import FULL_SCALE
-from billboard.core.shelf import Shelf
 from billboard.core.type.composition import lie
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import SetRun, SetText
+from billboard.core.weighted_cache import WeightedCache
 
 COATS = 16 << 20  # bytes kept of texts
 PIECE = 160  # px along a line that does not lie flat, from which on a gap between words parts two pieces
@@ -65,7 +65,7 @@ class TypeCase:
 
     def __init__(self, book: FontBook) -> None:
         self.book = book
-        self.coats = Shelf[Any](COATS)  # whole texts, drawn (`coats`)
+        self.coats = WeightedCache[Any](COATS)  # whole texts, drawn (`coats`)
         self._face = lru_cache(64)(self._opened)
         self._font = lru_cache(128)(self._emboldened)
         self._outlines = lru_cache(5_000)(self._shaped)

@@ -15,10 +15,10 @@ from PIL import Image, ImageDraw
 
 from billboard.core.ink import effects
 from billboard.core.ink.glyphs import Piece, TypeCase
-from billboard.core.shelf import WRAPPING
 from billboard.core.type.composition import lie, turn
 from billboard.core.type.fonts import EMOJI
 from billboard.core.type.layout import Box, SetRun, SetText
+from billboard.core.weighted_cache import WRAPPING
 
 ROOM = 4  # px round a text, so that turned edges are antialiased and hinted ones not cut
 BLUR = 3  # radii that a soft edge reaches

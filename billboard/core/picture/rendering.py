@@ -26,12 +26,12 @@ from billboard.core.picture.art import ArtRoom
 from billboard.core.picture.imprint import check_imprint, on_strip, raised, slot_of
 from billboard.core.picture.poster_card import CARD_SIZE, card_part, carded, footer, on_card
 from billboard.core.picture.splicing import Tiled, aligned, apart, encode, tile_width, weight
-from billboard.core.shelf import Shelf
 from billboard.core.text.breaking import hyphenation
 from billboard.core.text.language import Tongue, tongue_of
 from billboard.core.type.layout import elsewhere
 from billboard.core.type.slots import Slot
 from billboard.core.type.typesetting import FontBook, SetText, set_slot
+from billboard.core.weighted_cache import WeightedCache
 
 SMALL_WIDTH = 400  # px
 FULL_SIZE, THUMB_SIZE = FORTY_EIGHT.full, FORTY_EIGHT.half
@@ -66,7 +66,7 @@ class Renderer:
         self._textures = cache(lambda art: art.parent.parent / "textures")
         # Whoever types changes one slot at a time, and publishes what was last previewed.
         self._set_slot = lru_cache(2000)(self._everywhere)
-        self._patches = Shelf[list[bytes]](PATCHES)
+        self._patches = WeightedCache[list[bytes]](PATCHES)
 
     def warm(self) -> None:
         """Decode art and draw every default once, so that forked workers share art, faces, letters and measurements."""

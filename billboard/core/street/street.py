@@ -17,10 +17,10 @@ from PIL import Image
 
 from billboard.core.boxes import Pixels, meet
 from billboard.core.picture.splicing import Tiled, aligned, apart, encode, weight
-from billboard.core.shelf import Shelf
 from billboard.core.street.board_light import Corners, Part, common, layers, lit, part, warped, within
 from billboard.core.street.perspective import padded, perspective
 from billboard.core.street.scenes import STREET_SIZE, Scene
+from billboard.core.weighted_cache import WeightedCache
 
 CARD_SIZE = (1200, 630)
 SMALL_SCALE = 4
@@ -159,7 +159,7 @@ def _mirrored(puddles: _Puddles, sheet: Image.Image) -> Image.Image:
     return lit(part, image.resize(part.light.size, Image.Resampling.NEAREST), part.box)
 
 
-_hung = Shelf[list[Tiles]](HUNG)
+_hung = WeightedCache[list[Tiles]](HUNG)
 
 
 @lru_cache(maxsize=64)

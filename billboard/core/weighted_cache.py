@@ -11,7 +11,7 @@ Kept = TypeVar("Kept")
 WRAPPING = 600  # bytes that a picture takes in Python and in Pillow beside its pixels, about
 
 
-class Shelf(Generic[Kept]):
+class WeightedCache(Generic[Kept]):
     """Shared by threads, two of which may make the same thing at once; both then get an equal one."""
 
     def __init__(self, room: int) -> None:
