@@ -4,7 +4,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from billboard import numbers
-from billboard.core.catalogue.sticker_catalogue import load_tray
+from billboard.core.catalogue.sticker_catalogue import load_sticker_catalogue
 from billboard.core.catalogue.templates import load_templates
 from billboard.core.picture.rendering import Renderer
 from billboard.core.street.facing import load_facing
@@ -76,7 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         templates=templates,
         scenes=load_scenes(ROOT / "artwork"),
         facing=load_facing(ROOT / "artwork"),
-        renderer=Renderer(templates, fonts, load_tray(ROOT / "artwork" / "stickers", fonts)),
+        renderer=Renderer(templates, fonts, load_sticker_catalogue(ROOT / "artwork" / "stickers", fonts)),
         day_book=Ledger(database, numbers.record),
         looks=Ledger(database, guaranteed_views.record),
         audience=guaranteed_views.Audience(),

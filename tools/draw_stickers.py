@@ -1,4 +1,4 @@
-"""Draw the tray of stickers: python tools/draw_stickers.py [<slug> …] [--scratch FOLDER]
+"""Draw the catalogue of stickers: python tools/draw_stickers.py [<slug> …] [--scratch FOLDER]
 
 The drawings are functions in tools/art/stickers/, which give SVG. Chromium takes a picture on nothing, three times as
 large; Pillow reduces it, trims it to its ink and saves artwork/stickers/<slug>.png.
@@ -88,7 +88,7 @@ def save(picture: Image.Image, path: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Draw the tray of stickers.")
+    parser = argparse.ArgumentParser(description="Draw the catalogue of stickers.")
     parser.add_argument("slugs", nargs="*", help="all of them when none is named")
     parser.add_argument("--scratch", type=Path, help="write here, not to artwork/stickers/")
     asked = parser.parse_args()

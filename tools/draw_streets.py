@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from billboard.core.catalogue.designs import Design  # noqa: E402  the path comes first
-from billboard.core.catalogue.sticker_catalogue import load_tray  # noqa: E402
+from billboard.core.catalogue.sticker_catalogue import load_sticker_catalogue  # noqa: E402
 from billboard.core.catalogue.templates import PosterTemplate, load_templates  # noqa: E402
 from billboard.core.picture.rendering import Renderer  # noqa: E402
 from billboard.core.street.scenes import Scene, load_scenes  # noqa: E402
@@ -33,7 +33,7 @@ LIKED = {  # what hangs where: template, variant, sample
 def main() -> None:
     book = FontBook(ROOT / "fonts")
     templates = load_templates(ROOT / "artwork", book)
-    renderer = Renderer(templates, book, load_tray(ROOT / "artwork" / "stickers", book))
+    renderer = Renderer(templates, book, load_sticker_catalogue(ROOT / "artwork" / "stickers", book))
     scenes = list(load_scenes(ROOT / "artwork").values())
     down = -(-len(scenes) // ACROSS)
     width, height = (count * (size + GAP) - GAP for count, size in zip((ACROSS, down), CELL, strict=True))

@@ -31,12 +31,12 @@ def follow(session: Session, poster: Poster, before: Status | None) -> None:
 def design_of(renderer: Renderer, poster: Poster) -> Design:
     """What a poster is made of, to draw it again in another format. Raises NotFound where its template has gone.
 
-    Stickers that have left the tray are left out; so a picture that was stored may show more.
+    Stickers that have left the catalogue are left out; so a picture that was stored may show more.
     """
     template = renderer.templates.get(poster.template)
     if template is None:
         raise NotFound("The template of this poster is no longer kept, so that it cannot be drawn afresh.")
-    stickers = from_values(renderer.tray, poster.stickers)
+    stickers = from_values(renderer.sticker_catalogue, poster.stickers)
     return Design(template, template.variant(poster.variant), poster.slogan, stickers, poster.imprint)
 
 

@@ -56,7 +56,7 @@ def publish(
     Raises Refused where the campaign does not take it, SloganProblems, StoreUnavailable; then nothing is left behind.
     """
     home = _campaign(database, campaign) if campaign else None
-    design = read_design(template, variant, fields, renderer.tray)
+    design = read_design(template, variant, fields, renderer.sticker_catalogue)
     if home:
         design = replace(design, imprint=home.imprint)
     submission = _submission(key, design, campaign)
@@ -86,7 +86,9 @@ def publish(
             )
         ),
         motto=fairness.motto(design.slogan[template.main.name] or design.text),
-        said=numbers.said(design.slogan, as_values(design.stickers), template.defaults, renderer.tray.said),
+        said=numbers.said(
+            design.slogan, as_values(design.stickers), template.defaults, renderer.sticker_catalogue.said
+        ),
         digest=digest,
         image_key=image_key,
         status=Status.WAITING if waits else Status.LIVE,

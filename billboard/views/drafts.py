@@ -50,7 +50,7 @@ def read_draft(template: PosterTemplate, fields: Mapping[str, str]) -> Draft:
     variant = next((each for each in template.variants if each.slug == fields.get("variant")), template.variants[0])
     typed = {slot.name: fields.get(slot.name, "") for slot in template.slots}
     focus = template.sheet(FORTY_EIGHT.slug).focus
-    typed[STICKERS] = sticker_controls.field(current_site().renderer.tray, fields, focus)
+    typed[STICKERS] = sticker_controls.field(current_site().renderer.sticker_catalogue, fields, focus)
     sheet = template.sheets.get(fields.get("sheet", ""))
     return Draft(template, variant, typed, sheet.format if sheet else FORTY_EIGHT, belonging(fields, template))
 
@@ -73,7 +73,7 @@ def remixed(template: PosterTemplate, code: str) -> dict[str, str]:
 
 def design_of(draft: Draft) -> Design:
     """Raises SloganProblems."""
-    design = read_design(draft.template, draft.variant, draft.typed, current_site().renderer.tray)
+    design = read_design(draft.template, draft.variant, draft.typed, current_site().renderer.sticker_catalogue)
     return replace(design, imprint=draft.place.imprint)
 
 
@@ -101,7 +101,7 @@ def driveby_of(draft: Draft) -> dict[str, Any]:
     except Refused:
         return {}
     art = renderer.art(draft.variant, FORTY_EIGHT.half[0])
-    said = spoken(renderer.tray, design.stickers)
-    hidden = covered(renderer.book, renderer.tray, texts, design.stickers)
+    said = spoken(renderer.sticker_catalogue, design.stickers)
+    hidden = covered(renderer.book, renderer.sticker_catalogue, texts, design.stickers)
     found = measure(renderer.book, texts, FORTY_EIGHT.art[0], draft.variant.inks, art, said, hidden)
     return {"remarks": remarks(found), "summary": summary(found)} if found else {}

@@ -88,7 +88,7 @@ def small(slug: str) -> Response:
 def _design(template: PosterTemplate, variant: Variant, words: str) -> Design:
     """The words in the template's main slot and its own in all others. Raises SloganProblems."""
     fields = {**template.defaults, template.main.name: words}
-    return read_design(template, variant, fields, current_site().renderer.tray)
+    return read_design(template, variant, fields, current_site().renderer.sticker_catalogue)
 
 
 def _variant(template: PosterTemplate) -> Variant:

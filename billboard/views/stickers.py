@@ -1,4 +1,4 @@
-"""Pictures of the stickers in the tray, for the editor."""
+"""Pictures of the stickers to choose from, for the editor."""
 
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from billboard.web.security import limiter
 from billboard.web.site import current_site
 
 blueprint = Blueprint("stickers", __name__)
-SMALL = 112  # px of the longer side as it lies in the tray, for screens of two pixels to the px
+SMALL = 112  # px of the longer side as it is offered, for screens of two pixels to the px
 
 
 @blueprint.get("/stickers/<slug>.png")
@@ -24,7 +24,9 @@ def art(slug: str) -> Response:
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         raise Forbidden("Stickers that speak are for the maker's own page.")
     renderer = current_site().renderer
-    response = Response(renderer.sticker(slug, read_words(renderer.tray, kind, words)), mimetype="image/png")
+    response = Response(
+        renderer.sticker(slug, read_words(renderer.sticker_catalogue, kind, words)), mimetype="image/png"
+    )
     response.headers["Cache-Control"] = "private, max-age=300"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
@@ -37,7 +39,7 @@ def small(slug: str) -> Response:
 
 def _kind(slug: str) -> Kind:
     try:
-        return current_site().renderer.tray.kinds[slug]
+        return current_site().renderer.sticker_catalogue.kinds[slug]
     except KeyError:
         raise NotFound("There is no sticker of that name in the tray.") from None
 
@@ -45,7 +47,7 @@ def _kind(slug: str) -> Kind:
 @lru_cache(64)
 def _small(slug: str) -> bytes:
     renderer = current_site().renderer
-    width, height = renderer.tray.kinds[slug].size
+    width, height = renderer.sticker_catalogue.kinds[slug].size
     return renderer.sticker(slug, width=round(SMALL * width / max(width, height)))
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from billboard.core.catalogue.sticker_catalogue import FIELD, WIDTHS, Tray
+from billboard.core.catalogue.sticker_catalogue import FIELD, WIDTHS, StickerCatalogue
 from billboard.core.catalogue.stickers import LONGEST, MOST, Focus
 
 Choice = tuple[str, str]  # a control's value and its label
@@ -62,7 +62,7 @@ def rows(text: str) -> list[Row]:
     return found + [Row()] * (MOST - len(found))
 
 
-def field(tray: Tray, fields: Mapping[str, str], focus: Focus) -> str:
+def field(catalogue: StickerCatalogue, fields: Mapping[str, str], focus: Focus) -> str:
     """The stickers' field of a form: as its controls say where they were sent, else as it came."""
     if not any(_name(number, "kind") in fields for number in range(1, MOST + 1)):
         return fields.get(FIELD, "")
@@ -70,7 +70,7 @@ def field(tray: Tray, fields: Mapping[str, str], focus: Focus) -> str:
     for number in range(1, MOST + 1):
         row = Row(**{part: fields.get(_name(number, part), "") for part in Row.__slots__})
         if row.kind:
-            values.append(_value(tray, row, focus))
+            values.append(_value(catalogue, row, focus))
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")) if values else ""
 
 
@@ -89,8 +89,8 @@ def _row(value: dict[str, object]) -> Row:
     )
 
 
-def _value(tray: Tray, row: Row, focus: Focus) -> dict[str, object]:
-    kind = tray.kinds.get(row.kind)
+def _value(catalogue: StickerCatalogue, row: Row, focus: Focus) -> dict[str, object]:
+    kind = catalogue.kinds.get(row.kind)
     x, _, y = row.place.partition(",") if row.place else (str(focus[0]), "", str(focus[1]))
     width = _number(row.size)
     if kind and row.size in dict(SIZES):

@@ -93,8 +93,8 @@ def poster_view(row: Any, templates: Mapping[str, PosterTemplate]) -> PosterView
 
 
 def _stickers(values: list[dict[str, Any]]) -> str:
-    tray = current_site().renderer.tray
-    return described(tray, from_values(tray, values))
+    catalogue = current_site().renderer.sticker_catalogue
+    return described(catalogue, from_values(catalogue, values))
 
 
 def template_view(template: PosterTemplate, **fields: str) -> TemplateView:
@@ -118,12 +118,12 @@ def formats_of(template: PosterTemplate) -> str:
 
 
 def sticker_desk(template: PosterTemplate, field: str) -> dict[str, Any]:
-    """What the editor needs for stickers: their field, the tray, and plain controls for browsers without scripts."""
+    """What the editor needs for stickers: their field, the kinds, and plain controls for browsers without scripts."""
     return {
         "field": field,
         "most": MOST,
         "focus": template.sheet(FORTY_EIGHT.slug).focus,
-        "kinds": [_kind(kind) for kind in current_site().renderer.tray.kinds.values()],
+        "kinds": [_kind(kind) for kind in current_site().renderer.sticker_catalogue.kinds.values()],
         "rows": sticker_controls.rows(field),
         "places": sticker_controls.PLACES,
         "sizes": sticker_controls.SIZES,

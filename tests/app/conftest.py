@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 import billboard
 from billboard import create_app
-from billboard.core.catalogue.sticker_catalogue import load_tray
+from billboard.core.catalogue.sticker_catalogue import load_sticker_catalogue
 from billboard.core.catalogue.templates import PosterTemplate, load_templates
 from billboard.core.picture.rendering import Renderer
 from billboard.core.street.scenes import load_scenes
@@ -43,7 +43,7 @@ def _one_renderer() -> Iterator[None]:
         return renderers[0]
 
     with pytest.MonkeyPatch.context() as patch:
-        for load in (FontBook, load_templates, load_scenes, load_tray):
+        for load in (FontBook, load_templates, load_scenes, load_sticker_catalogue):
             patch.setattr(billboard, load.__name__, cache(load))
         patch.setattr(billboard, "Renderer", renderer)
         yield

@@ -48,7 +48,7 @@ def test_no_sticker_covers_an_imprint(lite: Flask) -> None:
     renderer = parts(lite).renderer
     template = next(iter(parts(lite).templates.values()))
     plain = Design(template, template.variants[0], template.defaults, (), IMPRINT)
-    kind = next(iter(renderer.tray.kinds.values()))
+    kind = next(iter(renderer.sticker_catalogue.kinds.values()))
     stuck = (Sticker(kind.slug, 1200, 1160, 600, 0),)
     with_it = Design(template, template.variants[0], template.defaults, stuck, IMPRINT)
     bare, covered = renderer.render(plain), renderer.render(with_it)

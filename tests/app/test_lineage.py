@@ -24,7 +24,7 @@ def test_a_remix_opens_with_the_words_the_colours_and_the_stickers_of_the_other(
 ) -> None:
     site = parts(app)
     template = next(iter(site.templates.values()))
-    kind = next(iter(site.renderer.tray.kinds.values()))
+    kind = next(iter(site.renderer.sticker_catalogue.kinds.values()))
     sticker = {"kind": kind.slug, "x": 700, "y": 500, "width": kind.width, "turn": 20}
     if kind.slot:
         sticker["text"] = "Psst"

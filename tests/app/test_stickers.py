@@ -82,7 +82,7 @@ def test_what_a_bubble_says_is_found(app: Flask) -> None:
 
 
 def test_what_a_fresh_bubble_says_by_itself_is_no_word_that_somebody_chose(app: Flask) -> None:
-    default = next(iter(parts(app).renderer.tray.said))
+    default = next(iter(parts(app).renderer.sticker_catalogue.said))
     fresh, own = find(app, stick(app, {**BUBBLE, "text": default})), find(app, stick(app, BUBBLE))
     assert fresh.said == "free jam sundays"
     assert own.said == "free jam marmalade sundays"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from billboard.core.catalogue.sticker_catalogue import Tray, load_tray
+from billboard.core.catalogue.sticker_catalogue import StickerCatalogue, load_sticker_catalogue
 from billboard.core.catalogue.templates import PosterTemplate, load_templates
 from billboard.core.picture.rendering import Renderer
 from billboard.core.type.fonts import FontBook
@@ -25,14 +25,14 @@ def plain(book: FontBook) -> PosterTemplate:
 
 
 @pytest.fixture(scope="session")
-def tray(book: FontBook) -> Tray:
+def catalogue(book: FontBook) -> StickerCatalogue:
     """The stickers there are."""
-    return load_tray(ROOT / "artwork" / "stickers", book)
+    return load_sticker_catalogue(ROOT / "artwork" / "stickers", book)
 
 
 @pytest.fixture(scope="session")
-def renderer(book: FontBook, plain: PosterTemplate, tray: Tray) -> Renderer:
-    return Renderer({plain.slug: plain}, book, tray)
+def renderer(book: FontBook, plain: PosterTemplate, catalogue: StickerCatalogue) -> Renderer:
+    return Renderer({plain.slug: plain}, book, catalogue)
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +41,6 @@ def artwork(book: FontBook) -> Mapping[str, PosterTemplate]:
 
 
 @pytest.fixture(scope="session")
-def press(artwork: Mapping[str, PosterTemplate], book: FontBook, tray: Tray) -> Renderer:
+def press(artwork: Mapping[str, PosterTemplate], book: FontBook, catalogue: StickerCatalogue) -> Renderer:
     """A renderer of every template."""
-    return Renderer(artwork, book, tray)
+    return Renderer(artwork, book, catalogue)

@@ -91,7 +91,7 @@ def test_the_page_shows_the_picture_of_every_template(slug: str, press: Renderer
 @pytest.mark.parametrize("slug", ["film-poster", "missing-cat"])
 def test_the_page_shows_the_picture_in_other_formats(slug: str, sheet: str, press: Renderer) -> None:
     template = press.templates[slug]
-    stickers = (Sticker(next(iter(press.tray.kinds)), 1800, 900, 500, 10),)
+    stickers = (Sticker(next(iter(press.sticker_catalogue.kinds)), 1800, 900, 500, 10),)
     design = Design(template, template.variants[1], template.defaults, stickers, IMPRINT)
     assert far_apart(press, design, FORMATS[sheet]) < TYPICAL
 
@@ -99,7 +99,7 @@ def test_the_page_shows_the_picture_in_other_formats(slug: str, sheet: str, pres
 @pytest.mark.parametrize("slug", ["home-front", "spray", "missing-cat"])
 def test_an_imprint_is_type_on_its_strip_and_all_above_stands_higher(slug: str, press: Renderer) -> None:
     template = press.templates[slug]
-    kind = next(iter(press.tray.kinds.values()))
+    kind = next(iter(press.sticker_catalogue.kinds.values()))
     stickers = (Sticker(kind.slug, 1800, 1100, 500, 10),)
     design = Design(template, template.variants[0], template.samples[0], stickers, IMPRINT)
     picture, pdf = press.render(design).reduce(2), printed(press, design)

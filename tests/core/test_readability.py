@@ -175,10 +175,10 @@ def test_soaked_ink_is_measured_as_the_art_lights_it(book: FontBook, plain: Post
 
 def stuck(renderer: Renderer, plain: PosterTemplate, *stickers: Sticker, headline: str = "No") -> Readability:
     design = Design(plain, plain.variant("white"), {"headline": headline}, stickers)
-    book, tray, texts = renderer.book, renderer.tray, renderer.set(design)
-    hidden = covered(book, tray, texts, stickers)
+    book, catalogue, texts = renderer.book, renderer.sticker_catalogue, renderer.set(design)
+    hidden = covered(book, catalogue, texts, stickers)
     art = renderer.art(design.variant, 800)
-    readability = measure(book, texts, 2400, design.variant.inks, art, spoken(tray, stickers), hidden)
+    readability = measure(book, texts, 2400, design.variant.inks, art, spoken(catalogue, stickers), hidden)
     assert readability is not None
     return readability
 
@@ -218,7 +218,7 @@ def test_a_sticker_covers_what_it_is_drawn_on(renderer: Renderer, plain: PosterT
         for y in range(20, 980, 60):
             around = set(changed.crop((x - 9, y - 9, x + 10, y + 10)).tobytes())
             if len(around) == 1:  # not at its edge
-                assert hides(renderer.tray, sticker, x, y) == (255 in around)
+                assert hides(renderer.sticker_catalogue, sticker, x, y) == (255 in around)
 
 
 def test_every_source_is_named_in_the_docs() -> None:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from billboard.core.catalogue.designs import Design
-from billboard.core.catalogue.sticker_catalogue import Tray
+from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.catalogue.templates import load_templates
 from billboard.core.formats import FORMATS, FORTY_EIGHT
@@ -21,8 +21,8 @@ TEMPLATES = sorted(path.parent.name for path in (ROOT / "artwork").glob("*/templ
 
 
 @pytest.fixture(scope="module")
-def everything(book: FontBook, tray: Tray) -> Renderer:
-    return Renderer(load_templates(ROOT / "artwork", book), book, tray)
+def everything(book: FontBook, catalogue: StickerCatalogue) -> Renderer:
+    return Renderer(load_templates(ROOT / "artwork", book), book, catalogue)
 
 
 @pytest.mark.parametrize("slug", TEMPLATES)

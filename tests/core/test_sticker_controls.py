@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from billboard.core.catalogue.sticker_catalogue import FIELD, Tray
+from billboard.core.catalogue.sticker_catalogue import FIELD, StickerCatalogue
 from billboard.core.catalogue.stickers import MOST, STALE, Sticker, read_stickers, write_stickers
 from billboard.core.errors import Refused
 from billboard.web.sticker_controls import PLACES, SIZES, TURNS, Row, field, rows
@@ -21,30 +21,30 @@ def sent(*filled: Row) -> dict[str, str]:
     }
 
 
-def test_controls_say_again_what_they_were_filled_with(tray: Tray) -> None:
+def test_controls_say_again_what_they_were_filled_with(catalogue: StickerCatalogue) -> None:
     shown = rows(write_stickers(STUCK))
     assert len(shown) == MOST
     assert shown[0] == Row("crown", "611,402", "333", "17")
-    assert read_stickers(tray, field(tray, sent(*shown), FOCUS)) == STUCK
+    assert read_stickers(catalogue, field(catalogue, sent(*shown), FOCUS)) == STUCK
 
 
-def test_controls_go_before_a_field_that_came_with_them(tray: Tray) -> None:
-    assert field(tray, {FIELD: write_stickers(STUCK)}, FOCUS) == write_stickers(STUCK)
-    assert field(tray, {FIELD: write_stickers(STUCK), **sent()}, FOCUS) == ""
+def test_controls_go_before_a_field_that_came_with_them(catalogue: StickerCatalogue) -> None:
+    assert field(catalogue, {FIELD: write_stickers(STUCK)}, FOCUS) == write_stickers(STUCK)
+    assert field(catalogue, {FIELD: write_stickers(STUCK), **sent()}, FOCUS) == ""
 
 
 @pytest.mark.parametrize("place", [value for value, _ in PLACES])
 @pytest.mark.parametrize("kind", ["crown", "speech-bubble"])
-def test_every_choice_is_taken(tray: Tray, kind: str, place: str) -> None:
+def test_every_choice_is_taken(catalogue: StickerCatalogue, kind: str, place: str) -> None:
     for size, _ in SIZES:
         for turn, _ in TURNS:
-            (sticker,) = read_stickers(tray, field(tray, sent(Row(kind, place, size, turn)), FOCUS))
-            assert sticker.width >= tray.kinds[kind].least
+            (sticker,) = read_stickers(catalogue, field(catalogue, sent(Row(kind, place, size, turn)), FOCUS))
+            assert sticker.width >= catalogue.kinds[kind].least
 
 
-def test_what_is_not_chosen_is_the_stickers_own_on_the_motif(tray: Tray) -> None:
-    (sticker,) = read_stickers(tray, field(tray, sent(Row("crown", words="unheard")), FOCUS))
-    assert sticker == Sticker("crown", 1500, 450, tray.kinds["crown"].width, 0)
+def test_what_is_not_chosen_is_the_stickers_own_on_the_motif(catalogue: StickerCatalogue) -> None:
+    (sticker,) = read_stickers(catalogue, field(catalogue, sent(Row("crown", words="unheard")), FOCUS))
+    assert sticker == Sticker("crown", 1500, 450, catalogue.kinds["crown"].width, 0)
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,9 @@ def test_what_is_not_chosen_is_the_stickers_own_on_the_motif(tray: Tray) -> None
         Row("crown", size="9" * 5_000),
     ],
 )
-def test_controls_that_were_tampered_with_are_refused(tray: Tray, row: Row) -> None:
+def test_controls_that_were_tampered_with_are_refused(catalogue: StickerCatalogue, row: Row) -> None:
     with pytest.raises(Refused) as refusal:
-        read_stickers(tray, field(tray, sent(row), FOCUS))
+        read_stickers(catalogue, field(catalogue, sent(row), FOCUS))
     assert refusal.value.message == STALE
 
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from billboard.core.catalogue.designs import Design, read_design
-from billboard.core.catalogue.sticker_catalogue import FIELD, WIDTHS, Tray
+from billboard.core.catalogue.sticker_catalogue import FIELD, WIDTHS, StickerCatalogue
 from billboard.core.catalogue.stickers import (
     STALE,
     Sticker,
@@ -40,24 +40,24 @@ SIXFOLD = (
 HUNDREDFOLD = "[" * 100_000 + "]" * 100_000
 
 
-def read(tray: Tray, *values: object) -> tuple[Sticker, ...]:
-    return read_stickers(tray, json.dumps(values))
+def read(catalogue: StickerCatalogue, *values: object) -> tuple[Sticker, ...]:
+    return read_stickers(catalogue, json.dumps(values))
 
 
 def stuck(template: PosterTemplate, *stickers: Sticker, slogan: dict[str, str] | None = None) -> Design:
     return Design(template, template.variants[0], {"headline": "Hello there"} if slogan is None else slogan, stickers)
 
 
-def test_what_is_read_is_written_as_it_was(tray: Tray) -> None:
+def test_what_is_read_is_written_as_it_was(catalogue: StickerCatalogue) -> None:
     field = json.dumps([CROWN, BUBBLE])
-    stickers = read_stickers(tray, field)
+    stickers = read_stickers(catalogue, field)
     assert stickers == (Sticker("crown", 600, 400, 300, 12), Sticker("speech-bubble", 1500, 700, 600, -20, "Who, me?"))
-    assert read_stickers(tray, write_stickers(stickers)) == stickers
-    assert from_values(tray, as_values(stickers)) == stickers
+    assert read_stickers(catalogue, write_stickers(stickers)) == stickers
+    assert from_values(catalogue, as_values(stickers)) == stickers
 
 
-def test_no_stickers_are_an_empty_field(tray: Tray) -> None:
-    assert read_stickers(tray, "") == read_stickers(tray, " [] ") == ()
+def test_no_stickers_are_an_empty_field(catalogue: StickerCatalogue) -> None:
+    assert read_stickers(catalogue, "") == read_stickers(catalogue, " [] ") == ()
     assert write_stickers(()) == ""
 
 
@@ -91,9 +91,9 @@ def test_no_stickers_are_an_empty_field(tray: Tray) -> None:
     ],
     ids=lambda field: field[:24],
 )
-def test_a_field_that_the_editor_never_wrote_is_refused(tray: Tray, field: str) -> None:
+def test_a_field_that_the_editor_never_wrote_is_refused(catalogue: StickerCatalogue, field: str) -> None:
     with pytest.raises(Refused) as refusal:
-        read_stickers(tray, field)
+        read_stickers(catalogue, field)
     assert refusal.value.message == STALE
     assert refusal.value.field == FIELD
 
@@ -112,9 +112,11 @@ def test_a_field_that_the_editor_never_wrote_is_refused(tray: Tray, field: str) 
         ({"text": "psst"}, "has nothing to say"),
     ],
 )
-def test_what_cannot_be_stuck_is_said_in_a_sentence(tray: Tray, change: dict[str, object], words: str) -> None:
+def test_what_cannot_be_stuck_is_said_in_a_sentence(
+    catalogue: StickerCatalogue, change: dict[str, object], words: str
+) -> None:
     with pytest.raises(Refused, match=words):
-        read(tray, {**CROWN, **change})
+        read(catalogue, {**CROWN, **change})
 
 
 @pytest.mark.parametrize(
@@ -128,33 +130,33 @@ def test_what_cannot_be_stuck_is_said_in_a_sentence(tray: Tray, change: dict[str
         ("\u3164", "Take out"),
     ],
 )
-def test_a_bubble_keeps_to_the_rules_of_a_slogan(tray: Tray, text: str, words: str) -> None:
+def test_a_bubble_keeps_to_the_rules_of_a_slogan(catalogue: StickerCatalogue, text: str, words: str) -> None:
     with pytest.raises(Refused, match=words) as refusal:
-        read(tray, {**BUBBLE, "text": text})
+        read(catalogue, {**BUBBLE, "text": text})
     assert refusal.value.field == FIELD
 
 
-def test_a_bubble_may_be_blank(tray: Tray) -> None:
-    assert read(tray, {**BUBBLE, "text": "  \n"})[0].text == ""
+def test_a_bubble_may_be_blank(catalogue: StickerCatalogue) -> None:
+    assert read(catalogue, {**BUBBLE, "text": "  \n"})[0].text == ""
 
 
-def test_six_are_the_most(tray: Tray) -> None:
-    assert len(read(tray, *[CROWN] * 6)) == 6
+def test_six_are_the_most(catalogue: StickerCatalogue) -> None:
+    assert len(read(catalogue, *[CROWN] * 6)) == 6
     with pytest.raises(Refused, match="room for 6 stickers, and these are 7"):
-        read(tray, *[CROWN] * 7)
+        read(catalogue, *[CROWN] * 7)
 
 
-def test_a_half_turn_has_one_name(tray: Tray) -> None:
-    assert read(tray, {**CROWN, "turn": -180}) == read(tray, {**CROWN, "turn": 180})
+def test_a_half_turn_has_one_name(catalogue: StickerCatalogue) -> None:
+    assert read(catalogue, {**CROWN, "turn": -180}) == read(catalogue, {**CROWN, "turn": 180})
 
 
-def test_a_kind_that_left_the_tray_is_left_out(tray: Tray) -> None:
-    assert from_values(tray, [{**CROWN, "kind": "tie"}, CROWN]) == read(tray, CROWN)
+def test_a_kind_that_left_the_catalogue_is_left_out(catalogue: StickerCatalogue) -> None:
+    assert from_values(catalogue, [{**CROWN, "kind": "tie"}, CROWN]) == read(catalogue, CROWN)
 
 
-def test_every_fault_of_slogan_and_stickers_is_told_at_once(plain: PosterTemplate, tray: Tray) -> None:
+def test_every_fault_of_slogan_and_stickers_is_told_at_once(plain: PosterTemplate, catalogue: StickerCatalogue) -> None:
     with pytest.raises(SloganProblems) as refusal:
-        read_design(plain, plain.variants[0], {FIELD: "nonsense"}, tray)
+        read_design(plain, plain.variants[0], {FIELD: "nonsense"}, catalogue)
     assert set(refusal.value.problems) == {"headline", FIELD}
 
 
@@ -162,29 +164,31 @@ def test_the_text_of_a_design_is_all_that_was_written_on_it(plain: PosterTemplat
     assert stuck(plain, *SIXFOLD).text.split() == "Hello there I never said that. שלום 🎉".split()
 
 
-def test_stickers_are_described_once_each(tray: Tray) -> None:
-    assert described(tray, ()) == ""
-    assert described(tray, SIXFOLD[:1]) == "with a sprayed crown on it"
-    assert described(tray, SIXFOLD[:5]) == (
+def test_stickers_are_described_once_each(catalogue: StickerCatalogue) -> None:
+    assert described(catalogue, ()) == ""
+    assert described(catalogue, SIXFOLD[:1]) == "with a sprayed crown on it"
+    assert described(catalogue, SIXFOLD[:5]) == (
         "with a sprayed crown, a sprayed halo, sprayed horns and a speech bubble saying “I never said that.” on it"
     )
 
 
-def test_stickers_keep_their_place_about_the_motif(tray: Tray) -> None:
+def test_stickers_keep_their_place_about_the_motif(catalogue: StickerCatalogue) -> None:
     eye = Sticker("crown", 1500, 300, 200, 10)
-    (there,) = moved(tray, [eye], (1400, 400, 600), (720, 900, 900), SIX.art)
+    (there,) = moved(catalogue, [eye], (1400, 400, 600), (720, 900, 900), SIX.art)
     assert (there.x, there.y, there.width, there.turn) == (720 + 150, 900 - 150, 300, 10)
-    (edge,) = moved(tray, [Sticker("crown", 2400, 0, 200, 0)], (0, 1200, 600), (1440, 0, 1200), SIX.art)
+    (edge,) = moved(catalogue, [Sticker("crown", 2400, 0, 200, 0)], (0, 1200, 600), (1440, 0, 1200), SIX.art)
     assert (edge.x, edge.y) == (SIX.art[0], 0)
 
 
 @pytest.mark.parametrize("turn", [0, 30])
 @pytest.mark.parametrize("width", [600, 1000])
 @pytest.mark.parametrize("x", [700, 1700])
-def test_what_lay_whole_on_the_sheet_is_cut_in_no_format(tray: Tray, x: int, width: int, turn: int) -> None:
+def test_what_lay_whole_on_the_sheet_is_cut_in_no_format(
+    catalogue: StickerCatalogue, x: int, width: int, turn: int
+) -> None:
     bubble = Sticker("speech-bubble", x, 600, width, turn, "Who, me?")
-    (there,) = moved(tray, [bubble], (1200, 600, 500), (720, 300, 900), SIX.art)
-    left, top, right, bottom = touched(tray, there, 1.0)
+    (there,) = moved(catalogue, [bubble], (1200, 600, 500), (720, 300, 900), SIX.art)
+    left, top, right, bottom = touched(catalogue, there, 1.0)
     assert min(left, top) >= -2
     assert right <= SIX.art[0] + 2
     assert bottom <= SIX.art[1] + 2
@@ -193,13 +197,13 @@ def test_what_lay_whole_on_the_sheet_is_cut_in_no_format(tray: Tray, x: int, wid
 @pytest.mark.parametrize("sheet", [FORTY_EIGHT.full, FORTY_EIGHT.half], ids=["full", "half"])
 @pytest.mark.parametrize("sticker", SIXFOLD, ids=lambda each: f"{each.kind} {each.turn}")
 def test_a_sticker_changes_nothing_but_what_it_touches(
-    renderer: Renderer, plain: PosterTemplate, tray: Tray, sticker: Sticker, sheet: tuple[int, int]
+    renderer: Renderer, plain: PosterTemplate, catalogue: StickerCatalogue, sticker: Sticker, sheet: tuple[int, int]
 ) -> None:
     width = sheet[0]
     bare = renderer.render(stuck(plain), width=width)
     changed = ImageChops.difference(bare, renderer.render(stuck(plain, sticker), width=width)).getbbox()
     assert changed
-    left, top, right, bottom = touched(tray, sticker, width / 2400)
+    left, top, right, bottom = touched(catalogue, sticker, width / 2400)
     assert max(0, left) <= changed[0]
     assert max(0, top) <= changed[1]
     assert changed[2] <= right
@@ -214,9 +218,11 @@ def test_spliced_pictures_are_byte_for_byte_the_plainly_drawn_ones(renderer: Ren
 
 
 @pytest.mark.parametrize("slug", sorted(path.parent.name for path in ARTWORK.glob("*/template.toml")))
-def test_every_template_takes_stickers_in_each_of_its_formats(book: FontBook, tray: Tray, slug: str) -> None:
+def test_every_template_takes_stickers_in_each_of_its_formats(
+    book: FontBook, catalogue: StickerCatalogue, slug: str
+) -> None:
     template = load_template(ARTWORK / slug / "template.toml", set(book.stems))
-    renderer = Renderer({slug: template}, book, tray)
+    renderer = Renderer({slug: template}, book, catalogue)
     bare = stuck(template, slogan=template.defaults)
     design = stuck(template, *SIXFOLD, slogan=template.defaults)
     for sheet in map(FORMATS.get, template.sheets):
@@ -246,15 +252,17 @@ def test_later_stickers_lie_over_earlier_ones(renderer: Renderer, plain: PosterT
     assert renderer.preview(stuck(plain, *pair)) != renderer.preview(stuck(plain, *reversed(pair)))
 
 
-def test_what_a_bubble_says_is_drawn_on_it_alone(renderer: Renderer, plain: PosterTemplate, tray: Tray) -> None:
+def test_what_a_bubble_says_is_drawn_on_it_alone(
+    renderer: Renderer, plain: PosterTemplate, catalogue: StickerCatalogue
+) -> None:
     blank, said = Sticker("speech-bubble", 1200, 600, 600, 0), Sticker("speech-bubble", 1200, 600, 600, 0, "Boo")
     drawn = [renderer.render(stuck(plain, each, slogan={}), width=800) for each in (blank, said)]
     changed = ImageChops.difference(*drawn).getbbox()
-    slot = tray.kinds["speech-bubble"].slot
+    slot = catalogue.kinds["speech-bubble"].slot
     assert changed
     assert slot
-    left, top, _, _ = touched(tray, said, 1 / 3)
-    scale = 200 / tray.kinds["speech-bubble"].size[0]
+    left, top, _, _ = touched(catalogue, said, 1 / 3)
+    scale = 200 / catalogue.kinds["speech-bubble"].size[0]
     assert changed[0] >= left + slot.box[0] * scale - 1
     assert changed[1] >= top + slot.box[1] * scale - 1
     assert changed[2] <= left + (slot.box[0] + slot.box[2]) * scale + 1

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from billboard.core.catalogue.slogans import read_slogan
-from billboard.core.catalogue.sticker_catalogue import FIELD, Tray
+from billboard.core.catalogue.sticker_catalogue import FIELD, StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker, read_stickers
 from billboard.core.catalogue.templates import PosterTemplate, Variant
 from billboard.core.errors import Refused, SloganProblems
@@ -26,7 +26,9 @@ class Design:
         return " ".join((*self.slogan.values(), *(each.text for each in self.stickers if each.text)))
 
 
-def read_design(template: PosterTemplate, variant: Variant, fields: Mapping[str, str], tray: Tray) -> Design:
+def read_design(
+    template: PosterTemplate, variant: Variant, fields: Mapping[str, str], catalogue: StickerCatalogue
+) -> Design:
     """The design in a form's fields; raises SloganProblems with a sentence for each slot, and for the stickers."""
     slogan, stickers, problems = dict[str, str](), tuple[Sticker, ...](), dict[str, str]()
     try:
@@ -34,7 +36,7 @@ def read_design(template: PosterTemplate, variant: Variant, fields: Mapping[str,
     except SloganProblems as refusal:
         problems |= refusal.problems
     try:
-        stickers = read_stickers(tray, fields.get(FIELD, ""))
+        stickers = read_stickers(catalogue, fields.get(FIELD, ""))
     except Refused as refusal:
         problems[FIELD] = refusal.message
     if problems:

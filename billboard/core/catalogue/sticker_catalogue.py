@@ -1,4 +1,4 @@
-"""The tray of stickers: what there is to put over a poster, read from artwork/stickers/stickers.toml."""
+"""The catalogue of stickers: what there is to put over a poster, read from artwork/stickers/stickers.toml."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Kind:
     ink: Colour = (0, 0, 0)
 
 
-class Tray:
+class StickerCatalogue:
     """The kinds there are, by slug, with their pictures decoded."""
 
     def __init__(self, kinds: Mapping[str, Kind], folder: Path, book: FontBook) -> None:
@@ -74,8 +74,8 @@ class Tray:
         return set_slot(self._book, slot, text)
 
 
-def load_tray(folder: Path, book: FontBook) -> Tray:
-    """The tray in `folder`, checked. Raises TemplateError for the first fault."""
+def load_sticker_catalogue(folder: Path, book: FontBook) -> StickerCatalogue:
+    """The catalogue in `folder`, checked. Raises TemplateError for the first fault."""
     path = folder / "stickers.toml"
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -85,7 +85,7 @@ def load_tray(folder: Path, book: FontBook) -> Tray:
     kinds = [_kind(table, book.stems) for table in top.tables("sticker", least=1)]
     checks.unique(top, "sticker", [kind.slug for kind in kinds])
     top.done()
-    return Tray(MappingProxyType({kind.slug: kind for kind in kinds}), folder, book)
+    return StickerCatalogue(MappingProxyType({kind.slug: kind for kind in kinds}), folder, book)
 
 
 def _kind(table: checks.Table, stems: Collection[str]) -> Kind:

@@ -16,7 +16,7 @@ from typing import Any
 from PIL import Image
 
 from billboard.core.catalogue.slogans import length_fault
-from billboard.core.catalogue.sticker_catalogue import FIELD, WIDTHS, Kind, Tray
+from billboard.core.catalogue.sticker_catalogue import FIELD, WIDTHS, Kind, StickerCatalogue
 from billboard.core.errors import Refused
 from billboard.core.formats import FORTY_EIGHT
 from billboard.core.ink.drawing import Easel, draw_set_text
@@ -43,7 +43,7 @@ class Sticker:
     text: str = ""  # what a speech bubble says
 
 
-def read_stickers(tray: Tray, text: str) -> tuple[Sticker, ...]:
+def read_stickers(catalogue: StickerCatalogue, text: str) -> tuple[Sticker, ...]:
     """The stickers in the form's field, JSON, in the order they were put on. Raises Refused."""
     if not text.strip():
         return ()
@@ -57,7 +57,7 @@ def read_stickers(tray: Tray, text: str) -> tuple[Sticker, ...]:
         raise Refused(STALE, FIELD)
     if len(values) > MOST:
         raise Refused(f"There is room for {MOST} stickers, and these are {len(values)}. Peel some off.", FIELD)
-    return tuple(_read(tray, value) for value in values)
+    return tuple(_read(catalogue, value) for value in values)
 
 
 def write_stickers(stickers: Sequence[Sticker]) -> str:
@@ -76,9 +76,9 @@ def as_values(stickers: Iterable[Sticker]) -> list[dict[str, str | int]]:
     return values
 
 
-def from_values(tray: Tray, values: Iterable[dict[str, Any]]) -> tuple[Sticker, ...]:
-    """What was kept, without kinds that have left the tray since."""
-    return tuple(Sticker(**value) for value in values if value["kind"] in tray.kinds)
+def from_values(catalogue: StickerCatalogue, values: Iterable[dict[str, Any]]) -> tuple[Sticker, ...]:
+    """What was kept, without kinds that have left the catalogue since."""
+    return tuple(Sticker(**value) for value in values if value["kind"] in catalogue.kinds)
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -88,13 +88,13 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _read(tray: Tray, value: object) -> Sticker:
+def _read(catalogue: StickerCatalogue, value: object) -> Sticker:
     if not isinstance(value, dict) or not {"kind", "x", "y", "width", "turn"} <= set(value) <= set(Sticker.__slots__):
         raise Refused(STALE, FIELD)
     slug = value["kind"]
-    if not isinstance(slug, str) or slug not in tray.kinds:
+    if not isinstance(slug, str) or slug not in catalogue.kinds:
         raise Refused("One of the stickers is not in the tray. Peel it off and choose another.", FIELD)
-    kind, (width, height) = tray.kinds[slug], FORTY_EIGHT.art
+    kind, (width, height) = catalogue.kinds[slug], FORTY_EIGHT.art
     off = f"“{kind.title}” lies off the sheet. Bring it back."
     turn = _whole(value["turn"], -180, 180, f"“{kind.title}” is turned too far. Turn it by 180 degrees at most.")
     return Sticker(
@@ -109,7 +109,7 @@ def _read(tray: Tray, value: object) -> Sticker:
             f"{WIDTHS[1] * 100 // width} % of the sheet's width is right.",
         ),
         turn=180 if turn == -180 else turn,
-        text=read_words(tray, kind, value.get("text", "")),
+        text=read_words(catalogue, kind, value.get("text", "")),
     )
 
 
@@ -121,7 +121,7 @@ def _whole(value: object, least: int, most: int, sentence: str) -> int:
     return value
 
 
-def read_words(tray: Tray, kind: Kind, text: object) -> str:
+def read_words(catalogue: StickerCatalogue, kind: Kind, text: object) -> str:
     """What a sticker says, by the rules of a slogan and certain to be drawable. Raises Refused."""
     if not isinstance(text, str):
         raise Refused(STALE, FIELD)
@@ -134,15 +134,15 @@ def read_words(tray: Tray, kind: Kind, text: object) -> str:
     if sentence := length_fault(kind.slot, text):
         raise Refused(sentence, FIELD)
     if text:
-        tray.words(kind.slug, text)
+        catalogue.words(kind.slug, text)
     return text
 
 
-def described(tray: Tray, stickers: Iterable[Sticker]) -> str:
+def described(catalogue: StickerCatalogue, stickers: Iterable[Sticker]) -> str:
     """For whoever cannot see them: “with a moustache and a clown nose on it”; empty where there are none."""
     names = []
     for each in stickers:
-        alt = tray.kinds[each.kind].alt
+        alt = catalogue.kinds[each.kind].alt
         names.append(f"{alt} saying “{' '.join(each.text.split())}”" if each.text else alt)
     names = list(dict.fromkeys(names))
     if not names:
@@ -151,20 +151,20 @@ def described(tray: Tray, stickers: Iterable[Sticker]) -> str:
 
 
 def moved(
-    tray: Tray, stickers: Iterable[Sticker], focus: Focus, other: Focus, size: tuple[int, int]
+    catalogue: StickerCatalogue, stickers: Iterable[Sticker], focus: Focus, other: Focus, size: tuple[int, int]
 ) -> tuple[Sticker, ...]:
     """The stickers as they lie about the motif of another format, whose art has `size`.
 
     Whatever lay on the sheet whole does so there too: words beside a face must not be cut where the sheet is narrower.
     """
-    return tuple(_moved(tray, each, focus, other, size) for each in stickers)
+    return tuple(_moved(catalogue, each, focus, other, size) for each in stickers)
 
 
-def _moved(tray: Tray, sticker: Sticker, focus: Focus, other: Focus, size: tuple[int, int]) -> Sticker:
-    left, top, right, bottom = touched(tray, sticker, 1.0)
+def _moved(catalogue: StickerCatalogue, sticker: Sticker, focus: Focus, other: Focus, size: tuple[int, int]) -> Sticker:
+    left, top, right, bottom = touched(catalogue, sticker, 1.0)
     factor = other[2] / focus[2]
     # What fits a face grows with it; what stands beside and speaks is large enough, and would only cover it.
-    grown = min(factor, 1.0) if tray.kinds[sticker.kind].slot else factor
+    grown = min(factor, 1.0) if catalogue.kinds[sticker.kind].slot else factor
     half_width, half_height = 0.0, 0.0  # of the room it needs; none where it hung over the edge
     if left >= 0 and top >= 0 and right <= FORTY_EIGHT.art[0] and bottom <= FORTY_EIGHT.art[1]:
         grown = min(grown, size[0] / (right - left), size[1] / (bottom - top))
@@ -178,10 +178,10 @@ def _moved(tray: Tray, sticker: Sticker, focus: Focus, other: Focus, size: tuple
     )
 
 
-def touched(tray: Tray, sticker: Sticker, scale: float) -> Pixels:
+def touched(catalogue: StickerCatalogue, sticker: Sticker, scale: float) -> Pixels:
     """The pixels that a sticker may cover, on a poster of `scale` px to the art px."""
     width = max(1, round(sticker.width * scale))
-    art = tray.kinds[sticker.kind].size
+    art = catalogue.kinds[sticker.kind].size
     across, down = _extent(width, max(1, round(width * art[1] / art[0])), sticker.turn)
     left, top = round(sticker.x * scale - across / 2), round(sticker.y * scale - down / 2)
     return left, top, left + across, top + down
@@ -189,7 +189,7 @@ def touched(tray: Tray, sticker: Sticker, scale: float) -> Pixels:
 
 def stick(
     image: Image.Image,
-    tray: Tray,
+    catalogue: StickerCatalogue,
     stickers: Iterable[Sticker],
     case: TypeCase,
     scale: float,
@@ -197,10 +197,10 @@ def stick(
 ) -> None:
     """Put stickers on the part of a poster whose upper left corner lies at `origin` px."""
     for each in stickers:
-        left, top, right, bottom = touched(tray, each, scale)
+        left, top, right, bottom = touched(catalogue, each, scale)
         at = left - origin[0], top - origin[1]
         if at[0] < image.width and at[1] < image.height and right > origin[0] and bottom > origin[1]:
-            patch = _patch(tray, case, each.kind, each.text, max(1, round(each.width * scale)), each.turn)
+            patch = _patch(catalogue, case, each.kind, each.text, max(1, round(each.width * scale)), each.turn)
             image.paste(patch, at, patch)
 
 
@@ -213,11 +213,11 @@ def _extent(width: int, height: int, turn: int) -> tuple[int, int]:
 
 
 @lru_cache(12)
-def _patch(tray: Tray, case: TypeCase, slug: str, text: str, width: int, turn: int) -> Image.Image:
+def _patch(catalogue: StickerCatalogue, case: TypeCase, slug: str, text: str, width: int, turn: int) -> Image.Image:
     """A sticker as it lies on the poster, RGBA, shared."""
-    flat = tray.sized(slug, width)
+    flat = catalogue.sized(slug, width)
     if text:
-        flat = lettered(tray, case, slug, text, flat)
+        flat = lettered(catalogue, case, slug, text, flat)
     if not turn:
         return flat
     size = _extent(*flat.size, turn)
@@ -229,12 +229,12 @@ def _patch(tray: Tray, case: TypeCase, slug: str, text: str, width: int, turn: i
     return flat.transform(size, Image.Transform.AFFINE, (*across, *down), Image.Resampling.BICUBIC)
 
 
-def lettered(tray: Tray, case: TypeCase, slug: str, text: str, blank: Image.Image) -> Image.Image:
+def lettered(catalogue: StickerCatalogue, case: TypeCase, slug: str, text: str, blank: Image.Image) -> Image.Image:
     """A sticker's picture with its words on it, RGBA."""
-    kind = tray.kinds[slug]
+    kind = catalogue.kinds[slug]
     # Words stand on solid ground; what is clear about them stays so, whatever the edges of letters do.
     ground = blank.convert("RGB")
-    easel = Easel(ground, (0, 0), blank.width / kind.size[0], case, {"ink": kind.ink}, tray.folder)
-    draw_set_text(easel, tray.words(slug, text))
+    easel = Easel(ground, (0, 0), blank.width / kind.size[0], case, {"ink": kind.ink}, catalogue.folder)
+    draw_set_text(easel, catalogue.words(slug, text))
     ground.putalpha(blank.getchannel("A"))
     return ground

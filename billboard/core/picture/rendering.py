@@ -13,7 +13,7 @@ from PIL import Image
 
 from billboard.core.boxes import Pixels, meet
 from billboard.core.catalogue.designs import Design
-from billboard.core.catalogue.sticker_catalogue import Tray
+from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker, lettered, moved, stick
 from billboard.core.catalogue.stickers import touched as stuck
 from billboard.core.catalogue.templates import PosterTemplate
@@ -56,10 +56,12 @@ class Renderer:
     One serves a whole process and its threads.
     """
 
-    def __init__(self, templates: Mapping[str, PosterTemplate], book: FontBook, tray: Tray | None = None) -> None:
+    def __init__(
+        self, templates: Mapping[str, PosterTemplate], book: FontBook, catalogue: StickerCatalogue | None = None
+    ) -> None:
         self.templates = templates
         self.book = book
-        self.tray = tray or Tray({}, Path(), book)
+        self.sticker_catalogue = catalogue or StickerCatalogue({}, Path(), book)
         self._case = TypeCase(book)
         self._room = ArtRoom()
         self.art = self._room.art
@@ -74,7 +76,7 @@ class Renderer:
         for template in self.templates.values():
             for variant in template.variants:
                 self.preview(Design(template, variant, template.defaults))
-        self.tray.warm()
+        self.sticker_catalogue.warm()
         hyphenation()
         footer()
 
@@ -185,7 +187,7 @@ class Renderer:
         poster = on_strip(self._drawn(above, (0, up), design, texts, (), scale), self._case, setting, scale)
         if stickers := self.stickers(design, sheet):
             strip = poster.crop((0, above.height, *poster.size))
-            stick(poster, self.tray, stickers, self._case, scale, (0, 0))
+            stick(poster, self.sticker_catalogue, stickers, self._case, scale, (0, 0))
             poster.paste(strip, (0, above.height))
         return poster
 
@@ -198,20 +200,22 @@ class Renderer:
         if sheet is FORTY_EIGHT or not design.stickers:
             return design.stickers
         home, away = design.template.sheet(FORTY_EIGHT.slug), design.template.sheet(sheet.slug)
-        return moved(self.tray, design.stickers, home.focus, away.focus, sheet.art)
+        return moved(self.sticker_catalogue, design.stickers, home.focus, away.focus, sheet.art)
 
     def sticker(self, slug: str, text: str = "", width: int = 0) -> bytes:
-        """A sticker of the tray by itself, with words that were read: a PNG of `width` px, else of the art's."""
-        picture = self.tray.sized(slug, width) if width else self.tray.art(slug)
+        """A sticker by itself, with words that were read: a PNG of `width` px, else of the art's."""
+        picture = self.sticker_catalogue.sized(slug, width) if width else self.sticker_catalogue.art(slug)
         if text:
-            picture = lettered(self.tray, self._case, slug, text, picture)
+            picture = lettered(self.sticker_catalogue, self._case, slug, text, picture)
         buffer = io.BytesIO()
         picture.save(buffer, "PNG")
         return buffer.getvalue()
 
     def _marks(self, texts: Sequence[SetText], stickers: Sequence[Sticker], scale: float) -> list[Pixels]:
         """What a poster has on its art: the pixels of each text and each sticker."""
-        return [touched(text, scale) for text in texts] + [stuck(self.tray, each, scale) for each in stickers]
+        return [touched(text, scale) for text in texts] + [
+            stuck(self.sticker_catalogue, each, scale) for each in stickers
+        ]
 
     def _drawn(
         self,
@@ -226,7 +230,7 @@ class Renderer:
         for text in texts:
             draw_set_text(easel, text)
         if stickers:
-            stick(image, self.tray, stickers, self._case, scale, origin)
+            stick(image, self.sticker_catalogue, stickers, self._case, scale, origin)
         return image
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from billboard.core.catalogue.designs import Design
-from billboard.core.catalogue.sticker_catalogue import Tray
+from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.catalogue.stickers import touched as stuck
 from billboard.core.formats import FORTY_EIGHT, Format
@@ -60,7 +60,7 @@ class Original:
     inks: Mapping[str, Colour] = field(default_factory=dict)
     textures: Path = Path()
     stickers: Sequence[Sticker] = ()
-    tray: Tray | None = None
+    catalogue: StickerCatalogue | None = None
     foot: SetText | None = None
 
     @property
@@ -79,7 +79,7 @@ def original(renderer: Renderer, design: Design, sheet: Format = FORTY_EIGHT) ->
         design.variant.inks,
         textures,
         renderer.stickers(design, sheet),
-        renderer.tray,
+        renderer.sticker_catalogue,
         renderer.imprint(design, sheet) if design.imprint else None,
     )
 
@@ -123,8 +123,8 @@ def _print(press: Press, source: Original, sheet: Sheet) -> None:
         with document.kept(*([matrix((1, 0, 0, 1, 0, source.lift)), "cm"] if source.lift else [])):
             _set(press, source, art, seen.moved(source.lift))
         for each in source.stickers:
-            if source.tray and _meet(Area(*stuck(source.tray, each, 1.0)), seen):
-                press.sticker(source.tray, each)
+            if source.catalogue and _meet(Area(*stuck(source.catalogue, each, 1.0)), seen):
+                press.sticker(source.catalogue, each)
         if source.foot and seen.bottom > height - source.lift:
             document.write(fill(PAPER), box((-width, -height, 2 * width, source.lift)), "f")
             replace(press, inks=INKS).text(source.foot)

@@ -17,7 +17,7 @@ from pathlib import Path
 import regex
 from PIL import Image
 
-from billboard.core.catalogue.sticker_catalogue import Tray
+from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.ink import effects
 from billboard.core.ink.glyphs import TypeCase
@@ -102,10 +102,10 @@ class Press:
                     for run in line.runs:
                         self._run(text, run, masked=masked)
 
-    def sticker(self, tray: Tray, sticker: Sticker) -> None:
+    def sticker(self, catalogue: StickerCatalogue, sticker: Sticker) -> None:
         """A sticker's picture as it was drawn, and what it says in type."""
-        kind = tray.kinds[sticker.kind]
-        picture = self.document.picture(("sticker", kind.slug), lambda: tray.art(kind.slug))
+        kind = catalogue.kinds[sticker.kind]
+        picture = self.document.picture(("sticker", kind.slug), lambda: catalogue.art(kind.slug))
         wide, high = sticker.width, sticker.width * kind.size[1] / kind.size[0]
         at = _turned(sticker.x, self.height - sticker.y, wide, high, math.radians(sticker.turn))
         self.document.place(picture, at)
@@ -116,8 +116,8 @@ class Press:
         with self.document.kept(
             matrix([*(each / wide * unit for each in at[:2]), *(each / high * unit for each in at[2:4]), *at[4:]]), "cm"
         ):
-            Press(self.document, self.case, kind.size[1], resolution, inks, tray.folder, self.art).text(
-                tray.words(kind.slug, sticker.text)
+            Press(self.document, self.case, kind.size[1], resolution, inks, catalogue.folder, self.art).text(
+                catalogue.words(kind.slug, sticker.text)
             )
 
     @contextmanager

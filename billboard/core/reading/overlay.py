@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from billboard.core.catalogue.sticker_catalogue import Tray
+from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.reading.readability import Spoken, points
 from billboard.core.type.fonts import FontBook
@@ -14,14 +14,14 @@ from billboard.core.type.layout import SetText
 SOLID = 128  # alpha, of 255, from which a sticker hides what is beneath: thin spray does not
 
 
-def spoken(tray: Tray, stickers: Iterable[Sticker]) -> list[Spoken]:
+def spoken(catalogue: StickerCatalogue, stickers: Iterable[Sticker]) -> list[Spoken]:
     """What speech bubbles say, as large as they are stuck on."""
     return [
         Spoken(
-            tray.words(each.kind, each.text),
-            each.width / tray.kinds[each.kind].size[0],
-            {"ink": tray.kinds[each.kind].ink},
-            tray.art(each.kind).convert("RGB"),
+            catalogue.words(each.kind, each.text),
+            each.width / catalogue.kinds[each.kind].size[0],
+            {"ink": catalogue.kinds[each.kind].ink},
+            catalogue.art(each.kind).convert("RGB"),
         )
         for each in stickers
         if each.text
@@ -29,12 +29,14 @@ def spoken(tray: Tray, stickers: Iterable[Sticker]) -> list[Spoken]:
 
 
 def covered(
-    book: FontBook, tray: Tray, texts: Sequence[SetText], stickers: Sequence[Sticker]
+    book: FontBook, catalogue: StickerCatalogue, texts: Sequence[SetText], stickers: Sequence[Sticker]
 ) -> tuple[str, float] | None:
     """The label of the slot of whose letters most lies under stickers, and the share; None without stickers."""
     counts: Mapping[str, list[bool]] = {text.slot.label: [] for text in texts}
     for text in texts:
-        counts[text.slot.label].extend(any(hides(tray, each, x, y) for each in stickers) for x, y in points(book, text))
+        counts[text.slot.label].extend(
+            any(hides(catalogue, each, x, y) for each in stickers) for x, y in points(book, text)
+        )
     shares = {label: sum(hidden) / len(hidden) for label, hidden in counts.items() if hidden}
     if not shares or not stickers:
         return None
@@ -42,13 +44,13 @@ def covered(
     return worst, shares[worst]
 
 
-def hides(tray: Tray, sticker: Sticker, x: float, y: float) -> bool:
+def hides(catalogue: StickerCatalogue, sticker: Sticker, x: float, y: float) -> bool:
     """Whether a sticker is solid at a place of the 48-sheet, art px."""
-    width, height = tray.kinds[sticker.kind].size
+    width, height = catalogue.kinds[sticker.kind].size
     cos, sin = math.cos(math.radians(sticker.turn)), math.sin(math.radians(sticker.turn))
     scale, dx, dy = width / sticker.width, x - sticker.x, y - sticker.y
     place = int((dx * cos - dy * sin) * scale + width / 2), int((dx * sin + dy * cos) * scale + height / 2)
     if not (0 <= place[0] < width and 0 <= place[1] < height):
         return False
-    pixel = tray.art(sticker.kind).getpixel(place)
+    pixel = catalogue.art(sticker.kind).getpixel(place)
     return isinstance(pixel, tuple) and pixel[3] >= SOLID

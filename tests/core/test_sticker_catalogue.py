@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from billboard.core.catalogue.sticker_catalogue import WIDTHS, Tray, load_tray
+from billboard.core.catalogue.sticker_catalogue import WIDTHS, StickerCatalogue, load_sticker_catalogue
 from billboard.core.errors import TemplateError
 from billboard.core.type.fonts import FontBook
 
@@ -27,15 +27,15 @@ default = "Boo"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A tray of one sticker that is as it should be."""
+    """A catalogue of one sticker that is as it should be."""
     Image.new("RGBA", (400, 300)).save(tmp_path / "hat.png")
     (tmp_path / "stickers.toml").write_text(ONE)
     return tmp_path
 
 
-def test_every_sticker_has_light_art_that_is_clear_about_it(tray: Tray) -> None:
-    for slug, kind in tray.kinds.items():
-        art = tray.art(slug)
+def test_every_sticker_has_light_art_that_is_clear_about_it(catalogue: StickerCatalogue) -> None:
+    for slug, kind in catalogue.kinds.items():
+        art = catalogue.art(slug)
         assert kind.art.stat().st_size <= HEAVY, slug
         assert art.size == kind.size
         alpha = art.getchannel("A")
@@ -47,16 +47,16 @@ def test_every_sticker_has_light_art_that_is_clear_about_it(tray: Tray) -> None:
         assert sum(alpha.histogram()[250:]) > 2_000, f"{slug} is a ghost"
 
 
-def test_every_sticker_can_be_put_on_as_it_comes(tray: Tray) -> None:
-    for kind in tray.kinds.values():
+def test_every_sticker_can_be_put_on_as_it_comes(catalogue: StickerCatalogue) -> None:
+    for kind in catalogue.kinds.values():
         assert WIDTHS[0] <= kind.least <= kind.width <= WIDTHS[1]
         if kind.slot:
-            assert tray.words(kind.slug, kind.slot.default).lines
+            assert catalogue.words(kind.slug, kind.slot.default).lines
 
 
 def test_a_tray_is_read(folder: Path, book: FontBook) -> None:
     (folder / "stickers.toml").write_text(ONE + WORDS)
-    kind = load_tray(folder, book).kinds["hat"]
+    kind = load_sticker_catalogue(folder, book).kinds["hat"]
     assert (kind.width, kind.least, kind.size) == (300, WIDTHS[0], (400, 300))
     assert kind.slot
     assert (kind.slot.lines, kind.slot.default, kind.ink) == (4, "Boo", (16, 16, 16))
@@ -82,13 +82,13 @@ def test_a_tray_is_read(folder: Path, book: FontBook) -> None:
 def test_a_mistake_names_the_file_and_the_field(folder: Path, book: FontBook, toml: str, fault: str) -> None:
     (folder / "stickers.toml").write_text(toml)
     with pytest.raises(TemplateError, match=fault) as error:
-        load_tray(folder, book)
+        load_sticker_catalogue(folder, book)
     assert "stickers.toml" in str(error.value)
 
 
 def test_a_tray_that_is_not_there_is_named(tmp_path: Path, book: FontBook) -> None:
     with pytest.raises(TemplateError, match=r"stickers\.toml"):
-        load_tray(tmp_path, book)
+        load_sticker_catalogue(tmp_path, book)
 
 
 @pytest.mark.parametrize(
@@ -100,10 +100,10 @@ def test_a_picture_of_the_wrong_kind_is_refused(
 ) -> None:
     Image.new(mode, size).save(folder / "hat.png")
     with pytest.raises(TemplateError, match=fault):
-        load_tray(folder, book)
+        load_sticker_catalogue(folder, book)
 
 
 def test_a_picture_that_is_no_png_is_refused(folder: Path, book: FontBook) -> None:
     (folder / "hat.png").write_text("a hat")
     with pytest.raises(TemplateError, match="is not a PNG"):
-        load_tray(folder, book)
+        load_sticker_catalogue(folder, book)
