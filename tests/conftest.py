@@ -17,6 +17,9 @@ from tests.servers.swift import ACCESS_KEY, REGION, S3, SECRET_KEY, Swift, swift
 from tests.servers.tls import certificates
 from tests.servers.valkey import valkey
 
+# Fixtures that the tests of more than one room ask for.
+pytest_plugins = ["tests.application", "tests.artwork"]
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Postgres]:

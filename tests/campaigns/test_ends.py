@@ -1,0 +1,68 @@
+"""The end of a campaign: its winners, and what other sites' frames say of it."""
+
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import update
+
+from billboard.campaigns import threads
+from billboard.models import Poster, State
+from tests.application import decide, parts, sign_in
+from tests.campaigns.campaigning import campaign, fill, give, set_state
+
+
+def test_an_ended_campaign_shows_its_winners_and_equals_share_a_place(app: Flask, client: FlaskClient) -> None:
+    campaign(app)
+    codes = fill(app, 6)
+    for code, votes in zip(codes, (5, 9, 5, 2, 1, 0), strict=True):
+        with parts(app).database.write() as session:
+            session.execute(update(Poster).where(Poster.code == code).values(votes=votes))
+    assert "winners are" not in client.get("/c/biscuits").text
+    set_state(app, State.ENDED)
+    page = client.get("/c/biscuits").text
+    won = re.findall(r'<li class="place-(\d)">.*?href="/p/(\w+)"', page, re.S)
+    assert won == [("1", codes[1]), ("2", codes[2]), ("2", codes[0])]
+
+
+def test_of_equals_none_is_left_out_and_too_many_are_counted(app: Flask, client: FlaskClient) -> None:
+    campaign(app)
+    codes = fill(app, 20)
+    give(app, dict.fromkeys(codes[:9], 3) | {codes[9]: 1})
+    set_state(app, State.ENDED)
+    page = client.get("/c/biscuits").text
+    assert re.findall(r'<li class="place-(\d)">', page) == ["1"] * 9
+    give(app, dict.fromkeys(codes, 3))
+    page = client.get("/c/biscuits").text
+    assert page.count('<li class="place-1">') == threads.SHOWN
+    assert f"and {20 - threads.SHOWN} more with as many votes" in page
+
+
+def test_a_winner_that_is_hidden_makes_room_for_the_next(app: Flask, client: FlaskClient) -> None:
+    campaign(app)
+    codes = fill(app, 4)
+    give(app, dict(zip(codes, (4, 3, 2, 1), strict=True)))
+    set_state(app, State.ENDED)
+    decide(sign_in(app), codes[0], "hide", "spam")
+    for path in ("/c/biscuits", "/c/biscuits/embed"):
+        won = re.search(r"<ol.*?</ol>", client.get(path).text, re.S)
+        assert won
+        assert re.findall(r'href="/p/(\w+)"', won[0]) == codes[1:], path
+
+
+def test_a_frame_says_how_the_campaign_stands(app: Flask, client: FlaskClient) -> None:
+    campaign(app)
+    campaign(app, "later", opens="2999-01-01T00:00")
+    assert "Opens 1 January 2999, 00:00 UTC." in client.get("/c/later/embed").text
+    assert 'class="notice"' not in client.get("/c/biscuits/embed").text
+    set_state(app, State.FROZEN)
+    assert "It is frozen" in client.get("/c/biscuits/embed").text
+    set_state(app, State.ENDED)
+    assert "It is over." in client.get("/c/biscuits/embed").text
+
+
+def test_an_ended_campaign_without_a_vote_has_no_winner(app: Flask, client: FlaskClient) -> None:
+    campaign(app)
+    fill(app, 2)
+    set_state(app, State.ENDED)
+    assert "winners are" not in client.get("/c/biscuits").text

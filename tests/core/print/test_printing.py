@@ -1,0 +1,163 @@
+"""Posters as PDF: what stands on the page is what the picture shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+from pypdf import PdfReader
+
+from billboard.core.catalogue.designs import Design
+from billboard.core.catalogue.stickers import Sticker
+from billboard.core.catalogue.templates import PosterTemplate
+from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
+from billboard.core.picture.rendering import Renderer
+from billboard.core.type.slots import Highlight, LineStyle, Shadow, Stroke, Texture
+from tests.core.print.prints import IMPRINT, SLOGANS, TYPICAL, printed, text_of, trimmed
+
+ROOT = Path(__file__).resolve().parents[3]
+# What a slot can do, each on the plain template's own slots.
+EFFECTS: Mapping[str, Mapping[str, Any]] = {
+    "stroke": {"stroke": Stroke(0.05, "accent")},
+    "shadow": {"shadow": Shadow(0.05, 0.06, "accent")},
+    "both": {"stroke": Stroke(0.04, "accent"), "shadow": Shadow(0.08, 0.08, "accent")},
+    "rotation": {"rotation": 6.0},
+    "tracking": {"tracking": 0.2},
+    "highlight": {"highlight": Highlight("accent", 0.2, 0.15)},
+    "squeezed": {"stretch": 0.5, "lines": 1, "stroke": Stroke(0.03, "accent")},
+    "arc": {"curve": 60.0, "lines": 1},
+    "hanging arc": {
+        "curve": -50.0,
+        "lines": 1,
+        "stroke": Stroke(0.03, "accent"),
+        "highlight": Highlight("accent", 0.2, 0.1),
+    },
+    "first and last": {"first": LineStyle(1.6, "Archivo-Black"), "last": LineStyle(0.5, "Archivo-Black")},
+    "drop cap": {"drop_cap": 2, "align": "left", "lines": 4},
+    "texture": {"texture": Texture("stamp", 1.0), "rotation": 4.0},
+    "soft": {"soft": 0.04},
+    "multiply": {"multiply": True},
+    "multiply with a shadow": {"multiply": True, "shadow": Shadow(0.05, 0.06, "accent")},
+    "multiply on paper": {"multiply": True, "paper": "accent"},
+}
+
+
+def far_apart(renderer: Renderer, design: Design, sheet: Format = FORTY_EIGHT) -> float:
+    """How much page and picture differ where there is ink, mean of 255, both a little out of focus."""
+    page = trimmed(printed(renderer, design, sheet=sheet))
+    picture, blank = (
+        each.resize(page.size, Image.Resampling.BOX)
+        for each in (renderer.render(design, sheet), renderer.art(design.variant, sheet.full[0], sheet))
+    )
+    ink = ImageChops.difference(picture, blank).convert("L").point([0] * 24 + [255] * 232)
+    assert ink.getbbox(), "there is nothing to compare"
+    focus = [each.reduce(4).convert("L") for each in (picture, page)]
+    return ImageStat.Stat(ImageChops.difference(*focus), ink.reduce(4).point([0] + [255] * 255)).mean[0]
+
+
+def altered(template: PosterTemplate, name: str, changes: Mapping[str, Any]) -> PosterTemplate:
+    sheet = template.sheet(FORTY_EIGHT.slug)
+    slots = tuple(replace(slot, **changes) if slot.name == name else slot for slot in sheet.slots)
+    return replace(template, sheets={FORTY_EIGHT.slug: replace(sheet, slots=slots)})
+
+
+@pytest.mark.parametrize("name", SLOGANS)
+def test_the_page_shows_the_picture_in_any_script(name: str, plain: PosterTemplate, press: Renderer) -> None:
+    assert far_apart(press, Design(plain, plain.variants[1], SLOGANS[name])) < TYPICAL
+
+
+@pytest.mark.parametrize("name", EFFECTS)
+def test_the_page_shows_whatever_a_slot_can_do(
+    name: str, plain: PosterTemplate, press: Renderer, artwork: Mapping[str, PosterTemplate]
+) -> None:
+    template = altered(plain, "headline", EFFECTS[name])
+    inks = plain.variants[0 if template.slot("headline").multiply else 1].inks  # light ink, multiplied, is no ink
+    grainy = replace(plain.variants[1], inks=inks, art=artwork["home-front"].variants[0].art)
+    assert far_apart(press, Design(template, grainy, {"headline": "Waiting (isn’t) working"})) < TYPICAL
+
+
+@pytest.mark.parametrize("slug", sorted(path.parent.name for path in (ROOT / "artwork").glob("*/template.toml")))
+def test_the_page_shows_the_picture_of_every_template(slug: str, press: Renderer) -> None:
+    template = press.templates[slug]
+    assert far_apart(press, Design(template, template.variants[0], template.defaults)) < TYPICAL
+
+
+@pytest.mark.parametrize("sheet", ["6-sheet", "square"])
+@pytest.mark.parametrize("slug", ["film-poster", "missing-cat"])
+def test_the_page_shows_the_picture_in_other_formats(slug: str, sheet: str, press: Renderer) -> None:
+    template = press.templates[slug]
+    stickers = (Sticker(next(iter(press.sticker_catalogue.kinds)), 1800, 900, 500, 10),)
+    design = Design(template, template.variants[1], template.defaults, stickers, IMPRINT)
+    assert far_apart(press, design, FORMATS[sheet]) < TYPICAL
+
+
+@pytest.mark.parametrize("slug", ["home-front", "spray", "missing-cat"])
+def test_an_imprint_is_type_on_its_strip_and_all_above_stands_higher(slug: str, press: Renderer) -> None:
+    template = press.templates[slug]
+    kind = next(iter(press.sticker_catalogue.kinds.values()))
+    stickers = (Sticker(kind.slug, 1800, 1100, 500, 10),)
+    design = Design(template, template.variants[0], template.samples[0], stickers, IMPRINT)
+    picture, pdf = press.render(design).reduce(2), printed(press, design)
+    difference = ImageChops.difference(*(each.reduce(4).convert("L") for each in (picture, trimmed(pdf))))
+    assert ImageStat.Stat(difference).mean[0] < 3
+    foot = difference.crop((0, difference.height - 4, difference.width, difference.height))
+    assert ImageStat.Stat(foot).mean[0] < TYPICAL
+    assert IMPRINT in " ".join(text_of(pdf).split())
+    assert template.variants[0].art.read_bytes() in pdf  # the art as it was drawn, and no picture of the whole
+
+
+def test_another_line_break_would_be_seen(plain: PosterTemplate, press: Renderer) -> None:
+    one, other = (
+        Design(plain, plain.variants[1], {"headline": text})
+        for text in ("We will look\ninto it", "We will\nlook into it")
+    )
+    pages = [trimmed(printed(press, each)).reduce(4).convert("L") for each in (one, other)]
+    assert ImageStat.Stat(ImageChops.difference(*pages)).mean[0] > TYPICAL
+
+
+def test_stickers_are_printed_and_what_they_say_is_type(press: Renderer) -> None:
+    template = press.templates["the-candidate"]
+    stickers = (
+        Sticker("crown", 1700, 200, 400, 15),
+        Sticker("speech-bubble", 900, 300, 700, -12, "Mind the gap"),
+        Sticker("halo", 2390, 1150, 400, 90),
+    )
+    design = Design(template, template.variants[0], template.defaults, stickers)
+    assert far_apart(press, design) < TYPICAL
+    assert "Mind the gap" in " ".join(text_of(printed(press, design)).split())
+
+
+def test_the_art_is_passed_on_as_it_was_drawn(press: Renderer) -> None:
+    template = press.templates["home-front"]
+    assert template.variants[0].art.read_bytes() in printed(press, Design(template, template.variants[0], {}))
+
+
+def test_pictures_are_smoothed_where_they_are_enlarged(press: Renderer) -> None:
+    template = press.templates["spray"]
+    stickers = (Sticker("crown", 1700, 200, 400, 15),)
+    pdf = printed(press, Design(template, template.variants[0], template.defaults, stickers))
+    pictures = [each.get_object() for each in PdfReader(BytesIO(pdf)).pages[0]["/Resources"]["/XObject"].values()]  # type: ignore[index]
+    assert len(pictures) >= 3
+    assert {str(each["/Interpolate"]) for each in pictures} == {"True"}
+    assert str(next(each["/SMask"] for each in pictures if "/SMask" in each)["/Interpolate"]) == "True"
+
+
+def test_worn_ink_has_its_colour_where_it_is_not_seen(press: Renderer) -> None:
+    template = press.templates["missing-cat"]
+    pdf = printed(press, Design(template, template.variants[0], template.defaults))
+    pictures = [each.get_object() for each in PdfReader(BytesIO(pdf)).pages[0]["/Resources"]["/XObject"].values()]  # type: ignore[index]
+    inks = set(template.variants[0].inks.values())
+    worn = [each for each in pictures if "/SMask" in each]
+    assert len(worn) >= 4
+    for each in worn:
+        assert tuple(each.decode_as_image().convert("RGB").getpixel((0, 0))) in inks
+
+
+def test_the_same_poster_gives_the_same_bytes(plain: PosterTemplate, press: Renderer) -> None:
+    design = Design(plain, plain.variants[0], SLOGANS["emoji"])
+    assert printed(press, design) == printed(press, design)

@@ -1,0 +1,80 @@
+"""Type can be read on its art: WCAG contrast of each slot's ink with every picture it may stand on."""
+
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+import pytest
+from PIL import Image
+
+from billboard.core.catalogue.templates import Sheet, Variant, load_templates
+from billboard.core.reading.readability import contrast, luminance
+from billboard.core.type.slots import Slot
+
+ROOT = Path(__file__).resolve().parents[3]
+SMALL = 72  # art px: a slot whose type may be smaller than this holds small print
+LEAST, LEAST_LARGE = 4.5, 3.0  # of the median over a slot's box
+LEAST_ANYWHERE = 3.0  # over all but the worst twentieth of it: folds, frames and stars
+LEAST_STROKE, LEAST_SHADOW = 0.02, 0.03  # em; what is thinner carries no contrast
+
+
+def contrasts(slot: Slot, variant: Variant, art: Image.Image) -> list[float]:
+    """The contrast of the letters with what surrounds them, at each pixel of the slot's box, the worst first."""
+    x, y, width, height = (edge // 4 for edge in slot.box)
+    straight = art.rotate(-slot.rotation, Image.Resampling.BILINEAR, center=(x + width / 2, y + height / 2))
+    box = straight.crop((x, y, x + width, y + height)).convert("RGB").tobytes()
+    ink = luminance(variant.inks[slot.ink])
+    if slot.highlight:
+        return [contrast(ink, luminance(variant.inks[slot.highlight.ink]))]
+    around = [
+        contrast(ink, luminance(variant.inks[name]))
+        for name in (
+            slot.stroke.ink if slot.stroke and slot.stroke.width >= LEAST_STROKE else None,
+            slot.shadow.ink
+            if slot.shadow and min(map(abs, (slot.shadow.dx, slot.shadow.dy))) >= LEAST_SHADOW
+            else None,
+        )
+        if name
+    ]
+    if slot.highlight:  # its letters stand on the bar, not on the art
+        return [contrast(ink, luminance(variant.inks[slot.highlight.ink]))]
+    pixels = zip(box[::3], box[1::3], box[2::3], strict=True)
+    return sorted(max(contrast(ink, luminance(pixel)), *around, 0.0) for pixel in pixels)
+
+
+def all_sheets() -> list[tuple[Sheet, Variant, str]]:
+    templates = load_templates(ROOT / "artwork", ROOT / "fonts")
+    return [
+        (sheet, variant, f"{template.slug}-{variant.slug}-{sheet.format.slug}")
+        for template in templates.values()
+        for variant in template.variants
+        for sheet in template.sheets.values()
+    ]
+
+
+@pytest.mark.parametrize(("sheet", "variant"), [pytest.param(*each[:2], id=each[2]) for each in all_sheets()])
+def test_type_stands_out_from_its_art(sheet: Sheet, variant: Variant) -> None:
+    with Image.open(variant.art_in(sheet.format)) as opened:
+        art = opened.reduce(4)
+    for slot in sheet.slots:
+        x, y, width, height = slot.box
+        for dx, dy in ((0, 0), *slot.copies):
+            found = contrasts(replace(slot, box=(x + dx, y + dy, width, height)), variant, art)
+            typical, low = median(found), found[len(found) // 20]
+            assert typical >= (LEAST if slot.size[0] < SMALL else LEAST_LARGE), f"{slot.name}: {typical:.2f}"
+            assert low >= LEAST_ANYWHERE, f"{slot.name}: {low:.2f} in places"
+
+
+def test_a_column_has_one_left_edge() -> None:
+    """Boxes that start within a few pixels of each other were meant to start together."""
+    for sheet, _, name in all_sheets():
+        edges = sorted(slot.box[0] for slot in sheet.slots if slot.align == "left" and not slot.rotation)
+        near = [(one, other) for one, other in pairwise(edges) if 0 < other - one < 16]
+        assert not near, f"{name}: {near}"
+
+
+def test_the_smallest_type_is_legible_on_a_phone() -> None:
+    for sheet, _, name in all_sheets():
+        for slot in sheet.slots:
+            assert slot.size[0] >= 40, f"{name}: {slot.name}"

@@ -1,0 +1,66 @@
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageDraw, ImageFont, features
+
+from billboard.core.errors import FontError
+from billboard.core.type.fonts import EMOJI, FontBook
+from billboard.core.type.overlap_marks import readable, without_overlap_marks
+
+FONTS = Path(__file__).resolve().parents[3] / "fonts"
+
+
+def test_a_missing_raqm_stops_the_start_and_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(features, "check", lambda feature: False)
+    with pytest.raises(FontError, match="apt-get install -y libfribidi0"):
+        FontBook(FONTS)
+
+
+def test_missing_fallback_faces_stop_the_start(tmp_path: Path) -> None:
+    with pytest.raises(FontError, match="fallback faces"):
+        FontBook(tmp_path)
+
+
+def test_advances_scale_with_size(book: FontBook) -> None:
+    text = "We will look into it"
+    for size in (20.0, 77.0, 200.0):
+        drawn = book.face("LibreFranklin-Bold", size).getlength(text)
+        assert drawn == pytest.approx(book.advance("LibreFranklin-Bold", text) * size, rel=0.005)
+
+
+def test_weight_is_judged_by_the_stem_and_not_by_the_name(book: FontBook) -> None:
+    assert book.look("Anton-Regular") == (False, True, "Black")
+    assert book.look("NotoSans-Bold") == (False, False, "Bold")
+    assert book.look("NotoSans-Regular") == (False, False, "Regular")
+    assert book.look("BodoniModa-Bold") == (True, False, "Bold")
+
+
+def test_a_symbol_without_a_text_glyph_falls_to_the_emoji_face(book: FontBook) -> None:
+    assert book.face_for("Anton-Regular", "😀") == EMOJI
+    assert book.face_for("Anton-Regular", "A") == "Anton-Regular"
+    assert book.face_for("Anton-Regular", "ש") == "NotoSansHebrew-CondensedBlack"
+
+
+def test_an_emoji_is_measured_by_its_ink(book: FontBook) -> None:
+    tile = book.emoji("🎉", 128)
+    left, _, right, _ = tile.getchannel("A").point([0] * 64 + [255] * 192).getbbox() or (0, 0, 0, 0)
+    before, after = book.bearings(EMOJI, "🎉")
+    assert (before, after) == pytest.approx((left / 109, (tile.width - right) / 109))
+    assert before > 0
+
+
+def test_letters_look_the_same_without_overlap_marks() -> None:
+    path = FONTS / "fallback" / "NotoSans-Bold.ttf"
+    assert without_overlap_marks(path.read_bytes()) != path.read_bytes()
+    sheets = []
+    for source in (str(path), readable(path)):
+        sheet = Image.new("L", (700, 120))
+        face = ImageFont.truetype(source, 90)
+        ImageDraw.Draw(sheet).text((5, 90), "Rg&8 quick", fill=255, font=face, anchor="ls")
+        sheets.append(sheet)
+    assert sum(ImageChops.difference(*sheets).histogram()[40:]) == 0
+
+
+def test_a_font_that_is_not_truetype_is_left_alone() -> None:
+    emoji = (FONTS / "fallback" / f"{EMOJI}.ttf").read_bytes()
+    assert without_overlap_marks(emoji) == emoji

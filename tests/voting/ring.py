@@ -1,0 +1,64 @@
+"""A ring for tests: pairs dealt and judged without a browser."""
+
+from datetime import datetime
+
+from flask import Flask
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from billboard.models import Poster, Status
+from billboard.voting import duel_tokens, duels
+from billboard.voting.duel_tokens import Judge
+from billboard.voting.duels import Offer, Pick, Verdict
+from billboard.voting.voting import Caps
+from tests.application import NOW, parts
+from tests.walls.test_walls import fill
+
+WIDE = Caps(10_000, 10_000)
+KEY = "key"
+
+
+def dealt(
+    app: Flask, voter: str = "me", *, now: datetime = NOW, after: str = "", campaign: int | None = None
+) -> Offer | None:
+    shown = duel_tokens.read(after, voter, KEY) if after else None
+    with parts(app).database.read() as session:
+        return duels.offer(session, Judge(voter), secret_key=KEY, now=now, after=shown, campaign=campaign)
+
+
+def pair(app: Flask, voter: str = "me", after: str = "") -> Offer:
+    offer = dealt(app, voter, after=after)
+    assert offer
+    return offer
+
+
+def judge(
+    app: Flask,
+    token: str,
+    pick: Pick = Pick.LEFT,
+    voter: str = "me",
+    *,
+    caps: Caps = WIDE,
+    now: datetime = NOW,
+) -> Verdict:
+    with parts(app).database.write() as session:
+        return duels.judge(
+            session, duel_tokens.read(token, voter, KEY), pick, address="203.0.113.9", caps=caps, now=now
+        )
+
+
+def row(app: Flask, code: str) -> Poster:
+    with parts(app).database.read() as session:
+        return session.scalars(select(Poster).where(Poster.code == code)).one()
+
+
+def slogans(app: Flask, many: int) -> None:
+    fill(app, *[{"text": f"Promise {chr(97 + number % 26) * (2 + number // 26)}"} for number in range(many)])
+
+
+def hide(session: Session, code: str) -> None:
+    session.execute(update(Poster).where(Poster.code == code).values(status=Status.HIDDEN))
+
+
+def names(offer: Offer) -> frozenset[str]:
+    return frozenset((offer.left.code, offer.right.code))

@@ -1,0 +1,189 @@
+"""Fair walls on both databases: caps, what waits, and the formula."""
+
+import base64
+import html
+import json
+import math
+import random
+import re
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, insert, select, text
+
+from billboard import visitors
+from billboard.core.errors import BadRequest
+from billboard.core.rank.fairness import GUARANTEED
+from billboard.models import Newcomer, Origin, Poster
+from billboard.voting import voting
+from billboard.walls import walls
+from billboard.walls.walls import PAGE, Sort, WallPage
+from billboard.web.site import now
+from tests.application import NOW, parts, publish, token
+from tests.walls.test_walls import fill, walk
+
+
+def pages(app: Flask, *, newcomers: bool = False, template: str = "") -> list[WallPage]:
+    found, after = list[WallPage](), ""
+    while True:
+        with parts(app).database.read() as session:
+            page = walls.wall_page(session, now=NOW, after=after, template=template, newcomers=newcomers)
+        found.append(page)
+        if not page.next:
+            return found
+        after = page.next
+
+
+def mark(app: Flask, chance: random.Random) -> None:
+    """Give posters mottos, origins and newcomers' rows at random."""
+    with parts(app).database.write() as session:
+        ids = list(session.scalars(select(Poster.id)))
+        for number in ids:
+            motto = chance.choice([None, None, "'same'", f"'m{number}'"]) or "NULL"
+            session.execute(text(f"UPDATE posters SET motto = {motto} WHERE id = {number}"))
+        origins = [
+            {"poster_id": n, "day": 1, "network": f"n{chance.randrange(5)}"} for n in ids if chance.random() < 0.7
+        ]
+        session.execute(insert(Origin), origins)
+        fresh = [{"poster_id": n, "turn": chance.randrange(9)} for n in ids if chance.random() < 0.3]
+        session.execute(insert(Newcomer), fresh)
+
+
+@pytest.mark.parametrize("beginning", [True, False])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_walk_of_hot_shows_every_poster_once_whatever_the_caps(app: Flask, seed: int, beginning: bool) -> None:
+    chance = random.Random(seed)
+    templates = ["one"] * 5 + [f"t{number}" for number in range(8)]
+    specs = [
+        {
+            "votes": chance.randrange(50),
+            "template": chance.choice(templates),
+            "age": timedelta(hours=chance.randrange(90)),
+        }
+        for _ in range(190)
+    ]
+    fill(app, *specs)
+    mark(app, chance)
+    found = pages(app, newcomers=beginning)
+    assert sorted(row.id for page in found for row in page.rows) == list(range(1, 191))
+    assert all(len(page.rows) == PAGE for page in found[:-1])
+
+
+def test_a_flood_of_one_template_is_spread_over_the_pages(app: Flask) -> None:
+    fill(app, *[{"votes": 9, "template": "flood"}] * 12, *[{"template": f"t{number}"} for number in range(90)])
+    for page in pages(app)[:3]:
+        assert Counter(row.template for row in page.rows)["flood"] == 4
+    assert len(pages(app, template="flood")[0].rows) == 12
+
+
+def test_a_walk_goes_on_when_posters_that_wait_come_down_or_rise(app: Flask) -> None:
+    fill(app, *[{"votes": 9, "template": "flood"}] * 12, *[{"template": f"t{number}"} for number in range(90)])
+    with parts(app).database.read() as session:
+        first = walls.wall_page(session, now=NOW)
+    with parts(app).database.write() as session:
+        session.execute(text("UPDATE posters SET status = 'hidden' WHERE id = 8"))
+        session.execute(text("UPDATE posters SET votes = 999, hot = hot + 9 WHERE id = 7"))
+    seen, after = [row.id for row in first.rows], first.next
+    while after:
+        with parts(app).database.read() as session:
+            page = walls.wall_page(session, now=NOW, after=after)
+        seen, after = seen + [row.id for row in page.rows], page.next
+    assert sorted(seen) == [number for number in range(1, 103) if number != 8]
+
+
+def test_a_cursor_stays_short_enough_for_an_address(app: Flask) -> None:
+    fill(app, *[{"template": "flood"}] * 150)
+    assert max(len(page.next or "") for page in pages(app)) < 1000
+
+
+@pytest.mark.parametrize(
+    "lists", [[[1], 2], [["x"], []], [[1] * 49, []], [[], [1] * 5], [[-1], []], [[True], []], [[2**62], []], [[1]]]
+)
+def test_a_forged_list_of_those_who_wait_is_refused(app: Flask, lists: list[object]) -> None:
+    forged = base64.urlsafe_b64encode(json.dumps(["hot", 1.0, 1, *lists]).encode()).decode().rstrip("=")
+    with parts(app).database.read() as session, pytest.raises(BadRequest):
+        walls.wall_page(session, now=NOW, after=forged)
+
+
+def test_an_address_that_was_made_up_shows_no_posters_of_another_wall_and_none_twice(app: Flask) -> None:
+    fill(app, *[{"template": "theirs"}] * 3, *[{"template": "ours"}] * 3)
+    made_up = json.dumps(["hot", -1.0, 1, [1, 2, 4, 4, 5], []])
+    after = base64.urlsafe_b64encode(made_up.encode()).decode().rstrip("=")
+    with parts(app).database.read() as session:
+        page = walls.wall_page(session, now=NOW, template="ours", after=after)
+    assert [row.id for row in page.rows] == [4, 5]
+
+
+def test_an_address_from_before_walls_were_fair_still_leads_on(app: Flask) -> None:
+    fill(app, *[{}] * 30)
+    old = base64.urlsafe_b64encode(json.dumps(["hot", 1e9, 1]).encode()).decode().rstrip("=")
+    with parts(app).database.read() as session:
+        assert len(walls.wall_page(session, now=NOW, after=old).rows) == PAGE
+
+
+def test_a_posters_network_is_known_as_a_hash_until_its_day_is_over(app: Flask) -> None:
+    client, site = app.test_client(), parts(app)
+    slug = next(iter(site.templates))
+    form = {**site.templates[slug].defaults, "csrf_token": token(client.get(f"/make/{slug}").text)}
+    client.post(f"/make/{slug}", data=form, environ_base={"REMOTE_ADDR": "203.0.113.9"})
+    with site.database.write() as session:
+        kept = session.scalars(select(Origin)).one()
+        assert re.fullmatch("[0-9a-f]{32}", kept.network)
+        visitors.daily_key(session, kept.day)  # the same day: it stays
+        assert session.scalar(select(func.count()).select_from(Origin)) == 1
+        visitors.daily_key(session, kept.day + 1)
+        assert session.scalar(select(func.count()).select_from(Origin)) == 0
+
+
+def test_tidying_up_forgets_yesterdays_networks(app: Flask) -> None:
+    publish(app)
+    with parts(app).database.write() as session:
+        session.add(Origin(poster_id=1, day=int(now().timestamp()) // 86400 - 1, network="x"))
+    app.test_cli_runner().invoke(args=["collect-orphans"], catch_exceptions=False)
+    with parts(app).database.read() as session:
+        assert session.scalar(select(func.count()).select_from(Origin)) == 0
+
+
+def test_the_page_of_the_formula_tells_the_numbers_that_are_in_force(lite: Flask) -> None:
+    page = lite.test_client().get("/about/hot").text
+    assert f"{GUARANTEED} impressions" in page
+    assert "four of one template, three by one creator and two of one slogan" in page
+
+
+def test_new_and_top_are_as_they_were(app: Flask) -> None:
+    fill(app, *[{"votes": number, "template": "flood"} for number in range(30)])
+    for sort in (Sort.NEW, Sort.TOP):
+        assert walk(app, sort=sort) == [f"code{number}" for number in range(29, -1, -1)]
+
+
+def test_the_heat_in_the_database_is_that_of_the_published_formula(app: Flask) -> None:
+    """Read off the page, and worked out as it says, for votes cast in any order and taken back."""
+    page = app.test_client().get("/about/hot").text
+    formula = re.search(r'<p class="formula">(.*?)</p>', page)
+    assert formula
+    said = html.unescape(re.sub(r"</?sub>", "", formula.group(1)))
+    shape = re.fullmatch(r"heat = log10\(the greater of 1 and votes\) \+ published ÷ ([\d,]+)", said)
+    assert shape, said
+    seconds = int(shape.group(1).replace(",", ""))
+    fill(app, *[{"age": timedelta(hours=number)} for number in range(3)])
+    caps = voting.Caps(1000, 1000)
+    for number, (given, taken) in enumerate([(0, 0), (1, 1), (7, 2)]):
+        for voter in range(given + taken):
+            with parts(app).database.write() as session:
+                voting.vote(
+                    session,
+                    f"code{number}",
+                    f"v{voter % given}",
+                    wanted=voter < given,
+                    address="192.0.2.1",
+                    caps=caps,
+                    now=NOW,
+                )
+    with parts(app).database.read() as session:
+        for row in session.scalars(select(Poster)):
+            assert row.hot == pytest.approx(
+                math.log10(max(1, row.votes)) + row.published.timestamp() / seconds, abs=1e-9
+            )
+        assert [row.votes for row in session.scalars(select(Poster).order_by(Poster.id))] == [0, 0, 5]

@@ -1,0 +1,211 @@
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, insert
+
+from billboard.core.errors import BadRequest
+from billboard.core.rank import ranking
+from billboard.core.text import wording
+from billboard.models import Poster, Status
+from billboard.walls import walls
+from billboard.walls.walls import PAGE, Period, Sort
+from tests.application import NOW, parts
+
+
+def fill(app: Flask, *specs: Mapping[str, object]) -> None:
+    """Rows alone: what a wall reads. A spec may say text, votes, age (a timedelta), template, status."""
+    rows = []
+    with parts(app).database.read() as session:
+        first = session.query(Poster).count()
+    for number, spec in enumerate(specs, first):
+        age, votes, text = spec.get("age", timedelta()), spec.get("votes", 0), str(spec.get("text", "slogan"))
+        assert isinstance(age, timedelta)
+        assert isinstance(votes, int)
+        published = NOW - age
+        seconds = int(published.timestamp())
+        rows.append(
+            {
+                "code": f"code{number}",
+                "submission": str(number),
+                "template": spec.get("template", "one"),
+                "template_version": 1,
+                "variant": "v",
+                "slogan": {"headline": text},
+                "words": " ".join(
+                    (*wording.search_words(text), walls.template_token(str(spec.get("template", "one"))))
+                ),
+                "digest": "d",
+                "image_key": f"k{number}",
+                "status": spec.get("status", Status.LIVE),
+                "votes": votes,
+                "hot": ranking.hot(votes, published.timestamp()),
+                "published": published,
+                "hour": seconds // 3600,
+                "day": seconds // 86400,
+                "open_reports": 0,
+                "urgency": 0,
+            }
+        )
+    with parts(app).database.write() as session:
+        session.execute(insert(Poster), rows)
+
+
+def walk(app: Flask, **asked: object) -> list[str]:
+    """All codes of a wall, page after page."""
+    codes: list[str] = []
+    after = ""
+    while True:
+        with parts(app).database.read() as session:
+            page = walls.wall_page(session, now=NOW, after=after, **asked)  # type: ignore[arg-type]
+        assert len(page.rows) <= PAGE
+        codes += [row.code for row in page.rows]
+        if page.next is None:
+            return codes
+        assert len(page.rows) == PAGE
+        after = page.next
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+@pytest.mark.parametrize("query", ["", "slogan"])
+def test_pages_show_every_live_poster_once(app: Flask, sort: Sort, query: str) -> None:
+    many = [{"votes": number % 3} for number in range(60)]
+    fill(app, *many, *[{"status": Status.HIDDEN}] * 5)
+    codes = walk(app, sort=sort, query=query)
+    assert sorted(codes) == sorted(f"code{number}" for number in range(60))
+
+
+def test_new_is_newest_first(app: Flask) -> None:
+    fill(app, *[{"age": timedelta(minutes=9 - number)} for number in range(9)])
+    assert walk(app, sort=Sort.NEW) == [f"code{number}" for number in range(8, -1, -1)]
+
+
+def test_top_is_by_votes_and_newest_among_equals(app: Flask) -> None:
+    fill(app, {"votes": 3}, {"votes": 9}, {"votes": 3}, {"votes": 0})
+    assert walk(app, sort=Sort.TOP) == ["code1", "code2", "code0", "code3"]
+
+
+def test_hot_weighs_ten_times_the_votes_like_twelve_and_a_half_hours(app: Flask) -> None:
+    fill(
+        app,
+        {"votes": 100, "age": timedelta(hours=13)},
+        {"votes": 10, "age": timedelta()},
+        {"votes": 1000, "age": timedelta(hours=24)},
+    )
+    assert walk(app, sort=Sort.HOT) == ["code2", "code1", "code0"]
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        (Period.DAY, ["code0", "code1"]),
+        (Period.WEEK, ["code2", "code0", "code1"]),
+        (Period.MONTH, ["code3", "code2", "code0", "code1"]),
+        (Period.ALL, ["code4", "code3", "code2", "code0", "code1"]),
+    ],
+)
+@pytest.mark.parametrize("query", ["", "slogan"])
+def test_top_of_a_period_is_a_rolling_window(app: Flask, period: Period, expected: list[str], query: str) -> None:
+    fill(
+        app,
+        {"votes": 2, "age": timedelta(hours=1)},
+        {"votes": 1, "age": timedelta(hours=23)},
+        {"votes": 3, "age": timedelta(days=6)},
+        {"votes": 4, "age": timedelta(days=29)},
+        {"votes": 5, "age": timedelta(days=40)},
+    )
+    assert walk(app, sort=Sort.TOP, period=period, query=query) == expected
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_a_template_has_a_wall_of_its_own(app: Flask, sort: Sort) -> None:
+    fill(app, {"template": "one"}, {"template": "two"}, {"template": "one"})
+    assert sorted(walk(app, sort=sort, template="one")) == ["code0", "code2"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("crème", {"code0"}),
+        ("CREME", {"code0"}),
+        ("biscuit", {"code0", "code1"}),
+        ("BISCUITS", {"code0", "code1"}),
+        ("bisc", set()),
+        ("biscuits creme", {"code0"}),
+        ("scuit", set()),
+        ("мир", {"code2"}),
+        ("don't", {"code3"}),
+        ("シヤ", set()),
+        ("投票", {"code4"}),
+        ("नमस्ते", {"code5"}),
+        ("' OR 1=1 --", set()),
+        ('"', set()),
+        ("* & | ! :*", set()),
+        ("NEAR(biscuit creme)", set()),
+        ("\\", set()),
+    ],
+)
+def test_the_same_words_find_the_same_posters_on_both_databases(app: Flask, query: str, expected: set[str]) -> None:
+    texts = ["Crème biscuits", "A biscuit!", "Миру мир", "We don't", "投票しよう", "नमस्ते दुनिया"]
+    fill(app, *[{"text": text} for text in texts])
+    assert set(walk(app, sort=Sort.NEW, query=query)) == expected
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_words_are_found_in_a_template_however_many_have_them_elsewhere(app: Flask, sort: Sort) -> None:
+    old = [{"template": "rare-one"}] * 3
+    fill(app, *old, *[{"template": "common"}] * 1100)
+    assert sorted(walk(app, sort=sort, query="slogan", template="rare-one")) == ["code0", "code1", "code2"]
+
+
+def test_new_goes_on_past_the_newest_matches_that_are_looked_at(lite: Flask) -> None:
+    fill(lite, *[{}] * 1100)
+    assert len(walk(lite, sort=Sort.NEW, query="slogan")) == 1100
+
+
+@pytest.mark.parametrize("path", ["/", "/gallery", "/gallery?sort=new&template={}", "/gallery?q=slogan&template={}"])
+def test_a_page_of_the_site_asks_the_database_once_or_twice(app: Flask, path: str) -> None:
+    slug = next(iter(parts(app).templates))
+    fill(app, *[{"template": slug}] * 30)
+    seen: list[str] = []
+    event.listen(parts(app).database.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
+    assert app.test_client().get(path.format(slug)).status_code == 200
+    newcomers = path in ("/", "/gallery")  # Hot for everybody has places for them
+    assert len([each for each in seen if not each.startswith("BEGIN")]) == (2 if newcomers else 1)
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+@pytest.mark.parametrize("period", list(Period))
+@pytest.mark.parametrize("query", ["", "slogan"])
+def test_a_page_is_one_statement_or_where_posters_wait_two(app: Flask, sort: Sort, period: Period, query: str) -> None:
+    fill(app, *[{} for _ in range(30)])
+    seen: list[str] = []
+    database = parts(app).database
+    event.listen(database.engine, "before_cursor_execute", lambda *call: seen.append(f"{call[2]} {call[3]}"))
+    with database.read() as session:
+        page = walls.wall_page(session, sort=sort, period=period, query=query, now=NOW)
+        walls.wall_page(session, sort=sort, period=period, query=query, now=NOW, after=page.next or "")
+    asked = [each for each in seen if not each.startswith("BEGIN")]
+    assert len(asked) == (3 if sort is Sort.HOT else 2)
+    for each in asked:
+        assert "count(" not in each.lower()
+        # SQLAlchemy always spells SQLite's OFFSET out; it must be nothing.
+        assert "OFFSET" not in each or each.endswith(("(0,)", ", 0)"))
+
+
+@pytest.mark.parametrize(
+    "cursor", ["zzz", "W10", "WyJuZXciXQ", "WyJuZXciLCJ4Il0", "WyJuZXciLDFlOTk5XQ", "é", "[" * 5000]
+)
+def test_a_cursor_that_no_page_gave_is_refused(app: Flask, cursor: str) -> None:
+    with parts(app).database.read() as session, pytest.raises(BadRequest):
+        walls.wall_page(session, sort=Sort.NEW, after=cursor, now=NOW)
+
+
+def test_a_cursor_of_another_order_is_refused(app: Flask) -> None:
+    fill(app, *[{} for _ in range(30)])
+    with parts(app).database.read() as session:
+        after = walls.wall_page(session, sort=Sort.HOT, now=NOW).next
+        assert after
+        with pytest.raises(BadRequest):
+            walls.wall_page(session, sort=Sort.TOP, after=after, now=NOW)
