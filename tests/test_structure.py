@@ -34,7 +34,7 @@ FLOORS = [
     {"operators"},
 ]
 CORE_FLOORS = [
-    {"errors", "formats", "boxes", "shelf"},
+    {"errors", "formats", "boxes", "weighted_cache"},
     {"text"},
     {"type", "rank"},
     {"ink"},
