@@ -11,7 +11,7 @@ from billboard.infra.storage import MissingImage
 from billboard.models import Status
 from billboard.moderation import claims
 from billboard.posters import pictures, posters
-from billboard.views.claiming import COOKIE, take_back
+from billboard.views.claim_cookie import COOKIE, clear_claim_cookie
 from billboard.views.pages import render_shared, wants_json
 from billboard.web.forms import AppealForm, SealedForm
 from billboard.web.qr import qr_svg
@@ -50,7 +50,7 @@ def fresh(code: str) -> AnyResponse:
     if wants_json():
         if not claimed:
             return _told(NotFound(SHOWN))
-        return take_back(jsonify(claim=link, drawn=qr_svg(link, standalone=True)), code)
+        return clear_claim_cookie(jsonify(claim=link, drawn=qr_svg(link, standalone=True)), code)
     view = poster_view(poster, site.templates)
     drawn = Markup(qr_svg(link)) if link else ""  # noqa: S704  modules, and none of the text
     page = render_template(
@@ -62,7 +62,7 @@ def fresh(code: str) -> AnyResponse:
         code=drawn,
         said=SHOWN,
     )
-    return take_back(make_response(page, 200 if claimed else 404), code)
+    return clear_claim_cookie(make_response(page, 200 if claimed else 404), code)
 
 
 @blueprint.get("/mine")

@@ -19,7 +19,7 @@ from billboard.core.reading.overlay import covered, spoken
 from billboard.core.reading.readability import measure
 from billboard.models import Kinship
 from billboard.posters import posters
-from billboard.views.belonging import Belonging, belonging
+from billboard.views.draft_context import DraftContext, read_context
 from billboard.web import sticker_controls
 from billboard.web.site import current_site
 
@@ -30,18 +30,18 @@ class Draft:
     variant: Variant
     typed: Mapping[str, str]
     sheet: Format = FORTY_EIGHT  # the format it is looked at in
-    place: Belonging = field(default_factory=Belonging)
+    context: DraftContext = field(default_factory=DraftContext)
 
     @property
     def parent(self) -> tuple[str, Kinship] | None:
-        kin = self.place.kin
-        return (kin.poster.code, kin.kinship) if kin else None
+        parent = self.context.parent
+        return (parent.poster.code, parent.kinship) if parent else None
 
     @property
     def preview_url(self) -> str:
         typed = {name: text for name, text in self.typed.items() if text or name != STICKERS}
         sheet = {"sheet": self.sheet.slug} if self.sheet is not FORTY_EIGHT else {}
-        campaign = {"campaign": self.place.campaign.slug} if self.place.campaign else {}
+        campaign = {"campaign": self.context.campaign.slug} if self.context.campaign else {}
         query = urlencode({**typed, "variant": self.variant.slug, **sheet, **campaign})
         return url_for("maker.preview", slug=self.template.slug) + "?" + query
 
@@ -52,7 +52,7 @@ def read_draft(template: PosterTemplate, fields: Mapping[str, str]) -> Draft:
     focus = template.sheet(FORTY_EIGHT.slug).focus
     typed[STICKERS] = sticker_controls.field(current_site().renderer.sticker_catalogue, fields, focus)
     sheet = template.sheets.get(fields.get("sheet", ""))
-    return Draft(template, variant, typed, sheet.format if sheet else FORTY_EIGHT, belonging(fields, template))
+    return Draft(template, variant, typed, sheet.format if sheet else FORTY_EIGHT, read_context(fields, template))
 
 
 def remixed(template: PosterTemplate, code: str) -> dict[str, str]:
@@ -74,7 +74,7 @@ def remixed(template: PosterTemplate, code: str) -> dict[str, str]:
 def design_of(draft: Draft) -> Design:
     """Raises SloganProblems."""
     design = read_design(draft.template, draft.variant, draft.typed, current_site().renderer.sticker_catalogue)
-    return replace(design, imprint=draft.place.imprint)
+    return replace(design, imprint=draft.context.imprint)
 
 
 def fault(draft: Draft) -> Refused | None:

@@ -10,7 +10,7 @@ from billboard.campaigns import campaigns
 from billboard.campaigns.campaigns import Phase
 from billboard.core.errors import BadRequest
 from billboard.models import Campaign
-from billboard.views import visiting
+from billboard.views import visitor_cookie
 from billboard.views.pages import canonical, wants_json
 from billboard.voting import duel_tokens, duels
 from billboard.voting.duel_tokens import Judge
@@ -38,7 +38,7 @@ READ_ONLY = (Phase.FROZEN, Phase.ENDED)
 @limiter.limit(lambda: current_site().settings.vote_limit)
 def ring() -> AnyResponse:
     """A pair of the whole wall, or of the campaign that is asked for. To look leaves no cookie; to pick does."""
-    site, voter = current_site(), visiting.voter()
+    site, voter = current_site(), visitor_cookie.voter()
     judge = Judge(voter) if voter else duel_tokens.new_guest(site.secret_key)
     with site.database.read() as session:
         campaign = _campaign(session)
@@ -49,7 +49,7 @@ def ring() -> AnyResponse:
     note = next((NOTES[each] for each in NOTES if each == request.args.get("note")), "")
     shown = campaign_view(campaign) if campaign else None
     last = _told(verdict) if verdict else None
-    return visiting.private(
+    return visitor_cookie.private(
         render_template(
             "duel.html",
             **_sides(pair),
@@ -67,7 +67,7 @@ def ring() -> AnyResponse:
 def following() -> Response:
     """The pair after the one that a page shows, to fetch while that is looked at."""
     site = current_site()
-    after = duel_tokens.read(request.args.get("after", ""), visiting.voter(), site.secret_key)
+    after = duel_tokens.read(request.args.get("after", ""), visitor_cookie.voter(), site.secret_key)
     with site.database.read() as session:
         campaign = _campaign(session)
         pair = duels.offer(
@@ -78,7 +78,7 @@ def following() -> Response:
             after=after,
             campaign=campaign.id if campaign else None,
         )
-    return visiting.private(jsonify(pair=_told_pair(pair) if pair else None))
+    return visitor_cookie.private(jsonify(pair=_told_pair(pair) if pair else None))
 
 
 @blueprint.post("/duel")
@@ -90,7 +90,7 @@ def judge() -> AnyResponse:
         pick = Pick(request.form.get("pick", ""))
     except ValueError:
         raise BadRequest("Pick left or right, or skip.") from None
-    site, voter = current_site(), visiting.voter()
+    site, voter = current_site(), visitor_cookie.voter()
     deal = duel_tokens.read(request.form.get("pair", ""), voter, site.secret_key)
     with site.database.write() as session:
         verdict = duels.judge(
@@ -105,11 +105,11 @@ def judge() -> AnyResponse:
     answer: AnyResponse
     if wants_json():
         note = NOTES.get(verdict.outcome, "")
-        answer = visiting.private(jsonify(outcome=verdict.outcome, note=note, **_told(verdict)))
+        answer = visitor_cookie.private(jsonify(outcome=verdict.outcome, note=note, **_told(verdict)))
     else:
         noted = verdict.outcome if verdict.outcome in NOTES else None
         answer = redirect(url_for("duel.ring", campaign=request.args.get("campaign"), note=noted), 303)
-    return visiting.remember(answer, deal.judge.guest) if not voter and verdict.outcome in CAST else answer
+    return visitor_cookie.keep(answer, deal.judge.guest) if not voter and verdict.outcome in CAST else answer
 
 
 def _campaign(session: Session) -> Campaign | None:

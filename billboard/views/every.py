@@ -9,7 +9,7 @@ from billboard.core.catalogue.templates import PosterTemplate, Variant
 from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, SloganRefused
 from billboard.core.text import wording
 from billboard.numbers import Event
-from billboard.views.belonging import Belonging, belonging
+from billboard.views.draft_context import DraftContext, read_context
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.failures import mark
 from billboard.web.security import limiter
@@ -39,9 +39,9 @@ def sheet() -> Response:
     problem = _fault(words)
     if words:  # one thing to say, on however many templates
         current_site().note(Event.PREVIEWS, *((Event.REFUSED,) if problem else ()))
-    place = belonging(request.args)
-    templates = [each for each in current_site().templates.values() if place.takes(each)]
-    cells = [_cell(each, "" if problem else words, place) for each in templates]
+    context = read_context(request.args)
+    templates = [each for each in current_site().templates.values() if context.takes(each)]
+    cells = [_cell(each, "" if problem else words, context) for each in templates]
     response = make_response(
         render_template(
             "every.html",
@@ -52,8 +52,8 @@ def sheet() -> Response:
             refused=[cell for cell in cells if cell.problem],
             template=request.args.get("template", ""),
             variant=request.args.get("variant", ""),
-            place=place,
-            campaign=campaign_view(place.campaign) if place.campaign else None,
+            context=context,
+            campaign=campaign_view(context.campaign) if context.campaign else None,
         )
     )
     mark(response, 422 if problem else 200)
@@ -71,8 +71,8 @@ def small(slug: str) -> Response:
     if not template:
         raise NotFound("There is no template of that name. Choose one from the wall of templates.")
     try:
-        words, place = request.args.get("slogan", "")[:LONGEST], belonging(request.args)
-        design = replace(_design(template, _variant(template), words), imprint=place.imprint)
+        words, context = request.args.get("slogan", "")[:LONGEST], read_context(request.args)
+        design = replace(_design(template, _variant(template), words), imprint=context.imprint)
         picture = current_site().renderer.small(design)
     except Refused as refused:
         response = jsonify(message=_sentence(refused))
@@ -97,7 +97,7 @@ def _variant(template: PosterTemplate) -> Variant:
     return next((each for each in template.variants if each.slug == wanted), template.variants[0])
 
 
-def _cell(template: PosterTemplate, words: str, place: Belonging) -> Cell:
+def _cell(template: PosterTemplate, words: str, context: DraftContext) -> Cell:
     variant, problem = _variant(template), None
     if words:
         try:
@@ -105,7 +105,8 @@ def _cell(template: PosterTemplate, words: str, place: Belonging) -> Cell:
         except Refused as refused:
             problem = _sentence(refused)
     values: dict[str, str] = {"variant": variant.slug}
-    campaign = {"campaign": place.campaign.slug} if place.campaign and place.imprint else {}  # drawn on the picture
+    # An imprint is drawn on the picture.
+    campaign = {"campaign": context.campaign.slug} if context.campaign and context.imprint else {}
     shown = {**values, **campaign, "slogan": words} if words and not problem else {**values, "v": str(template.version)}
     endpoint = "every.small" if words and not problem else "maker.sample"
     return Cell(
@@ -116,7 +117,7 @@ def _cell(template: PosterTemplate, words: str, place: Belonging) -> Cell:
             "maker.edit",
             slug=template.slug,
             _external=False,
-            **{**values, **({template.main.name: words} if words else {}), **place.fields},
+            **{**values, **({template.main.name: words} if words else {}), **context.fields},
         ),
         picture=url_for(endpoint, slug=template.slug, _external=False, **shown),
         problem=problem,

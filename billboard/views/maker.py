@@ -13,8 +13,8 @@ from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, 
 from billboard.moderation import claims
 from billboard.numbers import Event
 from billboard.posters import publishing
-from billboard.views.belonging import belonging
-from billboard.views.claiming import hand_over
+from billboard.views.claim_cookie import set_claim_cookie
+from billboard.views.draft_context import read_context
 from billboard.views.drafts import Draft, design_of, driveby_of, fault, named, read_draft, remixed
 from billboard.views.pages import render_shared
 from billboard.web import metrics
@@ -32,15 +32,15 @@ BUSY = "Many posters are coming from your network. Your words are kept: wait a m
 
 @blueprint.get("/make")
 def choose() -> Response:
-    query, place = request.args.get("q", "").strip()[:100], belonging(request.args)
-    found = [each for each in current_site().templates.values() if place.takes(each) and _answers(each, query)]
+    query, context = request.args.get("q", "").strip()[:100], read_context(request.args)
+    found = [each for each in current_site().templates.values() if context.takes(each) and _answers(each, query)]
     return render_shared(
         "choose.html",
-        templates=[template_view(each, **place.fields) for each in found],
+        templates=[template_view(each, **context.fields) for each in found],
         q=query,
-        kin=place.kin,
-        campaign=campaign_view(place.campaign) if place.campaign else None,
-        place=place,
+        parent=context.parent,
+        campaign=campaign_view(context.campaign) if context.campaign else None,
+        context=context,
     )
 
 
@@ -80,7 +80,7 @@ def publish(slug: str) -> AnyResponse:
             now=now(),
             claim=_claim,
             parent=draft.parent,
-            campaign=draft.place.asked_for,
+            campaign=draft.context.campaign_slug,
             address=request.remote_addr or "",
         )
     except FAILURES as error:
@@ -89,8 +89,8 @@ def publish(slug: str) -> AnyResponse:
     site.note(Event.TRIES)
     metrics.PUBLISHED.labels(slug).inc()
     # A poster that waits has no page yet; its maker is shown how it stands.
-    waits = draft.place.campaign is not None and draft.place.campaign.premoderated
-    return hand_over(redirect(url_for("claim.fresh" if waits else "poster.page", code=code), 303), code)
+    waits = draft.context.campaign is not None and draft.context.campaign.premoderated
+    return set_claim_cookie(redirect(url_for("claim.fresh" if waits else "poster.page", code=code), 303), code)
 
 
 @blueprint.get("/make/<slug>/preview.jpg")
@@ -154,9 +154,9 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
         render_template(
             "editor.html",
             template=draft.template,
-            place=draft.place,
-            kin=draft.place.kin,
-            campaign=campaign_view(draft.place.campaign) if draft.place.campaign else None,
+            context=draft.context,
+            parent=draft.context.parent,
+            campaign=campaign_view(draft.context.campaign) if draft.context.campaign else None,
             fields=[
                 {
                     "slot": slot,
@@ -177,7 +177,7 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
                 template=draft.template.slug,
                 variant=draft.variant.slug,
                 _external=False,
-                **draft.place.fields,
+                **draft.context.fields,
             ),
             preview_url=None if problems or busy or fault(draft) else draft.preview_url,
             problem=refused.message if refused else None,

@@ -16,7 +16,7 @@ from billboard.moderation import moderation
 from billboard.numbers import Event
 from billboard.posters import pictures, posters, renditions
 from billboard.posters.pictures import Kind
-from billboard.views import visiting
+from billboard.views import visitor_cookie
 from billboard.views.pages import render_shared, wants_json
 from billboard.views.pictures import picture_of
 from billboard.voting import voting
@@ -81,10 +81,10 @@ def card(code: str) -> Response:
 @blueprint.get("/p/<code>/vote")
 def vote(code: str) -> AnyResponse:
     """A visitor's own vote on a page of its own: what the button leads to where no script runs."""
-    poster, voter = _live(code), visiting.voter()
+    poster, voter = _live(code), visitor_cookie.voter()
     with current_site().database.read() as session:
         voted = bool(voter and voting.voted(session, [code], voter))
-    return visiting.private(render_template("vote.html", poster=_view(poster), voted=voted))
+    return visitor_cookie.private(render_template("vote.html", poster=_view(poster), voted=voted))
 
 
 @blueprint.post("/p/<code>/vote")
@@ -95,7 +95,7 @@ def cast(code: str) -> AnyResponse:
     if request.form.get("value") not in ("0", "1"):
         raise BadRequest("A vote is value=1, or value=0 to take it back.")
     site, wanted = current_site(), request.form["value"] == "1"
-    token = visiting.token() or visitors.new_token()
+    token = visitor_cookie.token() or visitors.new_token()
     with site.database.write() as session:
         standing = voting.vote(
             session,
@@ -112,20 +112,20 @@ def cast(code: str) -> AnyResponse:
     metrics.VOTES.labels("1" if wanted else "0").inc()
     response: AnyResponse
     if wants_json():
-        response = visiting.private(jsonify(voted=standing.voted, votes=standing.votes))
+        response = visitor_cookie.private(jsonify(voted=standing.voted, votes=standing.votes))
     else:
         response = redirect(url_for("poster.vote", code=code), 303)
-    return visiting.remember(response, token)
+    return visitor_cookie.keep(response, token)
 
 
 @blueprint.get("/votes")
 def votes() -> Response:
     codes = [code for code in request.args.get("ids", "").split(",") if posters.is_code(code)][:ASKED_AT_ONCE]
-    voter, voted = visiting.voter(), list[str]()
+    voter, voted = visitor_cookie.voter(), list[str]()
     if voter and codes:
         with current_site().database.read() as session:
             voted = voting.voted(session, codes, voter)
-    return visiting.private(jsonify(voted=voted))
+    return visitor_cookie.private(jsonify(voted=voted))
 
 
 @blueprint.route("/p/<code>/report", methods=["GET", "POST"])
@@ -134,8 +134,8 @@ def report(code: str) -> AnyResponse:
     poster, form = _live(code), ReportForm()
     if not form.validate_on_submit():
         page = render_template("report.html", poster=_view(poster), form=form)
-        return visiting.private(page, 422 if request.method == "POST" else 200)
-    site, token = current_site(), visiting.token() or visitors.new_token()
+        return visitor_cookie.private(page, 422 if request.method == "POST" else 200)
+    site, token = current_site(), visitor_cookie.token() or visitors.new_token()
     with site.database.write() as session:
         moderation.report(
             session,
@@ -146,7 +146,7 @@ def report(code: str) -> AnyResponse:
             now=now(),
         )
     metrics.REPORTS.labels(form.reason.data).inc()
-    return visiting.remember(visiting.private(render_template("reported.html", poster=_view(poster))), token)
+    return visitor_cookie.keep(visitor_cookie.private(render_template("reported.html", poster=_view(poster))), token)
 
 
 def _picture(code: str, kind: Kind) -> Response:

@@ -1,7 +1,7 @@
 """Newcomers: posters that have not yet had the impressions on a first page of Hot that everybody is guaranteed.
 
-What was really in view is told by the visitor's browser (static/js/shown.js). The page says under a seal who its
-newcomers were, so that nobody can use up the impressions of a poster that was not shown; and a network's looks at a
+What was really in view is told by the visitor's browser (static/js/newcomers-seen.js). The page says under a seal who
+its newcomers were, so that nobody can use up the impressions of a poster that was not shown; and a network's looks at a
 poster count once a minute in each worker, which errs to the poster's advantage.
 """
 

@@ -17,8 +17,8 @@ export function openDesk(form) {
   const picture = form.querySelector("[data-picture]");
   const status = form.querySelector("[data-status]");
   const publish = form.querySelector("[data-publish]");
-  const kin = form.elements.remix ?? form.elements.answer; // the poster that this one comes from
-  const draftName = `draft:${form.dataset.template}${kin ? `:${kin.value}` : ""}`;
+  const parent = form.elements.remix ?? form.elements.answer; // the poster that this one comes from
+  const draftName = `draft:${form.dataset.template}${parent ? `:${parent.value}` : ""}`;
   let timer, asking, shown;
 
   const tell = (state, sentence) => {
@@ -116,7 +116,7 @@ export function openDesk(form) {
   /** What an address brings goes before an earlier draft, whose rest comes back; whoever reloads wants all of it. */
   function restoreDraft() {
     const fresh = performance.getEntriesByType("navigation")[0]?.type === "navigate";
-    if ("answered" in form.dataset || (fresh && kin)) return;
+    if ("answered" in form.dataset || (fresh && parent)) return;
     const brought = new URLSearchParams(fresh ? location.search : "");
     try {
       const draft = Object.entries(JSON.parse(sessionStorage.getItem(draftName)) ?? {});

@@ -1,11 +1,11 @@
 import { walkOn } from "../scroll.js";
-import { tellShown } from "../shown.js";
+import { tellNewcomersSeen } from "../newcomers-seen.js";
 import { keepTime, tellTimes } from "../times.js";
 import { markVotes, takeVotes } from "../votes.js";
 
 keepTime();
 takeVotes();
-tellShown();
+tellNewcomersSeen();
 walkOn((batch) => {
   tellTimes(batch);
   markVotes(batch);

@@ -12,7 +12,7 @@ COOKIE = "fresh"  # a claim that was given just now: what is shown once
 COOKIE_AGE = 15 * 60  # seconds until it is too late to be shown it
 
 
-def hand_over(response: Response, code: str) -> Response:
+def set_claim_cookie(response: Response, code: str) -> Response:
     """Send a poster's secret along with the answer to its publishing, for the page that shows it."""
     site = current_site()
     with site.database.read() as session:
@@ -26,7 +26,7 @@ def hand_over(response: Response, code: str) -> Response:
     return response
 
 
-def take_back(response: Response, code: str) -> Response:
+def clear_claim_cookie(response: Response, code: str) -> Response:
     """What was shown is not shown again: not to Back, a reload, or whoever sits down at this browser next."""
     if request.method == "GET":
         response.delete_cookie(COOKIE, **_place(code))

@@ -3,7 +3,7 @@ const HALF = 0.5;
 const A_SECOND = 1000;
 const TOGETHER = 4000; // what came into view within this is told at once
 
-export function tellShown() {
+export function tellNewcomersSeen() {
   const wall = document.querySelector("[data-shown]");
   if (!wall || !("IntersectionObserver" in window) || !navigator.sendBeacon) return;
   const waiting = new Map(); // bill -> timer

@@ -22,7 +22,7 @@ def private(body: str | Response, status: int = 200) -> Response:
     return response
 
 
-def remember(response: AnyResponse, name: str) -> AnyResponse:
+def keep(response: AnyResponse, name: str) -> AnyResponse:
     site = current_site()
     response.set_cookie(
         visitors.COOKIE,

@@ -1,4 +1,4 @@
-"""What a poster belongs to while it is being made: the one that it remixes or answers, and its campaign."""
+"""What a draft is made for: the poster that it remixes or answers, and its campaign."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -17,7 +17,7 @@ KINSHIPS = {"remix": Kinship.REMIX, "answer": Kinship.REBUTTAL}  # by the field 
 
 
 @dataclass(frozen=True)
-class Kin:
+class Parent:
     """The poster that a draft starts from."""
 
     kinship: Kinship
@@ -30,18 +30,18 @@ class Kin:
 
 
 @dataclass(frozen=True)
-class Belonging:
-    kin: Kin | None = None
+class DraftContext:
+    parent: Parent | None = None
     campaign: Campaign | None = None
-    asked_for: str = ""  # the slug of the campaign it is for, whether there is one or not
+    campaign_slug: str = ""  # the slug of the campaign it is for, whether there is one or not
     inferred: bool = False  # for its campaign because the other poster is
 
     @property
     def fields(self) -> dict[str, str]:
         """What carries it from page to page; an empty campaign says that none is wanted."""
-        kin = self.kin.field if self.kin else {}
-        told = self.asked_for or (self.kin and self.kin.campaign_id is not None)
-        return {**({"campaign": self.asked_for} if told else {}), **kin}
+        parent = self.parent.field if self.parent else {}
+        told = self.campaign_slug or (self.parent and self.parent.campaign_id is not None)
+        return {**({"campaign": self.campaign_slug} if told else {}), **parent}
 
     @property
     def imprint(self) -> str:
@@ -51,18 +51,18 @@ class Belonging:
         return self.campaign is None or not self.campaign.templates or template.slug in self.campaign.templates
 
 
-def belonging(fields: Mapping[str, str], template: PosterTemplate | None = None) -> Belonging:
+def read_context(fields: Mapping[str, str], template: PosterTemplate | None = None) -> DraftContext:
     """What the fields say; where they say nothing of a campaign, the poster goes where the other one hangs, if that
     campaign takes posters (of this template)."""
-    kin, asked_for = _kin(fields), fields.get("campaign", "")
-    if "campaign" in fields or not kin or kin.campaign_id is None:
-        return Belonging(kin, _campaign(asked_for) if asked_for else None, asked_for)
+    parent, campaign_slug = _parent(fields), fields.get("campaign", "")
+    if "campaign" in fields or not parent or parent.campaign_id is None:
+        return DraftContext(parent, _campaign(campaign_slug) if campaign_slug else None, campaign_slug)
     with current_site().database.read() as session:
-        campaign = session.get_one(Campaign, kin.campaign_id)
-    found = Belonging(kin, campaign, campaign.slug, inferred=True)
+        campaign = session.get_one(Campaign, parent.campaign_id)
+    found = DraftContext(parent, campaign, campaign.slug, inferred=True)
     if campaigns.phase(campaign, now()) is Phase.OPEN and (template is None or found.takes(template)):
         return found
-    return Belonging(kin)
+    return DraftContext(parent)
 
 
 def _campaign(slug: str) -> Campaign | None:
@@ -71,12 +71,12 @@ def _campaign(slug: str) -> Campaign | None:
     return None
 
 
-def _kin(fields: Mapping[str, str]) -> Kin | None:
+def _parent(fields: Mapping[str, str]) -> Parent | None:
     """The live poster that the fields say is remixed or answered; none where it has gone."""
     site = current_site()
     for name, kinship in KINSHIPS.items():
         if code := fields.get(name, ""):
             with site.database.read() as session, suppress(NotFound, Gone):
                 poster = posters.find_live(session, code)
-                return Kin(kinship, poster_view(poster, site.templates), poster.campaign_id)
+                return Parent(kinship, poster_view(poster, site.templates), poster.campaign_id)
     return None

@@ -8,7 +8,7 @@ from billboard.web import sitemap
 from billboard.web.security import limiter
 from billboard.web.site import absolute, current_site
 
-blueprint = Blueprint("engines", __name__)
+blueprint = Blueprint("crawlers", __name__)
 # Where nothing of use to a search engine is, or what only somebody at work should ask for.
 CLOSED = (
     "/moderate",

@@ -7,13 +7,13 @@ from billboard.web import security
 from billboard.web.security import csrf, limiter, require_own_page
 from billboard.web.site import current_site, now
 
-blueprint = Blueprint("shown", __name__)
+blueprint = Blueprint("newcomers_seen", __name__)
 
 
 @blueprint.post("/shown")
 @csrf.exempt  # it comes from walls, which are the same bytes for everybody: the request's origin is the guard
 @limiter.limit(lambda: current_site().settings.vote_limit)
-def shown() -> Response:
+def record() -> Response:
     """Always the same empty answer: a browser that leaves does not wait for any."""
     require_own_page()
     site, moment = current_site(), now()
