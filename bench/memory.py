@@ -23,7 +23,7 @@ from urllib.parse import urlencode, urlsplit
 from bench.attempts import ROOT, SETTINGS, addresses, ask, turn
 from billboard.core.catalogue.templates import load_templates
 from billboard.core.formats import FORMATS
-from billboard.core.print.sheets import PAPERS
+from billboard.core.print.imposition import PAPERS
 from billboard.core.street.scenes import load_scenes
 from billboard.core.type.fonts import FontBook
 from tests.servers.site import Site, Sites

@@ -40,8 +40,8 @@ from billboard.core.errors import SloganRefused  # noqa: E402
 from billboard.core.formats import FORMATS, FORTY_EIGHT, FULL_SCALE, Format  # noqa: E402
 from billboard.core.picture.rendering import FULL_QUALITY, Renderer  # noqa: E402
 from billboard.core.picture.splicing import encode  # noqa: E402
-from billboard.core.print.printing import Imprint, original, print_poster  # noqa: E402
-from billboard.core.print.sheets import paper_of  # noqa: E402
+from billboard.core.print.imposition import paper_of  # noqa: E402
+from billboard.core.print.printing import Particulars, original, print_poster  # noqa: E402
 from billboard.core.street.scenes import Scene, load_scenes  # noqa: E402
 from billboard.core.street.street import Blank, enough, street, unrolled  # noqa: E402
 from billboard.core.type.slots import Slot  # noqa: E402
@@ -241,11 +241,11 @@ def others(benches: Sequence[Bench], book: FontBook) -> None:
     design = first.design(first.template.defaults)
     (poster, blank), source = hung(renderer, design, scene), original(renderer, design)
     designs = [Design(each, each.variants[0], each.defaults) for each in templates.values()]
-    imprint = Imprint("A poster", "A poster", datetime(2010, 1, 29, tzinfo=UTC))
+    particulars = Particulars("A poster", "A poster", datetime(2010, 1, 29, tzinfo=UTC))
     tasks: dict[str, Callable[[], object]] = {
         f"street: {scene.slug}": partial(street, poster, scene, blank),
         f"sheet of {len(designs)} small": lambda: [renderer.small(each) for each in designs],
-        "print, A4": partial(print_poster, book, source, paper_of("a4"), imprint),
+        "print, A4": partial(print_poster, book, source, paper_of("a4"), particulars),
     }
     for task in tasks.values():
         task()

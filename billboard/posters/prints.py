@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from billboard.core.errors import NotFound, SloganProblems
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.picture.rendering import FULL_SIZE, Renderer
-from billboard.core.print.printing import Imprint, Original, original, print_poster
+from billboard.core.print.printing import Original, Particulars, original, print_poster
 from billboard.infra.db import Database
 from billboard.infra.storage import ImageStore
 from billboard.models import Poster
@@ -13,7 +13,7 @@ from billboard.posters import pictures, posters, renditions
 from billboard.posters.allocator import give_back
 
 if TYPE_CHECKING:
-    from billboard.core.print.sheets import Paper
+    from billboard.core.print.imposition import Paper
 
 
 def printed(
@@ -23,14 +23,14 @@ def printed(
     poster: Poster,
     sheet: Format,
     paper: "Paper",
-    imprint: Imprint,
+    particulars: Particulars,
 ) -> bytes:
     """A live poster as PDF. Raises Gone and StoreUnavailable, and NotFound where it is not set in that format."""
     if sheet is FORTY_EIGHT:
         source = _as_set(renderer, poster) or Original(pictures.fetch(database, store, poster, "full"), FULL_SIZE)
     else:
         source = _afresh(renderer, poster, sheet)
-    pdf = print_poster(renderer.book, source, paper, imprint)
+    pdf = print_poster(renderer.book, source, paper, particulars)
     give_back()  # what fonts were cut to size in: more than any picture takes
     with database.read() as session:  # it may have been hidden since
         posters.find_live(session, poster.code)

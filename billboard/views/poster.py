@@ -10,7 +10,7 @@ from billboard.campaigns import threads
 from billboard.core.errors import BadRequest
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.picture.network_shapes import SHAPES
-from billboard.core.print.sheets import PAPERS
+from billboard.core.print.imposition import PAPERS
 from billboard.models import Campaign, Kinship, Poster
 from billboard.moderation import moderation
 from billboard.numbers import Event

@@ -4,8 +4,8 @@ from flask import Blueprint, Response, request
 
 from billboard.core.errors import BadRequest
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
-from billboard.core.print.printing import LAYOUT, Imprint
-from billboard.core.print.sheets import Paper, paper_of
+from billboard.core.print.imposition import Paper, paper_of
+from billboard.core.print.printing import LAYOUT, Particulars
 from billboard.models import Poster
 from billboard.posters import posters, renditions
 from billboard.posters.prints import printed
@@ -33,7 +33,7 @@ def pdf(code: str) -> Response:
     if request.if_none_match.contains_weak(etag):
         response = Response(status=304, mimetype="application/pdf")
     else:
-        body = printed(site.database, site.store, site.renderer, poster, sheet, paper, _imprint(poster))
+        body = printed(site.database, site.store, site.renderer, poster, sheet, paper, _particulars(poster))
         response = Response(body, mimetype="application/pdf")
         response.headers["Content-Disposition"] = f'inline; filename="{_name(code, sheet, paper)}"'
     response.set_etag(etag)
@@ -54,7 +54,7 @@ def _name(code: str, sheet: Format, paper: Paper) -> str:
     return f"billboard-{code}{shape}-{paper.slug}.pdf"
 
 
-def _imprint(poster: Poster) -> Imprint:
+def _particulars(poster: Poster) -> Particulars:
     """What the print says of the poster outside its trim."""
     site = current_site()
     view, template = poster_view(poster, site.templates), site.templates.get(poster.template)
@@ -62,7 +62,7 @@ def _imprint(poster: Poster) -> Imprint:
     lines = [f"{site.settings.site_name} · {absolute(view.page)} · Pasted {pasted}"]
     if template:
         lines.append(f"“{template.title}”: {template.credit}, {template.licence}")
-    return Imprint(
+    return Particulars(
         title=view.slogan[:200] or view.template_title,
         alt=f"A poster: {view.alt}",
         made=poster.published,

@@ -19,8 +19,8 @@ from billboard.core.catalogue.slogans import length_fault
 from billboard.core.catalogue.sticker_catalogue import FIELD, WIDTHS, Kind, StickerCatalogue
 from billboard.core.errors import Refused
 from billboard.core.formats import FORTY_EIGHT
-from billboard.core.ink.drawing import Easel, draw_set_text
-from billboard.core.ink.glyphs import TypeCase
+from billboard.core.ink.drawing import Canvas, draw_set_text
+from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.text import wording
 
 MOST = 6
@@ -191,7 +191,7 @@ def stick(
     image: Image.Image,
     catalogue: StickerCatalogue,
     stickers: Iterable[Sticker],
-    case: TypeCase,
+    outlines: GlyphOutlines,
     scale: float,
     origin: tuple[int, int] = (0, 0),
 ) -> None:
@@ -200,7 +200,7 @@ def stick(
         left, top, right, bottom = touched(catalogue, each, scale)
         at = left - origin[0], top - origin[1]
         if at[0] < image.width and at[1] < image.height and right > origin[0] and bottom > origin[1]:
-            patch = _patch(catalogue, case, each.kind, each.text, max(1, round(each.width * scale)), each.turn)
+            patch = _patch(catalogue, outlines, each.kind, each.text, max(1, round(each.width * scale)), each.turn)
             image.paste(patch, at, patch)
 
 
@@ -213,11 +213,13 @@ def _extent(width: int, height: int, turn: int) -> tuple[int, int]:
 
 
 @lru_cache(12)
-def _patch(catalogue: StickerCatalogue, case: TypeCase, slug: str, text: str, width: int, turn: int) -> Image.Image:
+def _patch(
+    catalogue: StickerCatalogue, outlines: GlyphOutlines, slug: str, text: str, width: int, turn: int
+) -> Image.Image:
     """A sticker as it lies on the poster, RGBA, shared."""
     flat = catalogue.sized(slug, width)
     if text:
-        flat = lettered(catalogue, case, slug, text, flat)
+        flat = lettered(catalogue, outlines, slug, text, flat)
     if not turn:
         return flat
     size = _extent(*flat.size, turn)
@@ -229,12 +231,14 @@ def _patch(catalogue: StickerCatalogue, case: TypeCase, slug: str, text: str, wi
     return flat.transform(size, Image.Transform.AFFINE, (*across, *down), Image.Resampling.BICUBIC)
 
 
-def lettered(catalogue: StickerCatalogue, case: TypeCase, slug: str, text: str, blank: Image.Image) -> Image.Image:
+def lettered(
+    catalogue: StickerCatalogue, outlines: GlyphOutlines, slug: str, text: str, blank: Image.Image
+) -> Image.Image:
     """A sticker's picture with its words on it, RGBA."""
     kind = catalogue.kinds[slug]
     # Words stand on solid ground; what is clear about them stays so, whatever the edges of letters do.
     ground = blank.convert("RGB")
-    easel = Easel(ground, (0, 0), blank.width / kind.size[0], case, {"ink": kind.ink}, catalogue.folder)
-    draw_set_text(easel, catalogue.words(slug, text))
+    canvas = Canvas(ground, (0, 0), blank.width / kind.size[0], outlines, {"ink": kind.ink}, catalogue.folder)
+    draw_set_text(canvas, catalogue.words(slug, text))
     ground.putalpha(blank.getchannel("A"))
     return ground

@@ -23,7 +23,7 @@ from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import SetRun, SetText
 from billboard.core.weighted_cache import WeightedCache
 
-COATS = 16 << 20  # bytes kept of texts
+MASKS_KEPT = 16 << 20  # bytes kept of texts
 PIECE = 160  # px along a line that does not lie flat, from which on a gap between words parts two pieces
 THIN = 0.02  # em of stroke that merely makes letters bolder; wider ones have round corners
 ASTRAY = 0.125  # px that these may be too thin by
@@ -60,12 +60,12 @@ class Pen(NamedTuple):
     unit_across: float
 
 
-class TypeCase:
-    """A book's outlines, and the coats that texts were last given of them; shared by threads."""
+class GlyphOutlines:
+    """A book's outlines, and the masks that texts were last drawn as; shared by threads."""
 
     def __init__(self, book: FontBook) -> None:
         self.book = book
-        self.coats = WeightedCache[Any](COATS)  # whole texts, drawn (`coats`)
+        self.ink_masks = WeightedCache[Any](MASKS_KEPT)  # whole texts, drawn (`masks.ink_masks`)
         self._face = lru_cache(64)(self._opened)
         self._font = lru_cache(128)(self._emboldened)
         self._outlines = lru_cache(5_000)(self._shaped)

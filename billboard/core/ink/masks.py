@@ -1,6 +1,6 @@
-"""A set text as coats of ink: masks of what its bars, shadow, stroke and letters cover, lying as its slot says.
+"""A set text as masks of ink: what its bars, shadow, stroke and letters cover, lying as its slot says.
 
-A coat is in pieces, a few words each, so that nothing is softened, worn or poured but ink. Finished coats are
+Each is in pieces, a few words long, so that nothing is softened, textured or pasted but ink. Finished masks are
 kept: whoever types changes one slot, and the same text is previewed, published, and put on the street.
 """
 
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw
 
 from billboard.core.ink import effects
-from billboard.core.ink.glyphs import Piece, TypeCase
+from billboard.core.ink.glyphs import GlyphOutlines, Piece
 from billboard.core.type.composition import lie, turn
 from billboard.core.type.fonts import EMOJI
 from billboard.core.type.layout import Box, SetRun, SetText
@@ -35,44 +35,46 @@ class Layer(NamedTuple):
     dy: float = 0.0
 
 
-class Coat(NamedTuple):
+class InkMask(NamedTuple):
     ink: str
     pieces: tuple[Piece, ...]
 
 
-def coats(case: TypeCase, text: SetText, scale: float, textures: Path) -> tuple[Coat, ...]:
-    """A text's coats at `scale` px per art px, the first to be poured first. Without its emoji, which are pictures."""
+def ink_masks(outlines: GlyphOutlines, text: SetText, scale: float, textures: Path) -> tuple[InkMask, ...]:
+    """A text's masks at `scale` px per art px, the lowest layer first. Without its emoji, which are pictures."""
 
-    def make() -> tuple[tuple[Coat, ...], int]:
-        made = _coats(case, text, scale)
+    def make() -> tuple[tuple[InkMask, ...], int]:
+        made = _ink_masks(outlines, text, scale)
         if first := text.copied:
-            # The very same ink, moved by whole pixels: only what wears it lies still.
+            # The very same ink, moved by whole pixels: only its texture lies still.
             dx, dy = (round((to - of) * scale) for to, of in zip(text.slot.box[:2], first.slot.box, strict=False))
-            bare = case.coats.get((first, scale), lambda: _weighed(_coats(case, first, scale)))
-            made = (Coat(ink, tuple(Piece(mask, x + dx, y + dy) for mask, x, y in pieces)) for ink, pieces in bare)
-        return _weighed(_worn(coat, text, scale, textures) for coat in made)
+            bare = outlines.ink_masks.get((first, scale), lambda: _weighed(_ink_masks(outlines, first, scale)))
+            made = (InkMask(ink, tuple(Piece(mask, x + dx, y + dy) for mask, x, y in pieces)) for ink, pieces in bare)
+        return _weighed(_textured(ink_mask, text, scale, textures) for ink_mask in made)
 
-    kept: tuple[Coat, ...] = case.coats.get((text, scale, textures), make)
+    kept: tuple[InkMask, ...] = outlines.ink_masks.get((text, scale, textures), make)
     return kept
 
 
-def _weighed(made: Iterable[Coat]) -> tuple[tuple[Coat, ...], int]:
+def _weighed(made: Iterable[InkMask]) -> tuple[tuple[InkMask, ...], int]:
     """Coats, and the bytes that they take."""
     made = tuple(made)
-    return made, sum(mask.width * mask.height + WRAPPING for coat in made for mask, _, _ in coat.pieces)
+    return made, sum(mask.width * mask.height + WRAPPING for ink_mask in made for mask, _, _ in ink_mask.pieces)
 
 
-def _worn(coat: Coat, text: SetText, scale: float, textures: Path) -> Coat:
+def _textured(ink_mask: InkMask, text: SetText, scale: float, textures: Path) -> InkMask:
     if not (texture := text.slot.texture):
-        return coat
-    pieces = ((effects.knocked_out(mask, texture, textures, scale, (x, y)), x, y) for mask, x, y in coat.pieces)
-    return Coat(coat.ink, tuple(Piece(*piece) for piece in pieces))
+        return ink_mask
+    pieces = ((effects.knocked_out(mask, texture, textures, scale, (x, y)), x, y) for mask, x, y in ink_mask.pieces)
+    return InkMask(ink_mask.ink, tuple(Piece(*piece) for piece in pieces))
 
 
-def masks(case: TypeCase, text: SetText, scale: float, textures: Path) -> Iterator[tuple[str, Image.Image, Point]]:
-    """A text's coats whole: the ink's name, a mask of the pixels `touched`, and its upper left corner."""
+def whole_masks(
+    outlines: GlyphOutlines, text: SetText, scale: float, textures: Path
+) -> Iterator[tuple[str, Image.Image, Point]]:
+    """A text's masks, each in one piece: the ink's name, a mask of the pixels `touched`, and its upper left corner."""
     left, top, right, bottom = touched(text, scale)
-    for ink, pieces in (_worn(coat, text, scale, textures) for coat in _coats(case, text, scale)):
+    for ink, pieces in (_textured(ink_mask, text, scale, textures) for ink_mask in _ink_masks(outlines, text, scale)):
         mask = Image.new("L", (right - left, bottom - top))
         for piece in pieces:
             mask.paste(255, (piece.x - left, piece.y - top), piece.mask)
@@ -100,7 +102,7 @@ def layers(text: SetText, scale: float) -> list[Layer]:
         found.append(Layer(slot.shadow.ink, stroke, dx, dy))
     if slot.stroke:
         found.append(Layer(slot.stroke.ink, stroke))
-    # A stroke in the letters' own ink holds them already; a second coat would fill what a texture leaves bare.
+    # A stroke in the letters' own ink holds them already; a second layer would fill what a texture leaves bare.
     if not slot.stroke or slot.stroke.ink != slot.ink:
         found.append(Layer(slot.ink, 0.0))
     return found
@@ -111,15 +113,15 @@ def seen(text: SetText) -> list[list[SetRun]]:
     return [[run for run in line.runs if not run.text.isspace()] for line in text.lines]
 
 
-def _coats(case: TypeCase, text: SetText, scale: float) -> Iterator[Coat]:
+def _ink_masks(outlines: GlyphOutlines, text: SetText, scale: float) -> Iterator[InkMask]:
     slot = text.slot
     if slot.highlight:
         bars = (_bar(text, bar, scale) for bar in text.bars)
-        yield Coat(slot.highlight.ink, tuple(_finished(text, scale, bars)))
+        yield InkMask(slot.highlight.ink, tuple(_finished(text, scale, bars)))
     lines = [[run for run in line if run.face != EMOJI] for line in seen(text)]
 
     def drawn(layer: Layer) -> list[Piece]:
-        return [piece for line in lines for piece in case.line(text, line, scale, *layer[1:])]
+        return [piece for line in lines for piece in outlines.line(text, line, scale, *layer[1:])]
 
     flat, kept = not (text.arc or slot.rotation), dict[float, list[Piece]]()
     for layer in layers(text, scale):
@@ -131,7 +133,7 @@ def _coats(case: TypeCase, text: SetText, scale: float) -> Iterator[Coat]:
             pieces = [Piece(mask, x + dx, y + dy) for mask, x, y in kept[layer.stroke]]
         else:
             pieces = drawn(layer)
-        yield Coat(layer.ink, tuple(_finished(text, scale, pieces)))
+        yield InkMask(layer.ink, tuple(_finished(text, scale, pieces)))
 
 
 def _bar(text: SetText, bar: Box, scale: float) -> Piece:

@@ -14,8 +14,8 @@ from PIL import Image
 
 from billboard.core.errors import SloganTooLong
 from billboard.core.formats import FORMATS, Format
-from billboard.core.ink.drawing import Easel, draw_set_text
-from billboard.core.ink.glyphs import TypeCase
+from billboard.core.ink.drawing import Canvas, draw_set_text
+from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import SetText
 from billboard.core.type.slots import Colour, Slot
@@ -59,9 +59,9 @@ def raised(scale: float) -> int:
     return round(STRIP * scale)
 
 
-def on_strip(poster: Image.Image, case: TypeCase, setting: SetText, scale: float) -> Image.Image:
+def on_strip(poster: Image.Image, outlines: GlyphOutlines, setting: SetText, scale: float) -> Image.Image:
     """What is left of a poster above its strip, put upon it."""
     whole = Image.new("RGB", (poster.width, poster.height + raised(scale)), PAPER)
     whole.paste(poster)
-    draw_set_text(Easel(whole, (0, 0), scale, case, INKS, Path()), setting)
+    draw_set_text(Canvas(whole, (0, 0), scale, outlines, INKS, Path()), setting)
     return whole

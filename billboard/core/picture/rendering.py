@@ -19,15 +19,15 @@ from billboard.core.catalogue.stickers import touched as stuck
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.formats import FORTY_EIGHT, Format
-from billboard.core.ink.drawing import Easel, draw_set_text
-from billboard.core.ink.glyphs import TypeCase
+from billboard.core.ink.drawing import Canvas, draw_set_text
+from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.ink.masks import touched
 from billboard.core.picture.art import ArtRoom
 from billboard.core.picture.imprint import check_imprint, on_strip, raised, slot_of
 from billboard.core.picture.poster_card import CARD_SIZE, card_part, carded, footer, on_card
 from billboard.core.picture.splicing import Tiled, aligned, apart, encode, tile_width, weight
 from billboard.core.text.breaking import hyphenation
-from billboard.core.text.language import Tongue, tongue_of
+from billboard.core.text.language import LanguageGuess, guess_language
 from billboard.core.type.layout import elsewhere
 from billboard.core.type.slots import Slot
 from billboard.core.type.typesetting import FontBook, SetText, set_slot
@@ -62,7 +62,7 @@ class Renderer:
         self.templates = templates
         self.book = book
         self.sticker_catalogue = catalogue or StickerCatalogue({}, Path(), book)
-        self._case = TypeCase(book)
+        self._outlines = GlyphOutlines(book)
         self._room = ArtRoom()
         self.art = self._room.art
         self._textures = cache(lambda art: art.parent.parent / "textures")
@@ -87,19 +87,19 @@ class Renderer:
         """
         texts: list[SetText] = []
         problems: dict[str, str] = {}
-        tongue = tongue_of(design.slogan.values())
+        language = guess_language(design.slogan.values())
         for slot in design.template.sheet(sheet.slug).slots:
             if text := design.slogan.get(slot.name):
                 try:
-                    texts += self._set_slot(slot, text, tongue)
+                    texts += self._set_slot(slot, text, language)
                 except SloganRefused as refusal:
                     problems[slot.name] = refusal.message
         if problems:
             raise SloganProblems(problems)
         return texts
 
-    def _everywhere(self, slot: Slot, text: str, tongue: Tongue | None) -> tuple[SetText, ...]:
-        setting = set_slot(self.book, slot, text, tongue)
+    def _everywhere(self, slot: Slot, text: str, language: LanguageGuess | None) -> tuple[SetText, ...]:
+        setting = set_slot(self.book, slot, text, language)
         return setting, *(elsewhere(setting, dx, dy) for dx, dy in slot.copies)
 
     def render(self, design: Design, sheet: Format = FORTY_EIGHT, width: int | None = None) -> Image.Image:
@@ -184,10 +184,10 @@ class Renderer:
         """The poster, moved up by the strip that its imprint stands on. Stickers stay where they were put."""
         setting, up = self.imprint(design, sheet), raised(scale)
         above = art.crop((0, up, art.width, art.height))
-        poster = on_strip(self._drawn(above, (0, up), design, texts, (), scale), self._case, setting, scale)
+        poster = on_strip(self._drawn(above, (0, up), design, texts, (), scale), self._outlines, setting, scale)
         if stickers := self.stickers(design, sheet):
             strip = poster.crop((0, above.height, *poster.size))
-            stick(poster, self.sticker_catalogue, stickers, self._case, scale, (0, 0))
+            stick(poster, self.sticker_catalogue, stickers, self._outlines, scale, (0, 0))
             poster.paste(strip, (0, above.height))
         return poster
 
@@ -206,7 +206,7 @@ class Renderer:
         """A sticker by itself, with words that were read: a PNG of `width` px, else of the art's."""
         picture = self.sticker_catalogue.sized(slug, width) if width else self.sticker_catalogue.art(slug)
         if text:
-            picture = lettered(self.sticker_catalogue, self._case, slug, text, picture)
+            picture = lettered(self.sticker_catalogue, self._outlines, slug, text, picture)
         buffer = io.BytesIO()
         picture.save(buffer, "PNG")
         return buffer.getvalue()
@@ -226,11 +226,11 @@ class Renderer:
         stickers: Sequence[Sticker],
         scale: float,
     ) -> Image.Image:
-        easel = Easel(image, origin, scale, self._case, design.variant.inks, self._textures(design.variant.art))
+        canvas = Canvas(image, origin, scale, self._outlines, design.variant.inks, self._textures(design.variant.art))
         for text in texts:
-            draw_set_text(easel, text)
+            draw_set_text(canvas, text)
         if stickers:
-            stick(image, self.sticker_catalogue, stickers, self._case, scale, origin)
+            stick(image, self.sticker_catalogue, stickers, self._outlines, scale, origin)
         return image
 
 

@@ -1,4 +1,4 @@
-"""What stands outside the trim: crop marks, inks, the imprint, and on a hoarding's sheets how to hang them."""
+"""What stands outside the trim: crop marks, inks, the imprint, and on a hoarding's pages how to hang them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from billboard.core.errors import UndrawableCharacter
+from billboard.core.print.imposition import MARK_GAP, MARK_LENGTH, MM, OVERLAP, Imposition, PrintPage, flipped
 from billboard.core.print.pdf import Document, box, fill, number, outline
-from billboard.core.print.sheets import MARK_GAP, MARK_LENGTH, MM, OVERLAP, Plan, Sheet, flipped
 from billboard.core.print.type import spelt
 from billboard.core.type.runs import measure_line
 from billboard.core.type.slots import Colour
@@ -24,26 +24,26 @@ INSET = 4.0  # mm that it stands clear of crop marks
 
 
 @dataclass(frozen=True)
-class Furniture:
+class PageMarks:
     document: Document
-    plan: Plan
-    imprint: tuple[str, ...]
+    imposition: Imposition
+    particulars: tuple[str, ...]
     inks: tuple[Colour, ...]
     pixels: int  # across the art
     sharpness: str  # what is said of it; {} are the px of an inch
 
-    def draw(self, sheet: Sheet) -> None:
+    def draw(self, page: PrintPage) -> None:
         with self.document.artifact():
-            self._marks(sheet)
-            if self.plan.columns == 1:
-                self._swatches(sheet)
-        if self.plan.columns == 1:
-            self._below(sheet)
+            self._marks(page)
+            if self.imposition.columns == 1:
+                self._swatches(page)
+        if self.imposition.columns == 1:
+            self._below(page)
         else:
-            self._foot(sheet)
+            self._foot(page)
 
-    def _marks(self, sheet: Sheet) -> None:
-        left, bottom, right, top = flipped(sheet, sheet.trim)
+    def _marks(self, page: PrintPage) -> None:
+        left, bottom, right, top = flipped(page, page.trim)
         near, far = MARK_GAP * MM, (MARK_GAP + MARK_LENGTH) * MM
         lines = [
             line for x in (left, right) for line in ((x, bottom - near, x, bottom - far), (x, top + near, x, top + far))
@@ -54,7 +54,7 @@ class Furniture:
         with self.document.kept(outline(BLACK), number(LINE), "w 0 J"):
             self.document.write(*self._lines(lines), "S")
         # Where the neighbour's edge will lie: a dashed mark, over which nothing is cut.
-        *_, own_right, own_top = flipped(sheet, sheet.own)
+        *_, own_right, own_top = flipped(page, page.own)
         edges = []
         if own_right < right - 1:
             edges += [
@@ -71,9 +71,9 @@ class Furniture:
         for x, y, to_x, to_y in lines:
             yield f"{number(x)} {number(y)} m {number(to_x)} {number(to_y)} l"
 
-    def _swatches(self, sheet: Sheet) -> None:
+    def _swatches(self, page: PrintPage) -> None:
         """The inks, side by side, by which a printer may judge the print."""
-        _, bottom, right, _ = flipped(sheet, sheet.trim)
+        _, bottom, right, _ = flipped(page, page.trim)
         side = SWATCH * MM
         x, y = right, bottom - BELOW * MM - side
         for ink in reversed(dict.fromkeys(self.inks)):
@@ -81,27 +81,27 @@ class Furniture:
             with self.document.kept(fill(ink), outline(PALE), number(LINE), "w"):
                 self.document.write(box((x, y, x + side, y + side)), "B")
 
-    def _below(self, sheet: Sheet) -> None:
+    def _below(self, page: PrintPage) -> None:
         """The imprint, under a poster that is printed whole."""
-        left, bottom, *_ = flipped(sheet, sheet.trim)
-        sharpness = self.sharpness.format(round(self.pixels / (sheet.poster.width / 25.4)))
+        left, bottom, *_ = flipped(page, page.trim)
+        sharpness = self.sharpness.format(round(self.pixels / (page.poster.width / 25.4)))
         y = bottom - BELOW * MM - SMALL
-        for text in (*self.imprint, sharpness):
+        for text in (*self.particulars, sharpness):
             self._say(text, left, y)
             y -= SMALL * 1.4
 
-    def _foot(self, sheet: Sheet) -> None:
-        """Which sheet this is, where it goes, and what to do with it."""
-        columns, rows = self.plan.columns, self.plan.rows
-        scale = min(WIDE / columns / sheet.own.width, HIGH / rows / sheet.own.height) * MM
-        cell = sheet.own.width * scale, sheet.own.height * scale
-        left, trim, *_ = flipped(sheet, sheet.trim)
+    def _foot(self, page: PrintPage) -> None:
+        """Which page this is, where it goes, and what to do with it."""
+        columns, rows = self.imposition.columns, self.imposition.rows
+        scale = min(WIDE / columns / page.own.width, HIGH / rows / page.own.height) * MM
+        cell = page.own.width * scale, page.own.height * scale
+        left, trim, *_ = flipped(page, page.trim)
         left, bottom = left + INSET * MM, trim - (MARK_GAP + 0.5) * MM - rows * cell[1]
         with self.document.artifact(), self.document.kept(outline(BLACK), number(2 * LINE), "w"):
-            for each in self.plan.sheets:
+            for each in self.imposition.pages:
                 x, y = left + each.column * cell[0], bottom + (rows - 1 - each.row) * cell[1]
                 self.document.write(
-                    fill(BLACK if each is sheet else (255, 255, 255)), box((x, y, x + cell[0], y + cell[1])), "B"
+                    fill(BLACK if each is page else (255, 255, 255)), box((x, y, x + cell[0], y + cell[1])), "B"
                 )
                 label, size = str(each.number), min(6.0, cell[1] * 0.6)
                 self._set(
@@ -109,18 +109,18 @@ class Furniture:
                     x + cell[0] / 2,
                     y + cell[1] / 2 - size * 0.34,
                     size,
-                    (255, 255, 255) if each is sheet else BLACK,
+                    (255, 255, 255) if each is page else BLACK,
                     STRONG,
                     centred=True,
                 )
-        width, height = self.plan.size
+        width, height = self.imposition.size
         x, y = left + columns * cell[0] + INSET * MM, bottom + rows * cell[1] - LARGE * 0.7
-        place = f"{_ordinal(sheet.column + 1)} from the left" + (f", {_row(sheet.row, rows)}" if rows > 1 else "")
-        self._say(f"Sheet {sheet.number} of {len(self.plan.sheets)}: {place}", x, y, LARGE, STRONG)
+        place = f"{_ordinal(page.column + 1)} from the left" + (f", {_row(page.row, rows)}" if rows > 1 else "")
+        self._say(f"Sheet {page.number} of {len(self.imposition.pages)}: {place}", x, y, LARGE, STRONG)
         for text in (
             "Print at actual size and cut along the solid marks. Paste in the order of the numbers, each sheet over",
             f"the {OVERLAP:g} mm that its neighbours leave beyond the dashed marks. Rain runs off; opinions may not.",
-            " · ".join((f"It hangs {width / 10:.0f} × {height / 10:.0f} cm", *self.imprint[:1])),
+            " · ".join((f"It hangs {width / 10:.0f} × {height / 10:.0f} cm", *self.particulars[:1])),
         ):
             y -= SMALL * 1.45
             self._say(text, x, y, SMALL - 0.5)

@@ -18,14 +18,14 @@ from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.catalogue.stickers import touched as stuck
 from billboard.core.formats import FORTY_EIGHT, Format
-from billboard.core.ink.glyphs import TypeCase
+from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.ink.masks import touched
 from billboard.core.picture.imprint import INKS, PAPER, STRIP
 from billboard.core.picture.rendering import Renderer
-from billboard.core.print.marks import Furniture
+from billboard.core.print.imposition import BLEED, MM, Area, Paper, PrintPage, flipped, impose
+from billboard.core.print.marks import PageMarks
 from billboard.core.print.pdf import Document, box, fill, matrix
-from billboard.core.print.sheets import BLEED, MM, Area, Paper, Sheet, flipped, plan
-from billboard.core.print.type import Press, is_masked
+from billboard.core.print.type import TypePainter, is_masked
 from billboard.core.type.layout import SetText
 from billboard.core.type.slots import Colour
 
@@ -39,7 +39,7 @@ RESOLUTION = 300  # px an inch, for what has to be a picture
 
 
 @dataclass(frozen=True, slots=True)
-class Imprint:
+class Particulars:
     """What is said of a poster outside its trim and in the file's own particulars."""
 
     title: str
@@ -68,39 +68,43 @@ class Original:
         return STRIP if self.foot else 0
 
 
-def original(renderer: Renderer, design: Design, sheet: Format = FORTY_EIGHT) -> Original:
+def original(renderer: Renderer, design: Design, format_: Format = FORTY_EIGHT) -> Original:
     """A design with its art as it was drawn. Raises SloganProblems."""
-    art = design.variant.art_in(sheet)
+    art = design.variant.art_in(format_)
     textures = design.variant.art.parent.parent / "textures"
     return Original(
         art.read_bytes(),
-        sheet.art,
-        renderer.set(design, sheet),
+        format_.art,
+        renderer.set(design, format_),
         design.variant.inks,
         textures,
-        renderer.stickers(design, sheet),
+        renderer.stickers(design, format_),
         renderer.sticker_catalogue,
-        renderer.imprint(design, sheet) if design.imprint else None,
+        renderer.imprint(design, format_) if design.imprint else None,
     )
 
 
-def print_poster(book: FontBook, source: Original, paper: Paper, imprint: Imprint) -> bytes:
+def print_poster(book: FontBook, source: Original, paper: Paper, particulars: Particulars) -> bytes:
     """The PDF's bytes; the same poster gives the same."""
-    layout = plan(paper, source.size[0] / source.size[1])
-    document = Document(book, title=imprint.title, subject=imprint.alt, author=imprint.author, made=imprint.made)
-    resolution = layout.size[0] / 25.4 * RESOLUTION / source.size[0]
+    imposition = impose(paper, source.size[0] / source.size[1])
+    document = Document(
+        book, title=particulars.title, subject=particulars.alt, author=particulars.author, made=particulars.made
+    )
+    resolution = imposition.size[0] / 25.4 * RESOLUTION / source.size[0]
     with Image.open(BytesIO(source.jpeg), formats=["JPEG"]) as opened:
         art = opened.convert("RGB")
-    press = Press(document, TypeCase(book), source.size[1], resolution, source.inks, source.textures, art)
-    furniture = Furniture(document, layout, imprint.lines, tuple(source.inks.values()), art.width, _sharpness(source))
-    for sheet in layout.sheets:
-        width, height = (each * MM for each in sheet.size)
-        label = f"Sheet {sheet.number} of {len(layout.sheets)}" if len(layout.sheets) > 1 else ""
-        document.page((width, height), flipped(sheet, sheet.trim), flipped(sheet, sheet.trim.grown(BLEED)), label)
-        part = f"Sheet {sheet.number}: part of a poster. " if label else ""
-        with document.tagged("Figure", part + imprint.alt):
-            _print(press, source, sheet)
-        furniture.draw(sheet)
+    painter = TypePainter(document, GlyphOutlines(book), source.size[1], resolution, source.inks, source.textures, art)
+    marks = PageMarks(
+        document, imposition, particulars.lines, tuple(source.inks.values()), art.width, _sharpness(source)
+    )
+    for page in imposition.pages:
+        width, height = (each * MM for each in page.size)
+        label = f"Sheet {page.number} of {len(imposition.pages)}" if len(imposition.pages) > 1 else ""
+        document.page((width, height), flipped(page, page.trim), flipped(page, page.trim.grown(BLEED)), label)
+        part = f"Sheet {page.number}: part of a poster. " if label else ""
+        with document.tagged("Figure", part + particulars.alt):
+            _print(painter, source, page)
+        marks.draw(page)
     return document.finished()
 
 
@@ -112,27 +116,27 @@ def _sharpness(source: Original) -> str:
     return "Type is type at any size; the art has {} px an inch."
 
 
-def _print(press: Press, source: Original, sheet: Sheet) -> None:
-    document, (width, height) = press.document, source.size
-    scale = sheet.poster.width / width * MM
-    left, bottom, *_ = flipped(sheet, sheet.poster)
-    bleed = box(flipped(sheet, sheet.trim.grown(BLEED)))
+def _print(painter: TypePainter, source: Original, page: PrintPage) -> None:
+    document, (width, height) = painter.document, source.size
+    scale = page.poster.width / width * MM
+    left, bottom, *_ = flipped(page, page.poster)
+    bleed = box(flipped(page, page.trim.grown(BLEED)))
     with document.kept(bleed, "W n", matrix((scale, 0, 0, scale, left, bottom)), "cm"):
         art = document.picture("art", lambda: source.jpeg)
-        seen = _seen(sheet, width)
+        seen = _seen(page, width)
         with document.kept(*([matrix((1, 0, 0, 1, 0, source.lift)), "cm"] if source.lift else [])):
-            _set(press, source, art, seen.moved(source.lift))
+            _set(painter, source, art, seen.moved(source.lift))
         for each in source.stickers:
             if source.catalogue and _meet(Area(*stuck(source.catalogue, each, 1.0)), seen):
-                press.sticker(source.catalogue, each)
+                painter.sticker(source.catalogue, each)
         if source.foot and seen.bottom > height - source.lift:
             document.write(fill(PAPER), box((-width, -height, 2 * width, source.lift)), "f")
-            replace(press, inks=INKS).text(source.foot)
+            replace(painter, inks=INKS).text(source.foot)
 
 
-def _set(press: Press, source: Original, art: int, seen: Area) -> None:
+def _set(painter: TypePainter, source: Original, art: int, seen: Area) -> None:
     """The art, mirrored beyond its edges, and what is set on it."""
-    document, (width, height) = press.document, source.size
+    document, (width, height) = painter.document, source.size
     for right in (-1, 0, 1):
         for down in (-1, 0, 1):
             place = Area(right * width, down * height, (right + 1) * width, (down + 1) * height)
@@ -141,7 +145,7 @@ def _set(press: Press, source: Original, art: int, seen: Area) -> None:
                 document.place(art, (across[0], 0, 0, up[0], across[1], up[1]))
     for text in source.texts:
         if _meet(Area(*touched(text, 1.0)), seen):
-            press.text(text)
+            painter.text(text)
 
 
 def _mirrored(step: int, length: float) -> tuple[float, float]:
@@ -149,10 +153,10 @@ def _mirrored(step: int, length: float) -> tuple[float, float]:
     return (length, 0.0) if step == 0 else (-length, 2 * length if step > 0 else 0.0)
 
 
-def _seen(sheet: Sheet, width: float) -> Area:
-    """What a sheet shows of the poster, bleed and all, art px."""
-    scale, cut = width / sheet.poster.width, sheet.trim.grown(BLEED)
-    return Area(*((each - sheet.poster[place % 2]) * scale for place, each in enumerate(cut)))
+def _seen(page: PrintPage, width: float) -> Area:
+    """What a page shows of the poster, bleed and all, art px."""
+    scale, cut = width / page.poster.width, page.trim.grown(BLEED)
+    return Area(*((each - page.poster[place % 2]) * scale for place, each in enumerate(cut)))
 
 
 def _meet(one: Area, other: Area) -> bool:

@@ -20,8 +20,8 @@ from PIL import Image
 from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.ink import effects
-from billboard.core.ink.glyphs import TypeCase
-from billboard.core.ink.masks import Layer, layers, masks, touched
+from billboard.core.ink.glyphs import GlyphOutlines
+from billboard.core.ink.masks import Layer, layers, touched, whole_masks
 from billboard.core.print.pdf import FILL, UNSEEN, Document, Matrix, box, fill, matrix, number, outline
 from billboard.core.text import bidi
 from billboard.core.type.composition import bend, tilt
@@ -78,11 +78,11 @@ def is_masked(text: SetText) -> bool:
 
 
 @dataclass(frozen=True)
-class Press:
+class TypePainter:
     """A page whose unit is an art px, upwards from the lower left corner of art `height` px high."""
 
     document: Document
-    case: TypeCase
+    outlines: GlyphOutlines
     height: float
     resolution: float  # px of an image to the art px
     inks: Mapping[str, Colour]
@@ -116,7 +116,7 @@ class Press:
         with self.document.kept(
             matrix([*(each / wide * unit for each in at[:2]), *(each / high * unit for each in at[2:4]), *at[4:]]), "cm"
         ):
-            Press(self.document, self.case, kind.size[1], resolution, inks, catalogue.folder, self.art).text(
+            TypePainter(self.document, self.outlines, kind.size[1], resolution, inks, catalogue.folder, self.art).text(
                 catalogue.words(kind.slug, sticker.text)
             )
 
@@ -219,7 +219,7 @@ class Press:
     def _emoji(self, text: SetText, run: SetRun) -> None:
         high = (EMOJI_TOP + EMOJI_BOTTOM) * run.size
         pixels = max(16, min(TALLEST_EMOJI, math.ceil(high * self.resolution)))
-        tile = self.case.book.emoji(run.text, pixels)
+        tile = self.outlines.book.emoji(run.text, pixels)
         picture = self.document.picture(("emoji", run.text, pixels), lambda: tile)
         wide = high * tile.width / tile.height * run.stretch
         x, y, angle = run.x + wide / 2, run.y + (EMOJI_BOTTOM - EMOJI_TOP) / 2 * run.size, 0.0
@@ -235,7 +235,7 @@ class Press:
             scale = min(self.resolution, math.sqrt(MOST_PIXELS / max(1, (right - left) * (bottom - top))))
             self._poured[name] = [
                 self._patch(text, scale, layer, *each)
-                for layer, each in enumerate(masks(self.case, text, scale, self.textures))
+                for layer, each in enumerate(whole_masks(self.outlines, text, scale, self.textures))
             ]
         for picture, at in self._poured[name]:
             self.document.place(picture, at)

@@ -26,15 +26,15 @@ _ENCODINGS: tuple[tuple[str, Han], ...] = (("gb2312", "sc"), ("big5", "tc"), ("s
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
+class LanguageGuess:
     han: Han = "sc"  # whose forms Han characters take
     turkic: bool = False  # ı and i are two letters
 
 
-def tongue_of(texts: Iterable[str]) -> Tongue:
+def guess_language(texts: Iterable[str]) -> LanguageGuess:
     """The tongue of a slogan, all its texts together: one kana makes the kanji of the others Japanese."""
     text = "\n".join(texts)
-    return Tongue() if text.isascii() else Tongue(_han(text), bool(_TURKIC.search(text)))
+    return LanguageGuess() if text.isascii() else LanguageGuess(_han(text), bool(_TURKIC.search(text)))
 
 
 def _han(text: str) -> Han:

@@ -17,7 +17,7 @@ import regex
 from uniseg.linebreak import line_break_units
 
 from billboard.core.text.graphemes import graphemes
-from billboard.core.text.language import Han, tongue_of
+from billboard.core.text.language import Han, guess_language
 
 WORDS = Path(__file__).parent / "data" / "thai-words.txt.xz"
 LONGEST_WORD = 20  # characters in that list
@@ -53,7 +53,7 @@ def phrases(line: str) -> list[str]:
     if not _UNSPACED.search(line):
         return list(line_break_units(line))
     places = _edges(line_break_units(line))
-    good = _edges(_parser(tongue_of([line]).han).parse(line)) if _CJK.search(line) else set()
+    good = _edges(_parser(guess_language([line]).han).parse(line)) if _CJK.search(line) else set()
     kept = {place for place in places if not _is_inside(line, place, good)} | _thai_places(line, True)
     return _cut(line, {place for place in kept if may_part(line[:place].rstrip(" ")[-1:], line[place : place + 1])})
 

@@ -110,7 +110,7 @@ def _bent(flat: Flat, slot: Slot, text: str) -> SetText | None:
     return best
 
 
-def put_up(text: SetText) -> SetText:
+def stagger(text: SetText) -> SetText:
     """Letters as high and low as somebody put them up: each by its own place, so that typing on moves none of a line's.
 
     What was set as one run of several letters, because they hold hands, keeps its line.

@@ -13,7 +13,7 @@ from billboard.core.type.runs import Line, measure_line, width_of
 from billboard.core.type.slots import Slot
 
 
-class Gauge:
+class TextMeasure:
     """For a slot's face and letterspacing; `base` is the direction that the text runs in.
 
     `width` is the advance of a text in em, `line` what a text is as a line of a face that runs its own way beside what
@@ -23,7 +23,7 @@ class Gauge:
     def __init__(self, book: FontBook, slot: Slot, base: int) -> None:
         font, tracking, minor = slot.font, slot.tracking, slot.minor
 
-        # Not methods: a cache that holds its gauge would keep it until the collector comes.
+        # Not methods: a cache that holds its text_measure would keep it until the collector comes.
         @cache
         def width(text: str) -> float:
             return width_of(book, font, text, tracking, minor)

@@ -18,16 +18,16 @@ from billboard.core.text import bidi, breaking
 from billboard.core.text.breaking import Unit
 from billboard.core.text.capitals import upper
 from billboard.core.text.graphemes import graphemes
-from billboard.core.text.language import Tongue, tongue_of
+from billboard.core.text.language import LanguageGuess, guess_language
 from billboard.core.text.wording import count
 from billboard.core.type import fitting
-from billboard.core.type.composition import Flat, composed, put_up
+from billboard.core.type.composition import Flat, composed, stagger
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import Frame, SetLine, SetRun, SetText, Setting, frame_of, place
 from billboard.core.type.line_shapes import DropCap, LineShape, Shapes, drop_cap, measure_for, pitches, shapes_of
 from billboard.core.type.runs import foreign_scripts, itemise
 from billboard.core.type.slots import Slot
-from billboard.core.type.text_measure import Gauge
+from billboard.core.type.text_measure import TextMeasure
 
 __all__ = ["FontBook", "SetLine", "SetRun", "SetText", "set_slot"]
 
@@ -49,18 +49,18 @@ _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _TALL = regex.compile(r"[^\p{Latin}\p{Greek}\p{Cyrillic}\p{Common}\p{Inherited}]|\p{Mn}")
 
 
-def set_slot(book: FontBook, slot: Slot, text: str, tongue: Tongue | None = None) -> SetText:
+def set_slot(book: FontBook, slot: Slot, text: str, language: LanguageGuess | None = None) -> SetText:
     """Set a normalised, checked text. Raises SloganTooLong or UndrawableCharacter, with `field` the slot's name.
 
-    `tongue` is that of the whole slogan, where there is more of it than this text.
+    `language` is that of the whole slogan, where there is more of it than this text.
     """
-    tongue = tongue or tongue_of([text])
+    language = language or guess_language([text])
     if slot.minor:
-        slot = replace(slot, minor=replace(slot.minor, turkic=tongue.turkic))
+        slot = replace(slot, minor=replace(slot.minor, turkic=language.turkic))
     elif slot.case == "upper":
-        text = upper(text, tongue.turkic)
+        text = upper(text, language.turkic)
     stems = [slot.font, *(style.font for style in (slot.first, slot.last, slot.minor) if style)]
-    book = book.reading(tongue.han, foreign_scripts(book, stems, text))
+    book = book.reading(language.han, foreign_scripts(book, stems, text))
     if not text.strip():
         return SetText(slot, slot.size[1], (), (*slot.box[:2], *slot.box[:2]))
     base = bidi.base_level(text)
@@ -74,8 +74,8 @@ def set_slot(book: FontBook, slot: Slot, text: str, tongue: Tongue | None = None
             f"“{slot.label}” has room for {count(slot.lines, 'line')}, and this is {typed}. Take out a line break.",
             slot.name,
         )
-    gauge = Gauge(book, slot, base)
-    flat = Flat(partial(_fit_flat, gauge), partial(_lay, gauge))
+    text_measure = TextMeasure(book, slot, base)
+    flat = Flat(partial(_fit_flat, text_measure), partial(_lay, text_measure))
     attempt = composed(flat, slot, text)
     if attempt is None:
         excess = _excess(flat, slot, text)
@@ -84,37 +84,42 @@ def set_slot(book: FontBook, slot: Slot, text: str, tongue: Tongue | None = None
             "Shorten it and try again.",
             slot.name,
         )
-    return put_up(attempt) if slot.uneven else attempt
+    return stagger(attempt) if slot.uneven else attempt
 
 
-def _fit_flat(gauge: Gauge, slot: Slot, text: str) -> Setting | None:
+def _fit_flat(text_measure: TextMeasure, slot: Slot, text: str) -> Setting | None:
     """The best lines of a text, flat and unsqueezed; None where it is not legible."""
     frame = frame_of(slot)
-    setting = _best(gauge, slot, frame, text)
+    setting = _best(text_measure, slot, frame, text)
     if setting and (slot.first or slot.last) and (typed := text.count("\n") + 1) > 1:
         # Who breaks lines that differ in size says which are to be large.
-        kept = _best(gauge, replace(slot, lines=typed), frame, text)
+        kept = _best(text_measure, replace(slot, lines=typed), frame, text)
         setting = kept if kept and kept.size >= TYPED * setting.size else setting
-    if setting and not gauge.base and (cap := drop_cap(gauge.book, slot, text)) and len(setting.lines) > cap.lines:
+    if (
+        setting
+        and not text_measure.base
+        and (cap := drop_cap(text_measure.book, slot, text))
+        and len(setting.lines) > cap.lines
+    ):
         rest = text.removeprefix(cap.letter).lstrip()
-        setting = _best(gauge, slot, frame, rest, cap) or setting
+        setting = _best(text_measure, slot, frame, rest, cap) or setting
     return setting
 
 
-def _lay(gauge: Gauge, slot: Slot, text: str, setting: Setting) -> SetText:
-    return place(gauge.book, slot, frame_of(slot), setting, gauge.base, bool(_TALL.search(text)))
+def _lay(text_measure: TextMeasure, slot: Slot, text: str, setting: Setting) -> SetText:
+    return place(text_measure.book, slot, frame_of(slot), setting, text_measure.base, bool(_TALL.search(text)))
 
 
-def _best(gauge: Gauge, slot: Slot, frame: Frame, text: str, cap: DropCap | None = None) -> Setting | None:
+def _best(text_measure: TextMeasure, slot: Slot, frame: Frame, text: str, cap: DropCap | None = None) -> Setting | None:
     """The best setting of a text, with words broken only where that is worth it; None if none is legible."""
     units = breaking.paragraphs(text)
-    whole = _fit(gauge, slot, frame, units, cap)
+    whole = _fit(text_measure, slot, frame, units, cap)
     words = {unit.text for line in units for unit in line}
     if whole and (whole.size > slot.size[1] / HYPHEN_GAIN or max(map(_letters, words)) < LONG_WORD):
         return whole
     if whole and len(words) == 1 and _letters(text) <= ALONE:
         return whole
-    widths = {word: gauge.width(word) for word in words}
+    widths = {word: text_measure.width(word) for word in words}
     longest = max(sorted(widths), key=lambda word: widths[word])
     alone = frame.width / (widths[longest] + frame.left + frame.right)
     if whole and alone > whole.size * HYPHEN_GAIN:
@@ -126,17 +131,21 @@ def _best(gauge: Gauge, slot: Slot, frame: Frame, text: str, cap: DropCap | None
         [piece for unit in line for piece in (breaking.hyphenated(unit) if unit.text in wide else [unit])]
         for line in units
     ]
-    hyphenated = _fit(gauge, slot, frame, cut, cap)
+    hyphenated = _fit(text_measure, slot, frame, cut, cap)
     if hyphenated and hyphenated.size >= gain:
         return hyphenated
     if whole and _letters(longest) <= LONGEST_WORD:
         return whole
     room = frame.width / max(slot.size[0], gain)
     cut = [
-        [part for piece in line for part in (breaking.shattered(piece) if _needs(gauge, piece, room) else [piece])]
+        [
+            part
+            for piece in line
+            for part in (breaking.shattered(piece) if _needs(text_measure, piece, room) else [piece])
+        ]
         for line in cut
     ]
-    shattered = _fit(gauge, slot, frame, cut, cap)
+    shattered = _fit(text_measure, slot, frame, cut, cap)
     return shattered if shattered and shattered.size >= gain else whole
 
 
@@ -145,17 +154,17 @@ def _letters(text: str) -> int:
     return len(text) + len(_WIDE.findall(text))
 
 
-def _needs(gauge: Gauge, piece: Unit, room: float) -> bool:
-    return len(piece.text) > 1 and gauge.width(piece.text) > room * 0.9
+def _needs(text_measure: TextMeasure, piece: Unit, room: float) -> bool:
+    return len(piece.text) > 1 and text_measure.width(piece.text) > room * 0.9
 
 
 def _fit(
-    gauge: Gauge, slot: Slot, frame: Frame, lines: Sequence[Sequence[Unit]], cap: DropCap | None
+    text_measure: TextMeasure, slot: Slot, frame: Frame, lines: Sequence[Sequence[Unit]], cap: DropCap | None
 ) -> Setting | None:
     """The best setting without breaking any unit."""
-    book = gauge.book
+    book = text_measure.book
     units = [unit for line in lines for unit in line]
-    pieces = gauge.pieces(tuple(units))
+    pieces = text_measure.pieces(tuple(units))
     ends, place = [], 0
     for line in lines:
         place += len(line)
@@ -215,14 +224,14 @@ def _fit(
             if penalty < BLEMISHED:
                 break
     for _, breaks in sorted(candidates, reverse=True):
-        setting = _exact(gauge, slot, frame, units, breaks, paragraph_ends, cap)
+        setting = _exact(text_measure, slot, frame, units, breaks, paragraph_ends, cap)
         if setting.size >= least:
             return setting
     return None
 
 
 def _exact(
-    gauge: Gauge,
+    text_measure: TextMeasure,
     slot: Slot,
     frame: Frame,
     units: Sequence[Unit],
@@ -232,13 +241,13 @@ def _exact(
 ) -> Setting:
     """Measure the chosen lines whole, ink and all, and take the size that they fill the box at."""
     text, number = "".join(unit.text for unit in units), len(breaks)
-    shapes = shapes_of(gauge.book, slot, text, number, cap) or (LineShape(),) * number
-    lines, start, base = [], 0, gauge.base
+    shapes = shapes_of(text_measure.book, slot, text, number, cap) or (LineShape(),) * number
+    lines, start, base = [], 0, text_measure.base
     mixed = base or bidi.is_mixed(text)
     for stop, shape in zip(breaks, shapes, strict=True):
         line = breaking.line_text(list(units[start:stop]))
         own, around = breaking.direction(units, ends, start, stop, base) if mixed else (base, bidi.NOTHING)
-        lines.append(gauge.line(shape.stem or slot.font, line, own, around))
+        lines.append(text_measure.line(shape.stem or slot.font, line, own, around))
         start = stop
     if slot.highlight:  # bars of one height
         top, bottom = max(line.top for line in lines), max(line.bottom for line in lines)

@@ -7,9 +7,9 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from billboard.core.catalogue.templates import PosterTemplate
-from billboard.core.ink.drawing import Easel, draw_set_text
+from billboard.core.ink.drawing import Canvas, draw_set_text
 from billboard.core.ink.effects import FINEST, knocked_out, soaked
-from billboard.core.ink.glyphs import TypeCase
+from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Colour, Highlight, Shadow, Slot, Texture
 from billboard.core.type.typesetting import set_slot
@@ -26,7 +26,7 @@ def lit(plain: PosterTemplate) -> Slot:
 
 def on_enamel(book: FontBook, slot: Slot, enamel: Colour = BLUE) -> Image.Image:
     sheet = Image.new("RGB", (600, 300), enamel)
-    draw_set_text(Easel(sheet, (0, 0), 0.25, TypeCase(book), INKS, Path()), set_slot(book, slot, "HHH"))
+    draw_set_text(Canvas(sheet, (0, 0), 0.25, GlyphOutlines(book), INKS, Path()), set_slot(book, slot, "HHH"))
     return sheet
 
 

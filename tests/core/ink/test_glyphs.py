@@ -6,7 +6,7 @@ from math import cos, radians, sin
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 
-from billboard.core.ink.glyphs import PIECE, TypeCase
+from billboard.core.ink.glyphs import PIECE, GlyphOutlines
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import SetText
 from billboard.core.type.slots import Slot
@@ -18,7 +18,7 @@ SLOT = Slot("headline", "Headline", (100, 100, 1400, 300), "Anton-Regular", (40,
 def plotted(book: FontBook, text: SetText, stroke: float = 0.0) -> Image.Image:
     sheet = Image.new("L", (1600, 500))
     for line in text.lines:
-        for mask, x, y in TypeCase(book).line(text, line.runs, 1.0, stroke, 0.0, 0.0):
+        for mask, x, y in GlyphOutlines(book).line(text, line.runs, 1.0, stroke, 0.0, 0.0):
             sheet.paste(255, (x, y), mask)
     return sheet
 
@@ -44,14 +44,14 @@ def test_upright_it_is_what_pillow_draws_but_for_hints(book: FontBook, text: str
 
 def test_each_word_of_a_turned_line_is_a_piece_where_words_are_long(book: FontBook) -> None:
     setting = set_slot(book, replace(SLOT, rotation=30.0), "Waiting is not working")
-    pieces = TypeCase(book).line(setting, setting.lines[0].runs, 1.0, 0.0, 0.0, 0.0)
+    pieces = GlyphOutlines(book).line(setting, setting.lines[0].runs, 1.0, 0.0, 0.0, 0.0)
     assert 2 <= len(pieces) <= 4
     assert all(piece.mask.width > PIECE / 2 for piece in pieces[:-1])
 
 
 def test_a_turned_line_rises_by_its_angle(book: FontBook) -> None:
     setting = set_slot(book, replace(SLOT, rotation=8.0, align="centre"), "HHHHHHHH")
-    ((mask, x, y),) = TypeCase(book).line(setting, setting.lines[0].runs, 1.0, 0.0, 0.0, 0.0)
+    ((mask, x, y),) = GlyphOutlines(book).line(setting, setting.lines[0].runs, 1.0, 0.0, 0.0, 0.0)
     assert (x + mask.width / 2, y + mask.height / 2) == pytest.approx((800, 250), abs=2)
     across, down = setting.ink[2] - setting.ink[0], setting.ink[3] - setting.ink[1]
     assert mask.width == pytest.approx(across * cos(radians(8)) + down * sin(radians(8)), abs=4)

@@ -13,8 +13,8 @@ from PIL import Image, ImageChops, ImageDraw
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.templates import PosterTemplate, load_templates
 from billboard.core.errors import SloganProblems, SloganRefused
-from billboard.core.ink.drawing import Easel, draw_set_text
-from billboard.core.ink.glyphs import TypeCase
+from billboard.core.ink.drawing import Canvas, draw_set_text
+from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.picture.rendering import Renderer
 from billboard.core.picture.splicing import encode
 from billboard.core.picture.tombstones import Tombstone, tombstone
@@ -43,16 +43,16 @@ def templates(book: FontBook) -> Mapping[str, PosterTemplate]:
 def painted(book: FontBook, slot: Slot, text: str, width: int) -> tuple[int, int, int, int] | None:
     """The box of all pixels that a text changes on a white sheet."""
     sheet = Image.new("RGB", (width, width // 2), "white")
-    easel = Easel(sheet, (0, 0), width / 2400, TypeCase(book), INKS, Path())
-    draw_set_text(easel, set_slot(book, slot, text))
+    canvas = Canvas(sheet, (0, 0), width / 2400, GlyphOutlines(book), INKS, Path())
+    draw_set_text(canvas, set_slot(book, slot, text))
     return ImageChops.invert(sheet).getbbox()
 
 
 def strays(book: FontBook, slot: Slot, text: str, width: int) -> tuple[int, int, int, int] | None:
     """The box of pixels that a text changes outside its slot, turned with it; None where there are none."""
     sheet = Image.new("RGB", (width, width // 2), "white")
-    easel = Easel(sheet, (0, 0), width / 2400, TypeCase(book), INKS, Path())
-    draw_set_text(easel, set_slot(book, slot, text))
+    canvas = Canvas(sheet, (0, 0), width / 2400, GlyphOutlines(book), INKS, Path())
+    draw_set_text(canvas, set_slot(book, slot, text))
     x, y, across, down = (edge * width / 2400 for edge in slot.box)
     within = Image.new("L", sheet.size)
     ImageDraw.Draw(within).rectangle((x - 0.5, y - 0.5, x + across + 0.5, y + down + 0.5), fill=255)
@@ -213,5 +213,5 @@ def test_a_stroke_in_the_letters_own_ink_is_one_coat(plain: PosterTemplate, book
         shadow=None,
     )
     sheet = Image.new("RGB", (1600, 800), "white")
-    draw_set_text(Easel(sheet, (0, 0), 2 / 3, TypeCase(book), INKS, tmp_path), set_slot(book, slot, "Once"))
+    draw_set_text(Canvas(sheet, (0, 0), 2 / 3, GlyphOutlines(book), INKS, tmp_path), set_slot(book, slot, "Once"))
     assert sheet.convert("L").getextrema() == (127, 255)

@@ -12,8 +12,8 @@ from PIL import Image
 from billboard.core.catalogue.designs import Design
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.picture.rendering import Renderer
-from billboard.core.print.printing import Imprint, original, print_poster
-from billboard.core.print.sheets import PAPERS
+from billboard.core.print.imposition import PAPERS
+from billboard.core.print.printing import Particulars, original, print_poster
 from tests.core.slogans import SCRIPTS
 
 MM = 72 / 25.4
@@ -33,9 +33,11 @@ SLOGANS: Mapping[str, Mapping[str, str]] = {
 IMPRINT = "Promoted by A. Pigeon for the Biscuit Alliance, both of 12 Crumb Street, Dunkton DN1 2KT"
 
 
-def printed(renderer: Renderer, design: Design, paper: str = "a4", sheet: Format = FORTY_EIGHT) -> bytes:
-    imprint = Imprint("A slogan", "A slogan on a poster", datetime(2026, 5, 7, tzinfo=UTC), ("Billboard", "By hand"))
-    return print_poster(renderer.book, original(renderer, design, sheet), PAPERS[paper], imprint)
+def printed(renderer: Renderer, design: Design, paper: str = "a4", format_: Format = FORTY_EIGHT) -> bytes:
+    particulars = Particulars(
+        "A slogan", "A slogan on a poster", datetime(2026, 5, 7, tzinfo=UTC), ("Billboard", "By hand")
+    )
+    return print_poster(renderer.book, original(renderer, design, format_), PAPERS[paper], particulars)
 
 
 @contextmanager

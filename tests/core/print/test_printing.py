@@ -47,12 +47,12 @@ EFFECTS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def far_apart(renderer: Renderer, design: Design, sheet: Format = FORTY_EIGHT) -> float:
+def far_apart(renderer: Renderer, design: Design, format_: Format = FORTY_EIGHT) -> float:
     """How much page and picture differ where there is ink, mean of 255, both a little out of focus."""
-    page = trimmed(printed(renderer, design, sheet=sheet))
+    page = trimmed(printed(renderer, design, format_=format_))
     picture, blank = (
         each.resize(page.size, Image.Resampling.BOX)
-        for each in (renderer.render(design, sheet), renderer.art(design.variant, sheet.full[0], sheet))
+        for each in (renderer.render(design, format_), renderer.art(design.variant, format_.full[0], format_))
     )
     ink = ImageChops.difference(picture, blank).convert("L").point([0] * 24 + [255] * 232)
     assert ink.getbbox(), "there is nothing to compare"
@@ -87,13 +87,13 @@ def test_the_page_shows_the_picture_of_every_template(slug: str, press: Renderer
     assert far_apart(press, Design(template, template.variants[0], template.defaults)) < TYPICAL
 
 
-@pytest.mark.parametrize("sheet", ["6-sheet", "square"])
+@pytest.mark.parametrize("format_", ["6-sheet", "square"])
 @pytest.mark.parametrize("slug", ["film-poster", "missing-cat"])
-def test_the_page_shows_the_picture_in_other_formats(slug: str, sheet: str, press: Renderer) -> None:
+def test_the_page_shows_the_picture_in_other_formats(slug: str, format_: str, press: Renderer) -> None:
     template = press.templates[slug]
     stickers = (Sticker(next(iter(press.sticker_catalogue.kinds)), 1800, 900, 500, 10),)
     design = Design(template, template.variants[1], template.defaults, stickers, IMPRINT)
-    assert far_apart(press, design, FORMATS[sheet]) < TYPICAL
+    assert far_apart(press, design, FORMATS[format_]) < TYPICAL
 
 
 @pytest.mark.parametrize("slug", ["home-front", "spray", "missing-cat"])

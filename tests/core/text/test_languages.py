@@ -19,9 +19,9 @@ from PIL import Image
 
 from billboard.core.catalogue.templates import load_templates
 from billboard.core.errors import UndrawableCharacter
-from billboard.core.ink.glyphs import TypeCase
+from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.text.capitals import upper
-from billboard.core.text.language import tongue_of
+from billboard.core.text.language import guess_language
 from billboard.core.text.phrases import parts, phrases
 from billboard.core.text.wording import check, normalise
 from billboard.core.type.fonts import FontBook
@@ -59,9 +59,9 @@ def at_many_widths(book: FontBook, text: str) -> Iterator[list[str]]:
         yield lines(set_slot(book, replace(WIDE, box=(0, 0, width, 1100)), text))
 
 
-def picture(case: TypeCase, face: str, size: float, text: str, direction: str) -> Image.Image | None:
+def picture(outlines: GlyphOutlines, face: str, size: float, text: str, direction: str) -> Image.Image | None:
     flat, run = SetText(WIDE, size, (), (0, 0, 0, 0)), SetRun(text, face, size, 0.0, 0.0, direction)
-    return next((piece.mask for piece in case.line(flat, [run], 1.0, 0.0, 0.0, 0.0)), None)
+    return next((piece.mask for piece in outlines.line(flat, [run], 1.0, 0.0, 0.0, 0.0)), None)
 
 
 def test_there_are_two_dozen_languages_and_ten_scripts_at_least() -> None:
@@ -71,15 +71,15 @@ def test_there_are_two_dozen_languages_and_ten_scripts_at_least() -> None:
 
 @pytest.mark.parametrize("language", BY_NAME)
 def test_every_letter_is_drawn_by_a_face_that_has_it(book: FontBook, language: dict[str, Any]) -> None:
-    case = TypeCase(book)
+    outlines = GlyphOutlines(book)
     text = normalise(language["text"])
     check(text)
     for slot in slots():
         for line in set_slot(book, slot, text).lines:
             for run in line.runs:
-                nothing = picture(case, run.face, 40.0, "\U000effff", "ltr")  # what a face draws for what it lacks
+                nothing = picture(outlines, run.face, 40.0, "\U000effff", "ltr")  # what a face draws for what it lacks
                 for letter in regex.findall(r"[\p{L}\p{N}\p{P}]\p{M}*", run.text):
-                    drawn = picture(case, run.face, 40.0, letter, run.direction)
+                    drawn = picture(outlines, run.face, 40.0, letter, run.direction)
                     assert drawn is not None, f"“{letter}” is not drawn in {run.face} ({slot.font})"
                     assert nothing is None or drawn.tobytes() != nothing.tobytes(), f"tofu for “{letter}”, {run.face}"
 
@@ -98,13 +98,13 @@ def test_a_script_is_set_in_one_face_within_a_slot(book: FontBook, language: dic
 
 @pytest.mark.parametrize("slug", range(len(TEMPLATES)))
 def test_every_european_accent_is_drawn_in_every_face(book: FontBook, slug: int) -> None:
-    case, stem = TypeCase(book), slots()[slug].font
+    outlines, stem = GlyphOutlines(book), slots()[slug].font
     for letter in ACCENTS:
         face = book.face_for(stem, letter)
-        assert picture(case, face, 40.0, letter, "ltr"), f"{letter} in {face}"
+        assert picture(outlines, face, 40.0, letter, "ltr"), f"{letter} in {face}"
         base = unicodedata.normalize("NFD", letter)[0]
         if base != letter and face == stem:
-            assert picture(case, face, 80.0, letter, "ltr") != picture(case, face, 80.0, base, "ltr"), letter
+            assert picture(outlines, face, 80.0, letter, "ltr") != picture(outlines, face, 80.0, base, "ltr"), letter
 
 
 def outline(glyphs: Any, name: str) -> list[Any]:
@@ -157,7 +157,7 @@ def test_words_and_phrases_stay_whole_at_a_poster_s_width(book: FontBook, langua
 @pytest.mark.parametrize("language", BY_NAME)
 def test_capitals_are_those_of_the_language(language: dict[str, Any]) -> None:
     text = normalise(language["text"])
-    assert upper(text, tongue_of([text]).turkic) == language.get("upper", text.upper())
+    assert upper(text, guess_language([text]).turkic) == language.get("upper", text.upper())
 
 
 @pytest.mark.parametrize(
@@ -169,9 +169,9 @@ def test_greek_capitals_lose_their_accents_and_keep_their_sense(typed: str, capi
 
 
 def test_an_i_keeps_its_dot_only_where_the_text_shows_that_it_is_turkish() -> None:
-    assert not tongue_of(["finish in İzmit".replace("İ", "I")]).turkic
-    assert upper("diğer iş", tongue_of(["diğer iş"]).turkic) == "DİĞER İŞ"
-    assert upper("iki", tongue_of(["iki"]).turkic) == "IKI"
+    assert not guess_language(["finish in İzmit".replace("İ", "I")]).turkic
+    assert upper("diğer iş", guess_language(["diğer iş"]).turkic) == "DİĞER İŞ"
+    assert upper("iki", guess_language(["iki"]).turkic) == "IKI"
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_an_i_keeps_its_dot_only_where_the_text_shows_that_it_is_turkish() -> No
     [("会議の骨", "jp"), ("한글 漢字", "kr"), ("门关着", "sc"), ("門關著", "tc"), ("営業中", "jp"), ("天天", "sc")],
 )
 def test_han_characters_take_the_forms_of_the_text_s_language(book: FontBook, text: str, han: str) -> None:
-    assert tongue_of([text]).han == han
+    assert guess_language([text]).han == han
     faces = {run.face for line in set_slot(book, WIDE, text).lines for run in line.runs}
     assert f"NotoSansCJK{han}-Bold" in faces
 

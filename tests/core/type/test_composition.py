@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
-from billboard.core.ink.drawing import Easel, draw_set_text
-from billboard.core.ink.glyphs import TypeCase
+from billboard.core.ink.drawing import Canvas, draw_set_text
+from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.ink.masks import touched
 from billboard.core.type.composition import lie
 from billboard.core.type.fonts import FontBook
@@ -36,7 +36,7 @@ LAID: dict[str, dict[str, Any]] = {
 
 def drawn(book: FontBook, text: SetText, under: int = 255) -> Image.Image:
     sheet = Image.new("RGB", (840, 440), (under,) * 3)
-    draw_set_text(Easel(sheet, (0, 0), 2 / 3, TypeCase(book), INKS, TEXTURES), text)
+    draw_set_text(Canvas(sheet, (0, 0), 2 / 3, GlyphOutlines(book), INKS, TEXTURES), text)
     return sheet
 
 
@@ -170,9 +170,9 @@ def test_a_part_of_a_poster_gets_the_pixels_of_the_whole(book: FontBook, change:
     setting, grain = set_slot(book, slot, "Refused 🎉 again"), Image.effect_noise((840, 440), 40).convert("RGB")
     whole, box = grain.copy(), (160, 96, 480, 320)
     part = grain.crop(box)
-    case = TypeCase(book)
-    draw_set_text(Easel(whole, (0, 0), 2 / 3, case, INKS, TEXTURES), setting)
-    draw_set_text(Easel(part, box[:2], 2 / 3, case, INKS, TEXTURES), setting)
+    outlines = GlyphOutlines(book)
+    draw_set_text(Canvas(whole, (0, 0), 2 / 3, outlines, INKS, TEXTURES), setting)
+    draw_set_text(Canvas(part, box[:2], 2 / 3, outlines, INKS, TEXTURES), setting)
     assert part.tobytes() == whole.crop(box).tobytes()
 
 
@@ -187,7 +187,7 @@ def test_paper_of_a_known_colour_does_not_tint(book: FontBook) -> None:
     inks = {**INKS, "paper": (200, 180, 160)}
     setting = set_slot(book, replace(SLOT, multiply=True, ink="bar", paper="paper"), "Soaked")
     sheet = Image.new("RGB", (840, 440), (200, 180, 160))
-    draw_set_text(Easel(sheet, (0, 0), 2 / 3, TypeCase(book), inks, TEXTURES), setting)
+    draw_set_text(Canvas(sheet, (0, 0), 2 / 3, GlyphOutlines(book), inks, TEXTURES), setting)
     assert INKS["bar"] in {colour for _, colour in sheet.getcolors(1 << 20) or []}
 
 

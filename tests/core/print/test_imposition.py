@@ -1,4 +1,4 @@
-"""Pages of the trade: their paper, trim, bleed and marks, and hoardings of twelve sheets."""
+"""Pages of the trade: their paper, trim, bleed and marks, and hoardings of twelve."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from billboard.core.errors import BadRequest
 from billboard.core.formats import FORMATS
 from billboard.core.picture.imprint import PAPER
 from billboard.core.picture.rendering import Renderer
-from billboard.core.print.sheets import BLEED, OVERLAP, PAPERS, Plan, paper_of, plan
+from billboard.core.print.imposition import BLEED, OVERLAP, PAPERS, impose, paper_of
 from tests.core.print.prints import IMPRINT, MM, TYPICAL, WIDTH, opened, printed, text_of
 
 
@@ -34,7 +34,7 @@ def test_a_page_is_of_its_paper_with_trim_and_bleed(
 def test_a_6_sheet_fills_an_upright_page(press: Renderer) -> None:
     template = press.templates["film-poster"]
     design = Design(template, template.variants[0], template.defaults)
-    (page,) = PdfReader(BytesIO(printed(press, design, sheet=FORMATS["6-sheet"]))).pages
+    (page,) = PdfReader(BytesIO(printed(press, design, format_=FORMATS["6-sheet"]))).pages
     assert [float(each) / MM for each in page.mediabox] == pytest.approx([0, 0, 210, 297], abs=0.01)
     left, bottom, right, top = (float(each) / MM for each in page.trimbox)
     assert (right - left) * 3 == pytest.approx((top - bottom) * 2, abs=0.01)
@@ -72,8 +72,8 @@ def test_an_imprint_goes_on_into_the_bleed_and_onto_its_own_sheets(press: Render
         x, y = round((left + 2) * 2), round((page.get_height() - bottom - 2) * 2)
         corner = page.render(scale=2).to_pil().convert("RGB").getpixel((x, y))
     assert corner == PAPER
-    sheets = printed(press, design, "hoarding")
-    found = ["".join(text_of(sheets, number).split()) for number in range(12)]
+    pages = printed(press, design, "hoarding")
+    found = ["".join(text_of(pages, number).split()) for number in range(12)]
     assert ["Pigeon" in page for page in found].count(True) >= 1
     assert not any("Biscuit" in page or "Pigeon" in page for page in found[6:])  # the upper row
     plain = printed(press, replace(design, imprint=""))
@@ -84,19 +84,19 @@ def test_a_hoarding_is_twelve_sheets_that_make_one_poster(press: Renderer) -> No
     template = press.templates["tabloid"]
     pdf = printed(press, Design(template, template.variants[0], template.defaults), "hoarding")
     whole = press.render(Design(template, template.variants[0], template.defaults)).reduce(2)
-    layout = plan(PAPERS["hoarding"], 2.0)
-    width, _ = layout.size
+    imposition = impose(PAPERS["hoarding"], 2.0)
+    width, _ = imposition.size
     with opened(pdf) as document:
-        assert len(document) == len(layout.sheets) == 12
+        assert len(document) == len(imposition.pages) == 12
         hung = Image.new("RGB", whole.size, "magenta")
-        for sheet, page in zip(layout.sheets, document, strict=True):
+        for laid, page in zip(imposition.pages, document, strict=True):
             fine = 2 * WIDTH / width / MM  # px a point
             picture = page.render(scale=fine).to_pil().convert("RGB").reduce(2)
             scale = WIDTH / width
-            cut = [round((each - sheet.trim[place % 2]) * scale) for place, each in enumerate(sheet.trim)]
-            corner = round(sheet.trim.left * scale), round(sheet.trim.top * scale)
+            cut = [round((each - laid.trim[place % 2]) * scale) for place, each in enumerate(laid.trim)]
+            corner = round(laid.trim.left * scale), round(laid.trim.top * scale)
             piece = picture.crop((*corner, corner[0] + cut[2], corner[1] + cut[3]))
-            at = [round((edge - start) * scale) for edge, start in zip(sheet.trim[:2], sheet.poster[:2], strict=True)]
+            at = [round((edge - start) * scale) for edge, start in zip(laid.trim[:2], laid.poster[:2], strict=True)]
             hung.paste(piece, (at[0], at[1]))  # in the order of pasting, each over its neighbours' strips
     focus = [each.reduce(4).convert("L") for each in (whole, hung)]
     assert ImageStat.Stat(ImageChops.difference(*focus)).mean[0] < TYPICAL
@@ -105,21 +105,21 @@ def test_a_hoarding_is_twelve_sheets_that_make_one_poster(press: Renderer) -> No
 @pytest.mark.parametrize("paper", ["hoarding", "hoarding-a3", "hoarding-letter"])
 @pytest.mark.parametrize("ratio", [2.0, 1.0, 2 / 3])
 def test_sheets_keep_inside_their_paper_and_overlap(paper: str, ratio: float) -> None:
-    layout: Plan = plan(PAPERS[paper], ratio)
-    assert layout.columns * layout.rows == 12
-    for sheet in layout.sheets:
-        bleed = sheet.trim.grown(BLEED)
-        assert min(bleed.left, bleed.top, sheet.size[0] - bleed.right, sheet.size[1] - bleed.bottom) >= 5
-        assert sheet.trim.width - sheet.own.width == pytest.approx(OVERLAP if sheet.column < layout.columns - 1 else 0)
-        assert sheet.trim.height - sheet.own.height == pytest.approx(OVERLAP if sheet.row else 0)
-    assert layout.size[0] / layout.size[1] == pytest.approx(ratio)
+    imposition = impose(PAPERS[paper], ratio)
+    assert imposition.columns * imposition.rows == 12
+    for page in imposition.pages:
+        bleed = page.trim.grown(BLEED)
+        assert min(bleed.left, bleed.top, page.size[0] - bleed.right, page.size[1] - bleed.bottom) >= 5
+        assert page.trim.width - page.own.width == pytest.approx(OVERLAP if page.column < imposition.columns - 1 else 0)
+        assert page.trim.height - page.own.height == pytest.approx(OVERLAP if page.row else 0)
+    assert imposition.size[0] / imposition.size[1] == pytest.approx(ratio)
 
 
-@pytest.mark.parametrize("sheet", ["6-sheet", "square"])
-def test_what_stands_at_the_foot_of_a_sheet_stays_on_its_paper(sheet: str, press: Renderer) -> None:
+@pytest.mark.parametrize("format_", ["6-sheet", "square"])
+def test_what_stands_at_the_foot_of_a_sheet_stays_on_its_paper(format_: str, press: Renderer) -> None:
     template = press.templates["the-queue"]
     design = Design(template, template.variants[0], template.defaults)
-    with opened(printed(press, design, "hoarding-letter", FORMATS[sheet])) as document:
+    with opened(printed(press, design, "hoarding-letter", FORMATS[format_])) as document:
         picture = document[0].render(scale=2).to_pil().convert("L")
     margin = picture.crop((0, picture.height - round(5 * MM * 2), *picture.size))
     assert min(margin.tobytes()) == 255

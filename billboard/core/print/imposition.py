@@ -1,4 +1,4 @@
-"""The papers a poster is printed on, and how it lies on them: whole, or in twelve sheets to be pasted together.
+"""The papers a poster is printed on, and how it lies on them: whole, or in twelve pages to be pasted together.
 
 Lengths are mm. Pages count downwards from their upper left corner here, as the poster does.
 """
@@ -15,10 +15,10 @@ MM = 72 / 25.4  # points
 BLEED = 3.0  # beyond the trim, the printing trade's usual
 MARK_GAP, MARK_LENGTH = 4.0, 4.5  # crop marks begin outside the bleed
 MARGIN = 12.0  # from paper's edge to trim: bleed and marks, and what most printers cannot reach
-FOOT = 24.0  # below: the imprint, and what to do with the sheets of a hoarding
-OVERLAP = 10.0  # of two sheets that are pasted together
-SHEETS = 12  # as a real 48-sheet is hung: six across and two down, each four double crowns large
-_GRIDS = [(across, SHEETS // across) for across in range(1, SHEETS + 1) if SHEETS % across == 0]
+FOOT = 24.0  # below: the imprint, and what to do with the pages of a hoarding
+OVERLAP = 10.0  # of two pages that are pasted together
+PAGES = 12  # as a real 48-sheet is hung: six across and two down, each four double crowns large
+_GRIDS = [(across, PAGES // across) for across in range(1, PAGES + 1) if PAGES % across == 0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Paper:
     slug: str
     title: str
     size: tuple[float, float]  # short and long side
-    sheets: int = 1
+    pages: int = 1
 
 
 _A4, _A3, _LETTER = (210.0, 297.0), (297.0, 420.0), (215.9, 279.4)
@@ -37,9 +37,9 @@ PAPERS = MappingProxyType(
             Paper("a4", "A4", _A4),
             Paper("a3", "A3", _A3),
             Paper("letter", "US Letter", _LETTER),
-            Paper("hoarding", "12 × A4, to paste up", _A4, SHEETS),
-            Paper("hoarding-a3", "12 × A3, to paste up", _A3, SHEETS),
-            Paper("hoarding-letter", "12 × US Letter, to paste up", _LETTER, SHEETS),
+            Paper("hoarding", "12 × A4, to paste up", _A4, PAGES),
+            Paper("hoarding-a3", "12 × A3, to paste up", _A3, PAGES),
+            Paper("hoarding-letter", "12 × US Letter, to paste up", _LETTER, PAGES),
         )
     }
 )
@@ -67,10 +67,10 @@ class Area(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PrintPage:
     """One page: its size, where the whole poster would lie on it, and what of that it is cut to.
 
-    `own` is what stays in sight of the sheet when its neighbours are pasted over its edges.
+    `own` is what stays in sight of the page when its neighbours are pasted over its edges.
     """
 
     size: tuple[float, float]
@@ -83,15 +83,15 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    sheets: tuple[Sheet, ...]
+class Imposition:
+    pages: tuple[PrintPage, ...]
     columns: int
     rows: int
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height of the poster when it hangs."""
-        return self.sheets[0].poster.width, self.sheets[0].poster.height
+        return self.pages[0].poster.width, self.pages[0].poster.height
 
 
 def paper_of(slug: str) -> Paper:
@@ -102,14 +102,14 @@ def paper_of(slug: str) -> Paper:
         raise BadRequest(f"There is no paper called “{slug[:40]}”. Print on {', '.join(PAPERS)}.") from None
 
 
-def plan(paper: Paper, ratio: float) -> Plan:
+def impose(paper: Paper, ratio: float) -> Imposition:
     """How a poster `ratio` times as wide as high goes on a paper, as large as it can be."""
     turned = ((*paper.size,), (*reversed(paper.size),))
-    if paper.sheets == 1:
+    if paper.pages == 1:
         width, size = max((_fitted(each[0] - 2 * MARGIN, each[1] - MARGIN - FOOT, ratio), each) for each in turned)
         left, top = (size[0] - width) / 2, min((size[1] - width / ratio) / 2, size[1] - FOOT - width / ratio)
         poster = Area(left, top, left + width, top + width / ratio)
-        return Plan((Sheet((size[0], size[1]), poster, poster, poster),), 1, 1)
+        return Imposition((PrintPage((size[0], size[1]), poster, poster, poster),), 1, 1)
     width, size, columns, rows = max(
         (_fitted(columns * _room(size, 0), rows * _room(size, 1), ratio), size, columns, rows)
         for columns, rows in _GRIDS
@@ -117,15 +117,15 @@ def plan(paper: Paper, ratio: float) -> Plan:
     )
     cell = width / columns, width / ratio / rows
     order = [(column, row) for row in reversed(range(rows)) for column in range(columns)]
-    sheets = tuple(
+    pages = tuple(
         _tile((size[0], size[1]), cell, columns, (width, width / ratio), number, place)
         for number, place in enumerate(order, 1)
     )
-    return Plan(sheets, columns, rows)
+    return Imposition(pages, columns, rows)
 
 
 def _room(size: tuple[float, ...], side: int) -> float:
-    """What a sheet holds of a poster beside its margins and the strip that its neighbour is pasted on."""
+    """What a page holds of a poster beside its margins and the strip that its neighbour is pasted on."""
     return size[side] - 2 * MARGIN - OVERLAP - (FOOT - MARGIN if side else 0.0)
 
 
@@ -140,10 +140,10 @@ def _tile(
     whole: tuple[float, float],
     number: int,
     place: tuple[int, int],
-) -> Sheet:
+) -> PrintPage:
     """Sheets are pasted from the bottom left, so each leaves a strip at its right and at its top to be covered.
 
-    Upper sheets then lie over lower ones, as slates do, and rain runs off.
+    Upper pages then lie over lower ones, as slates do, and rain runs off.
     """
     column, row = place
     right = OVERLAP if column < columns - 1 else 0.0
@@ -154,10 +154,10 @@ def _tile(
     own = Area(left_edge, top_edge + top, left_edge + across, top_edge + top + down)
     trim = Area(own.left, own.top - top, own.right + right, own.bottom)
     x, y = own.left - column * across, own.top - row * down
-    return Sheet(size, Area(x, y, x + whole[0], y + whole[1]), trim, own, number, column, row)
+    return PrintPage(size, Area(x, y, x + whole[0], y + whole[1]), trim, own, number, column, row)
 
 
-def flipped(sheet: Sheet, area: Area) -> tuple[float, float, float, float]:
+def flipped(page: PrintPage, area: Area) -> tuple[float, float, float, float]:
     """An area in points upwards from the page's lower left corner: left, bottom, right, top."""
-    height = sheet.size[1]
+    height = page.size[1]
     return area.left * MM, (height - area.bottom) * MM, area.right * MM, (height - area.top) * MM
