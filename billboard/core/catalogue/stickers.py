@@ -15,6 +15,7 @@ from typing import Any
 
 from PIL import Image
 
+from billboard.core.boxes import Pixels
 from billboard.core.catalogue.slogans import length_fault
 from billboard.core.catalogue.sticker_catalogue import FIELD, WIDTHS, Kind, StickerCatalogue
 from billboard.core.errors import Refused
@@ -27,7 +28,6 @@ MOST = 6
 LONGEST = 8_000  # characters of the form's field: six bubbles of emoji fill a third of it
 STALE = "The stickers did not arrive in one piece. Peel them off and put them on again."
 
-Pixels = tuple[int, int, int, int]  # left, top, right, bottom
 Focus = tuple[int, int, int]  # middle and width of a motif, art px
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFilter
 
+from billboard.core.boxes import Pixel
 from billboard.core.type.slots import Colour, Texture
 from billboard.core.weighted_cache import WeightedCache
 
@@ -19,12 +20,10 @@ EDGE = 2  # px of a texture beyond what is enlarged of it
 TILE = 1200  # art px of a texture
 FINEST = 1.0  # px to the art px of a texture that is kept
 
-Point = tuple[int, int]
-
 _tiles = WeightedCache[Image.Image](10 << 20)  # 160 kB each for a preview, 640 for a poster, 1,440 for a print
 
 
-def softened(mask: Image.Image, at: Point, radius: float) -> tuple[Image.Image, Point]:
+def softened(mask: Image.Image, at: Pixel, radius: float) -> tuple[Image.Image, Pixel]:
     """A mask blurred; a single box as wide as the normal curve is hardly told from it, and costs a third."""
     room = ceil(2 * radius) + 1
     wider = Image.new("L", (mask.width + 2 * room, mask.height + 2 * room))
@@ -32,7 +31,7 @@ def softened(mask: Image.Image, at: Point, radius: float) -> tuple[Image.Image, 
     return wider.filter(ImageFilter.BoxBlur(((12 * radius**2 + 1) ** 0.5 - 1) / 2)), (at[0] - room, at[1] - room)
 
 
-def knocked_out(mask: Image.Image, texture: Texture, folder: Path, scale: float, at: Point) -> Image.Image:
+def knocked_out(mask: Image.Image, texture: Texture, folder: Path, scale: float, at: Pixel) -> Image.Image:
     """The mask with what the texture takes away from it; the texture lies still on the poster."""
     tile = _tile(texture, folder, min(scale, FINEST))
     if scale <= FINEST:
@@ -47,7 +46,7 @@ def knocked_out(mask: Image.Image, texture: Texture, folder: Path, scale: float,
     return ImageChops.multiply(mask, cover.resize(mask.size, Image.Resampling.BICUBIC, inside))
 
 
-def _covering(tile: Image.Image, at: Point, size: Point) -> Image.Image:
+def _covering(tile: Image.Image, at: Pixel, size: Pixel) -> Image.Image:
     """So much of a plane covered with tiles, from a point on."""
     cover = Image.new("L", size)
     for y in range(-(at[1] % tile.height), size[1], tile.height):

@@ -13,19 +13,17 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
+from billboard.core.boxes import Box, Pixel, Pixels, around
 from billboard.core.ink import effects
 from billboard.core.ink.glyphs import GlyphOutlines, Piece
 from billboard.core.type.composition import lie, turn
 from billboard.core.type.fonts import EMOJI
-from billboard.core.type.layout import Box, SetRun, SetText
+from billboard.core.type.layout import SetRun, SetText
 from billboard.core.weighted_cache import WRAPPING
 
 ROOM = 4  # px round a text, so that turned edges are antialiased and hinted ones not cut
 BLUR = 3  # radii that a soft edge reaches
 STEPS, SMOOTH = 48, 4  # points along a bar's sides, and times as fine as it is drawn
-
-Pixels = tuple[int, int, int, int]  # left, top, right, bottom
-Point = tuple[int, int]
 
 
 class Layer(NamedTuple):
@@ -71,7 +69,7 @@ def _textured(ink_mask: InkMask, text: SetText, scale: float, textures: Path) ->
 
 def whole_masks(
     outlines: GlyphOutlines, text: SetText, scale: float, textures: Path
-) -> Iterator[tuple[str, Image.Image, Point]]:
+) -> Iterator[tuple[str, Image.Image, Pixel]]:
     """A text's masks, each in one piece: the ink's name, a mask of the pixels `touched`, and its upper left corner."""
     left, top, right, bottom = touched(text, scale)
     for ink, pieces in (_textured(ink_mask, text, scale, textures) for ink_mask in _ink_masks(outlines, text, scale)):
@@ -177,5 +175,4 @@ def _turned(text: SetText) -> Box:
         return text.ink
     left, top, right, bottom = text.ink
     corners = [turn(text.slot, x, y) for x in (left, right) for y in (top, bottom)]
-    across, down = zip(*corners, strict=True)
-    return min(across), min(down), max(across), max(down)
+    return around(corners)

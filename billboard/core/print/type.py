@@ -17,6 +17,7 @@ from pathlib import Path
 import regex
 from PIL import Image
 
+from billboard.core.boxes import Box, Point
 from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.ink import effects
@@ -26,8 +27,8 @@ from billboard.core.print.pdf import FILL, UNSEEN, Document, Matrix, box, fill, 
 from billboard.core.text import bidi
 from billboard.core.type.composition import bend, tilt
 from billboard.core.type.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
-from billboard.core.type.layout import Box, SetRun, SetText
-from billboard.core.type.shaping import Glyph, Point
+from billboard.core.type.layout import SetRun, SetText
+from billboard.core.type.shaping import Glyph
 from billboard.core.type.slots import Colour
 
 MOST_PIXELS = 6_000_000  # of a mask; beyond, it is made coarser

@@ -9,11 +9,9 @@ from typing import NamedTuple
 
 from PIL import Image, ImageChops
 
-from billboard.core.boxes import Pixels, meet
-from billboard.core.street.perspective import Cell, Point, mesh
+from billboard.core.boxes import Corners, Pixels, meet
+from billboard.core.street.perspective import Cell, mesh
 from billboard.core.street.scenes import Scene
-
-Corners = tuple[Point, ...]
 
 
 class Part(NamedTuple):

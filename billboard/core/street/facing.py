@@ -9,15 +9,15 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw
 
+from billboard.core.boxes import Corners, Pixels, around
 from billboard.core.catalogue import template_checks as checks
 from billboard.core.errors import TemplateError
 from billboard.core.picture.splicing import encode
-from billboard.core.street.perspective import Point, padded, perspective
+from billboard.core.street.perspective import padded, perspective
 
 FACING_QUALITY = 86
 FINE = 4  # times as fine as it is kept a board's edge is drawn
 MARGIN = 6  # px of the poster's own edge drawn on around it
-Corners = tuple[Point, Point, Point, Point]  # clockwise from the poster's upper left
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,6 @@ def _corners(table: checks.Table, field: str) -> Corners:
     return a, b, c, d
 
 
-def _box(corners: Corners) -> tuple[int, int, int, int]:
-    across, down = zip(*corners, strict=True)
-    return int(min(across)), int(min(down)), int(max(across)), int(max(down))
+def _box(corners: Corners) -> Pixels:
+    left, top, right, bottom = around(corners)
+    return int(left), int(top), int(right), int(bottom)

@@ -8,11 +8,11 @@ from math import sqrt
 
 from PIL import Image
 
-Point = tuple[float, float]
+from billboard.core.boxes import Pixels, Point
+
 Coefficients = tuple[float, float, float, float, float, float, float, float]
-Box = tuple[int, int, int, int]
 Quad = tuple[float, float, float, float, float, float, float, float]  # upper left, lower left, lower right, upper right
-Cell = tuple[Box, Quad]
+Cell = tuple[Pixels, Quad]
 CELLS, ERROR = (8, 64), 0.06  # px: a cell's least and largest size, and how far it may show a point from its place
 ROW = 32  # px of a cell's height where it could be any
 SOFT = 7  # px beyond its edge that a warped picture is asked for: its light reaches so far

@@ -15,14 +15,12 @@ from pathlib import Path
 
 from PIL import Image
 
+from billboard.core.boxes import Corners
 from billboard.core.catalogue import template_checks as checks
 from billboard.core.errors import TemplateError
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
-from billboard.core.street.perspective import Point
 
 STREET_SIZE = (1920, 1080)
-
-Corners = tuple[Point, Point, Point, Point]  # clockwise from the poster's upper left
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from billboard.core.boxes import Pixels, meet
+from billboard.core.boxes import Corners, Pixels, meet
 from billboard.core.picture.splicing import Tiled, aligned, apart, encode, weight
-from billboard.core.street.board_light import Corners, Part, common, layers, lit, part, warped, within
+from billboard.core.street.board_light import Part, common, layers, lit, part, warped, within
 from billboard.core.street.perspective import padded, perspective
 from billboard.core.street.scenes import STREET_SIZE, Scene
 from billboard.core.weighted_cache import WeightedCache
@@ -73,11 +73,11 @@ class Street:
 
     def __init__(self, scene: Scene, scale: int = 1) -> None:
         self.scene, self.size = scene, (STREET_SIZE[0] // scale, STREET_SIZE[1] // scale)
-        self.corners = tuple((x / scale, y / scale) for x, y in scene.corners)
+        self.corners = _reduced(scene.corners, scale)
         bare, light, wet = (layer.reduce(scale) for layer in layers(scene))
         self.board, self.puddles = part(bare, light), None
         if scene.wet:
-            ground, corners = part(bare, wet), tuple((x / scale, y / scale) for x, y in scene.wet.corners)
+            ground, corners = part(bare, wet), _reduced(scene.wet.corners, scale)
             across, down = (max(1.0, smear / scale) for smear in scene.wet.smear)
             mirror = warped(Image.new("L", (400, 400), 255), corners, ground.box, scale=WET_SCALE)
             self.puddles = _Puddles(ground, corners, (across, down), mirror)
@@ -144,6 +144,11 @@ class Street:
             box = floor(min(xs)) - 1, floor(min(ys)) - 1, ceil(max(xs)) + 1, ceil(max(ys)) + 1
             if meet(box, self.board.box) and (tiles := aligned(common(box, self.board.box), self.size)):
                 yield tiles
+
+
+def _reduced(corners: Corners, scale: int) -> Corners:
+    a, b, c, d = ((x / scale, y / scale) for x, y in corners)
+    return a, b, c, d
 
 
 def _mirrored(puddles: _Puddles, sheet: Image.Image) -> Image.Image:

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
+from billboard.core.boxes import Box, Point, around
 from billboard.core.text.graphemes import graphemes
-from billboard.core.type.layout import Arc, Box, SetLine, SetRun, SetText, Setting
+from billboard.core.type.layout import Arc, SetLine, SetRun, SetText, Setting
 from billboard.core.type.slots import Slot
 
 TRIES = 5  # halvings towards the widest letters that still set at the largest size
@@ -130,7 +131,7 @@ def stagger(text: SetText) -> SetText:
     return replace(text, lines=tuple(lines))
 
 
-def bend(arc: Arc, x: float, y: float) -> tuple[float, float]:
+def bend(arc: Arc, x: float, y: float) -> Point:
     """Where a point of the flat setting comes to lie, art px."""
     angle, radius = (x - arc.middle) / arc.radius, arc.radius + arc.baseline - y
     return arc.middle + radius * math.sin(angle), arc.baseline + arc.radius - radius * math.cos(angle)
@@ -141,7 +142,7 @@ def tilt(arc: Arc, x: float) -> float:
     return (arc.middle - x) / arc.radius
 
 
-def turn(slot: Slot, x: float, y: float) -> tuple[float, float]:
+def turn(slot: Slot, x: float, y: float) -> Point:
     """Where a point comes to lie when its slot is turned about its middle, art px."""
     cos, sin = math.cos(math.radians(slot.rotation)), math.sin(math.radians(slot.rotation))
     left, top, width, height = slot.box
@@ -166,5 +167,4 @@ def bent_box(box: Box, arc: Arc) -> Box:
     steps = max(2, math.ceil(math.degrees((right - left) / abs(arc.radius)) / SHADE))
     points = [bend(arc, left + (right - left) * step / steps, y) for step in range(steps + 1) for y in (top, bottom)]
     middle = bend(arc, min(max(arc.middle, left), right), top), bend(arc, min(max(arc.middle, left), right), bottom)
-    across, down = zip(*points, *middle, strict=True)
-    return min(across), min(down), max(across), max(down)
+    return around([*points, *middle])

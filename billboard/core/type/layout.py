@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from billboard.core.boxes import Box
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.line_shapes import DropCap, LineShape
 from billboard.core.type.runs import Line
 from billboard.core.type.slots import Slot
 
 GUARD = 2.0  # art px kept free inside the box: hinting and antialiasing at 1600 px may round outwards by one
-
-
-Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 class Arc(NamedTuple):

@@ -10,11 +10,11 @@ from typing import NamedTuple
 import uharfbuzz as hb  # type: ignore[import-untyped]  # published without types
 from fontTools.pens.basePen import BasePen  # type: ignore[import-untyped]  # published without types
 
+from billboard.core.boxes import Point
 from billboard.core.type.fonts import FontBook
 
 MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
-Point = tuple[float, float]
 Place = Callable[[float, float], Point]
 
 

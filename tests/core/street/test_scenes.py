@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
+from billboard.core.boxes import Point
 from billboard.core.errors import TemplateError
 from billboard.core.formats import FORTY_EIGHT, SIX
 from billboard.core.picture.splicing import encode
-from billboard.core.street.perspective import Point, mesh, perspective
+from billboard.core.street.perspective import mesh, perspective
 from billboard.core.street.scenes import STREET_SIZE, Scene, load_scene, load_scenes
 from billboard.core.street.street import STREET_QUALITY, compose, prepare, small_street, street, street_card
 
