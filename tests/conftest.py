@@ -18,7 +18,7 @@ from tests.servers.tls import certificates
 from tests.servers.valkey import valkey
 
 # Fixtures that the tests of more than one room ask for.
-pytest_plugins = ["tests.application", "tests.artwork"]
+pytest_plugins = ["tests.fixtures.application", "tests.fixtures.rendering"]
 
 
 @pytest.fixture(scope="session")

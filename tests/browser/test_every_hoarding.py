@@ -6,9 +6,9 @@ from playwright.sync_api import Page, expect
 
 from billboard.core.catalogue.templates import load_templates
 from tests.browser.visiting import Visitors
-from tests.servers.process import ROOT
+from tests.paths import ARTWORK, FONTS
 
-TEMPLATES = load_templates(ROOT / "artwork", ROOT / "fonts")
+TEMPLATES = load_templates(ARTWORK, FONTS)
 SHAPED = next(each for each in TEMPLATES.values() if len(each.sheets) > 1)
 CELLS = "[data-cells] > li"
 SMALL = re.compile(r"/small\.jpg\?")

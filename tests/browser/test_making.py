@@ -8,10 +8,10 @@ from playwright.sync_api import Page, Route, expect
 
 from billboard.core.catalogue.templates import load_templates
 from tests.browser.visiting import PHONE, Visitors, pixels
-from tests.servers.process import ROOT
+from tests.paths import ARTWORK, FONTS
 from tests.servers.site import Site
 
-TEMPLATES = load_templates(ROOT / "artwork", ROOT / "fonts")
+TEMPLATES = load_templates(ARTWORK, FONTS)
 
 PICTURE = "[data-picture]"
 POSTER = ".hoarding img"

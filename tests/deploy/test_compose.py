@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from billboard.infra.config import Settings
-from tests.servers.process import ROOT
+from tests.paths import ROOT
 
 DEPLOY = ROOT / "deploy"
 COMPOSE = (DEPLOY / "compose.yml").read_text()

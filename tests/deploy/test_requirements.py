@@ -5,7 +5,7 @@ import re
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-from tests.servers.process import ROOT
+from tests.paths import ROOT
 
 # Loaded by address or started by name, never imported by us.
 LOADED_BY_NAME = {"gunicorn", "psycopg", "valkey"}

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.servers.process import HOST, ROOT, Server, accepts, free_port, running, scratch
+from tests.paths import ROOT
+from tests.servers.process import HOST, Server, accepts, free_port, running, scratch
 from tests.servers.tls import certificates
 
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"

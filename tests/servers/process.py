@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 MEMORY, ROOMY = Path("/dev/shm"), 2**30  # bytes; a container often has 64 MB there, which is not enough
 _PR_SET_PDEATHSIG = 1

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.servers.process import HOST, ROOT, Server, free_port, scratch
+from tests.paths import ROOT
+from tests.servers.process import HOST, Server, free_port, scratch
 
 # What of the machine's environment a server needs; everything else would make tests depend on who runs them.
 PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR")

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,6 +11,7 @@ from pypdf import PdfReader
 from billboard.models import Poster
 from tests.application import decide, parts, publish, sign_in
 from tests.campaigns.campaigning import IMPRINT, campaign, enter
+from tests.paths import ROOT
 
 
 def change(app: Flask, code: str, **values: object) -> None:
@@ -138,4 +138,4 @@ def test_the_permalink_offers_every_paper(lite: Flask) -> None:
 
 def test_a_print_names_no_place_of_this_machine(lite: Flask) -> None:
     pdf = lite.test_client().get(f"/p/{publish(lite)}/print.pdf").data
-    assert str(Path(__file__).resolve().parents[2]).encode() not in pdf
+    assert str(ROOT).encode() not in pdf

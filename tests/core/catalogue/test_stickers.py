@@ -1,6 +1,5 @@
 import io
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,8 +24,8 @@ from billboard.core.formats import FORMATS, FORTY_EIGHT, SIX
 from billboard.core.picture.rendering import FULL_QUALITY, PREVIEW_QUALITY, THUMB_QUALITY, Renderer
 from billboard.core.picture.splicing import encode
 from billboard.core.type.fonts import FontBook
+from tests.paths import ARTWORK
 
-ARTWORK = Path(__file__).resolve().parents[3] / "artwork"
 CROWN: dict[str, Any] = {"kind": "crown", "x": 600, "y": 400, "width": 300, "turn": 12}
 BUBBLE: dict[str, Any] = {"kind": "speech-bubble", "x": 1500, "y": 700, "width": 600, "turn": -20, "text": "Who, me?"}
 SIXFOLD = (

@@ -11,8 +11,8 @@ from billboard.core.formats import FORMATS
 from billboard.core.picture.rendering import Renderer
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Slot
+from tests.paths import ARTWORK, FONTS, ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 PLAIN = ROOT / "tests" / "data" / "artwork" / "plain"
 
 
@@ -88,11 +88,11 @@ def test_a_fault_names_file_and_field(spoilt: Callable[[str, str], str], old: st
 
 def test_a_folder_without_templates_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="no templates here"):
-        load_templates(tmp_path, ROOT / "fonts")
+        load_templates(tmp_path, FONTS)
 
 
 def test_there_are_sixteen_templates_at_least_each_in_three_colourings_and_every_format(book: FontBook) -> None:
-    templates = load_templates(ROOT / "artwork", book)
+    templates = load_templates(ARTWORK, book)
     assert len(templates) >= 16
     for template in templates.values():
         assert len(template.variants) >= 3, template.slug
@@ -101,7 +101,7 @@ def test_there_are_sixteen_templates_at_least_each_in_three_colourings_and_every
 
 
 def test_every_default_and_sample_that_we_ship_can_be_set_in_every_format(book: FontBook) -> None:
-    templates = load_templates(ROOT / "artwork", book)
+    templates = load_templates(ARTWORK, book)
     renderer = Renderer(templates, book)
     for template in templates.values():
         for slogan in (template.defaults, *template.samples):
@@ -112,7 +112,7 @@ def test_every_default_and_sample_that_we_ship_can_be_set_in_every_format(book: 
 def test_every_format_takes_as_much_as_the_48_sheet(book: FontBook) -> None:
     """Whoever has published a poster must not be told that it is too long for a bus shelter."""
     words = ("The thing that you asked us about has been put where we keep such things, " * 9).split()
-    for template in load_templates(ROOT / "artwork", book).values():
+    for template in load_templates(ARTWORK, book).values():
         renderer = Renderer({template.slug: template}, book)
         for slot in template.slots:
             long = words.copy()

@@ -13,6 +13,7 @@ from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Colour, Highlight, Shadow, Slot, Texture
 from billboard.core.type.typesetting import set_slot
+from tests.paths import TEXTURES
 
 BLUE, WHITE, GREEN, BLACK = (12, 80, 166), (248, 248, 244), (0, 110, 70), (0, 0, 0)
 INKS = {"headline": WHITE, "accent": GREEN, "plate": BLUE, "shadow": BLACK}
@@ -72,8 +73,7 @@ def test_letters_are_not_darkened_by_their_own_shadow(book: FontBook, lit: Slot)
 
 
 def test_a_texture_lies_where_it_lay_when_it_is_printed_finer() -> None:
-    textures = Path(__file__).resolve().parents[3] / "artwork" / "textures"
     worn = Texture("stamp", 0.8)
-    coarse = knocked_out(Image.new("L", (300, 200), 255), worn, textures, FINEST, (1140, -40))
-    fine = knocked_out(Image.new("L", (900, 600), 255), worn, textures, 3 * FINEST, (3420, -120))
+    coarse = knocked_out(Image.new("L", (300, 200), 255), worn, TEXTURES, FINEST, (1140, -40))
+    fine = knocked_out(Image.new("L", (900, 600), 255), worn, TEXTURES, 3 * FINEST, (3420, -120))
     assert ImageStat.Stat(ImageChops.difference(coarse, fine.reduce(3))).mean[0] < 6 < ImageStat.Stat(coarse).stddev[0]

@@ -12,7 +12,6 @@ goldens change by more than antialiasing, raise its `version`.
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
@@ -23,8 +22,8 @@ from billboard.core.formats import FORTY_EIGHT
 from billboard.core.picture.rendering import Renderer
 from billboard.core.type.fonts import FontBook
 from tests.core.slogans import SCRIPTS
+from tests.paths import ARTWORK, ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 GOLDEN, OUTPUT = ROOT / "tests" / "golden", ROOT / "tests" / "output" / "golden"
 # Mean and large differences allowed, of 255: JPEG rounds, and another FreeType antialiases a little differently.
 TYPICAL, LARGE = 2.5, 64
@@ -84,9 +83,9 @@ def test_type_is_set_as_it_was(name: str, plain: PosterTemplate, renderer: Rende
     compare(name, renderer.render(Design(plain, variant, SLOGANS[name])))
 
 
-@pytest.mark.parametrize("slug", sorted(path.parent.name for path in (ROOT / "artwork").glob("*/template.toml")))
+@pytest.mark.parametrize("slug", sorted(path.parent.name for path in ARTWORK.glob("*/template.toml")))
 def test_a_template_looks_as_it_did_in_every_format(slug: str, book: FontBook) -> None:
-    template = load_templates(ROOT / "artwork", book)[slug]
+    template = load_templates(ARTWORK, book)[slug]
     design, renderer = Design(template, template.variants[0], template.defaults), Renderer({slug: template}, book)
     for sheet in template.sheets.values():
         shape = "" if sheet.format is FORTY_EIGHT else f"-{sheet.format.slug}"

@@ -24,8 +24,8 @@ from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import elsewhere
 from billboard.core.type.slots import Colour, Highlight, Slot, Stroke, Texture
 from billboard.core.type.typesetting import set_slot
+from tests.paths import ARTWORK
 
-ARTWORK = Path(__file__).resolve().parents[3] / "artwork"
 SLOGAN = {
     "headline": "We will look into it 🎉",
     "strapline": "שלום (hello)",

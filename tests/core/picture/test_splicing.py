@@ -1,7 +1,6 @@
 """A spliced picture is the one that encoding the whole poster would give, to the last byte."""
 
 import io
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
@@ -15,14 +14,14 @@ from billboard.core.picture.poster_card import CARD_SIZE, DATA
 from billboard.core.picture.rendering import CARD_QUALITY, FULL_QUALITY, PREVIEW_QUALITY, THUMB_QUALITY, Renderer
 from billboard.core.picture.splicing import Tiled, aligned, apart, encode
 from billboard.core.type.fonts import FontBook
+from tests.paths import ARTWORK
 
-ROOT = Path(__file__).resolve().parents[3]
-TEMPLATES = sorted(path.parent.name for path in (ROOT / "artwork").glob("*/template.toml"))
+TEMPLATES = sorted(path.parent.name for path in ARTWORK.glob("*/template.toml"))
 
 
 @pytest.fixture(scope="module")
 def everything(book: FontBook, catalogue: StickerCatalogue) -> Renderer:
-    return Renderer(load_templates(ROOT / "artwork", book), book, catalogue)
+    return Renderer(load_templates(ARTWORK, book), book, catalogue)
 
 
 @pytest.mark.parametrize("slug", TEMPLATES)

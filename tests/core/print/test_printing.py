@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +18,8 @@ from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.picture.rendering import Renderer
 from billboard.core.type.slots import Highlight, LineStyle, Shadow, Stroke, Texture
 from tests.core.print.prints import IMPRINT, SLOGANS, TYPICAL, printed, text_of, trimmed
+from tests.paths import ARTWORK
 
-ROOT = Path(__file__).resolve().parents[3]
 # What a slot can do, each on the plain template's own slots.
 EFFECTS: Mapping[str, Mapping[str, Any]] = {
     "stroke": {"stroke": Stroke(0.05, "accent")},
@@ -81,7 +80,7 @@ def test_the_page_shows_whatever_a_slot_can_do(
     assert far_apart(press, Design(template, grainy, {"headline": "Waiting (isn’t) working"})) < TYPICAL
 
 
-@pytest.mark.parametrize("slug", sorted(path.parent.name for path in (ROOT / "artwork").glob("*/template.toml")))
+@pytest.mark.parametrize("slug", sorted(path.parent.name for path in ARTWORK.glob("*/template.toml")))
 def test_the_page_shows_the_picture_of_every_template(slug: str, press: Renderer) -> None:
     template = press.templates[slug]
     assert far_apart(press, Design(template, template.variants[0], template.defaults)) < TYPICAL

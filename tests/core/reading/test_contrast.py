@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 from statistics import median
 
 import pytest
@@ -11,8 +10,8 @@ from PIL import Image
 from billboard.core.catalogue.templates import Sheet, Variant, load_templates
 from billboard.core.reading.readability import contrast, luminance
 from billboard.core.type.slots import Slot
+from tests.paths import ARTWORK, FONTS
 
-ROOT = Path(__file__).resolve().parents[3]
 SMALL = 72  # art px: a slot whose type may be smaller than this holds small print
 LEAST, LEAST_LARGE = 4.5, 3.0  # of the median over a slot's box
 LEAST_ANYWHERE = 3.0  # over all but the worst twentieth of it: folds, frames and stars
@@ -44,7 +43,7 @@ def contrasts(slot: Slot, variant: Variant, art: Image.Image) -> list[float]:
 
 
 def all_sheets() -> list[tuple[Sheet, Variant, str]]:
-    templates = load_templates(ROOT / "artwork", ROOT / "fonts")
+    templates = load_templates(ARTWORK, FONTS)
     return [
         (sheet, variant, f"{template.slug}-{variant.slug}-{sheet.format.slug}")
         for template in templates.values()

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
@@ -30,6 +29,7 @@ from billboard.core.reading.readability import (
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Colour, Highlight, Slot, Stroke
 from billboard.core.type.typesetting import set_slot
+from tests.paths import ROOT
 
 INKS: Mapping[str, Colour] = {"headline": (0, 0, 0), "accent": (255, 255, 255)}
 
@@ -222,6 +222,6 @@ def test_a_sticker_covers_what_it_is_drawn_on(renderer: Renderer, plain: PosterT
 
 
 def test_every_source_is_named_in_the_docs() -> None:
-    text = (Path(__file__).resolve().parents[3] / "docs" / "readability.md").read_text()
+    text = (ROOT / "docs" / "readability.md").read_text()
     for source in ("2A.13", "M 51-02", "Brysbaert", "Bohannon", "Snellen", "WCAG 2.2", "rule of thumb"):
         assert source in text

@@ -1,7 +1,6 @@
 """What hangs on a street before a poster does: the blank of its template."""
 
 import random
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
@@ -16,8 +15,9 @@ from billboard.core.street.scenes import Scene, load_scenes
 from billboard.core.street.street import Blank, Tiles, enough, small_street, street, unrolled
 from billboard.core.type.fonts import FontBook
 from billboard.core.weighted_cache import WeightedCache
+from tests.paths import ARTWORK
 
-SCENES = load_scenes(Path(__file__).resolve().parents[3] / "artwork")
+SCENES = load_scenes(ARTWORK)
 
 
 @pytest.fixture

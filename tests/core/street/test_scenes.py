@@ -16,10 +16,10 @@ from billboard.core.picture.splicing import encode
 from billboard.core.street.perspective import mesh, perspective
 from billboard.core.street.scenes import STREET_SIZE, Scene, load_scene, load_scenes
 from billboard.core.street.street import STREET_QUALITY, compose, prepare, small_street, street, street_card
+from tests.paths import ARTWORK
 
-ROOT = Path(__file__).resolve().parents[3]
 CORNERS = [(700.3, 202.6), (1502.8, 120.4), (1498.1, 661.7), (704.9, 590.2)]
-SCENES = load_scenes(ROOT / "artwork")
+SCENES = load_scenes(ARTWORK)
 
 TOML = """
 title = "Plain"

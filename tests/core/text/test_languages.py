@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,8 +26,8 @@ from billboard.core.text.wording import check, normalise
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Slot
 from billboard.core.type.typesetting import SetRun, SetText, set_slot
+from tests.paths import ARTWORK, FONTS, ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 LANGUAGES: list[dict[str, Any]] = tomllib.loads((ROOT / "tests/data/languages.toml").read_text())["language"]
 BY_NAME = [pytest.param(each, id=each["name"]) for each in LANGUAGES]
 TEMPLATES = ("tabloid", "former-voter", "the-candidate", "tombstone", "spray")
@@ -45,7 +44,7 @@ ACCENTS = (
 
 @cache
 def slots() -> tuple[Slot, ...]:
-    templates = load_templates(ROOT / "artwork", ROOT / "fonts")
+    templates = load_templates(ARTWORK, FONTS)
     mains = [next(slot for slot in templates[slug].slots if slot.required) for slug in TEMPLATES]
     return tuple(replace(slot, limit=200, size=(24, slot.size[1]), lines=8) for slot in mains)
 
@@ -115,7 +114,7 @@ def outline(glyphs: Any, name: str) -> list[Any]:
 
 def test_faces_that_draw_a_character_bare_or_not_at_all_are_found_out() -> None:
     wrong = tomllib.loads((ROOT / "fonts/fallback/faces.toml").read_text())["wrong"]
-    for path in sorted((ROOT / "fonts").glob("*/*.ttf")):
+    for path in sorted(FONTS.glob("*/*.ttf")):
         if path.parent.name == "fallback":
             continue
         with TTFont(path, lazy=True) as font:
@@ -136,7 +135,7 @@ def test_faces_that_draw_a_character_bare_or_not_at_all_are_found_out() -> None:
 
 def test_the_folders_of_serifs_are_folders() -> None:
     named = tomllib.loads((ROOT / "fonts/fallback/faces.toml").read_text())["serif"]
-    assert [folder for folder in named if not (ROOT / "fonts" / folder).is_dir()] == []
+    assert [folder for folder in named if not (FONTS / folder).is_dir()] == []
 
 
 @pytest.mark.parametrize("language", BY_NAME)
@@ -220,7 +219,7 @@ def test_fallback_faces_match_the_slot_in_weight_width_and_serifs(book: FontBook
 
 
 def test_without_their_faces_chinese_japanese_and_korean_are_refused_in_words() -> None:
-    bare = FontBook(ROOT / "fonts", system=())
+    bare = FontBook(FONTS, system=())
     for text in ("茶", "お茶", "차", "ㄅ", "Tea。"):
         with pytest.raises(UndrawableCharacter, match="Chinese, Japanese and Korean type is not installed here"):
             set_slot(bare, WIDE, text)

@@ -1,7 +1,6 @@
 """Type that does more than lie in a box."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +14,8 @@ from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import SetText
 from billboard.core.type.slots import Highlight, LineStyle, Shadow, Slot, Stroke, Texture
 from billboard.core.type.typesetting import set_slot
+from tests.paths import TEXTURES
 
-TEXTURES = Path(__file__).resolve().parents[3] / "artwork" / "textures"
 INKS = {"ink": (0, 0, 0), "bar": (255, 220, 0)}
 LONG = "We will look into it when the trains have been put back where they belong"
 SLOT = Slot("headline", "Headline", (120, 120, 1000, 400), "Anton-Regular", (40, 300), "ink", lines=4, limit=200)

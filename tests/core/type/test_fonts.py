@@ -6,8 +6,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont, features
 from billboard.core.errors import FontError
 from billboard.core.type.fonts import EMOJI, FontBook
 from billboard.core.type.overlap_marks import readable, without_overlap_marks
-
-FONTS = Path(__file__).resolve().parents[3] / "fonts"
+from tests.paths import FONTS
 
 
 def test_a_missing_raqm_stops_the_start_and_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
