@@ -1,7 +1,7 @@
 """The rows: posters and what visitors and moderators do to them."""
 
 from billboard.models.campaigns import Campaign, CampaignModerator, State
-from billboard.models.moderation import OPEN_APPEAL, Action, Appeal, Decision, Moderator, Report
+from billboard.models.moderation import OPEN_APPEAL, Action, Appeal, Decision, Moderator, Report, Role
 from billboard.models.numbers import Day, TemplateCount, WordCount, WordForm
 from billboard.models.posters import (
     IN_WAIT,
@@ -44,6 +44,7 @@ __all__ = [
     "Origin",
     "Poster",
     "Report",
+    "Role",
     "State",
     "Status",
     "Subscription",

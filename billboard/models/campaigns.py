@@ -40,7 +40,7 @@ class Campaign(Base):
 
 
 class CampaignModerator(Base):
-    """Who looks after one campaign. Whoever looks after any sees no other, unless the account is site-wide."""
+    """Who looks after one campaign. Whoever looks after any sees no other, unless their role is of the whole site."""
 
     __tablename__ = "campaign_moderators"
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, true
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from billboard.infra.db import Base, RowNumber, UtcDateTime, named
@@ -15,6 +15,14 @@ class Action(StrEnum):
     RESTORE = "restore"
     APPROVE = "approve"
     UPHOLD = "uphold"  # an appeal was heard, and it stays hidden
+
+
+class Role(StrEnum):
+    """What somebody with an account may do; each may all that those before it may."""
+
+    CAMPAIGN = "campaign"  # looks after the campaigns that they were given, and sees no others
+    MODERATOR = "moderator"  # decides about posters of the whole site
+    OPERATOR = "operator"  # runs the site and its campaigns
 
 
 class Report(Base):
@@ -38,7 +46,7 @@ class Moderator(Base):
     password_hash: Mapped[str] = mapped_column(String(200))
     session_version: Mapped[int] = mapped_column(Integer, default=1)  # raised to end every session there is
     disabled: Mapped[bool] = mapped_column(default=False)
-    site_wide: Mapped[bool] = mapped_column(default=True, server_default=true())  # not confined to campaigns
+    role: Mapped[Role] = mapped_column(named(Role), server_default=Role.CAMPAIGN.value)
     created: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import Refused
-from billboard.models import CampaignModerator, Moderator
+from billboard.models import CampaignModerator, Moderator, Role
 
 HASHER = PasswordHasher()  # argon2id with the library's parameters, RFC 9106's second choice
 
@@ -21,10 +21,13 @@ class SignInRefused(Refused):
     status = 403
 
 
-def create_moderator(session: Session, name: str, *, now: datetime, password: str = "", site_wide: bool = True) -> str:
+def create_moderator(
+    session: Session, name: str, *, now: datetime, password: str = "", role: Role | None = None
+) -> str:
     """Make an account, or give an existing one a new password and enable it; return the password.
 
-    Every session the account had ends. A new one that is not `site_wide` sees the campaigns alone that it is given.
+    Every session the account had ends. Without a `role` an existing account keeps its own, the site's first becomes
+    an operator and every other a moderator.
     """
     name = name.strip()
     if not (1 <= len(name) <= 64 and name.isprintable()):
@@ -32,8 +35,11 @@ def create_moderator(session: Session, name: str, *, now: datetime, password: st
     password = password or secrets.token_urlsafe(12)
     moderator = _named(session, name)
     if moderator is None:
-        moderator = Moderator(name=name, session_version=0, created=now, site_wide=site_wide)
+        first = session.scalar(select(Moderator.id).limit(1)) is None
+        role = role or (Role.OPERATOR if first else Role.MODERATOR)
+        moderator = Moderator(name=name, session_version=0, created=now)
         session.add(moderator)
+    moderator.role = role or moderator.role
     moderator.password_hash = HASHER.hash(password)
     moderator.session_version += 1
     moderator.disabled = False
@@ -43,11 +49,12 @@ def create_moderator(session: Session, name: str, *, now: datetime, password: st
 def appoint(session: Session, name: str, campaign_id: int, *, now: datetime) -> str:
     """Let somebody look after a campaign; a new account's password, or an empty string where there was one.
 
-    A new account sees that campaign alone. One that is site-wide stays so. Raises Refused for one that is closed.
+    A new account sees that campaign alone. One that sees the whole site goes on doing so. Raises Refused for one that
+    is closed.
     """
     password = ""
     if _named(session, name.strip()) is None:
-        password = create_moderator(session, name, now=now, site_wide=False)
+        password = create_moderator(session, name, now=now, role=Role.CAMPAIGN)
         session.flush()
     moderator = _named(session, name.strip())
     assert moderator is not None
@@ -76,7 +83,7 @@ def looking_after(session: Session, campaign_id: int) -> list[str]:
 
 def scope_of(session: Session, moderator: Moderator) -> frozenset[int] | None:
     """The numbers of the campaigns that a moderator sees; None for the whole site."""
-    if moderator.site_wide:
+    if moderator.role is not Role.CAMPAIGN:
         return None
     kept = select(CampaignModerator.campaign_id).where(CampaignModerator.moderator_id == moderator.id)
     return frozenset(session.scalars(kept))

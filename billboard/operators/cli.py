@@ -15,7 +15,7 @@ from billboard import numbers, visitors
 from billboard.core.errors import Refused, StoreUnavailable
 from billboard.infra.config import ROOT
 from billboard.infra.mail import RelayDown
-from billboard.models import Moderator
+from billboard.models import Moderator, Role
 from billboard.moderation import accounts, moderation
 from billboard.operators import campaign_cli, seeding
 from billboard.posters import pictures
@@ -80,12 +80,13 @@ def seed() -> None:
 
 @click.command()
 @click.argument("name")
+@click.option("--role", type=click.Choice([role.value for role in Role]), help="What they may do from now on.")
 @with_appcontext
-def create_moderator(name: str) -> None:
-    """Make a moderator, or give one a new password; prints the password once."""
+def create_moderator(name: str, role: str | None) -> None:
+    """Make a moderator, or give one a new password; prints the password once. The site's first is an operator."""
     try:
         with current_site().database.write() as session:
-            password = accounts.create_moderator(session, name, now=now())
+            password = accounts.create_moderator(session, name, now=now(), role=Role(role) if role else None)
     except Refused as refused:
         raise click.ClickException(refused.message) from None
     click.echo(password)

@@ -1,4 +1,4 @@
-"""Campaigns in the browser, for their operators: the moderators of the whole site."""
+"""Campaigns in the browser, for the site's operators."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -4,6 +4,7 @@ from flask import g, redirect, session, url_for
 from werkzeug.wrappers import Response
 
 from billboard.core.errors import Forbidden
+from billboard.models import Role
 from billboard.moderation import accounts
 from billboard.web.site import current_site
 
@@ -21,9 +22,9 @@ def require_moderator() -> Response | None:
 
 
 def require_operator() -> Response | None:
-    """Only moderators of the whole site run campaigns."""
+    """As `require_moderator`, for what only operators do."""
     if answer := require_moderator():
         return answer
-    if g.scope is not None:
-        raise Forbidden("Campaigns are run by the site's own moderators. Ask one of them.")
+    if g.moderator.role is not Role.OPERATOR:
+        raise Forbidden("This is for the site's operators. Ask one of them.")
     return None

@@ -78,7 +78,6 @@ def queue() -> str:
         reasons=[(value, reason.label) for value, reason in moderation.REASONS.items()],
         form=DecisionForm(formdata=None),
         moderator=g.moderator.name,
-        confined=g.scope is not None,
     )
 
 
@@ -96,7 +95,6 @@ def log() -> str:
         form=DecisionForm(formdata=None),
         view="log",
         moderator=g.moderator.name,
-        confined=g.scope is not None,
     )
 
 

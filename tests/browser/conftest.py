@@ -84,8 +84,8 @@ def scriptless(visit: Visitors) -> Page:
 
 @pytest.fixture(scope="session")
 def password(site: Site) -> str:
-    """Of the moderator “tester”."""
-    return site.flask("create-moderator", "tester").strip()
+    """Of the operator “tester”."""
+    return site.flask("create-moderator", "tester", "--role", "operator").strip()
 
 
 @pytest.fixture(scope="session")
