@@ -222,7 +222,7 @@ def row(name: str, times: Mapping[str, float]) -> None:
     )
 
 
-def hung(renderer: Renderer, design: Design, scene: Scene) -> tuple[Image.Image, Blank | None]:
+def for_board(renderer: Renderer, design: Design, scene: Scene) -> tuple[Image.Image, Blank | None]:
     """A poster as the site has it for a board, and what of it is blank."""
     width, sheet = enough(scene), scene.format
     if sheet is FORTY_EIGHT:
@@ -239,7 +239,7 @@ def others(benches: Sequence[Bench], book: FontBook) -> None:
     renderer = Renderer(templates, book)
     scene = next(iter(load_scenes(ROOT / "artwork").values()))
     design = first.design(first.template.defaults)
-    (poster, blank), source = hung(renderer, design, scene), original(renderer, design)
+    (poster, blank), source = for_board(renderer, design, scene), original(renderer, design)
     designs = [Design(each, each.variants[0], each.defaults) for each in templates.values()]
     particulars = Particulars("A poster", "A poster", datetime(2010, 1, 29, tzinfo=UTC))
     tasks: dict[str, Callable[[], object]] = {

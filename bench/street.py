@@ -2,7 +2,7 @@
 
 Posters are as the site has them for a board: decoded from what is stored, or set in the board's format. Timed is what
 comes then, their warp into the scene, their light, their image in wet ground, and the encoding of what they change:
-`street` where their template's blank hung there before, `new` where it did not. Shown too is what it takes to have
+`street` where their template's blank was drawn there before, `new` where it did not. Shown too is what it takes to have
 them so, and to encode the whole picture.
 
     python -m bench.street [scene …] [--rounds 60]
@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.render import floor, hung, in_turn, largest, slogans  # noqa: E402  the path comes first
+from bench.render import floor, for_board, in_turn, largest, slogans  # noqa: E402  the path comes first
 from billboard.core.catalogue.designs import Design  # noqa: E402
 from billboard.core.catalogue.templates import load_templates  # noqa: E402
 from billboard.core.picture.rendering import FULL_QUALITY, Renderer  # noqa: E402
@@ -50,7 +50,7 @@ def main() -> None:
     for slug in options.scenes or every:
         scene = every[slug]
         prepare(scene)
-        posters = [hung(renderer, design, scene) for design in designs]
+        posters = [for_board(renderer, design, scene) for design in designs]
         street(posters[0][0], scene, posters[0][1])
         whole = compose(posters[0][0], scene)
         rounds: list[dict[str, Callable[[], object]]] = []
@@ -62,7 +62,7 @@ def main() -> None:
                     "floor": partial(floor, art, book, setting, ink, FULL_QUALITY),
                     "street": partial(street, poster, scene, blank),
                     "new": partial(street, poster, scene),
-                    "to have": partial(hung, renderer, design, scene),
+                    "to have": partial(for_board, renderer, design, scene),
                     "encode": partial(encode, whole, STREET_QUALITY),
                 }
             )

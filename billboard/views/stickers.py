@@ -25,7 +25,7 @@ def art(slug: str) -> Response:
         raise Forbidden("Stickers that speak are for the maker's own page.")
     renderer = current_site().renderer
     response = Response(
-        renderer.sticker(slug, read_words(renderer.sticker_catalogue, kind, words)), mimetype="image/png"
+        renderer.sticker_png(slug, read_words(renderer.sticker_catalogue, kind, words)), mimetype="image/png"
     )
     response.headers["Cache-Control"] = "private, max-age=300"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
@@ -48,7 +48,7 @@ def _kind(slug: str) -> Kind:
 def _small(slug: str) -> bytes:
     renderer = current_site().renderer
     width, height = renderer.sticker_catalogue.kinds[slug].size
-    return renderer.sticker(slug, width=round(SMALL * width / max(width, height)))
+    return renderer.sticker_png(slug, width=round(SMALL * width / max(width, height)))
 
 
 def _picture(png: bytes) -> Response:

@@ -108,7 +108,7 @@ class Renderer:
         scale = art.width / sheet.art[0]
         if design.imprint:
             return self._imprinted(art, design, sheet, texts, scale)
-        return self._drawn(art.copy(), (0, 0), design, texts, self.stickers(design, sheet), scale)
+        return self._drawn(art.copy(), (0, 0), design, texts, self.placements(design, sheet), scale)
 
     def full(self, design: Design, sheet: Format = FORTY_EIGHT) -> bytes:
         """A JPEG of the full size."""
@@ -124,7 +124,7 @@ class Renderer:
         """Beyond which boxes a picture `width` px across is the art. Raises SloganProblems."""
         if design.imprint:
             return [(0, 0, width, width * sheet.art[1] // sheet.art[0])]
-        return self._marks(self.set(design, sheet), self.stickers(design, sheet), width / sheet.art[0])
+        return self._marks(self.set(design, sheet), self.placements(design, sheet), width / sheet.art[0])
 
     def preview(self, design: Design, sheet: Format = FORTY_EIGHT) -> bytes:
         """A quick JPEG of half the size, for the editor."""
@@ -156,7 +156,7 @@ class Renderer:
         if design.imprint:
             return encode(self.render(design, sheet, width), quality)
         texts, art, scale = self.set(design, sheet), self.art(design.variant, width, sheet), width / sheet.art[0]
-        stickers = self.stickers(design, sheet)
+        stickers = self.placements(design, sheet)
         if not tile_width(width):
             return encode(self._drawn(art.copy(), (0, 0), design, texts, stickers, scale), quality)
         tiled, marks = self._room.tiled(design.variant, width, sheet, quality), self._marks(texts, stickers, scale)
@@ -185,7 +185,7 @@ class Renderer:
         setting, up = self.imprint(design, sheet), raised(scale)
         above = art.crop((0, up, art.width, art.height))
         poster = on_strip(self._drawn(above, (0, up), design, texts, (), scale), self._outlines, setting, scale)
-        if stickers := self.stickers(design, sheet):
+        if stickers := self.placements(design, sheet):
             strip = poster.crop((0, above.height, *poster.size))
             stick(poster, self.sticker_catalogue, stickers, self._outlines, scale, (0, 0))
             poster.paste(strip, (0, above.height))
@@ -195,14 +195,14 @@ class Renderer:
         """The imprint set in type."""
         return self._set_slot(slot_of(sheet), design.imprint, None)[0]
 
-    def stickers(self, design: Design, sheet: Format) -> tuple[Sticker, ...]:
+    def placements(self, design: Design, sheet: Format) -> tuple[Sticker, ...]:
         """The design's stickers as they lie in a format."""
         if sheet is FORTY_EIGHT or not design.stickers:
             return design.stickers
         home, away = design.template.sheet(FORTY_EIGHT.slug), design.template.sheet(sheet.slug)
         return moved(self.sticker_catalogue, design.stickers, home.focus, away.focus, sheet.art)
 
-    def sticker(self, slug: str, text: str = "", width: int = 0) -> bytes:
+    def sticker_png(self, slug: str, text: str = "", width: int = 0) -> bytes:
         """A sticker by itself, with words that were read: a PNG of `width` px, else of the art's."""
         picture = self.sticker_catalogue.sized(slug, width) if width else self.sticker_catalogue.art(slug)
         if text:

@@ -78,7 +78,7 @@ def original(renderer: Renderer, design: Design, format_: Format = FORTY_EIGHT) 
         renderer.set(design, format_),
         design.variant.inks,
         textures,
-        renderer.stickers(design, format_),
+        renderer.placements(design, format_),
         renderer.sticker_catalogue,
         renderer.imprint(design, format_) if design.imprint else None,
     )

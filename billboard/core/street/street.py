@@ -1,7 +1,7 @@
 """A poster on the street: put into a scene, lit, and mirrored in wet ground.
 
 Only what the poster changes is drawn and encoded; the rest of the picture is the scene's own tiles (`splicing`). Where
-it is known what of the poster is its template's, that hangs there already, and only what was set upon it is drawn.
+it is known what of the poster is its template's, that is kept as it looks there, and what was set upon it is drawn.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ STREET_QUALITY, SMALL_QUALITY, CARD_QUALITY = 86, 80, 86
 MARGIN = 12  # px of the poster's own edge drawn on around it, as it shines on its frame
 NEAR = 2  # px that a change reaches beyond itself: the warp mixes neighbours, and so does a JPEG's chroma
 WET_SCALE = 4  # wet ground blurs: its image is made so many times smaller
-HUNG = 16 << 20  # bytes kept of blanks on boards
+BLANKS = 16 << 20  # bytes kept of blanks on boards
 
 Tiles = tuple[Pixels, list[bytes]]
 Patch = tuple[Pixels, Image.Image]
@@ -93,12 +93,12 @@ class Street:
         if blank is None:
             return self._tiled.joined(self._patches(poster, [board, *ground]))
 
-        def hang() -> tuple[list[Tiles], int]:
+        def paint() -> tuple[list[Tiles], int]:
             patches = list(self._patches(blank.picture(), [board]))
             return patches, sum(weight(tiles) for _, tiles in patches)
 
-        hung = _hung.get((self.scene.fingerprint, self.size, poster.size, blank.key), hang)
-        return self._tiled.joined([*hung, *self._patches(poster, [*self._changed(poster, blank.changes), *ground])])
+        beneath = _blanks.get((self.scene.fingerprint, self.size, poster.size, blank.key), paint)
+        return self._tiled.joined([*beneath, *self._patches(poster, [*self._changed(poster, blank.changes), *ground])])
 
     def _patches(self, poster: Image.Image, boxes: Iterable[Pixels]) -> Iterator[Tiles]:
         boxes = apart(boxes)
@@ -164,7 +164,7 @@ def _mirrored(puddles: _Puddles, sheet: Image.Image) -> Image.Image:
     return lit(part, image.resize(part.light.size, Image.Resampling.NEAREST), part.box)
 
 
-_hung = WeightedCache[list[Tiles]](HUNG)
+_blanks = WeightedCache[list[Tiles]](BLANKS)
 
 
 @lru_cache(maxsize=64)

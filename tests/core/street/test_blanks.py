@@ -1,4 +1,4 @@
-"""What hangs on a street before a poster does: the blank of its template."""
+"""What is drawn of a street before a poster is known: the blank of its template."""
 
 import random
 
@@ -97,7 +97,7 @@ def test_a_poster_that_was_not_spliced_from_the_blank_is_drawn_whole(renderer: R
 
 def test_what_hangs_on_boards_is_kept_within_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     scene, cache = SCENES["gantry"], WeightedCache[list[Tiles]](400_000)
-    monkeypatch.setattr("billboard.core.street.street._hung", cache)
+    monkeypatch.setattr("billboard.core.street.street._blanks", cache)
     poster = blotted((800, 400), [])
     for number in range(20):
         street(poster, scene, Blank(number, lambda: poster, [(0, 0, 9, 9)]))
