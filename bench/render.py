@@ -12,7 +12,7 @@ processor's time, so that the machine's mood and its other work fall on all alik
 What is timed: `headline`, the full picture with that slot alone, as the floor has it; `full`, with every other slot
 filled to its limit, as somebody meets it who types in one after another; `new`, as much in every slot as it takes, and
 none of it met before; `preview`, half as large as `full`, `small`, a quarter, and `pictures`, what is stored.
-`--all` goes over every template, and adds a street scene, the sheet of all small pictures, and a print of A4.
+`--all` goes over every template, and adds a street scene, the grid of all small pictures, and a print of A4.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from billboard.core.catalogue.designs import Design  # noqa: E402  the path comes first
-from billboard.core.catalogue.templates import PosterTemplate, Sheet, load_templates  # noqa: E402
+from billboard.core.catalogue.templates import FormatLayout, PosterTemplate, load_templates  # noqa: E402
 from billboard.core.errors import SloganRefused  # noqa: E402
 from billboard.core.formats import FORMATS, FORTY_EIGHT, FULL_SCALE, Format  # noqa: E402
 from billboard.core.picture.rendering import FULL_QUALITY, Renderer  # noqa: E402
@@ -103,8 +103,8 @@ KINDS: dict[str, Callable[[Renderer, Design, Format], object]] = {
 }
 
 
-def largest(sheet: Sheet) -> Slot:
-    return max(sheet.slots, key=lambda slot: slot.box[2] * slot.box[3])
+def largest(layout: FormatLayout) -> Slot:
+    return max(layout.slots, key=lambda slot: slot.box[2] * slot.box[3])
 
 
 def crammed(book: FontBook, slot: Slot, chance: random.Random) -> str:
@@ -123,13 +123,13 @@ def settable(book: FontBook, slot: Slot, text: str) -> bool:
     return True
 
 
-def slogans(book: FontBook, sheet: Sheet, wanted: int) -> list[tuple[dict[str, str], SetText]]:
+def slogans(book: FontBook, layout: FormatLayout, wanted: int) -> list[tuple[dict[str, str], SetText]]:
     """Different slogans, so that nothing but words is met again, each set on three lines of the largest slot.
 
     On fewer where the slot has fewer, or where three are hardly ever the best.
     """
     chance = random.Random(1984)
-    slot = largest(sheet)
+    slot = largest(layout)
     found: list[tuple[dict[str, str], SetText]] = []
     lines, tries = min(3, slot.lines), 0
     while len(found) < wanted:
@@ -162,17 +162,17 @@ def timed(work: Callable[[], object]) -> float:
 class Bench:
     """One template in one format: what can be asked of it, and the floor below that."""
 
-    def __init__(self, template: PosterTemplate, sheet: Sheet, book: FontBook, rounds: int) -> None:
+    def __init__(self, template: PosterTemplate, layout: FormatLayout, book: FontBook, rounds: int) -> None:
         self.template, self.variant, self.book, self.rounds = template, template.variants[0], book, rounds
         self.renderer = Renderer({template.slug: template}, book)
-        self.format = sheet.format
-        first, chance = largest(sheet), random.Random(2010)
+        self.format = layout.format
+        first, chance = largest(layout), random.Random(2010)
         self.ink = self.variant.inks[first.ink]
         measures = FontBook(ROOT / "fonts")
-        self.rest = {slot.name: crammed(measures, slot, chance) for slot in sheet.slots if slot is not first}
-        self._new = iter([{slot.name: crammed(measures, slot, chance) for slot in sheet.slots} for _ in range(rounds)])
+        self.rest = {slot.name: crammed(measures, slot, chance) for slot in layout.slots if slot is not first}
+        self._new = iter([{slot.name: crammed(measures, slot, chance) for slot in layout.slots} for _ in range(rounds)])
         # Chosen with another book: the renderer's own must not have met these lines before.
-        self._known = iter(slogans(FontBook(ROOT / "fonts"), sheet, (len(KINDS) + 1) * rounds + AGAIN))
+        self._known = iter(slogans(FontBook(ROOT / "fonts"), layout, (len(KINDS) + 1) * rounds + AGAIN))
         self.art = self.renderer.art(self.variant, self.format.full[0], self.format)
         for kind in KINDS.values():
             kind(self.renderer, self.design(template.defaults), self.format)
@@ -224,12 +224,12 @@ def row(name: str, times: Mapping[str, float]) -> None:
 
 def for_board(renderer: Renderer, design: Design, scene: Scene) -> tuple[Image.Image, Blank | None]:
     """A poster as the site has it for a board, and what of it is blank."""
-    width, sheet = enough(scene), scene.format
-    if sheet is FORTY_EIGHT:
+    width, format_ = enough(scene), scene.format
+    if format_ is FORTY_EIGHT:
         return unrolled(renderer.full(design), width, renderer.blank(design, "full"), scene.slug)
-    width = sheet.half[0] if sheet.half[0] >= width else sheet.full[0]
-    poster, changes = renderer.render(design, sheet, width), renderer.changes(design, sheet, width)
-    return poster, Blank(scene.slug, lambda: renderer.art(design.variant, width, sheet), changes)
+    width = format_.half[0] if format_.half[0] >= width else format_.full[0]
+    poster, changes = renderer.render(design, format_, width), renderer.changes(design, format_, width)
+    return poster, Blank(scene.slug, lambda: renderer.art(design.variant, width, format_), changes)
 
 
 def others(benches: Sequence[Bench], book: FontBook) -> None:
@@ -244,7 +244,7 @@ def others(benches: Sequence[Bench], book: FontBook) -> None:
     particulars = Particulars("A poster", "A poster", datetime(2010, 1, 29, tzinfo=UTC))
     tasks: dict[str, Callable[[], object]] = {
         f"street: {scene.slug}": partial(street, poster, scene, blank),
-        f"sheet of {len(designs)} small": lambda: [renderer.small(each) for each in designs],
+        f"grid of {len(designs)} small": lambda: [renderer.small(each) for each in designs],
         "print, A4": partial(print_poster, book, source, paper_of("a4"), particulars),
     }
     for task in tasks.values():
@@ -266,8 +266,8 @@ def main() -> None:
     print(f"{'ms of the floor, and':22}{'floor':>7}" + "".join(f"{kind:>9}" for kind in KINDS))
     benches = []
     for slug in known if options.all else options.templates:
-        if options.format in known[slug].sheets:
-            benches.append(bench := Bench(known[slug], known[slug].sheet(options.format), book, options.rounds))
+        if options.format in known[slug].layouts:
+            benches.append(bench := Bench(known[slug], known[slug].layout(options.format), book, options.rounds))
             row(slug, bench.medians())
     if options.all and options.format == FORTY_EIGHT.slug:
         others(benches, book)

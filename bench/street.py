@@ -41,8 +41,8 @@ def main() -> None:
     template = load_templates(ROOT / "artwork", book)[options.template]
     renderer = Renderer({template.slug: template}, book)
     variant = template.variants[0]
-    art, ink = renderer.art(variant, 1600), variant.inks[largest(template.sheet("48-sheet")).ink]
-    known = slogans(FontBook(ROOT / "fonts"), template.sheet("48-sheet"), min(20, options.rounds))
+    art, ink = renderer.art(variant, 1600), variant.inks[largest(template.layout("48-sheet")).ink]
+    known = slogans(FontBook(ROOT / "fonts"), template.layout("48-sheet"), min(20, options.rounds))
     designs = [Design(template, variant, {**template.defaults, **slogan}) for slogan, _ in known]
     every = load_scenes(ROOT / "artwork")
     print(f"{options.rounds} rounds over {len(designs)} posters; ms of the floor, and so many times as much:")

@@ -77,7 +77,7 @@ def longest(renderer: Renderer, template: PosterTemplate) -> dict[str, str]:
 
 def fits(renderer: Renderer, template: PosterTemplate, slot: Slot, text: str) -> bool:
     try:
-        for shape in template.sheets.values():
+        for shape in template.layouts.values():
             renderer.set(Design(template, template.variants[0], {slot.name: text}), shape.format)
     except SloganProblems:
         return False
@@ -105,7 +105,7 @@ def formats(renderer: Renderer, template: PosterTemplate) -> Cells:
     for number, shape in enumerate(FORMATS.values()):
         size = (round(TALL * shape.art[0] / shape.art[1]), TALL)
         variant = template.variants[number % len(template.variants)]
-        if shape.slug in template.sheets:
+        if shape.slug in template.layouts:
             found.append(drawn(renderer, Design(template, variant, template.defaults), shape, size))
         else:
             found.append(Image.new("RGB", size, "#24272b"))

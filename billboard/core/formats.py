@@ -1,4 +1,4 @@
-"""The sizes of sheet that posters are pasted as. Art px are the same everywhere; pictures are two thirds of the art."""
+"""The sizes that posters are pasted in. Art px are the same everywhere; pictures are two thirds of the art."""
 
 from __future__ import annotations
 

@@ -21,15 +21,15 @@ def printed(
     store: ImageStore,
     renderer: Renderer,
     poster: Poster,
-    sheet: Format,
+    format_: Format,
     paper: "Paper",
     particulars: Particulars,
 ) -> bytes:
     """A live poster as PDF. Raises Gone and StoreUnavailable, and NotFound where it is not set in that format."""
-    if sheet is FORTY_EIGHT:
+    if format_ is FORTY_EIGHT:
         source = _as_set(renderer, poster) or Original(pictures.fetch(database, store, poster, "full"), FULL_SIZE)
     else:
-        source = _afresh(renderer, poster, sheet)
+        source = _afresh(renderer, poster, format_)
     pdf = print_poster(renderer.book, source, paper, particulars)
     give_back()  # what fonts were cut to size in: more than any picture takes
     with database.read() as session:  # it may have been hidden since
@@ -48,9 +48,9 @@ def _as_set(renderer: Renderer, poster: Poster) -> Original | None:
         return None
 
 
-def _afresh(renderer: Renderer, poster: Poster, sheet: Format) -> Original:
+def _afresh(renderer: Renderer, poster: Poster, format_: Format) -> Original:
     """The poster set in another format, of which no picture is stored: as its template is today."""
     try:
-        return original(renderer, posters.design_of(renderer, poster), sheet)
+        return original(renderer, posters.design_of(renderer, poster), format_)
     except SloganProblems:
-        raise renditions.no_room(sheet) from None
+        raise renditions.no_room(format_) from None

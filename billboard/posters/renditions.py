@@ -27,14 +27,14 @@ VIEWS = {"large": street, "small": small_street, "card": street_card}
 def formats(renderer: Renderer, poster: Poster) -> list[Format]:
     """The formats that the poster's slogan finds room in: its own first, the 48-sheet that is stored."""
     template = renderer.templates.get(poster.template)
-    others = (sheet.format for sheet in template.sheets.values()) if template else ()
+    others = (layout.format for layout in template.layouts.values()) if template else ()
     return [FORTY_EIGHT, *(each for each in others if each is not FORTY_EIGHT and _finds_room(renderer, poster, each))]
 
 
-def _finds_room(renderer: Renderer, poster: Poster, sheet: Format) -> bool:
+def _finds_room(renderer: Renderer, poster: Poster, format_: Format) -> bool:
     """Said before anybody asks: a long word may fit a hoarding and not a 6-sheet."""
     try:
-        renderer.set(posters.design_of(renderer, poster), sheet)
+        renderer.set(posters.design_of(renderer, poster), format_)
     except SloganProblems:
         return False
     return True
@@ -47,22 +47,22 @@ def streets(scenes: Mapping[str, Scene], renderer: Renderer, poster: Poster) -> 
     return sorted((each for each in scenes.values() if each.format in there), key=lambda each: each.slug != chosen)
 
 
-def version(templates: Mapping[str, PosterTemplate], poster: Poster, sheet: Format) -> str:
+def version(templates: Mapping[str, PosterTemplate], poster: Poster, format_: Format) -> str:
     """What tells two drawings of the same poster in a format apart: the template it is drawn with today."""
     template = templates.get(poster.template)
-    return f"{sheet.slug}-v{template.version if template else 0}"
+    return f"{format_.slug}-v{template.version if template else 0}"
 
 
-def rendition(renderer: Renderer, poster: Poster, sheet: Format) -> bytes:
+def rendition(renderer: Renderer, poster: Poster, format_: Format) -> bytes:
     """A JPEG of the poster set afresh in another format. Raises NotFound where its template is not set so."""
     try:
-        return renderer.full(posters.design_of(renderer, poster), sheet)
+        return renderer.full(posters.design_of(renderer, poster), format_)
     except SloganProblems:
-        raise no_room(sheet) from None
+        raise no_room(format_) from None
 
 
-def no_room(sheet: Format) -> NotFound:
-    return NotFound(f"This slogan finds no room on a {sheet.name}; see the poster as it was pasted.")
+def no_room(format_: Format) -> NotFound:
+    return NotFound(f"This slogan finds no room on a {format_.name}; see the poster as it was pasted.")
 
 
 def street_view(
@@ -73,10 +73,10 @@ def street_view(
     wanted = enough(scene, SMALL_SCALE if view == "small" else 1)
     if scene.format is FORTY_EIGHT:
         kind: Literal["full", "thumb"] = "thumb" if view == "small" else "full"
-        sheet, blank = _stored(renderer, poster, pictures.fetch(database, store, poster, kind), kind, wanted)
+        picture, blank = _stored(renderer, poster, pictures.fetch(database, store, poster, kind), kind, wanted)
     else:
-        sheet, blank = _set_for(renderer, poster, scene.format, wanted)
-    return VIEWS[view](sheet, scene, blank)
+        picture, blank = _set_for(renderer, poster, scene.format, wanted)
+    return VIEWS[view](picture, scene, blank)
 
 
 def _stored(
@@ -91,25 +91,28 @@ def _stored(
     return unrolled(picture, wanted, renderer.blank(design, kind), (design.variant.art, kind))
 
 
-def _set_for(renderer: Renderer, poster: Poster, sheet: Format, wanted: int) -> tuple[Image.Image, Blank | None]:
+def _set_for(renderer: Renderer, poster: Poster, format_: Format, wanted: int) -> tuple[Image.Image, Blank | None]:
     """The poster set in a format, at least `wanted` px wide where it can be, and the art that it is set upon."""
-    design, width = posters.design_of(renderer, poster), sheet.half[0] if sheet.half[0] >= wanted else sheet.full[0]
+    design, width = (
+        posters.design_of(renderer, poster),
+        format_.half[0] if format_.half[0] >= wanted else format_.full[0],
+    )
     try:
-        image, changes = renderer.render(design, sheet, width), renderer.changes(design, sheet, width)
+        image, changes = renderer.render(design, format_, width), renderer.changes(design, format_, width)
     except SloganProblems:
         raise NotFound("This slogan finds no room on the board of that street. Choose another.") from None
-    art = design.variant.art_in(sheet)
-    return image, Blank(art, lambda: renderer.art(design.variant, width, sheet), changes)
+    art = design.variant.art_in(format_)
+    return image, Blank(art, lambda: renderer.art(design.variant, width, format_), changes)
 
 
 def shaped(
-    database: Database, store: ImageStore, renderer: Renderer, poster: Poster, sheet: Format, shape: Shape
+    database: Database, store: ImageStore, renderer: Renderer, poster: Poster, format_: Format, shape: Shape
 ) -> bytes:
-    """A JPEG of a live poster in a network's shape, set in `sheet` where it finds room there. Raises Gone and
+    """A JPEG of a live poster in a network's shape, set in the format where it finds room there. Raises Gone and
     StoreUnavailable."""
-    if sheet is not FORTY_EIGHT:
+    if format_ is not FORTY_EIGHT:
         with suppress(SloganProblems):
-            return fitted(renderer.render(posters.design_of(renderer, poster), sheet), shape.size)
+            return fitted(renderer.render(posters.design_of(renderer, poster), format_), shape.size)
     return fitted(_opened(pictures.fetch(database, store, poster, "full")), shape.size)
 
 
@@ -120,5 +123,5 @@ def facing_view(database: Database, store: ImageStore, poster: Poster, parent: P
 
 
 def _opened(data: bytes) -> Image.Image:
-    with Image.open(BytesIO(data), formats=["JPEG"]) as sheet:
-        return sheet.convert("RGB")
+    with Image.open(BytesIO(data), formats=["JPEG"]) as picture:
+        return picture.convert("RGB")

@@ -29,7 +29,7 @@ class Draft:
     template: PosterTemplate
     variant: Variant
     typed: Mapping[str, str]
-    sheet: Format = FORTY_EIGHT  # the format it is looked at in
+    format: Format = FORTY_EIGHT  # the format it is looked at in
     context: DraftContext = field(default_factory=DraftContext)
 
     @property
@@ -40,19 +40,19 @@ class Draft:
     @property
     def preview_url(self) -> str:
         typed = {name: text for name, text in self.typed.items() if text or name != STICKERS}
-        sheet = {"sheet": self.sheet.slug} if self.sheet is not FORTY_EIGHT else {}
+        shown = {"sheet": self.format.slug} if self.format is not FORTY_EIGHT else {}
         campaign = {"campaign": self.context.campaign.slug} if self.context.campaign else {}
-        query = urlencode({**typed, "variant": self.variant.slug, **sheet, **campaign})
+        query = urlencode({**typed, "variant": self.variant.slug, **shown, **campaign})
         return url_for("maker.preview", slug=self.template.slug) + "?" + query
 
 
 def read_draft(template: PosterTemplate, fields: Mapping[str, str]) -> Draft:
     variant = next((each for each in template.variants if each.slug == fields.get("variant")), template.variants[0])
     typed = {slot.name: fields.get(slot.name, "") for slot in template.slots}
-    focus = template.sheet(FORTY_EIGHT.slug).focus
+    focus = template.layout(FORTY_EIGHT.slug).focus
     typed[STICKERS] = sticker_controls.field(current_site().renderer.sticker_catalogue, fields, focus)
-    sheet = template.sheets.get(fields.get("sheet", ""))
-    return Draft(template, variant, typed, sheet.format if sheet else FORTY_EIGHT, read_context(fields, template))
+    layout = template.layouts.get(fields.get("sheet", ""))
+    return Draft(template, variant, typed, layout.format if layout else FORTY_EIGHT, read_context(fields, template))
 
 
 def remixed(template: PosterTemplate, code: str) -> dict[str, str]:
@@ -79,17 +79,17 @@ def design_of(draft: Draft) -> Design:
 
 def fault(draft: Draft) -> Refused | None:
     try:
-        current_site().renderer.set(design_of(draft), draft.sheet)
+        current_site().renderer.set(design_of(draft), draft.format)
     except Refused as refused:
-        return named(refused, draft.sheet)
+        return named(refused, draft.format)
     return None
 
 
-def named(refused: Refused, sheet: Format) -> Refused:
+def named(refused: Refused, format_: Format) -> Refused:
     """What is wrong in another format than the one that is pasted says so."""
-    if sheet is FORTY_EIGHT or not isinstance(refused, SloganProblems):
+    if format_ is FORTY_EIGHT or not isinstance(refused, SloganProblems):
         return refused
-    return SloganProblems({name: f"As a {sheet.title.lower()}: {text}" for name, text in refused.problems.items()})
+    return SloganProblems({name: f"As a {format_.title.lower()}: {text}" for name, text in refused.problems.items()})
 
 
 def driveby_of(draft: Draft) -> dict[str, Any]:

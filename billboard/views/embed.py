@@ -122,13 +122,13 @@ def shape(code: str, slug: str) -> Response:
         raise NotFound(f"There is no shape of that name. Ask for one of {', '.join(SHAPES)}.")
 
     def plan(poster: Poster) -> tuple[str, Callable[[], bytes]]:
-        sheet = FORMATS[wanted.sheet]
-        if sheet not in renditions.formats(site.renderer, poster):
-            sheet = FORTY_EIGHT
-        name = f"{slug}-{renditions.version(site.templates, poster, sheet)}"
-        return name, lambda: renditions.shaped(site.database, site.store, site.renderer, poster, sheet, wanted)
+        format_ = FORMATS[wanted.format]
+        if format_ not in renditions.formats(site.renderer, poster):
+            format_ = FORTY_EIGHT
+        name = f"{slug}-{renditions.version(site.templates, poster, format_)}"
+        return name, lambda: renditions.shaped(site.database, site.store, site.renderer, poster, format_, wanted)
 
-    return picture_of(code, tombstone_of(FORMATS[wanted.sheet]), plan, suffix=f"-{slug}")
+    return picture_of(code, tombstone_of(FORMATS[wanted.format]), plan, suffix=f"-{slug}")
 
 
 def _frameable(page: Response) -> Response:

@@ -33,7 +33,7 @@ class Cell:
 
 @blueprint.get("/make/every")
 @limiter.limit(lambda: current_site().settings.preview_limit)
-def sheet() -> Response:
+def grid() -> Response:
     """The templates that take the words first, each with its picture's address; then the others and why they do not."""
     words = wording.normalise(request.args.get("slogan", "")[:LONGEST])
     problem = _fault(words)

@@ -102,10 +102,10 @@ def preview(slug: str) -> Response:
     draft, site = read_draft(_template(slug), request.args), current_site()
     site.note(Event.PREVIEWS)
     try:
-        picture = site.renderer.preview(design_of(draft), draft.sheet)
+        picture = site.renderer.preview(design_of(draft), draft.format)
     except Refused as error:
         site.note(Event.REFUSED)
-        refused = named(error, draft.sheet)
+        refused = named(error, draft.format)
         response = jsonify(message=refused.message, problems=_problems(refused))
         response.status_code = refused.status
         return response
@@ -169,10 +169,10 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
             variants=draft.template.variants,
             variant=draft.variant.slug,
             form=MakerForm(),
-            sheet=draft.sheet,
-            sheets=[each.format for each in draft.template.sheets.values()],
+            format=draft.format,
+            formats=[each.format for each in draft.template.layouts.values()],
             every_url=url_for(
-                "every.sheet",
+                "every.grid",
                 slogan=" ".join(draft.typed[draft.template.main.name].split()),
                 template=draft.template.slug,
                 variant=draft.variant.slug,

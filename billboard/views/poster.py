@@ -38,7 +38,7 @@ def page(code: str) -> Response:
     view, kin = _view(poster), _kin(poster)
     site, wanted = current_site(), request.args.get("street", "")
     streets = street_views(poster, renditions.streets(site.scenes, site.renderer, poster))
-    sheets = renditions.formats(site.renderer, poster)
+    formats = renditions.formats(site.renderer, poster)
     asked = next((street for street in streets if street.slug == wanted), None)
     return render_shared(
         "poster.html",
@@ -52,8 +52,8 @@ def page(code: str) -> Response:
         origin=absolute(""),
         streets=streets,
         street=asked or streets[0],
-        sheets=[each for each in sheets if each is not FORTY_EIGHT],
-        not_as=_not_as(poster, sheets),
+        formats=[each for each in formats if each is not FORTY_EIGHT],
+        not_as=_not_as(poster, formats),
         kin=kin,
         home=_home(poster),
         facing=f"/p/{code}/facing.jpg" if kin["parent"] and kin["kinship"] == Kinship.REBUTTAL else "",
@@ -160,12 +160,12 @@ def _not_as(poster: Poster, offered: list[Format]) -> str:
     """Why a format is not offered."""
     template = current_site().templates.get(poster.template)
     lacking = [each for each in FORMATS.values() if each not in offered]
-    cramped = [each for each in lacking if template and each.slug in template.sheets]
+    cramped = [each for each in lacking if template and each.slug in template.layouts]
     unset = [each for each in lacking if each not in cramped]
     told = [
-        f"{said} {' or '.join(f'a {each.title.lower()}' for each in sheets)}."
-        for said, sheets in (("These words find no room on", cramped), ("Its template is not set as", unset))
-        if sheets
+        f"{said} {' or '.join(f'a {each.title.lower()}' for each in formats)}."
+        for said, formats in (("These words find no room on", cramped), ("Its template is not set as", unset))
+        if formats
     ]
     return " ".join(told)
 

@@ -24,18 +24,18 @@ POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; fram
 def pdf(code: str) -> Response:
     """A poster as PDF: `?paper=` a4, a3, letter, or one of the hoardings; `?sheet=` the format it is set in."""
     site, paper = current_site(), paper_of(request.args.get("paper", "a4"))
-    sheet = _sheet_of(request.args.get("sheet", FORTY_EIGHT.slug))
+    format_ = _format_of(request.args.get("sheet", FORTY_EIGHT.slug))
     with site.database.read() as session:
         poster = posters.find_live(session, code)
     # With another version of its template it comes out otherwise.
-    drawn = renditions.version(site.templates, poster, sheet)
+    drawn = renditions.version(site.templates, poster, format_)
     etag = f"{poster.digest[:32]}-print-{paper.slug}-{LAYOUT}-{drawn}"
     if request.if_none_match.contains_weak(etag):
         response = Response(status=304, mimetype="application/pdf")
     else:
-        body = printed(site.database, site.store, site.renderer, poster, sheet, paper, _particulars(poster))
+        body = printed(site.database, site.store, site.renderer, poster, format_, paper, _particulars(poster))
         response = Response(body, mimetype="application/pdf")
-        response.headers["Content-Disposition"] = f'inline; filename="{_name(code, sheet, paper)}"'
+        response.headers["Content-Disposition"] = f'inline; filename="{_name(code, format_, paper)}"'
     response.set_etag(etag)
     # As for pictures: a poster that is taken down must not linger in a cache.
     response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
@@ -43,14 +43,14 @@ def pdf(code: str) -> Response:
     return response
 
 
-def _sheet_of(slug: str) -> Format:
+def _format_of(slug: str) -> Format:
     if slug not in FORMATS:
         raise BadRequest(f"There is no sheet called “{slug[:40]}”. Print one of {', '.join(FORMATS)}.")
     return FORMATS[slug]
 
 
-def _name(code: str, sheet: Format, paper: Paper) -> str:
-    shape = "" if sheet is FORTY_EIGHT else f"-{sheet.slug}"
+def _name(code: str, format_: Format, paper: Paper) -> str:
+    shape = "" if format_ is FORTY_EIGHT else f"-{format_.slug}"
     return f"billboard-{code}{shape}-{paper.slug}.pdf"
 
 

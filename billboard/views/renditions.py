@@ -21,7 +21,7 @@ TOMBSTONES: dict[View, Tombstone] = {"large": "full", "small": "thumb", "card": 
 
 @blueprint.get("/p/<code>/sheet/<slug>.jpg")
 @limiter.limit(lambda: current_site().settings.preview_limit)
-def sheet(code: str, slug: str) -> Response:
+def in_format(code: str, slug: str) -> Response:
     """The poster set in another format."""
     site, wanted = current_site(), FORMATS.get(slug)
     if wanted is None:

@@ -113,7 +113,7 @@ def template_view(template: PosterTemplate, **fields: str) -> TemplateView:
 
 def formats_of(template: PosterTemplate) -> str:
     """The formats a template sets in besides the hoarding."""
-    others = [f"a {each.format.title.lower()}" for each in template.sheets.values() if each.format is not FORTY_EIGHT]
+    others = [f"a {each.format.title.lower()}" for each in template.layouts.values() if each.format is not FORTY_EIGHT]
     return "Also as " + " and ".join(others) if others else f"As a {FORTY_EIGHT.slug} only"
 
 
@@ -122,7 +122,7 @@ def sticker_desk(template: PosterTemplate, field: str) -> dict[str, Any]:
     return {
         "field": field,
         "most": MOST,
-        "focus": template.sheet(FORTY_EIGHT.slug).focus,
+        "focus": template.layout(FORTY_EIGHT.slug).focus,
         "kinds": [_kind(kind) for kind in current_site().renderer.sticker_catalogue.kinds.values()],
         "rows": sticker_controls.rows(field),
         "places": sticker_controls.PLACES,

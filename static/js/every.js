@@ -18,23 +18,23 @@ export function everywhere(form) {
   }, true);
   for (const image of up.querySelectorAll("img")) undrawn(image, broken(image) && image.loading !== "lazy");
 
-  /** Take over the new page's sheet; pictures that are up stay up until their successors have arrived. */
-  function hang(sheet) {
+  /** Take over the new page's grid; pictures that are up stay up until their successors have arrived. */
+  function takeOver(grid) {
     const held = document.activeElement?.closest("[data-slug]")?.dataset.slug;
-    for (const cell of sheet.querySelectorAll("[data-slug]")) {
+    for (const cell of grid.querySelectorAll("[data-slug]")) {
       const old = up.querySelector(`[data-slug="${cell.dataset.slug}"] img`);
       const next = cell.querySelector("img");
       if (!old) continue;
       if (old.getAttribute("src") !== next.getAttribute("src") || broken(old)) old.src = next.getAttribute("src");
       next.replaceWith(old);
     }
-    up.querySelector("[data-cells]").replaceChildren(...sheet.querySelector("[data-cells]").children);
+    up.querySelector("[data-cells]").replaceChildren(...grid.querySelector("[data-cells]").children);
     if (held) up.querySelector(`[data-slug="${held}"] a`)?.focus({ preventScroll: true });
     up.querySelector(".not-these")?.remove();
-    const refused = sheet.querySelector(".not-these");
+    const refused = grid.querySelector(".not-these");
     if (refused) up.append(refused);
     for (const part of ["#words-error", "[data-tally]"]) {
-      const sentence = sheet.querySelector(part).textContent;
+      const sentence = grid.querySelector(part).textContent;
       if (up.querySelector(part).textContent !== sentence) up.querySelector(part).textContent = sentence;
     }
     field.toggleAttribute("aria-invalid", up.querySelector("#words-error").textContent !== "");
@@ -50,7 +50,7 @@ export function everywhere(form) {
       if (!response.ok && response.status !== 422) return say(await sentenceOf(response));
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       if (mine.signal.aborted) return;
-      hang(page.querySelector("[data-every]"));
+      takeOver(page.querySelector("[data-every]"));
       history.replaceState(null, "", address);
     } catch (error) {
       if (error.name !== "AbortError") say("The hoardings did not answer. Your words are safe; keep typing.");
@@ -61,7 +61,7 @@ export function everywhere(form) {
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
   });
-  // Whoever goes on before the sheet has caught up takes the words as they stand in the field.
+  // Whoever goes on before the grid has caught up takes the words as they stand in the field.
   up.addEventListener("click", (event) => {
     const link = event.target.closest("[data-main]");
     const words = field.value.replace(/\s+/g, " ").trim();

@@ -201,7 +201,7 @@ export function openTray(form) {
     list.push(each);
     peeled = null;
     choose(each);
-    const seen = easel.dataset.sheet === "48-sheet"; // in other formats there is nothing to hold
+    const seen = easel.dataset.format === "48-sheet"; // in other formats there is nothing to hold
     changed(`${kind.title} put on. ${seen
       ? "Arrows move it, plus and minus size it, square brackets turn it, Delete peels it off."
       : "The buttons above the tray move it, size it, turn it and peel it off."}`);

@@ -9,7 +9,7 @@ from tests.browser.visiting import Visitors
 from tests.paths import ARTWORK, FONTS
 
 TEMPLATES = load_templates(ARTWORK, FONTS)
-SHAPED = next(each for each in TEMPLATES.values() if len(each.sheets) > 1)
+SHAPED = next(each for each in TEMPLATES.values() if len(each.layouts) > 1)
 CELLS = "[data-cells] > li"
 SMALL = re.compile(r"/small\.jpg\?")
 
@@ -74,7 +74,7 @@ def test_pictures_that_did_not_arrive_say_so_and_are_asked_for_again(page: Page,
 
 def test_whoever_goes_on_quickly_takes_the_words_as_they_stand(page: Page) -> None:
     page.goto("/make/every?slogan=Tea")
-    page.route(re.compile(r"/make/every\?"), lambda route: None)  # the sheet never catches up
+    page.route(re.compile(r"/make/every\?"), lambda route: None)  # the grid never catches up
     page.get_by_label("What should they say?").fill("Coffee")
     page.locator('[data-slug="home-front"] a').click()
     expect(page.locator("[data-editor] [name=headline]")).to_have_value("Coffee")
@@ -105,19 +105,19 @@ def test_a_draft_comes_back_by_way_of_every_hoarding_with_the_new_words(page: Pa
 
 
 def test_a_poster_is_looked_at_in_another_format(page: Page) -> None:
-    sheet = list(SHAPED.sheets.values())[1].format
+    format_ = list(SHAPED.layouts.values())[1].format
     page.goto(f"/make/{SHAPED.slug}")
-    with page.expect_response(re.compile(rf"preview\.jpg\?.*sheet={sheet.slug}")):
-        page.get_by_label(sheet.title, exact=True).check(force=True)
-    expect(page.locator("[data-picture]")).to_have_attribute("height", str(sheet.half[1]))
-    expect(page.locator("[data-status]")).to_have_text(f"This is how it looks as a {sheet.title.lower()}")
+    with page.expect_response(re.compile(rf"preview\.jpg\?.*sheet={format_.slug}")):
+        page.get_by_label(format_.title, exact=True).check(force=True)
+    expect(page.locator("[data-picture]")).to_have_attribute("height", str(format_.half[1]))
+    expect(page.locator("[data-status]")).to_have_text(f"This is how it looks as a {format_.title.lower()}")
 
 
 def test_another_format_is_shown_without_scripts(scriptless: Page) -> None:
-    sheet = list(SHAPED.sheets.values())[1].format
+    format_ = list(SHAPED.layouts.values())[1].format
     scriptless.goto(f"/make/{SHAPED.slug}")
-    scriptless.get_by_label(sheet.title, exact=True).check(force=True)
+    scriptless.get_by_label(format_.title, exact=True).check(force=True)
     scriptless.get_by_role("button", name="Preview").click()
     picture = scriptless.locator("[data-picture]")
-    expect(picture).to_have_attribute("src", re.compile(f"sheet={sheet.slug}"))
-    expect(picture).to_have_attribute("height", str(sheet.half[1]))
+    expect(picture).to_have_attribute("src", re.compile(f"sheet={format_.slug}"))
+    expect(picture).to_have_attribute("height", str(format_.half[1]))

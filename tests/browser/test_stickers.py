@@ -247,7 +247,7 @@ def test_what_is_handled_lies_to_the_pixel_where_the_server_draws_it(visit: Visi
 def test_in_another_format_the_buttons_are_offered(page: Page) -> None:
     page.goto(EDITOR)
     page.get_by_label("6-sheet", exact=True).check(force=True)
-    expect(page.locator("[data-easel]")).to_have_attribute("data-sheet", "6-sheet")
+    expect(page.locator("[data-easel]")).to_have_attribute("data-format", "6-sheet")
     page.locator("[data-kind=crown]").click()
     expect(page.get_by_role("button", name="Move left")).to_be_focused()
     expect(page.locator("#notice")).to_contain_text("The buttons above the tray move it")

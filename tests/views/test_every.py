@@ -75,10 +75,10 @@ def test_small_pictures_are_for_this_sites_own_page_alone(lite: Flask) -> None:
 def test_a_preview_comes_in_each_format_that_the_template_sets_in(lite: Flask) -> None:
     client = lite.test_client()
     for template in parts(lite).templates.values():
-        for sheet in template.sheets.values():
-            query = {**template.defaults, "sheet": sheet.format.slug}
+        for layout in template.layouts.values():
+            query = {**template.defaults, "sheet": layout.format.slug}
             picture = client.get(f"/make/{template.slug}/preview.jpg", query_string=query)
-            assert Image.open(io.BytesIO(picture.data)).size == sheet.format.half
+            assert Image.open(io.BytesIO(picture.data)).size == layout.format.half
 
 
 def test_a_format_that_a_template_does_not_set_in_is_shown_as_a_hoarding(lite: Flask) -> None:
@@ -90,6 +90,6 @@ def test_a_format_that_a_template_does_not_set_in_is_shown_as_a_hoarding(lite: F
 
 def test_the_choose_page_says_which_formats_a_template_sets_in(lite: Flask) -> None:
     page = lite.test_client().get("/make").text
-    several = [each for each in parts(lite).templates.values() if len(each.sheets) > 1]
+    several = [each for each in parts(lite).templates.values() if len(each.layouts) > 1]
     assert several
     assert page.count('<span class="formats">Also as a ') == len(several)

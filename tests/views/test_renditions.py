@@ -22,7 +22,7 @@ def shelter(lite: Flask) -> Iterator[str]:
     scenes = {**site.scenes, slug: replace(scene, format=SIX)}
     templates = {
         **site.templates,
-        NOT_SO: replace(site.templates[NOT_SO], sheets={"48-sheet": site.templates[NOT_SO].sheet("48-sheet")}),
+        NOT_SO: replace(site.templates[NOT_SO], layouts={"48-sheet": site.templates[NOT_SO].layout("48-sheet")}),
     }
     lite.extensions["billboard"] = replace(site, scenes=scenes, templates=templates)
     known = site.renderer.templates
@@ -31,12 +31,12 @@ def shelter(lite: Flask) -> Iterator[str]:
     site.renderer.templates = known  # the renderer outlives the application
 
 
-@pytest.mark.parametrize("sheet", [SIX, SQUARE], ids=lambda sheet: str(sheet.slug))
-def test_a_poster_is_set_afresh_in_another_format(lite: Flask, sheet: object) -> None:
+@pytest.mark.parametrize("format_", [SIX, SQUARE], ids=lambda format_: str(format_.slug))
+def test_a_poster_is_set_afresh_in_another_format(lite: Flask, format_: object) -> None:
     client, code = lite.test_client(), publish(lite, slug=SET_SO)
-    response = client.get(f"/p/{code}/sheet/{sheet.slug}.jpg")  # type: ignore[attr-defined]
+    response = client.get(f"/p/{code}/sheet/{format_.slug}.jpg")  # type: ignore[attr-defined]
     picture = Image.open(io.BytesIO(response.data))
-    assert (picture.format, picture.size) == ("JPEG", sheet.full)  # type: ignore[attr-defined]
+    assert (picture.format, picture.size) == ("JPEG", format_.full)  # type: ignore[attr-defined]
 
 
 def test_the_48_sheet_is_the_picture_itself(lite: Flask) -> None:
@@ -106,7 +106,7 @@ def test_what_a_poster_finds_no_room_on_is_not_offered_and_the_page_says_so(lite
     assert "find no room" not in client.get(f"/p/{free}").text
 
 
-def test_a_sheet_is_drawn_with_todays_template_and_has_its_version_in_the_etag(lite: Flask) -> None:
+def test_another_format_is_drawn_with_todays_template_and_has_its_version_in_the_etag(lite: Flask) -> None:
     client, code = lite.test_client(), publish(lite, slug=SET_SO)
     address = f"/p/{code}/sheet/6-sheet.jpg"
     old = client.get(address).headers["ETag"]
@@ -159,7 +159,7 @@ def test_a_6_sheet_hangs_in_a_street_with_a_board_of_its_shape(lite: Flask, shel
 def test_every_template_names_a_street_where_it_can_hang(lite: Flask) -> None:
     site = parts(lite)
     for template in site.templates.values():
-        assert site.scenes[template.scene].format.slug in template.sheets, template.slug
+        assert site.scenes[template.scene].format.slug in template.layouts, template.slug
 
 
 def test_one_street_is_chosen_and_shown_large(lite: Flask) -> None:

@@ -155,7 +155,7 @@ def moved(
 ) -> tuple[Sticker, ...]:
     """The stickers as they lie about the motif of another format, whose art has `size`.
 
-    Whatever lay on the sheet whole does so there too: words beside a face must not be cut where the sheet is narrower.
+    Whatever lay on the poster whole does so there too: words beside a face must not be cut where it is narrower.
     """
     return tuple(_moved(catalogue, each, focus, other, size) for each in stickers)
 

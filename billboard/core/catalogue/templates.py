@@ -33,12 +33,12 @@ class Variant:
     art: Path  # of the 48-sheet
     inks: Mapping[str, Colour]
 
-    def art_in(self, sheet: Format) -> Path:
-        return self.art if sheet is FORTY_EIGHT else self.art.with_name(f"{self.slug}-{sheet.slug}.jpg")
+    def art_in(self, format_: Format) -> Path:
+        return self.art if format_ is FORTY_EIGHT else self.art.with_name(f"{self.slug}-{format_.slug}.jpg")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FormatLayout:
     """A template as it is laid out in one format."""
 
     format: Format
@@ -58,23 +58,23 @@ class PosterTemplate:
     licence: str
     scene: str
     variants: tuple[Variant, ...]
-    sheets: Mapping[str, Sheet]  # by the format's slug; the 48-sheet is always among them
+    layouts: Mapping[str, FormatLayout]  # by the format's slug; the 48-sheet is always among them
     samples: tuple[Mapping[str, str], ...]
     order: int = 100
 
     @property
     def slots(self) -> tuple[Slot, ...]:
         """The slots as they lie on the 48-sheet."""
-        return self.sheets[FORTY_EIGHT.slug].slots
+        return self.layouts[FORTY_EIGHT.slug].slots
 
     @property
     def main(self) -> Slot:
         """The slot that a slogan without further ado goes into: the first that must be filled."""
         return next((slot for slot in self.slots if slot.required), self.slots[0])
 
-    def sheet(self, slug: str) -> Sheet:
+    def layout(self, slug: str) -> FormatLayout:
         try:
-            return self.sheets[slug]
+            return self.layouts[slug]
         except KeyError:
             raise NotFound(f"The template “{self.title}” is not set as a {slug}.") from None
 
@@ -117,7 +117,7 @@ def load_template(path: Path, stems: set[str]) -> PosterTemplate:
     slug = checks.slug(top, path.parent.name, "folder name")
     variants = tuple(_variant(table, path.parent) for table in top.tables("variant", least=3))
     checks.unique(top, "variant", [variant.slug for variant in variants])
-    sheets = _sheets(top, variants, stems)
+    layouts = _layouts(top, variants, stems)
     template = PosterTemplate(
         slug=slug,
         version=top.integer("version", 1, 10_000),
@@ -129,42 +129,42 @@ def load_template(path: Path, stems: set[str]) -> PosterTemplate:
         licence=top.text("licence"),
         scene=top.text("scene"),
         variants=variants,
-        sheets=sheets,
-        samples=tuple(_sample(table, sheets[FORTY_EIGHT.slug].slots) for table in top.tables("sample", least=5)),
+        layouts=layouts,
+        samples=tuple(_sample(table, layouts[FORTY_EIGHT.slug].slots) for table in top.tables("sample", least=5)),
         order=top.integer("order", 0, 10_000, 100),
     )
     top.done()
     return template
 
 
-def _sheets(top: checks.Table, variants: tuple[Variant, ...], stems: set[str]) -> Mapping[str, Sheet]:
+def _layouts(top: checks.Table, variants: tuple[Variant, ...], stems: set[str]) -> Mapping[str, FormatLayout]:
     inks = checks.same_inks(top, [variant.inks for variant in variants])
     textures = {path.stem for path in (top.folder.parent / "textures").glob("*.png")}
     tables = top.tables("slot", least=1)
     slots = tuple(read_slot(table, inks, stems, textures, FORTY_EIGHT.art) for table in tables)
     checks.unique(top, "slot", [slot.name for slot in slots])
-    sheets = {FORTY_EIGHT.slug: Sheet(FORTY_EIGHT, slots, checks.focus(top, FORTY_EIGHT.art))}
+    layouts = {FORTY_EIGHT.slug: FormatLayout(FORTY_EIGHT, slots, checks.focus(top, FORTY_EIGHT.art))}
     formats = top.optional_table("format")
     for name in formats.names() if formats else ():
         assert formats
-        sheet = formats.table(name)
+        layout = formats.table(name)
         if name not in FORMATS or name == FORTY_EIGHT.slug:
             raise formats.fault(name, f"is not one of the formats {', '.join(sorted({*FORMATS} - {FORTY_EIGHT.slug}))}")
-        changes = sheet.table("slot")
+        changes = layout.table("slot")
         if odd := sorted({*changes.names()} - {slot.name for slot in slots}):
             raise changes.fault(odd[0], "is not the name of a slot")
-        sheets[name] = Sheet(
+        layouts[name] = FormatLayout(
             FORMATS[name],
             tuple(
                 read_slot(changes.table(slot.name).over(table), inks, stems, textures, FORMATS[name].art)
                 for slot, table in zip(slots, tables, strict=True)
             ),
-            checks.focus(sheet, FORMATS[name].art),
+            checks.focus(layout, FORMATS[name].art),
         )
         for variant in variants:
-            checks.art_file(sheet, "art", variant.art_in(FORMATS[name]), FORMATS[name].art)
-        sheet.done()
-    return MappingProxyType(sheets)
+            checks.art_file(layout, "art", variant.art_in(FORMATS[name]), FORMATS[name].art)
+        layout.done()
+    return MappingProxyType(layouts)
 
 
 def _variant(table: checks.Table, folder: Path) -> Variant:

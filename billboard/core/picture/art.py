@@ -36,27 +36,27 @@ class ArtRoom:
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(lambda variant: self.art(variant, FORTY_EIGHT.half[0]), variants))
 
-    def art(self, variant: Variant, width: int, sheet: Format = FORTY_EIGHT) -> Image.Image:
+    def art(self, variant: Variant, width: int, format_: Format = FORTY_EIGHT) -> Image.Image:
         """A variant's art in a format, RGB, `width` px across, shared: copy before drawing."""
-        path = variant.art_in(sheet)
-        kept = self._kept(path, width, sheet)
+        path = variant.art_in(format_)
+        kept = self._kept(path, width, format_)
         if kept is None:
             with self._locks[path]:
-                kept = self._kept(path, width, sheet) or self._decoded(path, width, sheet)
+                kept = self._kept(path, width, format_) or self._decoded(path, width, format_)
         return kept
 
     def tiled(
         self,
         variant: Variant,
         width: int,
-        sheet: Format,
+        format_: Format,
         quality: int,
         dressed: Callable[[Image.Image], Image.Image] | None = None,
     ) -> Tiled:
         """The art as encoded tiles; `dressed` makes more of it first, always the same at one width and quality."""
-        if kept := self.kept_tiled(variant, width, sheet, quality):
+        if kept := self.kept_tiled(variant, width, format_, quality):
             return kept
-        key, art = (variant.art_in(sheet), width, quality), self.art(variant, width, sheet)
+        key, art = (variant.art_in(format_), width, quality), self.art(variant, width, format_)
         made = Tiled(dressed(art) if dressed else art, quality)
         with self._lock:
             self._tiled[key] = made
@@ -64,35 +64,35 @@ class ArtRoom:
                 self._tiled.popitem(last=False)
         return made
 
-    def kept_tiled(self, variant: Variant, width: int, sheet: Format, quality: int) -> Tiled | None:
+    def kept_tiled(self, variant: Variant, width: int, format_: Format, quality: int) -> Tiled | None:
         """The same where it is at hand."""
-        key = (variant.art_in(sheet), width, quality)
+        key = (variant.art_in(format_), width, quality)
         with self._lock:
             if kept := self._tiled.get(key):
                 self._tiled.move_to_end(key)
             return kept
 
-    def _kept(self, path: Path, width: int, sheet: Format) -> Image.Image | None:
-        if sheet is FORTY_EIGHT and width == sheet.half[0]:
+    def _kept(self, path: Path, width: int, format_: Format) -> Image.Image | None:
+        if format_ is FORTY_EIGHT and width == format_.half[0]:
             return self._halves.get(path)
         with self._lock:
             if (kept := self._others.get((path, width))) is not None:
                 self._others.move_to_end((path, width))
             return kept
 
-    def _decoded(self, path: Path, width: int, sheet: Format) -> Image.Image:
-        if width < sheet.half[0] and sheet is FORTY_EIGHT and path in self._halves:
-            height = width * sheet.art[1] // sheet.art[0]
+    def _decoded(self, path: Path, width: int, format_: Format) -> Image.Image:
+        if width < format_.half[0] and format_ is FORTY_EIGHT and path in self._halves:
+            height = width * format_.art[1] // format_.art[0]
             return self._keep(path, self._halves[path].resize((width, height), Image.Resampling.BICUBIC))
         with Image.open(path, formats=["JPEG"]) as opened:
-            full = opened.convert("RGB").resize(sheet.full, Image.Resampling.BICUBIC)
+            full = opened.convert("RGB").resize(format_.full, Image.Resampling.BICUBIC)
         half = full.reduce(2)
-        if sheet is FORTY_EIGHT:
+        if format_ is FORTY_EIGHT:
             self._halves[path] = half
-        if width == sheet.half[0]:
-            return half if sheet is FORTY_EIGHT else self._keep(path, half)
-        if width != sheet.full[0]:
-            height = width * sheet.art[1] // sheet.art[0]
+        if width == format_.half[0]:
+            return half if format_ is FORTY_EIGHT else self._keep(path, half)
+        if width != format_.full[0]:
+            height = width * format_.art[1] // format_.art[0]
             full = full.resize((width, height), Image.Resampling.BICUBIC)
         return self._keep(path, full)
 

@@ -30,8 +30,8 @@ INKS: Mapping[str, Colour] = MappingProxyType({"imprint": (21, 22, 26)})
 FONT = "BarlowCondensed-SemiBold"
 
 
-def slot_of(sheet: Format) -> Slot:
-    width, height = sheet.art
+def slot_of(format_: Format) -> Slot:
+    width, height = format_.art
     return Slot(
         name="imprint",
         label="Imprint",
@@ -47,11 +47,13 @@ def slot_of(sheet: Format) -> Slot:
 
 def check_imprint(book: FontBook, text: str) -> None:
     """Raises SloganRefused where a normalised text cannot be set on every format."""
-    for sheet in FORMATS.values():
+    for format_ in FORMATS.values():
         try:
-            set_slot(book, slot_of(sheet), text)
+            set_slot(book, slot_of(format_), text)
         except SloganTooLong:
-            raise SloganTooLong(f"The imprint does not fit on a {sheet.name} at a legible size. Shorten it.") from None
+            raise SloganTooLong(
+                f"The imprint does not fit on a {format_.name} at a legible size. Shorten it."
+            ) from None
 
 
 def raised(scale: float) -> int:

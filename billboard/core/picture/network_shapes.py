@@ -18,7 +18,7 @@ MARGIN = 0.04  # of the shape's shorter side left free around the poster
 class Shape(NamedTuple):
     title: str
     size: tuple[int, int]  # px
-    sheet: str  # the format that fills it best, where the poster is set in it
+    format: str  # the slug of the one that fills it best, where the poster is set in it
 
 
 SHAPES = MappingProxyType(

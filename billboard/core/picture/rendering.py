@@ -80,7 +80,7 @@ class Renderer:
         hyphenation()
         footer()
 
-    def set(self, design: Design, sheet: Format = FORTY_EIGHT) -> list[SetText]:
+    def set(self, design: Design, format_: Format = FORTY_EIGHT) -> list[SetText]:
         """The slogan set in type, slot by slot, each followed by its copies.
 
         Raises SloganProblems with a sentence for each slot that cannot be set.
@@ -88,7 +88,7 @@ class Renderer:
         texts: list[SetText] = []
         problems: dict[str, str] = {}
         language = guess_language(design.slogan.values())
-        for slot in design.template.sheet(sheet.slug).slots:
+        for slot in design.template.layout(format_.slug).slots:
             if text := design.slogan.get(slot.name):
                 try:
                     texts += self._set_slot(slot, text, language)
@@ -102,17 +102,17 @@ class Renderer:
         setting = set_slot(self.book, slot, text, language)
         return setting, *(elsewhere(setting, dx, dy) for dx, dy in slot.copies)
 
-    def render(self, design: Design, sheet: Format = FORTY_EIGHT, width: int | None = None) -> Image.Image:
+    def render(self, design: Design, format_: Format = FORTY_EIGHT, width: int | None = None) -> Image.Image:
         """The poster's pixels, of the format's full size or `width` px across. Raises SloganProblems."""
-        texts, art = self.set(design, sheet), self.art(design.variant, width or sheet.full[0], sheet)
-        scale = art.width / sheet.art[0]
+        texts, art = self.set(design, format_), self.art(design.variant, width or format_.full[0], format_)
+        scale = art.width / format_.art[0]
         if design.imprint:
-            return self._imprinted(art, design, sheet, texts, scale)
-        return self._drawn(art.copy(), (0, 0), design, texts, self.placements(design, sheet), scale)
+            return self._imprinted(art, design, format_, texts, scale)
+        return self._drawn(art.copy(), (0, 0), design, texts, self.placements(design, format_), scale)
 
-    def full(self, design: Design, sheet: Format = FORTY_EIGHT) -> bytes:
+    def full(self, design: Design, format_: Format = FORTY_EIGHT) -> bytes:
         """A JPEG of the full size."""
-        return self._spliced(design, sheet, sheet.full[0], FULL_QUALITY)
+        return self._spliced(design, format_, format_.full[0], FULL_QUALITY)
 
     def blank(self, design: Design, kind: Literal["full", "thumb"]) -> Tiled | None:
         """What a stored picture of the design was spliced from, where it is at hand; to decode art takes longer than
@@ -120,18 +120,18 @@ class Renderer:
         width, quality = (FULL_SIZE[0], FULL_QUALITY) if kind == "full" else (THUMB_SIZE[0], THUMB_QUALITY)
         return self._room.kept_tiled(design.variant, width, FORTY_EIGHT, quality)
 
-    def changes(self, design: Design, sheet: Format, width: int) -> list[Pixels]:
+    def changes(self, design: Design, format_: Format, width: int) -> list[Pixels]:
         """Beyond which boxes a picture `width` px across is the art. Raises SloganProblems."""
         if design.imprint:
-            return [(0, 0, width, width * sheet.art[1] // sheet.art[0])]
-        return self._marks(self.set(design, sheet), self.placements(design, sheet), width / sheet.art[0])
+            return [(0, 0, width, width * format_.art[1] // format_.art[0])]
+        return self._marks(self.set(design, format_), self.placements(design, format_), width / format_.art[0])
 
-    def preview(self, design: Design, sheet: Format = FORTY_EIGHT) -> bytes:
+    def preview(self, design: Design, format_: Format = FORTY_EIGHT) -> bytes:
         """A quick JPEG of half the size, for the editor."""
-        return self._spliced(design, sheet, sheet.half[0], PREVIEW_QUALITY)
+        return self._spliced(design, format_, format_.half[0], PREVIEW_QUALITY)
 
     def small(self, design: Design) -> bytes:
-        """A JPEG of a quarter of the full size, for a sheet of many; drawn on art kept from the half size."""
+        """A JPEG of a quarter of the full size, for a grid of many; drawn on art kept from the half size."""
         return self._spliced(design, FORTY_EIGHT, SMALL_WIDTH, PREVIEW_QUALITY)
 
     def pictures(self, design: Design) -> Pictures:
@@ -151,16 +151,16 @@ class Renderer:
         cards = [(box, card_part(poster, box)) for box in boxes]
         return Pictures(full.splice(patches), thumb.splice(halves), card.splice(cards))
 
-    def _spliced(self, design: Design, sheet: Format, width: int, quality: int) -> bytes:
+    def _spliced(self, design: Design, format_: Format, width: int, quality: int) -> bytes:
         """The poster from its art's tiles, but for those that it inks: byte for byte what encoding all of it gives."""
         if design.imprint:
-            return encode(self.render(design, sheet, width), quality)
-        texts, art, scale = self.set(design, sheet), self.art(design.variant, width, sheet), width / sheet.art[0]
-        stickers = self.placements(design, sheet)
+            return encode(self.render(design, format_, width), quality)
+        texts, art, scale = self.set(design, format_), self.art(design.variant, width, format_), width / format_.art[0]
+        stickers = self.placements(design, format_)
         if not tile_width(width):
             return encode(self._drawn(art.copy(), (0, 0), design, texts, stickers, scale), quality)
-        tiled, marks = self._room.tiled(design.variant, width, sheet, quality), self._marks(texts, stickers, scale)
-        plate = design.variant.art_in(sheet), width, quality, *design.variant.inks.items()
+        tiled, marks = self._room.tiled(design.variant, width, format_, quality), self._marks(texts, stickers, scale)
+        plate = design.variant.art_in(format_), width, quality, *design.variant.inks.items()
 
         def patch(box: Pixels) -> list[bytes]:
             ink = tuple(each for each, mark in zip(texts, marks, strict=False) if meet(box, mark))
@@ -179,28 +179,28 @@ class Renderer:
         check_imprint(self.book, text)
 
     def _imprinted(
-        self, art: Image.Image, design: Design, sheet: Format, texts: Sequence[SetText], scale: float
+        self, art: Image.Image, design: Design, format_: Format, texts: Sequence[SetText], scale: float
     ) -> Image.Image:
         """The poster, moved up by the strip that its imprint stands on. Stickers stay where they were put."""
-        setting, up = self.imprint(design, sheet), raised(scale)
+        setting, up = self.imprint(design, format_), raised(scale)
         above = art.crop((0, up, art.width, art.height))
         poster = on_strip(self._drawn(above, (0, up), design, texts, (), scale), self._outlines, setting, scale)
-        if stickers := self.placements(design, sheet):
+        if stickers := self.placements(design, format_):
             strip = poster.crop((0, above.height, *poster.size))
             stick(poster, self.sticker_catalogue, stickers, self._outlines, scale, (0, 0))
             poster.paste(strip, (0, above.height))
         return poster
 
-    def imprint(self, design: Design, sheet: Format = FORTY_EIGHT) -> SetText:
+    def imprint(self, design: Design, format_: Format = FORTY_EIGHT) -> SetText:
         """The imprint set in type."""
-        return self._set_slot(slot_of(sheet), design.imprint, None)[0]
+        return self._set_slot(slot_of(format_), design.imprint, None)[0]
 
-    def placements(self, design: Design, sheet: Format) -> tuple[Sticker, ...]:
+    def placements(self, design: Design, format_: Format) -> tuple[Sticker, ...]:
         """The design's stickers as they lie in a format."""
-        if sheet is FORTY_EIGHT or not design.stickers:
+        if format_ is FORTY_EIGHT or not design.stickers:
             return design.stickers
-        home, away = design.template.sheet(FORTY_EIGHT.slug), design.template.sheet(sheet.slug)
-        return moved(self.sticker_catalogue, design.stickers, home.focus, away.focus, sheet.art)
+        home, away = design.template.layout(FORTY_EIGHT.slug), design.template.layout(format_.slug)
+        return moved(self.sticker_catalogue, design.stickers, home.focus, away.focus, format_.art)
 
     def sticker_png(self, slug: str, text: str = "", width: int = 0) -> bytes:
         """A sticker by itself, with words that were read: a PNG of `width` px, else of the art's."""

@@ -19,6 +19,6 @@ def tombstone(kind: Tombstone) -> bytes:
     return (DATA / f"tombstone-{kind}.jpg").read_bytes()
 
 
-def tombstone_of(sheet: Format) -> Tombstone:
+def tombstone_of(format_: Format) -> Tombstone:
     """What stands for a poster set in that format."""
-    return "6-sheet" if sheet is SIX else "square" if sheet is SQUARE else "full"
+    return "6-sheet" if format_ is SIX else "square" if format_ is SQUARE else "full"

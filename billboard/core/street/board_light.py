@@ -58,7 +58,7 @@ def lit(part: Part, seen: Image.Image, box: Pixels) -> Image.Image:
 
 
 def warped(
-    sheet: Image.Image,
+    picture: Image.Image,
     corners: Corners,
     box: Pixels,
     *,
@@ -66,15 +66,15 @@ def warped(
     scale: int = 1,
     wanted: Sequence[Pixels] | None = None,
 ) -> Image.Image:
-    """The sheet, less a margin around it, as seen with its corners there, through a box at 1/scale of its size.
+    """The picture, less a margin around it, as seen with its corners there, through a box at 1/scale of its size.
 
     Where only some boxes of the picture are `wanted`, what lies in them is the same, and the rest may be left black.
     """
-    cells, size = _cells(sheet.size, corners, box, margin, scale)
+    cells, size = _cells(picture.size, corners, box, margin, scale)
     if wanted is not None:
         boxes = [within(each, box) for each in wanted]
         cells = [cell for cell in cells if any(meet(cell[0], each) for each in boxes)]
-    return sheet.transform(size, Image.Transform.MESH, cells, Image.Resampling.BILINEAR)
+    return picture.transform(size, Image.Transform.MESH, cells, Image.Resampling.BILINEAR)
 
 
 @lru_cache(64)

@@ -51,10 +51,10 @@ def face(facing: Facing, left: Image.Image, right: Image.Image) -> bytes:
     for poster, corners, mask in zip((left, right), (facing.left, facing.right), facing.masks, strict=True):
         box = _box(corners)
         there = [(x - box[0], y - box[1]) for x, y in corners]
-        sheet = padded(poster, MARGIN)
+        paper = padded(poster, MARGIN)
         far, low = MARGIN + poster.width, MARGIN + poster.height
         warp = perspective(there, [(MARGIN, MARGIN), (far, MARGIN), (far, low), (MARGIN, low)])
-        seen = sheet.transform(mask.size, Image.Transform.PERSPECTIVE, warp, Image.Resampling.BICUBIC)
+        seen = paper.transform(mask.size, Image.Transform.PERSPECTIVE, warp, Image.Resampling.BICUBIC)
         picture.paste(ImageChops.multiply(seen, facing.picture.crop(box)), box[:2], mask)
     return encode(picture, FACING_QUALITY)
 

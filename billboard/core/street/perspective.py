@@ -66,11 +66,11 @@ def mesh(there: Sequence[Point], here: Sequence[Point], size: tuple[int, int]) -
     return cells
 
 
-def padded(sheet: Image.Image, margin: int) -> Image.Image:
-    """The sheet with its outermost pixels repeated all around."""
-    width, height = sheet.size
+def padded(picture: Image.Image, margin: int) -> Image.Image:
+    """The picture with its outermost pixels repeated all around."""
+    width, height = picture.size
     wider = Image.new("RGB", (width + 2 * margin, height + 2 * margin))
-    wider.paste(sheet, (margin, margin))
+    wider.paste(picture, (margin, margin))
     for edge, place, size in (
         ((margin, margin, margin + width, margin + 1), (margin, 0), (width, margin)),
         ((margin, margin + height - 1, margin + width, margin + height), (margin, margin + height), (width, margin)),

@@ -111,15 +111,15 @@ class Street:
     def shown(self, poster: Image.Image, boxes: Sequence[Pixels]) -> Iterator[list[Patch]]:
         """What a poster shows in each of some boxes of the picture, and where."""
         shrunk, board, puddles = self._shrunk(poster.width), self.board, self.puddles
-        sheet = poster.reduce(shrunk) if shrunk > 1 else poster
-        seen = warped(padded(sheet, MARGIN), self.corners, board.box, margin=MARGIN, wanted=boxes)
+        reduced = poster.reduce(shrunk) if shrunk > 1 else poster
+        seen = warped(padded(reduced, MARGIN), self.corners, board.box, margin=MARGIN, wanted=boxes)
         for box in boxes:
             found = []
             if meet(box, board.box):
                 inside = common(box, board.box)
                 found.append((inside, lit(board, seen, inside)))
             if puddles and meet(box, puddles.part.box):
-                found.append((puddles.part.box, _mirrored(puddles, sheet)))
+                found.append((puddles.part.box, _mirrored(puddles, reduced)))
             yield found
 
     def _shrunk(self, width: int) -> int:
@@ -151,11 +151,11 @@ def _reduced(corners: Corners, scale: int) -> Corners:
     return a, b, c, d
 
 
-def _mirrored(puddles: _Puddles, sheet: Image.Image) -> Image.Image:
+def _mirrored(puddles: _Puddles, poster: Image.Image) -> Image.Image:
     part, (across, down) = puddles.part, puddles.smear
-    image = warped(sheet.reduce(WET_SCALE), puddles.corners, part.box, scale=WET_SCALE)
+    image = warped(poster.reduce(WET_SCALE), puddles.corners, part.box, scale=WET_SCALE)
     # What does not mirror the poster is lit by all of it: its mean colour.
-    mean = sheet.resize((1, 1), Image.Resampling.BOX).resize(image.size, Image.Resampling.NEAREST)
+    mean = poster.resize((1, 1), Image.Resampling.BOX).resize(image.size, Image.Resampling.NEAREST)
     image = Image.composite(image, mean, puddles.mirror)
     # Down to pixels as large as the smear and smoothly up again: a blur that costs next to nothing.
     coarse = (max(1, round(part.light.width / across)), max(1, round(part.light.height / down)))

@@ -20,7 +20,7 @@ from billboard.core.catalogue.stickers import (
 )
 from billboard.core.catalogue.templates import PosterTemplate, load_template
 from billboard.core.errors import Refused, SloganProblems
-from billboard.core.formats import FORMATS, FORTY_EIGHT, SIX
+from billboard.core.formats import FORTY_EIGHT, SIX
 from billboard.core.picture.rendering import FULL_QUALITY, PREVIEW_QUALITY, THUMB_QUALITY, Renderer
 from billboard.core.picture.splicing import encode
 from billboard.core.type.fonts import FontBook
@@ -182,7 +182,7 @@ def test_stickers_keep_their_place_about_the_motif(catalogue: StickerCatalogue) 
 @pytest.mark.parametrize("turn", [0, 30])
 @pytest.mark.parametrize("width", [600, 1000])
 @pytest.mark.parametrize("x", [700, 1700])
-def test_what_lay_whole_on_the_sheet_is_cut_in_no_format(
+def test_what_lay_whole_on_the_poster_is_cut_in_no_format(
     catalogue: StickerCatalogue, x: int, width: int, turn: int
 ) -> None:
     bubble = Sticker("speech-bubble", x, 600, width, turn, "Who, me?")
@@ -193,12 +193,12 @@ def test_what_lay_whole_on_the_sheet_is_cut_in_no_format(
     assert bottom <= SIX.art[1] + 2
 
 
-@pytest.mark.parametrize("sheet", [FORTY_EIGHT.full, FORTY_EIGHT.half], ids=["full", "half"])
+@pytest.mark.parametrize("size", [FORTY_EIGHT.full, FORTY_EIGHT.half], ids=["full", "half"])
 @pytest.mark.parametrize("sticker", SIXFOLD, ids=lambda each: f"{each.kind} {each.turn}")
 def test_a_sticker_changes_nothing_but_what_it_touches(
-    renderer: Renderer, plain: PosterTemplate, catalogue: StickerCatalogue, sticker: Sticker, sheet: tuple[int, int]
+    renderer: Renderer, plain: PosterTemplate, catalogue: StickerCatalogue, sticker: Sticker, size: tuple[int, int]
 ) -> None:
-    width = sheet[0]
+    width = size[0]
     bare = renderer.render(stuck(plain), width=width)
     changed = ImageChops.difference(bare, renderer.render(stuck(plain, sticker), width=width)).getbbox()
     assert changed
@@ -224,11 +224,10 @@ def test_every_template_takes_stickers_in_each_of_its_formats(
     renderer = Renderer({slug: template}, book, catalogue)
     bare = stuck(template, slogan=template.defaults)
     design = stuck(template, *SIXFOLD, slogan=template.defaults)
-    for sheet in map(FORMATS.get, template.sheets):
-        assert sheet
-        drawn = renderer.render(design, sheet, sheet.half[0])
-        assert renderer.preview(design, sheet) == encode(drawn, PREVIEW_QUALITY)
-        assert ImageChops.difference(drawn, renderer.render(bare, sheet, sheet.half[0])).getbbox()
+    for layout in template.layouts.values():
+        drawn = renderer.render(design, layout.format, layout.format.half[0])
+        assert renderer.preview(design, layout.format) == encode(drawn, PREVIEW_QUALITY)
+        assert ImageChops.difference(drawn, renderer.render(bare, layout.format, layout.format.half[0])).getbbox()
 
 
 def test_stored_pictures_bear_the_stickers(renderer: Renderer, plain: PosterTemplate) -> None:

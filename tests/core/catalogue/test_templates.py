@@ -96,7 +96,7 @@ def test_there_are_sixteen_templates_at_least_each_in_three_colourings_and_every
     assert len(templates) >= 16
     for template in templates.values():
         assert len(template.variants) >= 3, template.slug
-        assert set(template.sheets) == set(FORMATS), template.slug
+        assert set(template.layouts) == set(FORMATS), template.slug
         assert len(template.samples) >= 5, template.slug
 
 
@@ -105,8 +105,8 @@ def test_every_default_and_sample_that_we_ship_can_be_set_in_every_format(book: 
     renderer = Renderer(templates, book)
     for template in templates.values():
         for slogan in (template.defaults, *template.samples):
-            for sheet in template.sheets.values():
-                renderer.set(Design(template, template.variants[0], slogan), sheet.format)
+            for layout in template.layouts.values():
+                renderer.set(Design(template, template.variants[0], slogan), layout.format)
 
 
 def test_every_format_takes_as_much_as_the_48_sheet(book: FontBook) -> None:
@@ -118,9 +118,9 @@ def test_every_format_takes_as_much_as_the_48_sheet(book: FontBook) -> None:
             long = words.copy()
             while len(" ".join(long)) > slot.limit or (long and not fits(renderer, template, slot, " ".join(long))):
                 long.pop()
-            for sheet in template.sheets.values():
+            for layout in template.layouts.values():
                 slogan = {slot.name: " ".join(long)}
-                renderer.set(Design(template, template.variants[0], slogan), sheet.format)
+                renderer.set(Design(template, template.variants[0], slogan), layout.format)
 
 
 def fits(renderer: Renderer, template: PosterTemplate, slot: Slot, text: str) -> bool:

@@ -26,9 +26,9 @@ def lit(plain: PosterTemplate) -> Slot:
 
 
 def on_enamel(book: FontBook, slot: Slot, enamel: Colour = BLUE) -> Image.Image:
-    sheet = Image.new("RGB", (600, 300), enamel)
-    draw_set_text(Canvas(sheet, (0, 0), 0.25, GlyphOutlines(book), INKS, Path()), set_slot(book, slot, "HHH"))
-    return sheet
+    image = Image.new("RGB", (600, 300), enamel)
+    draw_set_text(Canvas(image, (0, 0), 0.25, GlyphOutlines(book), INKS, Path()), set_slot(book, slot, "HHH"))
+    return image
 
 
 def share(image: Image.Image, colour: Colour) -> int:

@@ -16,11 +16,11 @@ SLOT = Slot("headline", "Headline", (100, 100, 1400, 300), "Anton-Regular", (40,
 
 
 def plotted(book: FontBook, text: SetText, stroke: float = 0.0) -> Image.Image:
-    sheet = Image.new("L", (1600, 500))
+    image = Image.new("L", (1600, 500))
     for line in text.lines:
         for mask, x, y in GlyphOutlines(book).line(text, line.runs, 1.0, stroke, 0.0, 0.0):
-            sheet.paste(255, (x, y), mask)
-    return sheet
+            image.paste(255, (x, y), mask)
+    return image
 
 
 @pytest.mark.parametrize("text", ["Wait, To AVATAR", "مرحبا بكم", "क्षत्रिय की", "कÅ"])

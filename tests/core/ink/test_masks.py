@@ -26,14 +26,14 @@ def test_turned_in_pieces_a_text_lies_where_it_lies_turned_whole(book: FontBook,
     flat = set_slot(book, slot, WORDS)
     turned = replace(flat, slot=replace(slot, rotation=4.0))
     ((_, mask, (left, top)),) = whole_masks(outlines, flat, scale, Path())
-    sheet = Image.new("L", (1600, 800))
-    sheet.paste(mask, (left, top))
+    image = Image.new("L", (1600, 800))
+    image.paste(mask, (left, top))
     x, y, width, height = slot.box
     centre = ((x + width / 2) * scale, (y + height / 2) * scale)
-    whole = sheet.rotate(4.0, Image.Resampling.BICUBIC, center=centre)
+    whole = image.rotate(4.0, Image.Resampling.BICUBIC, center=centre)
     (ink_mask,) = ink_masks(outlines, turned, scale, Path())
     assert len(ink_mask.pieces) > 2
-    again = Image.new("L", sheet.size)
+    again = Image.new("L", image.size)
     for piece in ink_mask.pieces:
         again.paste(255, (piece.x, piece.y), piece.mask)
     # Upright it has FreeType's hints, which move an edge by half a pixel at the most.

@@ -66,12 +66,12 @@ def compare(name: str, poster: Image.Image) -> None:
     grey = difference.convert("L")
     if ImageStat.Stat(grey).mean[0] > TYPICAL or sum(grey.histogram()[LARGE:]) > 40:
         OUTPUT.mkdir(parents=True, exist_ok=True)
-        sheet = Image.new("RGB", (3 * small.width, small.height))
+        comparison = Image.new("RGB", (3 * small.width, small.height))
         for place, picture in enumerate(
             (small, golden, difference.point([min(255, 4 * level) for level in range(256)] * 3))
         ):
-            sheet.paste(picture, (small.width * place, 0))
-        sheet.save(OUTPUT / f"{name}.png")
+            comparison.paste(picture, (small.width * place, 0))
+        comparison.save(OUTPUT / f"{name}.png")
         pytest.fail(
             f"{name} no longer looks as it did: new, golden and difference are in tests/output/golden/{name}.png"
         )
@@ -87,6 +87,6 @@ def test_type_is_set_as_it_was(name: str, plain: PosterTemplate, renderer: Rende
 def test_a_template_looks_as_it_did_in_every_format(slug: str, book: FontBook) -> None:
     template = load_templates(ARTWORK, book)[slug]
     design, renderer = Design(template, template.variants[0], template.defaults), Renderer({slug: template}, book)
-    for sheet in template.sheets.values():
-        shape = "" if sheet.format is FORTY_EIGHT else f"-{sheet.format.slug}"
-        compare(f"template-{slug}{shape}", renderer.render(design, sheet.format))
+    for layout in template.layouts.values():
+        shape = "" if layout.format is FORTY_EIGHT else f"-{layout.format.slug}"
+        compare(f"template-{slug}{shape}", renderer.render(design, layout.format))

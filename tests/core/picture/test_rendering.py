@@ -41,25 +41,25 @@ def templates(book: FontBook) -> Mapping[str, PosterTemplate]:
 
 
 def painted(book: FontBook, slot: Slot, text: str, width: int) -> tuple[int, int, int, int] | None:
-    """The box of all pixels that a text changes on a white sheet."""
-    sheet = Image.new("RGB", (width, width // 2), "white")
-    canvas = Canvas(sheet, (0, 0), width / 2400, GlyphOutlines(book), INKS, Path())
+    """The box of all pixels that a text changes on a white image."""
+    image = Image.new("RGB", (width, width // 2), "white")
+    canvas = Canvas(image, (0, 0), width / 2400, GlyphOutlines(book), INKS, Path())
     draw_set_text(canvas, set_slot(book, slot, text))
-    return ImageChops.invert(sheet).getbbox()
+    return ImageChops.invert(image).getbbox()
 
 
 def strays(book: FontBook, slot: Slot, text: str, width: int) -> tuple[int, int, int, int] | None:
     """The box of pixels that a text changes outside its slot, turned with it; None where there are none."""
-    sheet = Image.new("RGB", (width, width // 2), "white")
-    canvas = Canvas(sheet, (0, 0), width / 2400, GlyphOutlines(book), INKS, Path())
+    image = Image.new("RGB", (width, width // 2), "white")
+    canvas = Canvas(image, (0, 0), width / 2400, GlyphOutlines(book), INKS, Path())
     draw_set_text(canvas, set_slot(book, slot, text))
     x, y, across, down = (edge * width / 2400 for edge in slot.box)
-    within = Image.new("L", sheet.size)
+    within = Image.new("L", image.size)
     ImageDraw.Draw(within).rectangle((x - 0.5, y - 0.5, x + across + 0.5, y + down + 0.5), fill=255)
     within = within.rotate(slot.rotation, center=(x + across / 2, y + down / 2))
-    sheet.paste("white", (0, 0), within)
+    image.paste("white", (0, 0), within)
     # Colours this near to white are the last of an antialiased edge, cut by the mask's own.
-    return ImageChops.invert(sheet).convert("L").point([0] * 40 + [255] * 216).getbbox()
+    return ImageChops.invert(image).convert("L").point([0] * 40 + [255] * 216).getbbox()
 
 
 def design(template: PosterTemplate, variant: str | None = None) -> Design:
@@ -137,11 +137,11 @@ def test_a_preview_shows_what_will_be_published(
 ) -> None:
     template = templates.get(slug, plain)
     drawer = Renderer({slug: template}, book)
-    for sheet in template.sheets.values():
+    for layout in template.layouts.values():
         for slogan in [SLOGAN] if template is plain else [template.defaults, template.samples[0]]:
             typed = Design(template, template.variants[0], slogan)
-            full = drawer.render(typed, sheet.format).reduce(8)
-            preview = drawer.render(typed, sheet.format, sheet.format.half[0]).reduce(4)
+            full = drawer.render(typed, layout.format).reduce(8)
+            preview = drawer.render(typed, layout.format, layout.format.half[0]).reduce(4)
             difference = ImageChops.difference(full, preview).convert("L")
             assert sum(difference.histogram()[48:]) == 0
 
@@ -176,8 +176,8 @@ def test_a_tombstone_is_as_large_as_what_it_stands_for() -> None:
 
 def test_a_copy_is_the_same_ink_elsewhere(plain: PosterTemplate, book: FontBook) -> None:
     def inked(slot: Slot) -> Image.Image:
-        sheet = replace(plain.sheet("48-sheet"), slots=(slot,))
-        template = replace(plain, sheets={"48-sheet": sheet})
+        layout = replace(plain.layout("48-sheet"), slots=(slot,))
+        template = replace(plain, layouts={"48-sheet": layout})
         drawn = Renderer({}, book).render(Design(template, template.variants[0], {"stamp": "So there"}))
         return ImageChops.difference(drawn, Renderer({}, book).art(template.variants[0], drawn.width))
 
@@ -212,6 +212,6 @@ def test_a_stroke_in_the_letters_own_ink_is_one_coat(plain: PosterTemplate, book
         texture=Texture("half", 1.0),
         shadow=None,
     )
-    sheet = Image.new("RGB", (1600, 800), "white")
-    draw_set_text(Canvas(sheet, (0, 0), 2 / 3, GlyphOutlines(book), INKS, tmp_path), set_slot(book, slot, "Once"))
-    assert sheet.convert("L").getextrema() == (127, 255)
+    image = Image.new("RGB", (1600, 800), "white")
+    draw_set_text(Canvas(image, (0, 0), 2 / 3, GlyphOutlines(book), INKS, tmp_path), set_slot(book, slot, "Once"))
+    assert image.convert("L").getextrema() == (127, 255)

@@ -64,7 +64,7 @@ def card_of(poster: Image.Image) -> Image.Image:
 def test_other_formats_are_spliced_alike(slug: str, everything: Renderer) -> None:
     shape = FORMATS[slug]
     for template in everything.templates.values():
-        if slug in template.sheets:
+        if slug in template.layouts:
             design = Design(template, template.variants[0], template.samples[0])
             assert everything.full(design, shape) == encode(everything.render(design, shape), FULL_QUALITY)
 

@@ -60,9 +60,9 @@ def far_apart(renderer: Renderer, design: Design, format_: Format = FORTY_EIGHT)
 
 
 def altered(template: PosterTemplate, name: str, changes: Mapping[str, Any]) -> PosterTemplate:
-    sheet = template.sheet(FORTY_EIGHT.slug)
-    slots = tuple(replace(slot, **changes) if slot.name == name else slot for slot in sheet.slots)
-    return replace(template, sheets={FORTY_EIGHT.slug: replace(sheet, slots=slots)})
+    layout = template.layout(FORTY_EIGHT.slug)
+    slots = tuple(replace(slot, **changes) if slot.name == name else slot for slot in layout.slots)
+    return replace(template, layouts={FORTY_EIGHT.slug: replace(layout, slots=slots)})
 
 
 @pytest.mark.parametrize("name", SLOGANS)

@@ -7,7 +7,7 @@ from statistics import median
 import pytest
 from PIL import Image
 
-from billboard.core.catalogue.templates import Sheet, Variant, load_templates
+from billboard.core.catalogue.templates import FormatLayout, Variant, load_templates
 from billboard.core.reading.readability import contrast, luminance
 from billboard.core.type.slots import Slot
 from tests.paths import ARTWORK, FONTS
@@ -42,21 +42,21 @@ def contrasts(slot: Slot, variant: Variant, art: Image.Image) -> list[float]:
     return sorted(max(contrast(ink, luminance(pixel)), *around, 0.0) for pixel in pixels)
 
 
-def all_sheets() -> list[tuple[Sheet, Variant, str]]:
+def all_layouts() -> list[tuple[FormatLayout, Variant, str]]:
     templates = load_templates(ARTWORK, FONTS)
     return [
-        (sheet, variant, f"{template.slug}-{variant.slug}-{sheet.format.slug}")
+        (layout, variant, f"{template.slug}-{variant.slug}-{layout.format.slug}")
         for template in templates.values()
         for variant in template.variants
-        for sheet in template.sheets.values()
+        for layout in template.layouts.values()
     ]
 
 
-@pytest.mark.parametrize(("sheet", "variant"), [pytest.param(*each[:2], id=each[2]) for each in all_sheets()])
-def test_type_stands_out_from_its_art(sheet: Sheet, variant: Variant) -> None:
-    with Image.open(variant.art_in(sheet.format)) as opened:
+@pytest.mark.parametrize(("layout", "variant"), [pytest.param(*each[:2], id=each[2]) for each in all_layouts()])
+def test_type_stands_out_from_its_art(layout: FormatLayout, variant: Variant) -> None:
+    with Image.open(variant.art_in(layout.format)) as opened:
         art = opened.reduce(4)
-    for slot in sheet.slots:
+    for slot in layout.slots:
         x, y, width, height = slot.box
         for dx, dy in ((0, 0), *slot.copies):
             found = contrasts(replace(slot, box=(x + dx, y + dy, width, height)), variant, art)
@@ -67,13 +67,13 @@ def test_type_stands_out_from_its_art(sheet: Sheet, variant: Variant) -> None:
 
 def test_a_column_has_one_left_edge() -> None:
     """Boxes that start within a few pixels of each other were meant to start together."""
-    for sheet, _, name in all_sheets():
-        edges = sorted(slot.box[0] for slot in sheet.slots if slot.align == "left" and not slot.rotation)
+    for layout, _, name in all_layouts():
+        edges = sorted(slot.box[0] for slot in layout.slots if slot.align == "left" and not slot.rotation)
         near = [(one, other) for one, other in pairwise(edges) if 0 < other - one < 16]
         assert not near, f"{name}: {near}"
 
 
 def test_the_smallest_type_is_legible_on_a_phone() -> None:
-    for sheet, _, name in all_sheets():
-        for slot in sheet.slots:
+    for layout, _, name in all_layouts():
+        for slot in layout.slots:
             assert slot.size[0] >= 40, f"{name}: {slot.name}"

@@ -34,13 +34,13 @@ LAID: dict[str, dict[str, Any]] = {
 
 
 def drawn(book: FontBook, text: SetText, under: int = 255) -> Image.Image:
-    sheet = Image.new("RGB", (840, 440), (under,) * 3)
-    draw_set_text(Canvas(sheet, (0, 0), 2 / 3, GlyphOutlines(book), INKS, TEXTURES), text)
-    return sheet
+    image = Image.new("RGB", (840, 440), (under,) * 3)
+    draw_set_text(Canvas(image, (0, 0), 2 / 3, GlyphOutlines(book), INKS, TEXTURES), text)
+    return image
 
 
-def ink_of(sheet: Image.Image) -> Image.Image:
-    return ImageChops.invert(sheet.convert("L"))
+def ink_of(image: Image.Image) -> Image.Image:
+    return ImageChops.invert(image.convert("L"))
 
 
 @pytest.mark.parametrize("name", LAID)
@@ -67,9 +67,9 @@ def test_a_bar_lies_behind_every_line_and_all_are_as_high(book: FontBook) -> Non
     assert len(setting.bars) == len(setting.lines) == 2
     heights = [bottom - top for _, top, _, bottom in setting.bars]
     assert heights[0] == pytest.approx(heights[1])
-    sheet = drawn(book, setting)
+    image = drawn(book, setting)
     for left, top, _, _ in setting.bars:
-        assert sheet.getpixel((round(left * 2 / 3) + 3, round(top * 2 / 3) + 3)) == INKS["bar"]
+        assert image.getpixel((round(left * 2 / 3) + 3, round(top * 2 / 3) + 3)) == INKS["bar"]
 
 
 def test_a_curved_line_is_highest_in_its_middle_and_a_sunken_one_at_its_ends(book: FontBook) -> None:
@@ -185,9 +185,9 @@ def test_ink_that_soaks_in_keeps_the_shade_of_the_paper(book: FontBook) -> None:
 def test_paper_of_a_known_colour_does_not_tint(book: FontBook) -> None:
     inks = {**INKS, "paper": (200, 180, 160)}
     setting = set_slot(book, replace(SLOT, multiply=True, ink="bar", paper="paper"), "Soaked")
-    sheet = Image.new("RGB", (840, 440), (200, 180, 160))
-    draw_set_text(Canvas(sheet, (0, 0), 2 / 3, GlyphOutlines(book), inks, TEXTURES), setting)
-    assert INKS["bar"] in {colour for _, colour in sheet.getcolors(1 << 20) or []}
+    image = Image.new("RGB", (840, 440), (200, 180, 160))
+    draw_set_text(Canvas(image, (0, 0), 2 / 3, GlyphOutlines(book), inks, TEXTURES), setting)
+    assert INKS["bar"] in {colour for _, colour in image.getcolors(1 << 20) or []}
 
 
 def test_soft_edges_fade(book: FontBook) -> None:
@@ -199,9 +199,9 @@ def test_soft_edges_fade(book: FontBook) -> None:
 
 def test_an_emoji_turns_with_the_arc(book: FontBook) -> None:
     setting = set_slot(book, replace(SLOT, curve=90.0, lines=1, align="centre"), "🎉🎉🎉🎉🎉🎉🎉🎉")
-    sheet = ink_of(drawn(book, setting))
-    left, top, _, _ = sheet.getbbox() or (0, 0, 0, 0)
-    first = sheet.crop((left, 0, left + 30, 440)).getbbox()
+    image = ink_of(drawn(book, setting))
+    left, top, _, _ = image.getbbox() or (0, 0, 0, 0)
+    first = image.crop((left, 0, left + 30, 440)).getbbox()
     assert first is not None
     assert first[1] > top + 20
 

@@ -51,13 +51,13 @@ def test_an_emoji_is_measured_by_its_ink(book: FontBook) -> None:
 def test_letters_look_the_same_without_overlap_marks() -> None:
     path = FONTS / "fallback" / "NotoSans-Bold.ttf"
     assert without_overlap_marks(path.read_bytes()) != path.read_bytes()
-    sheets = []
+    images = []
     for source in (str(path), readable(path)):
-        sheet = Image.new("L", (700, 120))
+        image = Image.new("L", (700, 120))
         face = ImageFont.truetype(source, 90)
-        ImageDraw.Draw(sheet).text((5, 90), "Rg&8 quick", fill=255, font=face, anchor="ls")
-        sheets.append(sheet)
-    assert sum(ImageChops.difference(*sheets).histogram()[40:]) == 0
+        ImageDraw.Draw(image).text((5, 90), "Rg&8 quick", fill=255, font=face, anchor="ls")
+        images.append(image)
+    assert sum(ImageChops.difference(*images).histogram()[40:]) == 0
 
 
 def test_a_font_that_is_not_truetype_is_left_alone() -> None:

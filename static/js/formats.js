@@ -1,5 +1,5 @@
 /** Looks after what else the editor shows: the same poster in another format, and the way to every other hoarding. */
-export function watchSheets(form) {
+export function watchFormats(form) {
   const easel = form.querySelector("[data-easel]");
   const picture = form.querySelector("[data-picture]");
   const link = form.querySelector("[data-every-link]");
@@ -7,9 +7,9 @@ export function watchSheets(form) {
 
   // The editor asks anew whenever anything changes; this only fits the frame to what came.
   form.addEventListener("drawn", (event) => {
-    const sheet = event.detail.get("sheet");
-    if (!sheet) return;
-    easel.dataset.sheet = sheet;
+    const format = event.detail.get("sheet");
+    if (!format) return;
+    easel.dataset.format = format;
     picture.decode?.().then(() => {
       picture.width = picture.naturalWidth;
       picture.height = picture.naturalHeight;
