@@ -16,6 +16,7 @@ from billboard.views.pages import canonical, render_shared
 from billboard.walls import walls
 from billboard.walls.walls import Period, Sort
 from billboard.web.campaign_view_models import campaign_view, stylesheet
+from billboard.web.inert_text import inert
 from billboard.web.security import FRAMED
 from billboard.web.site import absolute, current_site, now
 from billboard.web.view_models import poster_view, template_view
@@ -139,7 +140,7 @@ def templates_of(campaign: Campaign) -> list[Any]:
 
 def _kit(campaign: Campaign) -> str:
     """Two lines of HTML for another site."""
-    here, title = absolute(url_for("campaign.page", slug=campaign.slug)), escape(campaign.title)
+    here, title = absolute(url_for("campaign.page", slug=campaign.slug)), escape(inert(campaign.title))
     return (
         f'<iframe src="{escape(here)}/embed" title="{title}" width="100%" height="800" loading="lazy"'
         f' frameborder="0"></iframe>\n<p><a href="{escape(here)}">{title}</a></p>'

@@ -11,6 +11,7 @@ from billboard.core.picture.rendering import THUMB_SIZE
 from billboard.walls import walls
 from billboard.walls.walls import Sort, WallPage
 from billboard.web import atom, security
+from billboard.web.inert_text import inert
 from billboard.web.site import absolute, current_site, now
 from billboard.web.view_models import PosterView, poster_view
 
@@ -61,7 +62,7 @@ def answer(title: str, address: str, page: str, posters: WallPage) -> Response:
         address=_further(address, _after()),
         next=_further(address, posters.next or "") if posters.next else "",
         page=page,
-        title=title,
+        title=inert(title),
         subtitle="Spoof posters, made and voted on by the public. Everything in them is made up.",
         author=site.settings.site_name,
         author_page=absolute(url_for("gallery.about")),
@@ -74,7 +75,7 @@ def answer(title: str, address: str, page: str, posters: WallPage) -> Response:
 def _entry(poster: PosterView) -> atom.Entry:
     return atom.Entry(
         page=absolute(poster.page),
-        title=poster.slogan,
+        title=inert(poster.slogan),  # plain text by its type, which not every reader looks at
         content=render_template("feed_entry.html", poster=poster, origin=absolute("")),
         category=(poster.template_slug, poster.template_title, absolute(url_for("maker.choose"))),
         picture=atom.Picture(absolute(poster.image), absolute(poster.thumb), THUMB_SIZE),

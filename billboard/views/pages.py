@@ -8,6 +8,7 @@ from flask import Flask, Response, g, render_template, request, url_for
 
 from billboard.web import security
 from billboard.web.assets import fingerprint
+from billboard.web.inert_text import inert
 from billboard.web.site import absolute, current_site
 
 
@@ -16,6 +17,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["asset"] = asset
     app.jinja_env.filters["isodate"] = lambda when: when.astimezone(UTC).isoformat().replace("+00:00", "Z")
     app.jinja_env.filters["humandate"] = _human_date
+    app.jinja_env.filters["inert"] = inert
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

@@ -1,6 +1,7 @@
 """A poster for other sites: codes to paste into forums, pages and chats, oEmbed, and links that share it.
 
-Each code has the escaping of its own language; a slogan is hostile until it is escaped.
+Each code has the escaping of its own language; a slogan is hostile until it is escaped, and inert (inert_text) besides,
+as nobody knows how often it will be decoded.
 """
 
 import re
@@ -14,6 +15,7 @@ from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import BadRequest, NotFound
 from billboard.core.picture.rendering import FULL_SIZE, THUMB_SIZE
 from billboard.posters.posters import is_code
+from billboard.web.inert_text import inert
 from billboard.web.site import absolute
 from billboard.web.view_models import PosterView
 
@@ -35,7 +37,7 @@ class Code:
 def codes(poster: PosterView) -> list[Code]:
     """The link first."""
     page, image, thumb = (absolute(each) for each in (poster.page, poster.image, poster.thumb))
-    alt = " ".join(poster.alt.split())
+    alt = inert(" ".join(poster.alt.split()))
     return [
         Code("link", "Link", page),
         Code("forum", "Forum code", f"[url={page}][img]{image}[/img][/url]"),
@@ -53,7 +55,7 @@ def codes(poster: PosterView) -> list[Code]:
 
 
 def frame(poster: PosterView) -> str:
-    source, title = escape(absolute(f"/p/{poster.code}/embed")), escape(" ".join(poster.alt.split()))
+    source, title = escape(absolute(f"/p/{poster.code}/embed")), escape(inert(" ".join(poster.alt.split())))
     return (
         f'<iframe src="{source}" title="{title}" width="800" height="448" loading="lazy" frameborder="0"'
         ' style="border: 0; width: 100%; max-width: 800px; height: auto; aspect-ratio: 800 / 448"></iframe>'
@@ -119,7 +121,7 @@ def oembed(poster: PosterView, *, site_name: str, width: int | None, height: int
     answer: dict[str, Any] = {
         "version": "1.0",
         "type": "photo",
-        "title": poster.slogan,
+        "title": inert(poster.slogan),  # it ends up in an attribute
         "url": absolute(path),
         "width": size[0],
         "height": size[1],
