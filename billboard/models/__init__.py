@@ -4,11 +4,11 @@ from billboard.models.campaigns import Campaign, CampaignModerator, State
 from billboard.models.moderation import OPEN_APPEAL, Action, Appeal, Decision, Moderator, Report, Role
 from billboard.models.numbers import Day, TemplateCount, WordCount, WordForm
 from billboard.models.posters import (
-    IN_WAIT,
+    AWAITING_APPROVAL,
     LIVE,
     OF_A_CAMPAIGN,
+    REPORTED,
     TAKEN_DOWN,
-    WAITING,
     Claim,
     Descent,
     Kinship,
@@ -20,13 +20,13 @@ from billboard.models.roundups import DUE, Delivery, Subscription
 from billboard.models.voting import DailyKey, Duel, Origin, Tally, Vote
 
 __all__ = [
+    "AWAITING_APPROVAL",
     "DUE",
-    "IN_WAIT",
     "LIVE",
     "OF_A_CAMPAIGN",
     "OPEN_APPEAL",
+    "REPORTED",
     "TAKEN_DOWN",
-    "WAITING",
     "Action",
     "Appeal",
     "Campaign",

@@ -62,9 +62,9 @@ class Poster(Base):
 
 
 LIVE = Poster.status == literal_column("'live'")  # a literal, because a bound parameter keeps partial indexes from use
-WAITING = Poster.open_reports > literal_column("0")
+REPORTED = Poster.open_reports > literal_column("0")
 TAKEN_DOWN = Poster.status.not_in([literal_column("'live'"), literal_column("'waiting'")])
-IN_WAIT = Poster.status == literal_column("'waiting'")  # for a moderator, before it goes up
+AWAITING_APPROVAL = Poster.status == literal_column("'waiting'")  # for a moderator, before it goes up
 OF_A_CAMPAIGN = Poster.campaign_id.is_not(None)
 
 # Every order of the gallery is one walk down one of these, alone or within a template or a campaign.
@@ -99,9 +99,9 @@ Index(
     postgresql_where=OF_A_CAMPAIGN,
     sqlite_where=OF_A_CAMPAIGN,
 )
-Index("ix_posters_queue", Poster.urgency, Poster.id, postgresql_where=WAITING, sqlite_where=WAITING)
+Index("ix_posters_queue", Poster.urgency, Poster.id, postgresql_where=REPORTED, sqlite_where=REPORTED)
 Index("ix_posters_taken_down", Poster.id, postgresql_where=TAKEN_DOWN, sqlite_where=TAKEN_DOWN)
-Index("ix_posters_in_wait", Poster.id, postgresql_where=IN_WAIT, sqlite_where=IN_WAIT)
+Index("ix_posters_in_wait", Poster.id, postgresql_where=AWAITING_APPROVAL, sqlite_where=AWAITING_APPROVAL)
 
 
 class Newcomer(Base):

@@ -12,7 +12,7 @@ from billboard.core.errors import BadRequest, NotFound
 from billboard.infra.db import insert_into
 from billboard.models import (
     OPEN_APPEAL,
-    WAITING,
+    REPORTED,
     Action,
     Appeal,
     Decision,
@@ -132,7 +132,7 @@ def find_in(session: Session, scope: Scope, code: str, *, lock: bool = False) ->
 def reweigh(session: Session) -> int:
     """Set every poster's open reports and urgency to what its reports say; return how many were wrong."""
     reported = select(Report.poster_id).where(Report.decision_id.is_(None))
-    suspects = select(Poster).where(WAITING | Poster.id.in_(reported)).with_for_update()
+    suspects = select(Poster).where(REPORTED | Poster.id.in_(reported)).with_for_update()
     return sum(_weigh(session, poster) for poster in session.scalars(suspects).all())
 
 

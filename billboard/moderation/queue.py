@@ -11,11 +11,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from billboard.core.errors import BadRequest
 from billboard.models import (
-    IN_WAIT,
+    AWAITING_APPROVAL,
     OF_A_CAMPAIGN,
     OPEN_APPEAL,
+    REPORTED,
     TAKEN_DOWN,
-    WAITING,
     Action,
     Appeal,
     Campaign,
@@ -69,7 +69,7 @@ class Docket:
 
 def how_many_wait(session: Session, scope: Scope, most: int = 99) -> int:
     """Posters that wait to go up, counted as far as `most`."""
-    walk = select(Poster.id).where(IN_WAIT, *_within(scope)).limit(most)
+    walk = select(Poster.id).where(AWAITING_APPROVAL, *_within(scope)).limit(most)
     return session.scalar(select(func.count()).select_from(walk.subquery())) or 0
 
 
@@ -78,9 +78,9 @@ def page(session: Session, view: View, after: str = "", scope: Scope = None) -> 
     order: tuple[InstrumentedAttribute[int], ...] = (Poster.id,)
     chosen: list[ColumnElement[bool]] = []
     if view is View.REPORTED:
-        order, chosen = (Poster.urgency, Poster.id), [WAITING, Poster.status != Status.WITHDRAWN]
+        order, chosen = (Poster.urgency, Poster.id), [REPORTED, Poster.status != Status.WITHDRAWN]
     elif view is View.WAITING:
-        chosen = [IN_WAIT]
+        chosen = [AWAITING_APPROVAL]
     elif view is View.APPEALS:
         chosen = [Poster.id.in_(select(Appeal.poster_id).where(OPEN_APPEAL)), Poster.status == Status.HIDDEN]
     elif view is View.HIDDEN:
