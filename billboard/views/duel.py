@@ -14,7 +14,7 @@ from billboard.views import visitor_cookie
 from billboard.views.pages import canonical, wants_json
 from billboard.voting import duel_tokens, duels
 from billboard.voting.duel_tokens import Judge
-from billboard.voting.duels import Offer, Outcome, Pick, Verdict
+from billboard.voting.duels import DuelResult, Offer, Outcome, Pick
 from billboard.voting.voting import Caps
 from billboard.web import metrics
 from billboard.web.campaign_view_models import campaign_view
@@ -45,10 +45,10 @@ def ring() -> AnyResponse:
         closed = campaign is not None and campaigns.phase(campaign, now()) in READ_ONLY
         where = campaign.id if campaign else None
         pair = None if closed else duels.offer(session, judge, secret_key=site.secret_key, now=now(), campaign=where)
-        verdict = duels.latest(session, voter, now()) if voter else None
+        result = duels.latest(session, voter, now()) if voter else None
     note = next((NOTES[each] for each in NOTES if each == request.args.get("note")), "")
     shown = campaign_view(campaign) if campaign else None
-    last = _told(verdict) if verdict else None
+    last = _told(result) if result else None
     return visitor_cookie.private(
         render_template(
             "duel.html",
@@ -91,25 +91,25 @@ def judge() -> AnyResponse:
     except ValueError:
         raise BadRequest("Pick left or right, or skip.") from None
     site, voter = current_site(), visitor_cookie.voter()
-    deal = duel_tokens.read(request.form.get("pair", ""), voter, site.secret_key)
+    token = duel_tokens.read(request.form.get("pair", ""), voter, site.secret_key)
     with site.database.write() as session:
-        verdict = duels.judge(
+        result = duels.judge(
             session,
-            deal,
+            token,
             pick,
             address=request.remote_addr or "",
             caps=Caps(site.settings.duels_per_network_per_poster, site.settings.duels_per_network),
             now=now(),
         )
-    metrics.DUELS.labels(verdict.outcome.value).inc()
+    metrics.DUELS.labels(result.outcome.value).inc()
     answer: AnyResponse
     if wants_json():
-        note = NOTES.get(verdict.outcome, "")
-        answer = visitor_cookie.private(jsonify(outcome=verdict.outcome, note=note, **_told(verdict)))
+        note = NOTES.get(result.outcome, "")
+        answer = visitor_cookie.private(jsonify(outcome=result.outcome, note=note, **_told(result)))
     else:
-        noted = verdict.outcome if verdict.outcome in NOTES else None
+        noted = result.outcome if result.outcome in NOTES else None
         answer = redirect(url_for("duel.ring", campaign=request.args.get("campaign"), note=noted), 303)
-    return visitor_cookie.keep(answer, deal.judge.guest) if not voter and verdict.outcome in CAST else answer
+    return visitor_cookie.keep(answer, token.judge.guest) if not voter and result.outcome in CAST else answer
 
 
 def _campaign(session: Session) -> Campaign | None:
@@ -133,16 +133,16 @@ def _told_pair(pair: Offer) -> dict[str, Any]:
     return {**sides, "token": pair.token}
 
 
-def _told(verdict: Verdict) -> dict[str, str]:
-    if verdict.picked is None:
+def _told(result: DuelResult) -> dict[str, str]:
+    if result.picked is None:
         return {}
-    view = _view(verdict.picked)
-    return {"slogan": view.slogan, "page": view.page, "thumb": view.thumb, "crowd": _crowd(verdict)}
+    view = _view(result.picked)
+    return {"slogan": view.slogan, "page": view.page, "thumb": view.thumb, "crowd": _crowd(result)}
 
 
-def _crowd(verdict: Verdict) -> str:
+def _crowd(result: DuelResult) -> str:
     """How the others saw it, in a sentence."""
-    others, agreed = verdict.others, verdict.agreed
+    others, agreed = result.others, result.agreed
     if not others:
         return "You are the first to judge these two."
     if others == 1:

@@ -97,7 +97,7 @@ def cast(code: str) -> AnyResponse:
     site, wanted = current_site(), request.form["value"] == "1"
     token = visitor_cookie.token() or visitors.new_token()
     with site.database.write() as session:
-        standing = voting.vote(
+        result = voting.vote(
             session,
             code,
             visitors.voter(token, site.secret_key),
@@ -106,13 +106,13 @@ def cast(code: str) -> AnyResponse:
             caps=voting.Caps(site.settings.votes_per_network_per_poster, site.settings.votes_per_network),
             now=now(),
         )
-    if standing.counted:
-        day, step = standing.counted
+    if result.counted:
+        day, step = result.counted
         site.day_book.count((day, Event.VOTES), by=step)
     metrics.VOTES.labels("1" if wanted else "0").inc()
     response: AnyResponse
     if wants_json():
-        response = visitor_cookie.private(jsonify(voted=standing.voted, votes=standing.votes))
+        response = visitor_cookie.private(jsonify(voted=result.voted, votes=result.votes))
     else:
         response = redirect(url_for("poster.vote", code=code), 303)
     return visitor_cookie.keep(response, token)

@@ -1,7 +1,7 @@
-"""The seal on a pair of posters: which two, when they were dealt, and to whom.
+"""The signed token of a pair of posters: which two, when they were offered, and to whom.
 
-A pair is sealed for one visitor, so that nobody can judge what they were not dealt. A visitor whom no cookie names yet
-is a guest: the seal holds the name that becomes theirs with the first pick. Looking at a duel leaves no cookie.
+It is made for one visitor, so that nobody can judge a pair that they were not offered. A visitor whom no cookie names
+yet is a guest: the token holds the name that becomes theirs with the first pick. Looking at a duel leaves no cookie.
 """
 
 import hashlib
@@ -18,17 +18,17 @@ FORGED = "This pair was not dealt to this browser. Take a fresh one from the due
 
 @dataclass(frozen=True)
 class Judge:
-    """Whom a pair is dealt to."""
+    """Whom a pair is offered to."""
 
     voter: str  # as the database knows them
     guest: str = ""  # the name that a cookie will hold, as long as none does
 
 
 @dataclass(frozen=True)
-class Deal:
+class DuelToken:
     left: str  # codes
     right: str
-    dealt: int  # seconds since 1970
+    issued: int  # seconds since 1970
     judge: Judge
 
 
@@ -37,29 +37,29 @@ def new_guest(secret_key: str) -> Judge:
     return Judge(visitors.voter(name, secret_key), name)
 
 
-def seal(left: str, right: str, judge: Judge, secret_key: str, now: datetime) -> str:
+def sign(left: str, right: str, judge: Judge, secret_key: str, now: datetime) -> str:
     what = [left, right, int(now.timestamp())]
     if judge.guest:
         return str(_guests(secret_key).dumps([*what, judge.guest]))
     return str(_own(judge.voter, secret_key).dumps(what))
 
 
-def read(sealed: str, voter: str | None, secret_key: str) -> Deal:
-    """Raises BadRequest for a seal that was not made for `voter`, nor for a guest.
+def read(text: str, voter: str | None, secret_key: str) -> DuelToken:
+    """Raises BadRequest for a token that was not made for `voter`, nor for a guest.
 
     A guest's pair stays that guest's, whatever cookie comes with it: passed around, it is still good for one pick.
     """
     if voter:
         try:
-            left, right, dealt = _own(voter, secret_key).loads(sealed)
-            return Deal(left, right, dealt, Judge(voter))
+            left, right, issued = _own(voter, secret_key).loads(text)
+            return DuelToken(left, right, issued, Judge(voter))
         except BadData:
             pass  # a guest's, perhaps
     try:
-        left, right, dealt, guest = _guests(secret_key).loads(sealed)
+        left, right, issued, guest = _guests(secret_key).loads(text)
     except BadData:
         raise BadRequest(FORGED) from None
-    return Deal(left, right, dealt, Judge(visitors.voter(guest, secret_key), guest))
+    return DuelToken(left, right, issued, Judge(visitors.voter(guest, secret_key), guest))
 
 
 def _own(voter: str, secret_key: str) -> URLSafeSerializer:

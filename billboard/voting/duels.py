@@ -1,7 +1,7 @@
 """Verbs on duels: offer two posters, take what a visitor says of them, and set the strengths by all that was said.
 
-A pair is offered under a seal (duel_tokens.py). The row, the tallies and both strengths change in one transaction or
-not at all.
+A pair is offered with a signed token (duel_tokens.py). The row, the tallies and both strengths change in one
+transaction or not at all.
 """
 
 from collections.abc import Iterator
@@ -20,12 +20,12 @@ from billboard.infra.db import Database, insert_into
 from billboard.models import LIVE, Campaign, Duel, Poster
 from billboard.visitors import daily_key, network
 from billboard.voting import duel_tokens, pairing
-from billboard.voting.duel_tokens import Deal, Judge
+from billboard.voting.duel_tokens import DuelToken, Judge
 from billboard.voting.voting import ALTOGETHER, Caps, tally
 from billboard.walls import walls
 
 PAIR_AGE = timedelta(hours=2)  # a pair may be pondered so long
-JUST_NOW = timedelta(minutes=1)  # a verdict is news so long
+JUST_NOW = timedelta(minutes=1)  # for so long a page says how the others saw a pair
 ASKED_ABOUT = 1000  # judges at most who are asked how they saw a pair: enough for two digits
 AT_ONCE = 500  # posters whose strength is set in one transaction
 NOTHING = 1e-9  # a change of strength that is none
@@ -56,7 +56,7 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class DuelResult:
     outcome: Outcome
     picked: Row[Any] | None = None  # of walls.COLUMNS
     others: int = 0  # who judged the same pair
@@ -69,7 +69,7 @@ def offer(
     *,
     secret_key: str,
     now: datetime,
-    after: Deal | None = None,
+    after: DuelToken | None = None,
     campaign: int | None = None,
 ) -> Offer | None:
     """The next pair for this visitor, of one campaign or of the whole wall, if any is left.
@@ -83,42 +83,42 @@ def offer(
         return None
     rows = {row.id: row for row in session.execute(select(*walls.COLUMNS).where(Poster.id.in_(pair)))}
     left, right = (rows[number] for number in pair)
-    return Offer(left, right, duel_tokens.seal(left.code, right.code, judge, secret_key, now))
+    return Offer(left, right, duel_tokens.sign(left.code, right.code, judge, secret_key, now))
 
 
-def judge(session: Session, deal: Deal, pick: Pick, *, address: str, caps: Caps, now: datetime) -> Verdict:
-    """Take a visitor's word on a pair that was dealt to them; the first word on a pair stands.
+def judge(session: Session, token: DuelToken, pick: Pick, *, address: str, caps: Caps, now: datetime) -> DuelResult:
+    """Take a visitor's word on a pair that was offered to them; the first word on a pair stands.
 
     `address` is hashed here and kept nowhere. Raises TooManyRequests where the network has judged all it may in a day.
     """
-    if now.timestamp() - deal.dealt > PAIR_AGE.total_seconds():
-        return Verdict(Outcome.EXPIRED)
+    if now.timestamp() - token.issued > PAIR_AGE.total_seconds():
+        return DuelResult(Outcome.EXPIRED)
     # Locked in one order, so that no two duels wait for each other, and not against rows that refer to them.
     both = select(*walls.COLUMNS, Poster.duels, Poster.campaign_id).where(
-        Poster.code.in_([deal.left, deal.right]), LIVE
+        Poster.code.in_([token.left, token.right]), LIVE
     )
     rows = session.execute(both.order_by(Poster.id).with_for_update(key_share=True)).all()
     if len(rows) < 2:
-        return Verdict(Outcome.GONE)
+        return DuelResult(Outcome.GONE)
     if session.scalar(select(Campaign.id).where(pairing.CLOSED, Campaign.id.in_([row.campaign_id for row in rows]))):
-        return Verdict(Outcome.CLOSED)
+        return DuelResult(Outcome.CLOSED)
     low, high = rows
-    voter, low_won = deal.judge.voter, None if pick is Pick.SKIP else (low.code == deal.left) is (pick is Pick.LEFT)
+    voter, low_won = token.judge.voter, None if pick is Pick.SKIP else (low.code == token.left) is (pick is Pick.LEFT)
     if not _record(session, voter, low.id, high.id, low_won, now):
-        return Verdict(Outcome.REPEATED)
+        return DuelResult(Outcome.REPEATED)
     day = int(now.timestamp()) // 86400
     origin = network(address, daily_key(session, day))
     tally(session, day, origin, ~ALTOGETHER, caps.altogether, 1, CAPPED)
     if low_won is None:
-        return Verdict(Outcome.SKIPPED)
+        return DuelResult(Outcome.SKIPPED)
     try:
         for number in (low.id, high.id):
             tally(session, day, origin, ~number, caps.per_poster, 1)
     except TooManyRequests:
-        # As good as skipped: refused, the pair would be dealt again, and its judge get no further until midnight.
+        # As good as skipped: refused, the pair would be offered again, and its judge get no further until midnight.
         this = (Duel.voter == voter) & (Duel.low_id == low.id) & (Duel.high_id == high.id)
         session.execute(update(Duel).where(this).values(low_won=None))
-        return Verdict(Outcome.SPENT)
+        return DuelResult(Outcome.SPENT)
     winner, loser = (low, high) if low_won else (high, low)
     stronger, weaker = strength.after(Record(winner.strength, winner.duels), Record(loser.strength, loser.duels))
     for row, reached in ((winner, stronger), (loser, weaker)):
@@ -126,10 +126,10 @@ def judge(session: Session, deal: Deal, pick: Pick, *, address: str, caps: Caps,
             update(Poster).where(Poster.id == row.id).values(strength=reached, duels=Poster.duels + 1),
             execution_options={"synchronize_session": False},
         )
-    return _verdict(session, voter, low, high, low_won)
+    return _counted(session, voter, low, high, low_won)
 
 
-def latest(session: Session, voter: str, now: datetime) -> Verdict | None:
+def latest(session: Session, voter: str, now: datetime) -> DuelResult | None:
     """What this visitor said a moment ago, and what the others had to say."""
     mine = select(Duel).where(Duel.voter == voter).order_by(Duel.made.desc()).limit(1)
     duel = session.scalar(mine)
@@ -139,7 +139,7 @@ def latest(session: Session, voter: str, now: datetime) -> Verdict | None:
     if len(rows) < 2:
         return None
     low, high = sorted(rows, key=lambda row: int(row.id))
-    return _verdict(session, voter, low, high, duel.low_won)
+    return _counted(session, voter, low, high, duel.low_won)
 
 
 def recount(session: Session) -> int:
@@ -192,11 +192,11 @@ def _record(session: Session, voter: str, low: int, high: int, low_won: bool | N
     return session.scalar(row.on_conflict_do_nothing().returning(Duel.low_id)) is not None
 
 
-def _verdict(session: Session, voter: str, low: Row[Any], high: Row[Any], low_won: bool) -> Verdict:
+def _counted(session: Session, voter: str, low: Row[Any], high: Row[Any], low_won: bool) -> DuelResult:
     said = select(Duel.low_won).where(
         Duel.low_id == low.id, Duel.high_id == high.id, Duel.voter != voter, Duel.low_won.is_not(None)
     )
     some = said.limit(ASKED_ABOUT).subquery()
     for_low_won = func.coalesce(func.sum(case((some.c.low_won.is_(True), 1), else_=0)), 0)
     others, for_low = session.execute(select(func.count(some.c.low_won), for_low_won)).one()
-    return Verdict(Outcome.COUNTED, low if low_won else high, others, for_low if low_won else others - for_low)
+    return DuelResult(Outcome.COUNTED, low if low_won else high, others, for_low if low_won else others - for_low)

@@ -1,8 +1,9 @@
 """Which two posters a visitor is asked about: constant work, however many there are.
 
 Eight posters are drawn by row number, half of them from the newest, and beside the least known of those the ones next
-to it in strength. Of all pairs among them the dice choose, and the more a pair can tell (core.strength.information)
-the likelier: posters with few duels, and of like strength. The same visitor gets the same pair until it is judged.
+to it in strength. One of all pairs among them is chosen at random, the likelier the more it can tell
+(core.rank.strength.information): posters with few duels, and of like strength. The same visitor gets the same pair
+until it is judged.
 Posters of campaigns that take no votes any more are stepped over, a hundred at once at most.
 """
 
@@ -33,7 +34,7 @@ def _all_of(*walks: Select[*tuple[Any, ...]]) -> Any:
     return union_all(*(select(walk.subquery()) for walk in walks))
 
 
-def _in_the_ring(walk: Select[*tuple[Any, ...]], most: int) -> Select[*tuple[Any, ...]]:
+def _taking_votes(walk: Select[*tuple[Any, ...]], most: int) -> Select[*tuple[Any, ...]]:
     """The first posters of a walk whose campaigns, if any, still take votes."""
     near = walk.limit(STEPPED_OVER).subquery()  # a bound, or else a wall of closed campaigns would be walked to its end
     closed = select(Campaign.id).where(CLOSED)
@@ -58,7 +59,7 @@ class Walks:
     beside: Any
 
 
-def walks(*, of_campaign: bool) -> Walks:
+def build_walks(*, of_campaign: bool) -> Walks:
     here = [LIVE, *([Poster.campaign_id == bindparam("campaign", type_=Integer)] if of_campaign else [])]
     bounds = [select(end(Poster.id)).where(*here).scalar_subquery() for end in (func.min, func.max)]
     pool, place = select(*POOL).where(*here), tuple_(Poster.strength, Poster.id)
@@ -68,12 +69,12 @@ def walks(*, of_campaign: bool) -> Walks:
     down = pool.where(place < anchor).order_by(Poster.strength.desc(), Poster.id.desc())
     return Walks(
         select(*bounds),
-        _all_of(*(_in_the_ring(_from(pool, at, down=number % 2 == 1), 1) for number, at in enumerate(places))),
-        _all_of(_in_the_ring(up, NEIGHBOURS), _in_the_ring(down, NEIGHBOURS)),
+        _all_of(*(_taking_votes(_from(pool, at, down=number % 2 == 1), 1) for number, at in enumerate(places))),
+        _all_of(_taking_votes(up, NEIGHBOURS), _taking_votes(down, NEIGHBOURS)),
     )
 
 
-EVERYWHERE, IN_A_CAMPAIGN = walks(of_campaign=False), walks(of_campaign=True)
+EVERYWHERE, IN_A_CAMPAIGN = build_walks(of_campaign=False), build_walks(of_campaign=True)
 
 
 def choose(session: Session, voter: str, besides: Collection[int] = (), *, campaign: int | None = None) -> Pair | None:
@@ -82,39 +83,39 @@ def choose(session: Session, voter: str, besides: Collection[int] = (), *, campa
     `besides` are two posters that the visitor is looking at just now: the pair is the one to follow them.
     """
     here = {"campaign": campaign}
-    ring = EVERYWHERE if campaign is None else IN_A_CAMPAIGN
-    least, most = session.execute(ring.bounds, here).one()
+    walks = EVERYWHERE if campaign is None else IN_A_CAMPAIGN
+    least, most = session.execute(walks.bounds, here).one()
     if least is None:
         return None
     latest = _latest(session, voter)
     last = tuple(sorted(besides)) or (latest[0] if latest else ())
     resting = {number for pair in latest for number in pair} | set(besides)
     # Seeded, so that reloading the page is no way to go looking for a certain poster.
-    dice = random.Random(f"{voter} {last}")  # noqa: S311 it deals, it guards nothing
+    dice = random.Random(f"{voter} {last}")  # noqa: S311 it chooses pairs and guards nothing
     for _ in range(TRIES):
-        pool = _pool(session, ring, here, dice, least, most)
+        pool = _pool(session, walks, here, dice, least, most)
         pairs = _unlike(pool)
         known = _known(session, voter, pool) | {tuple(sorted(besides))}
         fresh = [pair for pair in pairs if (pair[0].id, pair[1].id) not in known]
         rested = [pair for pair in fresh if not resting & {pair[0].id, pair[1].id}]
-        if chosen := _dealt(dice, rested or fresh):
+        if chosen := _choose_pair(dice, rested or fresh):
             return chosen
     return None
 
 
 def _pool(
-    session: Session, ring: Walks, here: Mapping[str, Any], dice: random.Random, least: int, most: int
+    session: Session, walks: Walks, here: Mapping[str, Any], dice: random.Random, least: int, most: int
 ) -> list[Row[Any]]:
     newest = max(least, most - NEWEST)
     places = {f"at{number}": dice.randint(newest if number % 2 else least, most) for number in range(DRAWN)}
-    found = session.execute(ring.draw, {**here, **places})
+    found = session.execute(walks.draw, {**here, **places})
     drawn = {row.id: row for row in sorted(found, key=lambda row: int(row.id))}
     if not drawn:
         return []
     unknown = min(drawn.values(), key=lambda row: (row.duels, dice.random()))
     # Many stand at one strength, above all those without any duel: begin anywhere among them.
     anchor = {"strength": unknown.strength, "number": dice.randint(least, most)}
-    drawn.update((row.id, row) for row in session.execute(ring.beside, {**here, **anchor}))
+    drawn.update((row.id, row) for row in session.execute(walks.beside, {**here, **anchor}))
     return sorted(drawn.values(), key=lambda row: int(row.id))
 
 
@@ -123,7 +124,7 @@ def _unlike(pool: Iterable[Row[Any]]) -> list[tuple[Row[Any], Row[Any]]]:
     return [(one, other) for one, other in combinations(pool, 2) if one.words != other.words]
 
 
-def _dealt(dice: random.Random, pairs: list[tuple[Row[Any], Row[Any]]]) -> Pair | None:
+def _choose_pair(dice: random.Random, pairs: list[tuple[Row[Any], Row[Any]]]) -> Pair | None:
     if not pairs:
         return None
     # Squared, so that the telling ones come up clearly more often.

@@ -28,14 +28,16 @@ class Caps:
 
 
 @dataclass(frozen=True)
-class Standing:
+class VoteResult:
     voted: bool
     votes: int
     # The day whose count of votes this has changed, and by how much.
     counted: tuple[int, int] | None = field(default=None, compare=False)
 
 
-def vote(session: Session, code: str, voter: str, *, wanted: bool, address: str, caps: Caps, now: datetime) -> Standing:
+def vote(
+    session: Session, code: str, voter: str, *, wanted: bool, address: str, caps: Caps, now: datetime
+) -> VoteResult:
     """Set (wanted) or take back this visitor's vote; saying the same twice changes nothing.
 
     `address` is hashed here and kept nowhere. Raises NotFound, Gone, Refused where its campaign is
@@ -46,7 +48,7 @@ def vote(session: Session, code: str, voter: str, *, wanted: bool, address: str,
         admission.require_votes(session, poster.campaign_id)
     cast = _cast(session, poster.id, voter, now) if wanted else _take_back(session, poster.id, voter)
     if cast is None:
-        return Standing(wanted, poster.votes)
+        return VoteResult(wanted, poster.votes)
     day = int(now.timestamp()) // 86400
     origin = network(address, daily_key(session, day))
     for poster_id, cap in ((ALTOGETHER, caps.altogether), (poster.id, caps.per_poster)):
@@ -55,7 +57,7 @@ def vote(session: Session, code: str, voter: str, *, wanted: bool, address: str,
     votes = _count(session, poster, step)
     if poster.campaign_id is not None:  # locked after the poster, the order in which moderators lock them
         admission.require_votes(session, poster.campaign_id, lock=True)
-    return Standing(wanted, votes, (int(cast.timestamp()) // 86400, step))
+    return VoteResult(wanted, votes, (int(cast.timestamp()) // 86400, step))
 
 
 def voted(session: Session, codes: Sequence[str], voter: str) -> list[str]:

@@ -56,8 +56,8 @@ def test_a_vote_taken_back_later_leaves_the_day_it_was_cast_on(app: Flask) -> No
     caps = voting.Caps(9, 9)
     for wanted, moment, expected in ((True, NOW, 1), (False, NOW.replace(day=9), -1)):
         with parts(app).database.write() as session:
-            standing = voting.vote(session, code, "me", wanted=wanted, address="", caps=caps, now=moment)
-        assert standing.counted == (TODAY, expected)
+            result = voting.vote(session, code, "me", wanted=wanted, address="", caps=caps, now=moment)
+        assert result.counted == (TODAY, expected)
 
 
 def test_a_vote_that_waits_to_be_counted_is_not_counted_twice_by_a_recount(app: Flask) -> None:

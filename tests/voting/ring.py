@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from billboard.models import Poster, Status
 from billboard.voting import duel_tokens, duels
 from billboard.voting.duel_tokens import Judge
-from billboard.voting.duels import Offer, Pick, Verdict
+from billboard.voting.duels import DuelResult, Offer, Pick
 from billboard.voting.voting import Caps
 from tests.application import NOW, parts
 from tests.walls.test_walls import fill
@@ -40,7 +40,7 @@ def judge(
     *,
     caps: Caps = WIDE,
     now: datetime = NOW,
-) -> Verdict:
+) -> DuelResult:
     with parts(app).database.write() as session:
         return duels.judge(
             session, duel_tokens.read(token, voter, KEY), pick, address="203.0.113.9", caps=caps, now=now

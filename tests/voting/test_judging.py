@@ -127,9 +127,9 @@ def test_a_verdict_says_how_the_others_saw_it(app: Flask) -> None:
     offer = pair(app, "skips")
     judge(app, offer.token, Pick.SKIP, "skips")
     offer = pair(app, "me")
-    verdict = judge(app, offer.token, Pick.LEFT if offer.left.code == "code0" else Pick.RIGHT)
-    assert verdict.picked is not None
-    assert (verdict.picked.code, verdict.others, verdict.agreed) == ("code0", 3, 2)
+    result = judge(app, offer.token, Pick.LEFT if offer.left.code == "code0" else Pick.RIGHT)
+    assert result.picked is not None
+    assert (result.picked.code, result.others, result.agreed) == ("code0", 3, 2)
     with parts(app).database.read() as session:
         again = duels.latest(session, "me", NOW)
         assert again

@@ -11,7 +11,7 @@ from billboard.core.rank import ranking
 from billboard.models import DailyKey, Poster, Status, Tally, Vote
 from billboard.posters import posters
 from billboard.voting import voting
-from billboard.voting.voting import Caps, Standing
+from billboard.voting.voting import Caps, VoteResult
 from tests.application import NOW, parts, publish
 
 WIDE = Caps(10_000, 10_000)
@@ -19,7 +19,7 @@ WIDE = Caps(10_000, 10_000)
 
 def vote(
     app: Flask, code: str, voter: str = "me", *, wanted: bool = True, address: str = "203.0.113.9", caps: Caps = WIDE
-) -> Standing:
+) -> VoteResult:
     with parts(app).database.write() as session:
         return voting.vote(session, code, voter, wanted=wanted, address=address, caps=caps, now=NOW)
 
@@ -31,8 +31,8 @@ def poster(app: Flask, code: str) -> Poster:
 
 def test_a_vote_counts_once_however_often_it_is_sent(app: Flask) -> None:
     code = publish(app)
-    assert vote(app, code) == Standing(True, 1)
-    assert vote(app, code) == Standing(True, 1)
+    assert vote(app, code) == VoteResult(True, 1)
+    assert vote(app, code) == VoteResult(True, 1)
     assert poster(app, code).votes == 1
 
 
@@ -40,8 +40,8 @@ def test_a_vote_can_be_taken_back_once(app: Flask) -> None:
     code = publish(app)
     vote(app, code, "me")
     vote(app, code, "you")
-    assert vote(app, code, wanted=False) == Standing(False, 1)
-    assert vote(app, code, wanted=False) == Standing(False, 1)
+    assert vote(app, code, wanted=False) == VoteResult(False, 1)
+    assert vote(app, code, wanted=False) == VoteResult(False, 1)
 
 
 def test_the_hot_score_follows_the_votes(app: Flask) -> None:
