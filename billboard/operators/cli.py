@@ -162,14 +162,14 @@ def send_roundup(from_hour: int) -> None:
         raise click.ClickException("SITE_URL is missing: letters need the public address for their links.")
     try:
         # Somebody waits for these, whatever the hour.
-        asked = confirmations.post_waiting(site.database, relay, letters.question, now=moment)
-        click.echo(f"{asked.sent} waiting letters sent, {asked.put_off} put off until the next run.")
+        questions = confirmations.post_waiting(site.database, relay, letters.question, now=moment)
+        click.echo(f"{questions.sent} waiting letters sent, {questions.put_off} put off until the next run.")
         if moment.hour < from_hour:
             return
-        run = roundups.send(site.database, relay, letters.roundup, now=moment)
+        mailing = roundups.send(site.database, relay, letters.roundup, now=moment)
     except RelayDown as error:
         raise click.ClickException(f"SMTP_URL: the relay does not take letters: {error}. Run this again.") from None
-    click.echo(f"{run.sent} round-ups sent, {run.put_off} put off until the next run, {run.lost} lost.")
+    click.echo(f"{mailing.sent} round-ups sent, {mailing.put_off} put off until the next run, {mailing.lost} lost.")
 
 
 def _with_store(work: Callable[[], int]) -> int:

@@ -21,6 +21,7 @@ from billboard.infra.db import Database, insert_into
 from billboard.infra.mail import NotSent, Post, Relay, RelayDown, SenderRefused
 from billboard.models import LIVE, Campaign, Delivery, Poster, State, Subscription
 from billboard.moderation.claims import digest
+from billboard.roundup.mailing import Mailing
 from billboard.roundup.subscriptions import new_secret
 from billboard.walls.walls import COLUMNS
 
@@ -47,17 +48,8 @@ class Edition:
         return datetime.fromtimestamp(self.day * 86400, UTC)
 
 
-@dataclass
-class Run:
-    """What came of a run."""
-
-    sent: int = 0
-    put_off: int = 0  # the next run tries again
-    lost: int = 0  # refused, or the line went dead within the letter
-
-
 @dataclass(frozen=True)
-class Claimed:
+class ClaimedLetter:
     subscription: int
     address: str
     secret: str  # of this letter's unsubscribe link
@@ -113,7 +105,7 @@ def due(session: Session, day: int, wall: str = "", *, after: int, limit: int = 
     return list(session.scalars(select(Subscription.id).where(*chosen).order_by(Subscription.id).limit(limit)))
 
 
-def claim(session: Session, subscription: int, day: int) -> Claimed | None:
+def claim_letter(session: Session, subscription: int, day: int) -> ClaimedLetter | None:
     """Take a letter upon oneself; None where another run has, or the address has left."""
     row = session.get(Subscription, subscription)
     if row is None:
@@ -121,24 +113,24 @@ def claim(session: Session, subscription: int, day: int) -> Claimed | None:
     secret = new_secret()
     mine = insert_into(session, Delivery).values(subscription_id=subscription, day=day, digest=digest(secret))
     won = session.scalar(mine.on_conflict_do_nothing().returning(Delivery.day))
-    return Claimed(subscription, row.address, secret, row.refusals) if won is not None else None
+    return ClaimedLetter(subscription, row.address, secret, row.refusals) if won is not None else None
 
 
-def send(database: Database, relay: Relay, write: Write, *, now: datetime) -> Run:
+def send(database: Database, relay: Relay, write: Write, *, now: datetime) -> Mailing:
     """Tell every wall's subscribers of the day before `now`. Raises RelayDown, with what was sent in the log."""
-    run = Run()
+    mailing = Mailing()
     with database.read() as session:
         walls = subscribed(session)
     try:
         dead = 0
         for wall in walls:
-            dead = _send_wall(database, relay, write, wall, day_before(now), dead, run)
+            dead = _send_wall(database, relay, write, wall, day_before(now), dead, mailing)
     finally:
-        logger.info("roundup", extra={"sent": run.sent, "put_off": run.put_off, "lost": run.lost})
-    return run
+        logger.info("roundup", extra={"sent": mailing.sent, "put_off": mailing.put_off, "lost": mailing.lost})
+    return mailing
 
 
-def _send_wall(database: Database, relay: Relay, write: Write, wall: str, day: int, dead: int, run: Run) -> int:
+def _send_wall(database: Database, relay: Relay, write: Write, wall: str, day: int, dead: int, mailing: Mailing) -> int:
     """Send one wall's edition. `dead` is how many lines in a row have gone dead before it; returns how many after."""
     last = 0
     while dead < DEAD_LINES:
@@ -152,7 +144,7 @@ def _send_wall(database: Database, relay: Relay, write: Write, wall: str, day: i
                     break  # what was told of has come down: look again
                 last = number
                 try:
-                    _send_one(database, post, write, told, number, run)
+                    _send_one(database, post, write, told, number, mailing)
                 except SenderRefused:
                     raise
                 except RelayDown:
@@ -168,10 +160,10 @@ def _still_up(database: Database, told: Edition) -> bool:
         return session.scalar(up) == len(told.rows)
 
 
-def _send_one(database: Database, post: Post, write: Write, told: Edition, subscription: int, run: Run) -> None:
+def _send_one(database: Database, post: Post, write: Write, told: Edition, subscription: int, mailing: Mailing) -> None:
     try:
         with database.write() as session:
-            claimed = claim(session, subscription, told.day)
+            claimed = claim_letter(session, subscription, told.day)
     except IntegrityError:  # left at this moment
         return
     if claimed is None:
@@ -184,18 +176,18 @@ def _send_one(database: Database, post: Post, write: Write, told: Edition, subsc
                 _count_refusal(session, claimed)
             elif error.certain:
                 session.execute(delete(Delivery).where(Delivery.digest == digest(claimed.secret)))
-        run.put_off += error.certain and not error.lasting
-        run.lost += error.lasting or not error.certain
+        mailing.put_off += error.certain and not error.lasting
+        mailing.lost += error.lasting or not error.certain
         if isinstance(error, RelayDown):
             raise
         return
-    run.sent += 1
+    mailing.sent += 1
     if claimed.refusals:
         with database.write() as session:
             session.execute(update(Subscription).where(Subscription.id == subscription).values(refusals=0))
 
 
-def _count_refusal(session: Session, claimed: Claimed) -> None:
+def _count_refusal(session: Session, claimed: ClaimedLetter) -> None:
     theirs = Subscription.id == claimed.subscription
     if claimed.refusals + 1 >= REFUSED_FOR_GOOD:
         session.execute(delete(Subscription).where(theirs))

@@ -28,7 +28,7 @@ LOST = "This link is not in use: it has expired, or its address has been taken o
 
 
 @dataclass(frozen=True)
-class Asked:
+class Confirmation:
     """A letter that should go out now. Whoever was given it says what came of it, or it waits again before long."""
 
     address: str
@@ -41,7 +41,7 @@ def new_secret() -> str:
     return base64.b32encode(secrets.token_bytes(20)).decode().lower()
 
 
-def ask(session: Session, address: str, *, wall: str = "", now: datetime) -> Asked | None:
+def ask(session: Session, address: str, *, wall: str = "", now: datetime) -> Confirmation | None:
     """Note that somebody wants the round-up at `address`; None where that address had letters enough lately."""
     forget(session, now=now)
     folded = address.lower()
@@ -58,7 +58,7 @@ def ask(session: Session, address: str, *, wall: str = "", now: datetime) -> Ask
         return None
     row.letters = 1 if now - row.asked >= PENDING else row.letters + 1
     row.asked = now
-    return _undertake(row, now)
+    return _renew_letter(row, now)
 
 
 def waiting(session: Session, *, now: datetime) -> list[int]:
@@ -66,32 +66,32 @@ def waiting(session: Session, *, now: datetime) -> list[int]:
     return list(session.scalars(select(Subscription.id).where(DUE, Subscription.due <= now).order_by(Subscription.id)))
 
 
-def take_up(session: Session, subscription: int, *, now: datetime) -> Asked | None:
-    """The letter of one that waits; None where somebody else has taken it up."""
+def claim_letter(session: Session, subscription: int, *, now: datetime) -> Confirmation | None:
+    """The letter of one that waits; None where somebody else has claimed it."""
     theirs = (Subscription.id == subscription, DUE, Subscription.due <= now)
     row = session.scalar(select(Subscription).where(*theirs).with_for_update())
-    return _undertake(row, now) if row else None
+    return _renew_letter(row, now) if row else None
 
 
-def _undertake(row: Subscription, now: datetime) -> Asked:
+def _renew_letter(row: Subscription, now: datetime) -> Confirmation:
     """Of a secret that was not sent nothing is kept to send it by: every letter gets a new one."""
     secret = new_secret()
     row.digest, row.due = digest(secret), now + AGAIN
-    return Asked(row.address, row.wall, secret, known=row.confirmed is not None)
+    return Confirmation(row.address, row.wall, secret, known=row.confirmed is not None)
 
 
-def settle(session: Session, secret: str, *, due: datetime | None = None) -> None:
+def set_due(session: Session, secret: str, *, due: datetime | None = None) -> None:
     """Note that a letter has gone out, or from when to try again."""
     session.execute(update(Subscription).where(Subscription.digest == digest(secret)).values(due=due))
 
 
 def refuse(session: Session, secret: str) -> None:
     """Forget a request from a mailbox that there is not; one that is on the list has the round-up's own count."""
-    settle(session, secret)
+    set_due(session, secret)
     session.execute(delete(Subscription).where(Subscription.digest == digest(secret), Subscription.confirmed.is_(None)))
 
 
-def standing(session: Session, secret: str, *, now: datetime) -> Subscription:
+def find(session: Session, secret: str, *, now: datetime) -> Subscription:
     """What a letter's link is about. Raises NotFound."""
     row = session.scalar(_of(secret)) if SECRET.fullmatch(secret) else None
     if row is None or (row.confirmed is None and row.asked < now - PENDING):
@@ -101,7 +101,7 @@ def standing(session: Session, secret: str, *, now: datetime) -> Subscription:
 
 def confirm(session: Session, secret: str, *, now: datetime) -> None:
     """Put an address on the list, once. Raises NotFound."""
-    row = standing(session, secret, now=now)
+    row = find(session, secret, now=now)
     row.confirmed, row.due = row.confirmed or now, None  # who has read the letter needs no other
 
 

@@ -75,7 +75,7 @@ def asked() -> AnyResponse:
 @limiter.limit(lambda: current_site().settings.preview_limit)
 def standing(secret: str) -> AnyResponse:
     with current_site().database.read() as session:
-        row = subscriptions.standing(session, secret, now=now())
+        row = subscriptions.find(session, secret, now=now())
     return _told("on" if row.confirmed else "pending", secret, row.wall)
 
 
@@ -92,7 +92,7 @@ def confirm(secret: str) -> AnyResponse:
 @limiter.limit(lambda: current_site().settings.preview_limit)
 def leaving(secret: str) -> AnyResponse:
     with current_site().database.read() as session:
-        row = subscriptions.standing(session, secret, now=now())
+        row = subscriptions.find(session, secret, now=now())
     return _told("leaving", secret, row.wall)
 
 

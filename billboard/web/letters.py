@@ -12,7 +12,7 @@ from billboard.core.text.wording import count
 from billboard.infra import mail
 from billboard.models import Campaign
 from billboard.roundup.roundups import Edition
-from billboard.roundup.subscriptions import AFTERWARDS, PENDING, Asked
+from billboard.roundup.subscriptions import AFTERWARDS, PENDING, Confirmation
 from billboard.web.campaign_view_models import ink_on
 from billboard.web.site import absolute, current_site
 from billboard.web.view_models import poster_view
@@ -20,12 +20,12 @@ from billboard.web.view_models import poster_view
 SUBJECT_SLOGAN = 60  # characters, of which a phone shows two thirds
 
 
-def question(asked: Asked, campaign: Campaign | None = None) -> EmailMessage:
+def question(letter: Confirmation, campaign: Campaign | None = None) -> EmailMessage:
     """Where it goes to an address that is on the list already, it says so and how to leave."""
     name = f"“{campaign.title}”" if campaign else current_site().settings.site_name
-    subject = f"You get the {name} round-up already" if asked.known else f"Do you want the {name} round-up?"
-    link = absolute(f"/roundup/{asked.secret}")
-    return _letter("question", asked.address, subject, campaign, known=asked.known, link=link)
+    subject = f"You get the {name} round-up already" if letter.known else f"Do you want the {name} round-up?"
+    link = absolute(f"/roundup/{letter.secret}")
+    return _letter("question", letter.address, subject, campaign, known=letter.known, link=link)
 
 
 def roundup(edition: Edition, address: str, secret: str) -> EmailMessage:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from billboard.models import Delivery, Subscription
 from billboard.roundup import roundups, subscriptions
+from billboard.roundup.mailing import Mailing
 from billboard.web import letters
 from tests.application import NOW, MakeApp, parts, token
 from tests.infra.test_mail import part
@@ -88,7 +89,7 @@ def subscribe(app: Flask, *addresses: str, wall: str = "", now: datetime = NOW) 
     return secrets
 
 
-def run(app: Flask, *, now: datetime = TOMORROW) -> roundups.Run:
+def run(app: Flask, *, now: datetime = TOMORROW) -> Mailing:
     site = parts(app)
     assert site.settings.relay
     with app.app_context():

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from billboard.infra.mail import RelayDown
 from billboard.models import Delivery, Subscription
 from billboard.roundup import roundups, subscriptions
+from billboard.roundup.mailing import Mailing
 from billboard.web import letters
 from tests.application import NOW, MakeApp, parts, publish
 from tests.roundup.conftest import MANY, TOMORROW, Clock, addresses, posting, run, sent_on_record, subscribe
@@ -62,9 +63,9 @@ def test_what_the_relay_surely_has_not_taken_is_tried_again(lite_app: Flask, mai
     publish(lite_app)
     mailroom.refusals[MANY[1]] = "450 come back later"
     mailroom.answers = ["451 busy"]
-    assert run(lite_app) == roundups.Run(sent=3, put_off=2)
+    assert run(lite_app) == Mailing(sent=3, put_off=2)
     mailroom.refusals.clear()
-    assert run(lite_app) == roundups.Run(sent=2)
+    assert run(lite_app) == Mailing(sent=2)
     assert sorted(mailroom.recipients) == MANY
 
 
@@ -72,7 +73,7 @@ def test_what_it_may_have_taken_is_not(lite_app: Flask, mailroom: Mailroom) -> N
     subscribe(lite_app, *MANY)
     publish(lite_app)
     mailroom.answers = [""]  # hangs up within the first letter
-    assert run(lite_app) == roundups.Run(sent=4, lost=1)
+    assert run(lite_app) == Mailing(sent=4, lost=1)
     assert run(lite_app).sent == 0
     assert mailroom.recipients == MANY[1:]
 
@@ -81,8 +82,8 @@ def test_a_relay_that_tires_of_one_connection_costs_nobody_a_letter(lite_app: Fl
     subscribe(lite_app, *MANY)
     publish(lite_app)
     mailroom.most = 2
-    assert run(lite_app) == roundups.Run(sent=4, put_off=1)
-    assert run(lite_app) == roundups.Run(sent=1)
+    assert run(lite_app) == Mailing(sent=4, put_off=1)
+    assert run(lite_app) == Mailing(sent=1)
     assert sorted(mailroom.recipients) == MANY
 
 
@@ -90,9 +91,9 @@ def test_a_relay_that_hangs_up_on_a_recipient_loses_none_of_the_others(lite_app:
     subscribe(lite_app, *MANY)
     publish(lite_app)
     mailroom.refusals[MANY[1]] = "421 shutting down"
-    assert run(lite_app) == roundups.Run(sent=4, put_off=1)
+    assert run(lite_app) == Mailing(sent=4, put_off=1)
     mailroom.refusals.clear()
-    assert run(lite_app) == roundups.Run(sent=1)
+    assert run(lite_app) == Mailing(sent=1)
 
 
 def test_a_sender_that_the_relay_does_not_want_ends_the_run_and_keeps_every_letter(
@@ -124,7 +125,7 @@ def test_a_mailbox_that_is_none_is_taken_off_after_three_days(app: Flask, mailro
     for days in range(3):
         assert MANY[0] in addresses(app)
         publish(app, f"Day {days}", now=NOW + timedelta(days=days))
-        assert run(app, now=NOW + timedelta(days=days + 1)) == roundups.Run(sent=1, lost=1)
+        assert run(app, now=NOW + timedelta(days=days + 1)) == Mailing(sent=1, lost=1)
     assert addresses(app) == [MANY[1]]
 
 
