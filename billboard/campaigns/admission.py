@@ -54,7 +54,7 @@ def require_place(session: Session, campaign_id: int) -> None:
         )
 
 
-def put_up(session: Session, poster: Poster) -> None:
+def number_in_thread(session: Session, poster: Poster) -> None:
     """Give a poster that goes up for the first time the next number of its campaign's thread.
 
     Numbers have no gaps, so that every page of the thread but the last is full and stays what it is.

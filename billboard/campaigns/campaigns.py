@@ -48,7 +48,7 @@ class CampaignProblems(Refused):
 
 
 @dataclass(frozen=True)
-class Plan:
+class CampaignPlan:
     """What operators decide about a campaign."""
 
     title: str
@@ -66,7 +66,7 @@ def read_plan(
     templates: Collection[str],
     known: Collection[str],
     check_imprint: Callable[[str], None],
-) -> Plan:
+) -> CampaignPlan:
     """A plan from a form's fields, or a command's options of the same names. Raises CampaignProblems.
 
     `templates` are the slugs chosen, `known` those there are; all chosen is the same as none. `check_imprint` raises
@@ -116,7 +116,7 @@ def read_plan(
     chosen = tuple(slug for slug in known if slug in templates)
     every = len(chosen) == len(known)
     premoderated = fields.get("moderation", "post") == "pre"
-    return Plan(title, introduction, accent, () if every else chosen, opens, closes, premoderated, imprint)
+    return CampaignPlan(title, introduction, accent, () if every else chosen, opens, closes, premoderated, imprint)
 
 
 def fields_of(campaign: Campaign) -> dict[str, str]:
@@ -132,13 +132,13 @@ def fields_of(campaign: Campaign) -> dict[str, str]:
     }
 
 
-def create(session: Session, slug: str, plan: Plan, *, now: datetime) -> Campaign:
+def create(session: Session, slug: str, plan: CampaignPlan, *, now: datetime) -> Campaign:
     """Raises CampaignProblems for a slug that cannot be an address, or is taken."""
     if len(slug) > SLUG_LENGTH or not SLUG.fullmatch(slug) or slug in RESERVED:
         said = f"An address has small letters, digits and single dashes, {SLUG_LENGTH} characters at most."
         raise CampaignProblems({"slug": said})
     campaign = Campaign(slug=slug, state=State.RUNNING, header="", posted=0, created=now.replace(microsecond=0))
-    _carry_out(campaign, plan)
+    _apply(campaign, plan)
     try:
         with session.begin_nested():
             session.add(campaign)
@@ -147,10 +147,10 @@ def create(session: Session, slug: str, plan: Plan, *, now: datetime) -> Campaig
     return campaign
 
 
-def edit(session: Session, slug: str, plan: Plan) -> Campaign:
+def edit(session: Session, slug: str, plan: CampaignPlan) -> Campaign:
     """Posters that are up keep the imprint they were published with. Raises NotFound."""
     campaign = find(session, slug, lock=True)
-    _carry_out(campaign, plan)
+    _apply(campaign, plan)
     return campaign
 
 
@@ -200,7 +200,7 @@ def phase(campaign: Campaign, now: datetime) -> Phase:
     return Phase.OPEN
 
 
-def _carry_out(campaign: Campaign, plan: Plan) -> None:
+def _apply(campaign: Campaign, plan: CampaignPlan) -> None:
     campaign.title, campaign.introduction, campaign.accent = plan.title, plan.introduction, plan.accent
     campaign.templates, campaign.opens, campaign.closes = list(plan.templates), plan.opens, plan.closes
     campaign.premoderated, campaign.imprint = plan.premoderated, plan.imprint

@@ -10,7 +10,7 @@ from billboard.infra.storage import ImageStore
 from billboard.models import Campaign
 
 
-def keep(store: ImageStore, sent: bytes) -> str:
+def store_header(store: ImageStore, sent: bytes) -> str:
     """The key of a picture, before any row has it: without one it is harmless and collected later.
 
     Raises Refused for what is no picture of ours, and StoreUnavailable.
@@ -20,13 +20,13 @@ def keep(store: ImageStore, sent: bytes) -> str:
     return key
 
 
-def hang(campaign: Campaign, key: str) -> str:
-    """Give a campaign another header, or none; the key of the one that it had, to be let go after the commit."""
+def set_header(campaign: Campaign, key: str) -> str:
+    """Give a campaign another header, or none; the key of the one that it had, to be deleted after the commit."""
     old, campaign.header = campaign.header, key
     return old
 
 
-def let_go(store: ImageStore, key: str) -> None:
+def delete_header(store: ImageStore, key: str) -> None:
     if key:
         with suppress(StoreUnavailable):  # collect-orphans deletes it
             store.delete(f"{key}/header.jpg")

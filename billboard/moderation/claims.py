@@ -24,7 +24,7 @@ LOST = "No poster is claimed by this link. Check that it is whole: it ends in 32
 
 
 @dataclass(frozen=True)
-class Standing:
+class ClaimStatus:
     """How a poster stands, for its maker."""
 
     poster: Poster
@@ -59,7 +59,7 @@ def find(session: Session, secret: str, *, lock: bool = False) -> Poster:
     return poster
 
 
-def standing(session: Session, secret: str) -> Standing:
+def status_of(session: Session, secret: str) -> ClaimStatus:
     poster = find(session, secret)
     lines = queue.decisions_on(session, poster.id)
     hidden = _hidden_by(session, poster)
@@ -67,7 +67,7 @@ def standing(session: Session, secret: str) -> Standing:
     appeal = session.scalar(appeals.where(Appeal.hidden_by == hidden) if hidden else appeals)
     answer = select(Decision.note).where(Decision.id == appeal.answered_by) if appeal and appeal.answered_by else None
     said = session.scalar(answer) if answer is not None else None
-    return Standing(poster, lines, appeal, hidden is not None and appeal is None, said or "")
+    return ClaimStatus(poster, lines, appeal, hidden is not None and appeal is None, said or "")
 
 
 def withdraw(session: Session, secret: str) -> str | None:
@@ -79,7 +79,7 @@ def withdraw(session: Session, secret: str) -> str | None:
     if poster.status is Status.WITHDRAWN:
         return None
     before, poster.status = poster.status, Status.WITHDRAWN
-    posters.follow(session, poster, before)
+    posters.on_status_change(session, poster, before)
     return poster.code
 
 

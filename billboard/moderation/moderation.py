@@ -115,9 +115,9 @@ def decide(
         session.execute(update(Appeal).where(*open_appeal).values(answered_by=line.id))
     poster.status, poster.open_reports, poster.urgency = after, 0, 0
     if after is Status.LIVE and poster.campaign_id is not None and poster.number is None:
-        posters.date(poster, now.replace(microsecond=0))  # it was not up until now
-        admission.put_up(session, poster)
-    posters.follow(session, poster, before)
+        posters.set_published(poster, now.replace(microsecond=0))  # it was not up until now
+        admission.number_in_thread(session, poster)
+    posters.on_status_change(session, poster, before)
     return True
 
 

@@ -62,18 +62,18 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Docket:
+class CasePage:
     cases: list[Case]
     next: str | None
 
 
-def how_many_wait(session: Session, scope: Scope, most: int = 99) -> int:
+def count_awaiting(session: Session, scope: Scope, most: int = 99) -> int:
     """Posters that wait to go up, counted as far as `most`."""
     walk = select(Poster.id).where(AWAITING_APPROVAL, *_within(scope)).limit(most)
     return session.scalar(select(func.count()).select_from(walk.subquery())) or 0
 
 
-def page(session: Session, view: View, after: str = "", scope: Scope = None) -> Docket:
+def page(session: Session, view: View, after: str = "", scope: Scope = None) -> CasePage:
     """A page of cases: the reported by urgency, those that wait oldest first, the others newest first."""
     order: tuple[InstrumentedAttribute[int], ...] = (Poster.id,)
     chosen: list[ColumnElement[bool]] = []
@@ -99,7 +99,7 @@ def page(session: Session, view: View, after: str = "", scope: Scope = None) -> 
     rows = list(session.scalars(walk))
     more, rows = len(rows) > PAGE, rows[:PAGE]
     last = ".".join(str(getattr(rows[-1], column.key)) for column in order) if more else None
-    return Docket(_cases(session, rows), last)
+    return CasePage(_cases(session, rows), last)
 
 
 def log(

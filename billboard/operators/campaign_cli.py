@@ -48,9 +48,9 @@ def create(slug: str, template: tuple[str, ...], header: str | None, **given: st
     with _told():
         fields = {name: value for name, value in given.items() if value is not None}
         plan = campaigns.read_plan(fields, template, tuple(site.templates), site.renderer.check_imprint)
-        key = headers.keep(site.store, _file(header)) if header else ""
+        key = headers.store_header(site.store, _file(header)) if header else ""
         with site.database.write() as session:
-            headers.hang(campaigns.create(session, slug, plan, now=now()), key)
+            headers.set_header(campaigns.create(session, slug, plan, now=now()), key)
     click.echo(f"{slug} is at /c/{slug}.")
 
 
@@ -61,7 +61,7 @@ def edit(slug: str, template: tuple[str, ...], header: str | None, **given: str 
     """Change what is given; an empty value takes it away, “--template all” gives it every template."""
     site = current_site()
     with _told():
-        key, gone = headers.keep(site.store, _file(header)) if header else "", ""
+        key, gone = headers.store_header(site.store, _file(header)) if header else "", ""
         with site.database.write() as session:
             there = campaigns.find(session, slug)
             fields = campaigns.fields_of(there) | {name: value for name, value in given.items() if value is not None}
@@ -71,8 +71,8 @@ def edit(slug: str, template: tuple[str, ...], header: str | None, **given: str 
             plan = campaigns.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint)
             campaigns.edit(session, slug, plan)
             if header is not None:
-                gone = headers.hang(there, key)
-        headers.let_go(site.store, gone)
+                gone = headers.set_header(there, key)
+        headers.delete_header(site.store, gone)
     click.echo(f"{slug} is changed.")
 
 

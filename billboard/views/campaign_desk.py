@@ -123,15 +123,15 @@ def _save(slug: str | None, fields: Mapping[str, str], chosen: Sequence[str]) ->
     """Raises Refused and StoreUnavailable; then nothing is changed."""
     site, sent, gone = current_site(), request.files.get("header"), ""
     plan = campaigns.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint)
-    key = headers.keep(site.store, sent.read()) if sent and sent.filename else ""
+    key = headers.store_header(site.store, sent.read()) if sent and sent.filename else ""
     with site.database.write() as session:
         if slug is None:
             campaign = campaigns.create(session, fields["slug"].strip(), plan, now=now())
         else:
             campaign = campaigns.edit(session, slug, plan)
         if key or "remove_header" in request.form:
-            gone = headers.hang(campaign, key)
-    headers.let_go(site.store, gone)
+            gone = headers.set_header(campaign, key)
+    headers.delete_header(site.store, gone)
     return campaign.slug
 
 

@@ -127,15 +127,15 @@ def appeal(secret: str) -> AnyResponse:
 def _page(secret: str, refused: Refused | None = None) -> AnyResponse:
     site = current_site()
     with site.database.read() as session:
-        standing = claims.standing(session, secret)
+        claim = claims.status_of(session, secret)
     answer = render_template(
         "claim.html",
-        poster=poster_view(standing.poster, site.templates),
-        status=standing.poster.status.value,
-        decisions=standing.decisions,
-        appeal=standing.appeal,
-        may_appeal=standing.may_appeal,
-        answer=standing.answer,
+        poster=poster_view(claim.poster, site.templates),
+        status=claim.poster.status.value,
+        decisions=claim.decisions,
+        appeal=claim.appeal,
+        may_appeal=claim.may_appeal,
+        answer=claim.answer,
         secret=secret,
         form=AppealForm(),
         problem=refused.message if refused else "",

@@ -68,7 +68,7 @@ def queue() -> str:
     view = _view(request.args.get("view"))
     with current_site().database.read() as database:
         page = cases.page(database, view, request.args.get("after", ""), g.scope)
-        waiting = cases.how_many_wait(database, g.scope)
+        waiting = cases.count_awaiting(database, g.scope)
     return render_template(
         "moderate/queue.html",
         items=[_item(each) for each in page.cases],

@@ -67,7 +67,7 @@ def fill(app: Flask, number: int) -> list[str]:
         kept = {c.key: getattr(pattern, c.key) for c in Poster.__table__.columns if c.key not in ("id", "number")}
         for extra in range(1, number):
             row = Poster(**kept | {"code": f"code{extra}", "submission": str(extra), "image_key": f"k{extra}"})
-            admission.put_up(session, row)
+            admission.number_in_thread(session, row)
             session.add(row)
         session.flush()
         assert session.get_one(Campaign, home.id, populate_existing=True).posted == number
