@@ -77,9 +77,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         scenes=load_scenes(ROOT / "artwork"),
         facing=load_facing(ROOT / "artwork"),
         renderer=Renderer(templates, fonts, load_sticker_catalogue(ROOT / "artwork" / "stickers", fonts)),
-        day_book=Ledger(database, numbers.record),
-        looks=Ledger(database, guaranteed_views.record),
-        audience=guaranteed_views.Audience(),
+        daily_counts=Ledger(database, numbers.record),
+        impressions=Ledger(database, guaranteed_views.record),
+        impression_filter=guaranteed_views.ImpressionFilter(),
     )
     logs.install(app, settings)
     metrics.install(app)

@@ -39,7 +39,7 @@ class Word:
     posters: int  # that use any form of it
 
 
-def said(
+def chosen_words(
     slogan: Mapping[str, str],
     stickers: Iterable[Mapping[str, Any]],
     defaults: Mapping[str, str],
@@ -52,7 +52,7 @@ def said(
     return " ".join(sorted(spoken))
 
 
-def follow(session: Session, poster: Poster, before: Status | None) -> None:
+def on_status_change(session: Session, poster: Poster, before: Status | None) -> None:
     """Bring the counts along when a poster's status has changed; `before` is None for one that was just made."""
     step = (poster.status is Status.LIVE) - (before is Status.LIVE)
     if step:
@@ -97,17 +97,17 @@ def words(session: Session, most: int) -> Sequence[Word]:
     return [Word(commonest.get(row.stem, row.stem), row.posters) for row in top]
 
 
-def listen(session: Session, templates: Mapping[str, PosterTemplate], bubbles: Collection[str]) -> int:
+def find_missing_words(session: Session, templates: Mapping[str, PosterTemplate], bubbles: Collection[str]) -> int:
     """Find what posters of earlier versions say; how many there were. In a transaction before that of `recount`."""
-    heard = 0
+    found = 0
     columns = (Poster.id, Poster.template, Poster.slogan, Poster.stickers)
     while rows := session.execute(select(*columns).where(Poster.said.is_(None)).limit(BATCH)).all():
         for row in rows:
             template = templates.get(row.template)
-            words = said(row.slogan, row.stickers, template.defaults if template else {}, bubbles)
+            words = chosen_words(row.slogan, row.stickers, template.defaults if template else {}, bubbles)
             session.execute(update(Poster).where(Poster.id == row.id).values(said=words))
-        heard += len(rows)
-    return heard
+        found += len(rows)
+    return found
 
 
 def never_counted(session: Session) -> bool:

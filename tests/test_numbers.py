@@ -28,7 +28,7 @@ def wrong(app: Flask) -> int:
 
 
 def day(app: Flask, number: int | None = None) -> Day:
-    parts(app).day_book.flush()
+    parts(app).daily_counts.flush()
     with parts(app).database.read() as session:
         row = session.get(Day, int(now().timestamp()) // 86400 if number is None else number)
     return row or Day(day=0, previews=0, tries=0, refused=0, posters=0, votes=0)

@@ -42,7 +42,7 @@ class Poster(Base):
         JSON, default=list, server_default="[]"
     )  # core.stickers.as_values, in the order they were put on
     words: Mapped[str] = mapped_column(Text)  # the slogan's and the bubbles' search tokens, separated by spaces
-    said: Mapped[str | None] = mapped_column(Text)  # numbers.said; none in rows older than the statistics
+    said: Mapped[str | None] = mapped_column(Text)  # numbers.chosen_words; none in rows older than the statistics
     motto: Mapped[str | None] = mapped_column(String(16))  # core.fairness.motto; none in rows older than fair walls
     digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the full picture: the ETag of every image URL
     image_key: Mapped[str] = mapped_column(String(128))  # the store's folder that holds the three pictures

@@ -140,7 +140,7 @@ def rank_duels() -> None:
 def _recount_numbers(moment: datetime | None = None) -> int:
     site = current_site()
     with site.database.write() as session:
-        numbers.listen(session, site.templates, site.renderer.sticker_catalogue.said)
+        numbers.find_missing_words(session, site.templates, site.renderer.sticker_catalogue.said)
     with site.database.write() as session:
         return numbers.recount(session, moment)
 

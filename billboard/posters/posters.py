@@ -15,17 +15,17 @@ from billboard.models import Poster, Status
 from billboard.walls import guaranteed_views
 
 
-def date(poster: Poster, moment: datetime) -> None:
+def set_published(poster: Poster, moment: datetime) -> None:
     """Set when a poster went up, and what follows from it."""
     seconds = moment.timestamp()
     poster.published, poster.hot = moment, ranking.hot(poster.votes, seconds)
     poster.hour, poster.day = int(seconds) // 3600, int(seconds) // 86400
 
 
-def follow(session: Session, poster: Poster, before: Status | None) -> None:
+def on_status_change(session: Session, poster: Poster, before: Status | None) -> None:
     """All that must come along when a poster's status has changed; `before` is None for one that was just made."""
-    numbers.follow(session, poster, before)
-    guaranteed_views.follow(session, poster, before)
+    numbers.on_status_change(session, poster, before)
+    guaranteed_views.on_status_change(session, poster, before)
 
 
 def design_of(renderer: Renderer, poster: Poster) -> Design:

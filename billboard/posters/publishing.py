@@ -86,7 +86,7 @@ def publish(
             )
         ),
         motto=fairness.motto(design.slogan[template.main.name] or design.text),
-        said=numbers.said(
+        said=numbers.chosen_words(
             design.slogan, as_values(design.stickers), template.defaults, renderer.sticker_catalogue.said
         ),
         digest=digest,
@@ -98,7 +98,7 @@ def publish(
         campaign_id=home.id if home else None,
         imprint=design.imprint,
     )
-    posters.date(poster, published)
+    posters.set_published(poster, published)
     # Pictures first: a picture without a row is harmless and collected later, a row without a picture is not.
     try:
         for kind in KINDS:
@@ -111,7 +111,7 @@ def publish(
         with database.write() as session:
             if home:
                 admission.lock_for_entry(session, home, template.slug, now)
-                admission.put_up(session, poster)
+                admission.number_in_thread(session, poster)
             session.add(poster)
             session.flush()
             if claim:
@@ -122,7 +122,7 @@ def publish(
                 day = int(now.timestamp()) // 86400
                 origin = visitors.network(address, visitors.daily_key(session, day))
                 session.add(Origin(poster_id=poster.id, day=day, network=origin))
-            posters.follow(session, poster, None)
+            posters.on_status_change(session, poster, None)
     except (DBAPIError, Refused):
         # A second click won the race, or the answer to a commit was lost. Where even this question fails, the pictures
         # stay: there may be a row.

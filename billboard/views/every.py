@@ -38,7 +38,7 @@ def grid() -> Response:
     words = wording.normalise(request.args.get("slogan", "")[:LONGEST])
     problem = _fault(words)
     if words:  # one thing to say, on however many templates
-        current_site().note(Event.PREVIEWS, *((Event.REFUSED,) if problem else ()))
+        current_site().count(Event.PREVIEWS, *((Event.REFUSED,) if problem else ()))
     context = read_context(request.args)
     templates = [each for each in current_site().templates.values() if context.takes(each)]
     cells = [_cell(each, "" if problem else words, context) for each in templates]

@@ -66,7 +66,7 @@ def publish(slug: str) -> AnyResponse:
     if _looking():
         return _editor(draft, fault(draft))
     if not form.validate():
-        site.note(Event.TRIES, Event.REFUSED)
+        site.count(Event.TRIES, Event.REFUSED)
         return _editor(draft, Refused(STALE))
     try:
         code = publishing.publish(
@@ -84,9 +84,9 @@ def publish(slug: str) -> AnyResponse:
             address=request.remote_addr or "",
         )
     except FAILURES as error:
-        site.note(Event.TRIES, Event.REFUSED)
+        site.count(Event.TRIES, Event.REFUSED)
         return _editor(draft, refusal_of(error))
-    site.note(Event.TRIES)
+    site.count(Event.TRIES)
     metrics.PUBLISHED.labels(slug).inc()
     # A poster that waits has no page yet; its maker is shown how it stands.
     waits = draft.context.campaign is not None and draft.context.campaign.premoderated
@@ -100,11 +100,11 @@ def preview(slug: str) -> Response:
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         raise Forbidden("Previews are for the maker's own page. Publish the poster to get a picture you can share.")
     draft, site = read_draft(_template(slug), request.args), current_site()
-    site.note(Event.PREVIEWS)
+    site.count(Event.PREVIEWS)
     try:
         picture = site.renderer.preview(design_of(draft), draft.format)
     except Refused as error:
-        site.note(Event.REFUSED)
+        site.count(Event.REFUSED)
         refused = named(error, draft.format)
         response = jsonify(message=refused.message, problems=_problems(refused))
         response.status_code = refused.status

@@ -19,5 +19,7 @@ def record() -> Response:
     site, moment = current_site(), now()
     really = guaranteed_views.sealed(request.form.get("seal", ""), site.secret_key, moment)
     seen = really.intersection(request.form.get("seen", "").split(","))
-    site.looks.count(*site.audience.first_looks(security.network_of_request(), sorted(seen), moment))
+    site.impressions.count(
+        *site.impression_filter.first_impressions(security.network_of_request(), sorted(seen), moment)
+    )
     return Response(status=204)

@@ -108,7 +108,7 @@ def cast(code: str) -> AnyResponse:
         )
     if result.counted:
         day, step = result.counted
-        site.day_book.count((day, Event.VOTES), by=step)
+        site.daily_counts.count((day, Event.VOTES), by=step)
     metrics.VOTES.labels("1" if wanted else "0").inc()
     response: AnyResponse
     if wants_json():

@@ -1,8 +1,8 @@
 """Newcomers: posters that have not yet had the impressions on a first page of Hot that everybody is guaranteed.
 
 What was really in view is told by the visitor's browser (static/js/newcomers-seen.js). The page says under a seal who
-its newcomers were, so that nobody can use up the impressions of a poster that was not shown; and a network's looks at a
-poster count once a minute in each worker, which errs to the poster's advantage.
+its newcomers were, so that nobody can use up the impressions of a poster that was not shown; and what a network sees of
+a poster counts once a minute in each worker, which errs to the poster's advantage.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ PERIOD = 600  # seconds for which a page's seal is the same, so that its bytes a
 KEPT = 6  # periods that a seal is good for: pages are left open
 
 
-def follow(session: Session, poster: Poster, before: Status | None) -> None:
+def on_status_change(session: Session, poster: Poster, before: Status | None) -> None:
     """A poster that goes up is a newcomer; one that is taken down is none. `before` is None for one just made."""
     if poster.status is before:
         return
@@ -35,14 +35,12 @@ def follow(session: Session, poster: Poster, before: Status | None) -> None:
         session.execute(delete(Newcomer).where(Newcomer.poster_id == poster.id))
 
 
-def record(session: Session, looks: Mapping[str, int]) -> None:
-    """Add looks by the posters' codes; who has had all that were guaranteed is a newcomer no longer."""
-    for code in sorted(looks):  # in order: two workers that write at once must not wait for each other
+def record(session: Session, impressions: Mapping[str, int]) -> None:
+    """Add impressions by the posters' codes; who has had all that were guaranteed is a newcomer no longer."""
+    for code in sorted(impressions):  # in order: two workers that write at once must not wait for each other
         whose = Newcomer.poster_id == select(Poster.id).where(Poster.code == code).scalar_subquery()
-        more = (
-            update(Newcomer).where(whose).values(shown=Newcomer.shown + looks[code], turn=Newcomer.turn + looks[code])
-        )
-        more = more.execution_options(synchronize_session=False)
+        seen = {"shown": Newcomer.shown + impressions[code], "turn": Newcomer.turn + impressions[code]}
+        more = update(Newcomer).where(whose).values(seen).execution_options(synchronize_session=False)
         shown = session.execute(more.returning(Newcomer.poster_id, Newcomer.shown)).one_or_none()
         if shown and shown.shown >= GUARANTEED:
             session.execute(delete(Newcomer).where(Newcomer.poster_id == shown.poster_id))
@@ -70,21 +68,21 @@ def sealed(seal: str, secret_key: str, now: datetime) -> frozenset[str]:
     return frozenset(codes) if 0 <= age <= KEPT else frozenset()
 
 
-class Audience:
+class ImpressionFilter:
     """Which network has looked at which poster in this minute. It is in memory alone and forgotten with the minute."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._minute = 0
-        self._looks: set[tuple[str, str]] = set()
+        self._seen: set[tuple[str, str]] = set()
 
-    def first_looks(self, network: str, codes: Iterable[str], now: datetime) -> list[str]:
+    def first_impressions(self, network: str, codes: Iterable[str], now: datetime) -> list[str]:
         minute = int(now.timestamp()) // 60
         with self._lock:
             if minute != self._minute:
-                self._minute, self._looks = minute, set()
-            fresh = [code for code in codes if (network, code) not in self._looks]
-            self._looks.update((network, code) for code in fresh)
+                self._minute, self._seen = minute, set()
+            fresh = [code for code in codes if (network, code) not in self._seen]
+            self._seen.update((network, code) for code in fresh)
         return fresh
 
 

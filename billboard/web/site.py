@@ -14,7 +14,7 @@ from billboard.infra.db import Database
 from billboard.infra.ledger import Ledger
 from billboard.infra.storage import ImageStore
 from billboard.numbers import Event
-from billboard.walls.guaranteed_views import Audience
+from billboard.walls.guaranteed_views import ImpressionFilter
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,14 @@ class Site:
     scenes: dict[str, Scene]
     facing: Facing
     renderer: Renderer
-    day_book: Ledger[tuple[int, Event]]
-    looks: Ledger[str]  # at newcomers, by their codes
-    audience: Audience
+    daily_counts: Ledger[tuple[int, Event]]
+    impressions: Ledger[str]  # of newcomers, by their codes
+    impression_filter: ImpressionFilter
 
-    def note(self, *events: Event) -> None:
+    def count(self, *events: Event) -> None:
         """Count what happens now."""
         day = int(now().timestamp()) // 86400
-        self.day_book.count(*((day, event) for event in events))
+        self.daily_counts.count(*((day, event) for event in events))
 
     @property
     def secret_key(self) -> str:

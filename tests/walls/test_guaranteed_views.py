@@ -19,7 +19,7 @@ OWN = {"Sec-Fetch-Site": "same-origin"}
 
 
 def shown(app: Flask, code: str) -> int | None:
-    parts(app).looks.flush()
+    parts(app).impressions.flush()
     with parts(app).database.read() as session:
         return session.scalar(
             select(Newcomer.shown).join(Poster, Poster.id == Newcomer.poster_id).where(Poster.code == code)
@@ -39,7 +39,7 @@ def test_a_newcomer_has_a_place_on_a_wall_of_favourites_until_it_was_seen_often_
     client = app.test_client()
     for _ in range(GUARANTEED - 1):
         assert shown(app, code) is not None
-        parts(app).looks.count(code)
+        parts(app).impressions.count(code)
     assert f'data-bill="{code}" data-newcomer' in client.get("/").text
     page = client.get("/gallery").text
     assert f'data-bill="{code}" data-newcomer' in page
@@ -51,8 +51,8 @@ def test_a_newcomer_has_a_place_on_a_wall_of_favourites_until_it_was_seen_often_
 def test_the_neediest_newcomer_comes_first_and_of_equals_the_oldest(app: Flask) -> None:
     fill(app, *[{"votes": 900, "template": f"t{number}"} for number in range(60)])
     codes = [publish(app, f"Newcomer {number}", now=NOW - timedelta(hours=9)) for number in range(3)]
-    parts(app).looks.count(codes[0], by=2)
-    parts(app).looks.flush()
+    parts(app).impressions.count(codes[0], by=2)
+    parts(app).impressions.flush()
     page = app.test_client().get("/gallery").text
     order = [code for code in re.findall(r'data-bill="(\w+)" data-newcomer', page) if code in codes]
     assert order == [codes[1], codes[2], codes[0]]
@@ -99,8 +99,8 @@ def test_a_hidden_poster_is_no_newcomer_and_a_restored_one_is(app: Flask) -> Non
 
 
 def test_looks_at_a_poster_that_has_gone_are_dropped(app: Flask) -> None:
-    parts(app).looks.count("nobody1234")
-    parts(app).looks.flush()
+    parts(app).impressions.count("nobody1234")
+    parts(app).impressions.flush()
     assert shown(app, "nobody1234") is None
 
 
@@ -115,7 +115,7 @@ def paste(app: Flask, network: str | None, many: int = 1) -> list[str]:
             if network:
                 session.add(Origin(poster_id=row.id, day=row.day, network=network))
                 session.flush()
-            guaranteed_views.follow(session, row, None)
+            guaranteed_views.on_status_change(session, row, None)
         return [row.code for row in rows]
 
 
