@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 
 from billboard.campaigns import campaigns
 from billboard.roundup import roundups
-from billboard.roundup.subscriptions import Asked
+from billboard.roundup.subscriptions import Confirmation
 from billboard.web import embeds, letters
 from billboard.web.inert_text import inert
 from tests.application import NOW, MakeApp, parts, publish
@@ -191,7 +191,7 @@ def test_a_letter_loads_the_posters_it_tells_of_alone(posting: Flask, words: str
             edition = roundups.edition(session, int(NOW.timestamp()) // 86400, "biscuits")
         assert edition
         told = letters.roundup(edition, "ada@example.org", "a" * 32)
-        asked = letters.question(Asked("ada@example.org", "biscuits", "a" * 32, known=False), edition.campaign)
+        asked = letters.question(Confirmation("ada@example.org", "biscuits", "a" * 32, known=False), edition.campaign)
     for loaded in loaded_by(told):
         assert loaded == {("img", f"{SITE}/p/{code}/thumb.jpg")}
     for loaded in loaded_by(asked):
