@@ -1,7 +1,7 @@
 """Everything that may be refused, under one base.
 
-A refusal carries a sentence that a person can act on and the HTTP status it amounts to; faults of the
-installation (a broken template, a missing library) are not refusals and stop the start instead.
+A refusal carries a sentence that a person can act on, and its class says what kind it is; faults of the installation
+(a broken template, a missing library) are not refusals and stop the start instead.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from collections.abc import Mapping
 
 class Refused(Exception):
     """Something a visitor asked for and does not get. `field` is the slot it concerns, where there is one."""
-
-    status = 422
 
     def __init__(self, message: str, field: str | None = None) -> None:
         super().__init__(message)
@@ -43,41 +41,29 @@ class SloganProblems(Refused):
 class BadRequest(Refused):
     """An address or a form that this site did not make."""
 
-    status = 400
-
 
 class Forbidden(Refused):
     """Asked for from somewhere it may not be asked for."""
-
-    status = 403
 
 
 class NotFound(Refused):
     """Nothing lives under this address."""
 
-    status = 404
 
-
-class Waiting(NotFound):
+class AwaitingApproval(NotFound):
     """It is there, and a moderator looks at it before anybody else does."""
 
 
 class Gone(Refused):
     """It was here and has been taken down."""
 
-    status = 410
-
 
 class TooManyRequests(Refused):
     """Try again later."""
 
-    status = 429
-
 
 class StoreUnavailable(Refused):
     """The picture store does not answer; nothing was published and nothing is lost."""
-
-    status = 503
 
 
 class InstallationError(Exception):

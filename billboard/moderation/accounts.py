@@ -9,16 +9,14 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from billboard.core.errors import Refused
+from billboard.core.errors import Forbidden, Refused
 from billboard.models import CampaignModerator, Moderator, Role
 
 HASHER = PasswordHasher()  # argon2id with the library's parameters, RFC 9106's second choice
 
 
-class SignInRefused(Refused):
+class SignInRefused(Forbidden):
     """The same sentence for an unknown name, a wrong password and a disabled account."""
-
-    status = 403
 
 
 def create_moderator(

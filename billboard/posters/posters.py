@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from billboard import numbers
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.stickers import from_values
-from billboard.core.errors import Gone, NotFound, Waiting
+from billboard.core.errors import AwaitingApproval, Gone, NotFound
 from billboard.core.picture.rendering import Renderer
 from billboard.core.rank import ranking
 from billboard.models import Poster, Status
@@ -55,7 +55,7 @@ def find(session: Session, code: str, *, lock: bool = False) -> Poster:
 
 
 def find_live(session: Session, code: str, *, lock: bool = False) -> Poster:
-    """Raises NotFound, Waiting for a poster that is not up yet, or Gone for one that was taken down."""
+    """Raises NotFound, AwaitingApproval for a poster that is not up yet, or Gone for one that was taken down."""
     poster = find(session, code, lock=lock)
     require_live(poster)
     return poster
@@ -65,6 +65,8 @@ def require_live(poster: Poster) -> None:
     if poster.status == Status.WITHDRAWN:
         raise Gone("Whoever made this poster has taken it down.")
     if poster.status == Status.WAITING:
-        raise Waiting("This poster waits for a moderator of its campaign to look at it. Come back a little later.")
+        raise AwaitingApproval(
+            "This poster waits for a moderator of its campaign to look at it. Come back a little later."
+        )
     if poster.status != Status.LIVE:
         raise Gone("This poster has been taken down.")

@@ -15,7 +15,7 @@ from billboard.models import Campaign, State
 from billboard.moderation import accounts
 from billboard.views import guard
 from billboard.web.campaign_view_models import campaign_view
-from billboard.web.failures import FAILURES, refusal_of
+from billboard.web.failures import FAILURES, refusal_of, status_of
 from billboard.web.forms import SealedForm
 from billboard.web.security import csrf
 from billboard.web.site import current_site, now
@@ -175,4 +175,4 @@ def _page(
         "view": "campaigns",
         "moderator": g.moderator.name,
     }
-    return make_response(render_template("moderate/campaign.html", **context), refused.status if refused else 200)
+    return make_response(render_template("moderate/campaign.html", **context), status_of(refused) if refused else 200)

@@ -13,6 +13,7 @@ from billboard.moderation import claims
 from billboard.posters import pictures, posters
 from billboard.views.claim_cookie import COOKIE, clear_claim_cookie
 from billboard.views.pages import render_shared, wants_json
+from billboard.web.failures import status_of
 from billboard.web.forms import AppealForm, SealedForm
 from billboard.web.qr import qr_svg
 from billboard.web.security import csrf, limiter
@@ -141,10 +142,10 @@ def _page(secret: str, refused: Refused | None = None) -> AnyResponse:
         problem=refused.message if refused else "",
         length=claims.APPEAL_LENGTH,
     )
-    return make_response(answer, refused.status if refused else 200)
+    return make_response(answer, status_of(refused) if refused else 200)
 
 
 def _told(refused: Refused) -> Response:
     response = jsonify(message=refused.message)
-    response.status_code = refused.status
+    response.status_code = status_of(refused)
     return response

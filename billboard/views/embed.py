@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from flask import Blueprint, Response, jsonify, request
 from PIL import Image
 
-from billboard.core.errors import BadRequest, Gone, NotFound, Waiting
+from billboard.core.errors import AwaitingApproval, BadRequest, Gone, NotFound
 from billboard.core.formats import FORMATS, FORTY_EIGHT
 from billboard.core.picture.network_shapes import SHAPES
 from billboard.core.picture.splicing import encode
@@ -18,6 +18,7 @@ from billboard.views.pages import render_shared
 from billboard.views.pictures import picture_of
 from billboard.web import embeds
 from billboard.web.campaign_view_models import campaign_of
+from billboard.web.failures import status_of
 from billboard.web.qr import TOMBSTONE, qr_svg
 from billboard.web.security import FRAMED, limiter
 from billboard.web.site import absolute, current_site
@@ -43,7 +44,7 @@ def oembed() -> Response:
             width=bounds["maxwidth"],
             height=bounds["maxheight"],
         )
-    except Waiting as waiting:
+    except AwaitingApproval as waiting:
         refusal = _plain(401, waiting.message)  # "a private (non-public) resource"; RFC 9110, 15.5.2 wants a scheme
         refusal.headers["WWW-Authenticate"] = "Waiting"
         return refusal
@@ -68,7 +69,7 @@ def frame(code: str) -> Response:
             home = campaign_of(session, poster)
     except (NotFound, Gone) as refused:  # a frame that refused to be one would show the browser's own broken page
         page = render_shared("embed.html", poster=None, message=refused.message)
-        page.status_code = refused.status
+        page.status_code = status_of(refused)
         return _frameable(page)
     view = poster_view(poster, site.templates)
     return _frameable(render_shared("embed.html", poster=view, takes_votes=not home or home.takes_votes))

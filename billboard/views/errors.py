@@ -9,11 +9,11 @@ from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from billboard.core.errors import Gone, Waiting
+from billboard.core.errors import AwaitingApproval, Gone
 from billboard.moderation import queue
 from billboard.posters import posters
 from billboard.views.pages import wants_json
-from billboard.web.failures import FAILURES, mark, refusal_of
+from billboard.web.failures import FAILURES, mark, refusal_of, status_of
 from billboard.web.site import current_site
 
 logger = logging.getLogger("billboard.errors")
@@ -47,7 +47,7 @@ EXPIRED = "This page had been open so long that its seal expired. Go back, reloa
 
 def install(app: Flask) -> None:
     app.register_error_handler(Gone, _gone)
-    app.register_error_handler(Waiting, _waiting)
+    app.register_error_handler(AwaitingApproval, _awaiting)
     for failure in FAILURES:
         app.register_error_handler(failure, _refused)
     app.register_error_handler(CSRFError, lambda _: answer(400, EXPIRED))
@@ -79,11 +79,11 @@ def answer(status: int, message: str = "", title: str = "") -> Response:
 
 def _refused(error: Exception) -> Response:
     refusal = refusal_of(error)
-    return answer(refusal.status, refusal.message)
+    return answer(status_of(refusal), refusal.message)
 
 
-def _waiting(waiting: Waiting) -> Response:
-    return answer(waiting.status, waiting.message, "The paste is still wet")
+def _awaiting(awaiting: AwaitingApproval) -> Response:
+    return answer(status_of(awaiting), awaiting.message, "The paste is still wet")
 
 
 def _gone(gone: Gone) -> Response:

@@ -11,7 +11,7 @@ from billboard.core.text import wording
 from billboard.numbers import Event
 from billboard.views.draft_context import DraftContext, read_context
 from billboard.web.campaign_view_models import campaign_view
-from billboard.web.failures import mark
+from billboard.web.failures import mark, status_of
 from billboard.web.security import limiter
 from billboard.web.site import current_site
 
@@ -76,7 +76,7 @@ def small(slug: str) -> Response:
         picture = current_site().renderer.small(design)
     except Refused as refused:
         response = jsonify(message=_sentence(refused))
-        response.status_code = refused.status
+        response.status_code = status_of(refused)
         return response
     response = Response(picture, mimetype="image/jpeg")
     response.headers["Cache-Control"] = "private, max-age=300"

@@ -19,7 +19,7 @@ from billboard.views.drafts import Draft, design_of, driveby_of, fault, named, r
 from billboard.views.pages import render_shared
 from billboard.web import metrics
 from billboard.web.campaign_view_models import campaign_view
-from billboard.web.failures import FAILURES, mark, refusal_of
+from billboard.web.failures import FAILURES, mark, refusal_of, status_of
 from billboard.web.forms import MakerForm
 from billboard.web.security import csrf, limiter
 from billboard.web.site import current_site, now
@@ -107,7 +107,7 @@ def preview(slug: str) -> Response:
         site.count(Event.REFUSED)
         refused = named(error, draft.format)
         response = jsonify(message=refused.message, problems=_problems(refused))
-        response.status_code = refused.status
+        response.status_code = status_of(refused)
         return response
     response = Response(picture, mimetype="image/jpeg")
     response.headers["Cache-Control"] = "private, max-age=300"
@@ -187,7 +187,7 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
             **({} if busy else driveby_of(draft)),
         )
     )
-    mark(response, refused.status if refused else 200)
+    mark(response, status_of(refused) if refused else 200)
     return response
 
 

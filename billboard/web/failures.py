@@ -1,15 +1,28 @@
-"""Failures of the parts behind the site, as refusals that a page can show."""
+"""Failures of the parts behind the site, as refusals that a page can show, and the HTTP status of each."""
 
 import logging
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from flask import Response, g
 from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from billboard.core.errors import BadRequest, Refused, StoreUnavailable
+from billboard.core.errors import BadRequest, Forbidden, Gone, NotFound, Refused, StoreUnavailable, TooManyRequests
 
 logger = logging.getLogger("billboard.web.failures")
 FAILURES = (Refused, DBAPIError, PoolTimeout)
+STATUSES: Mapping[type[Refused], int] = MappingProxyType(
+    {
+        Refused: 422,
+        BadRequest: 400,
+        Forbidden: 403,
+        NotFound: 404,
+        Gone: 410,
+        TooManyRequests: 429,
+        StoreUnavailable: 503,
+    }
+)
 ODD = "Something in that cannot be kept. Take out unusual characters and numbers, and try again."
 DOWN = "Part of the site does not answer just now. Nothing is lost: try again in a minute."
 
@@ -22,6 +35,11 @@ def refusal_of(error: Exception) -> Refused:
         return BadRequest(ODD)
     logger.error("database", extra={"request_id": g.get("request_id"), "kind": type(error).__name__})
     return StoreUnavailable(DOWN)
+
+
+def status_of(refused: Refused) -> int:
+    """Of the nearest kind of refusal that has one."""
+    return next(STATUSES[kind] for kind in type(refused).__mro__ if kind in STATUSES)
 
 
 def mark(response: Response, status: int) -> None:

@@ -1,0 +1,36 @@
+"""What a refusal amounts to over HTTP."""
+
+from collections.abc import Iterator
+
+from billboard.campaigns.campaigns import CampaignProblems
+from billboard.core import errors
+from billboard.core.errors import Refused
+from billboard.moderation.accounts import SignInRefused
+from billboard.web.failures import status_of
+
+STATUSES = {
+    Refused: 422,
+    errors.SloganRefused: 422,
+    errors.SloganTooLong: 422,
+    errors.UndrawableCharacter: 422,
+    errors.SloganProblems: 422,
+    CampaignProblems: 422,
+    errors.BadRequest: 400,
+    errors.Forbidden: 403,
+    SignInRefused: 403,
+    errors.NotFound: 404,
+    errors.AwaitingApproval: 404,
+    errors.Gone: 410,
+    errors.TooManyRequests: 429,
+    errors.StoreUnavailable: 503,
+}
+
+
+def kinds(kind: type[Refused]) -> Iterator[type[Refused]]:
+    yield kind
+    for each in kind.__subclasses__():
+        yield from kinds(each)
+
+
+def test_every_refusal_has_its_status() -> None:
+    assert {kind: status_of(kind.__new__(kind)) for kind in kinds(Refused)} == STATUSES
