@@ -15,9 +15,10 @@ from billboard.models import Campaign
 from billboard.views.pages import canonical, render_shared
 from billboard.walls import walls
 from billboard.walls.walls import Period, Sort
+from billboard.web import caching
 from billboard.web.campaign_view_models import campaign_view, stylesheet
 from billboard.web.inert_text import inert
-from billboard.web.security import FRAMED
+from billboard.web.security import frameable
 from billboard.web.site import absolute, current_site, now
 from billboard.web.view_models import poster_view, template_view
 
@@ -40,10 +41,7 @@ def embed(slug: str) -> Response:
     The maker opens in a window of its own: in a frame browsers keep back the cookie that its form is sealed with, and
     a form that publishes should not be clicked through somebody else's page.
     """
-    response = _wall(slug, "campaign_embed.html", "campaign.embed", FRAMED_POSTERS)
-    response.headers["Content-Security-Policy"] = FRAMED
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
+    return frameable(_wall(slug, "campaign_embed.html", "campaign.embed", FRAMED_POSTERS))
 
 
 def _wall(slug: str, template: str, endpoint: str, size: int) -> Response:
@@ -114,7 +112,7 @@ def thread(slug: str, page: int) -> Response:
 def accent(slug: str) -> Response:
     with current_site().database.read() as session:
         campaign = campaigns.find(session, slug)
-    return _kept(Response(stylesheet(campaign.accent), mimetype="text/css"))
+    return _by_version(Response(stylesheet(campaign.accent), mimetype="text/css"))
 
 
 @blueprint.get("/header.jpg")
@@ -128,7 +126,7 @@ def header(slug: str) -> Response:
         data = site.store.get(f"{campaign.header}/header.jpg")
     except MissingImage:
         raise StoreUnavailable("The picture is being changed. Load the page again in a moment.") from None
-    return _kept(Response(data, mimetype="image/jpeg"))
+    return _by_version(Response(data, mimetype="image/jpeg"))
 
 
 def templates_of(campaign: Campaign) -> list[Any]:
@@ -147,14 +145,9 @@ def _kit(campaign: Campaign) -> str:
     )
 
 
-def _kept(response: Response) -> Response:
+def _by_version(response: Response) -> Response:
     """Addresses carry a version; one that does not is asked for again."""
-    response.add_etag()
-    response.headers["Cache-Control"] = (
-        "public, max-age=3600" if "v" in request.args else "public, max-age=0, s-maxage=1"
-    )
-    response.make_conditional(request)
-    return response
+    return caching.tagged(response, caching.AN_HOUR if "v" in request.args else caching.A_SECOND)
 
 
 def _choice(kind: type[Choice], name: str, default: Choice) -> Choice:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.campaigns import campaigns, headers
@@ -14,6 +14,7 @@ from billboard.core.picture.imprint import LENGTH as IMPRINT_LENGTH
 from billboard.models import Campaign, State
 from billboard.moderation import accounts
 from billboard.views import guard
+from billboard.web import caching
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.failures import FAILURES, refusal_of, status_of
 from billboard.web.forms import SealedForm
@@ -22,6 +23,7 @@ from billboard.web.site import current_site, now
 from billboard.web.view_models import template_view
 
 blueprint = Blueprint("campaign_desk", __name__, url_prefix="/moderate/campaigns")
+blueprint.after_request(caching.never)
 FIELDS = ("slug", "title", "introduction", "accent", "opens", "closes", "moderation", "imprint")
 ROOM = 64 * 1024  # bytes of a form beside its picture
 STALE = "This page had been open so long that its seal expired. Everything you typed is kept: press once more."
@@ -31,12 +33,6 @@ SAID = {State.RUNNING: "It runs again.", State.FROZEN: "It is frozen.", State.EN
 @blueprint.before_request
 def require_operator() -> AnyResponse | None:
     return guard.require_operator()
-
-
-@blueprint.after_request
-def keep_private(response: Response) -> Response:
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
 
 
 @blueprint.get("")

@@ -7,8 +7,8 @@ from flask import Blueprint, Response, url_for
 from billboard.campaigns import campaigns, threads
 from billboard.campaigns.campaigns import Phase
 from billboard.views.pages import render_shared
+from billboard.web.caching import shared
 from billboard.web.campaign_view_models import CampaignView, campaign_view, stylesheet_of
-from billboard.web.security import shared
 from billboard.web.site import current_site
 from billboard.web.view_models import poster_view
 

@@ -13,6 +13,7 @@ from billboard.moderation import claims
 from billboard.posters import pictures, posters
 from billboard.views.claim_cookie import COOKIE, clear_claim_cookie
 from billboard.views.pages import render_shared, wants_json
+from billboard.web import caching
 from billboard.web.failures import status_of
 from billboard.web.forms import AppealForm, SealedForm
 from billboard.web.qr import qr_svg
@@ -29,7 +30,7 @@ STALE = "This page had been open so long that its seal expired. Press once more:
 @blueprint.after_request
 def keep_private(response: Response) -> Response:
     if request.endpoint != "claim.mine":
-        response.headers["Cache-Control"] = "private, no-store"
+        caching.never(response)
         response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -1,10 +1,11 @@
 """For programs that visit: robots.txt, the sitemaps, an icon where it is looked for."""
 
-from flask import Blueprint, Response, request, send_from_directory
+from flask import Blueprint, Response, send_from_directory
 
 from billboard.core.errors import NotFound
 from billboard.infra.config import ROOT
 from billboard.web import sitemap
+from billboard.web.caching import HALF_A_MINUTE, shared
 from billboard.web.security import limiter
 from billboard.web.site import absolute, current_site
 
@@ -60,8 +61,4 @@ def block(number: int) -> Response:
 
 
 def _shared(body: bytes, kind: str) -> Response:
-    response = Response(body, mimetype=kind)
-    response.add_etag()
-    response.headers["Cache-Control"] = "public, max-age=0, s-maxage=30"
-    response.make_conditional(request)
-    return response
+    return shared(body, kind, HALF_A_MINUTE)

@@ -17,6 +17,7 @@ from billboard.voting.duel_tokens import Judge
 from billboard.voting.duels import DuelResult, Offer, Outcome, Pick
 from billboard.voting.voting import Caps
 from billboard.web import metrics
+from billboard.web.caching import private
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.security import csrf, limiter, require_own_page
 from billboard.web.site import current_site, now
@@ -49,7 +50,7 @@ def ring() -> AnyResponse:
     note = next((NOTES[each] for each in NOTES if each == request.args.get("note")), "")
     shown = campaign_view(campaign) if campaign else None
     last = _told(result) if result else None
-    return visitor_cookie.private(
+    return private(
         render_template(
             "duel.html",
             **_sides(pair),
@@ -78,7 +79,7 @@ def following() -> Response:
             after=after,
             campaign=campaign.id if campaign else None,
         )
-    return visitor_cookie.private(jsonify(pair=_told_pair(pair) if pair else None))
+    return private(jsonify(pair=_told_pair(pair) if pair else None))
 
 
 @blueprint.post("/duel")
@@ -105,7 +106,7 @@ def judge() -> AnyResponse:
     answer: AnyResponse
     if wants_json():
         note = NOTES.get(result.outcome, "")
-        answer = visitor_cookie.private(jsonify(outcome=result.outcome, note=note, **_told(result)))
+        answer = private(jsonify(outcome=result.outcome, note=note, **_told(result)))
     else:
         noted = result.outcome if result.outcome in NOTES else None
         answer = redirect(url_for("duel.ring", campaign=request.args.get("campaign"), note=noted), 303)

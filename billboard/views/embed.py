@@ -16,11 +16,11 @@ from billboard.models import Poster
 from billboard.posters import pictures, posters, renditions
 from billboard.views.pages import render_shared
 from billboard.views.pictures import picture_of
-from billboard.web import embeds
+from billboard.web import caching, embeds
 from billboard.web.campaign_view_models import campaign_of
 from billboard.web.failures import status_of
 from billboard.web.qr import TOMBSTONE, qr_svg
-from billboard.web.security import FRAMED, limiter
+from billboard.web.security import frameable, limiter
 from billboard.web.site import absolute, current_site
 from billboard.web.view_models import poster_view
 
@@ -53,10 +53,7 @@ def oembed() -> Response:
     except BadRequest as refused:
         return _plain(400, refused.message)
     response = jsonify(answer) if wanted == "json" else Response(_xml(answer), mimetype="text/xml")
-    response.add_etag()
-    response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
-    response.make_conditional(request)
-    return _for_scripts(response)
+    return _for_scripts(caching.tagged(response))
 
 
 @blueprint.get("/p/<code>/embed")
@@ -70,9 +67,9 @@ def frame(code: str) -> Response:
     except (NotFound, Gone) as refused:  # a frame that refused to be one would show the browser's own broken page
         page = render_shared("embed.html", poster=None, message=refused.message)
         page.status_code = status_of(refused)
-        return _frameable(page)
+        return _framed(page)
     view = poster_view(poster, site.templates)
-    return _frameable(render_shared("embed.html", poster=view, takes_votes=not home or home.takes_votes))
+    return _framed(render_shared("embed.html", poster=view, takes_votes=not home or home.takes_votes))
 
 
 @blueprint.get("/p/<code>/qr.svg")
@@ -83,17 +80,13 @@ def qr(code: str) -> Response:
         with site.database.read() as session:
             poster = posters.find_live(session, code)
     except Gone:
-        gone = Response(TOMBSTONE, 410, mimetype="image/svg+xml")
-        gone.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
+        gone = caching.keep(Response(TOMBSTONE, 410, mimetype="image/svg+xml"), caching.A_SECOND)
         gone.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return gone
     response = Response(qr_svg(absolute(f"/p/{poster.code}"), standalone=True), mimetype="image/svg+xml")
     if "download" in request.args:
         response.headers["Content-Disposition"] = f'attachment; filename="billboard-{code}-qr.svg"'
-    response.add_etag()
-    response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
-    response.make_conditional(request)
-    return response
+    return caching.tagged(response)
 
 
 @blueprint.get("/p/<code>/w<int:width>.jpg")
@@ -132,11 +125,9 @@ def shape(code: str, slug: str) -> Response:
     return picture_of(code, tombstone_of(FORMATS[wanted.format]), plan, suffix=f"-{slug}")
 
 
-def _frameable(page: Response) -> Response:
-    page.headers["Content-Security-Policy"] = FRAMED
-    page.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+def _framed(page: Response) -> Response:
     page.headers["X-Robots-Tag"] = "noindex"
-    return page
+    return frameable(page)
 
 
 def _bound(name: str) -> int | None:
@@ -158,9 +149,7 @@ def _xml(answer: dict[str, object]) -> bytes:
 
 def _plain(status: int, sentence: str) -> Response:
     """For programs, which want a status and no page."""
-    response = Response(sentence + "\n", status, mimetype="text/plain")
-    response.headers["Cache-Control"] = "private, no-store"
-    return _for_scripts(response)
+    return _for_scripts(caching.never(Response(sentence + "\n", status, mimetype="text/plain")))
 
 
 def _for_scripts(response: Response) -> Response:

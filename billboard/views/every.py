@@ -10,6 +10,7 @@ from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, 
 from billboard.core.text import wording
 from billboard.numbers import Event
 from billboard.views.draft_context import DraftContext, read_context
+from billboard.web import caching
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.failures import mark, status_of
 from billboard.web.security import limiter
@@ -79,7 +80,7 @@ def small(slug: str) -> Response:
         response.status_code = status_of(refused)
         return response
     response = Response(picture, mimetype="image/jpeg")
-    response.headers["Cache-Control"] = "private, max-age=300"
+    caching.keep(response, caching.OWN_PAGE)
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

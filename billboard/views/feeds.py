@@ -10,7 +10,8 @@ from billboard.core.errors import BadRequest, NotFound
 from billboard.core.picture.rendering import THUMB_SIZE
 from billboard.walls import walls
 from billboard.walls.walls import Sort, WallPage
-from billboard.web import atom, security
+from billboard.web import atom
+from billboard.web.caching import shared
 from billboard.web.inert_text import inert
 from billboard.web.site import absolute, current_site, now
 from billboard.web.view_models import PosterView, poster_view
@@ -69,7 +70,7 @@ def answer(title: str, address: str, page: str, posters: WallPage) -> Response:
         icon=absolute(url_for("static", filename="img/icon-192.png")),
         entries=[_entry(poster_view(row, site.templates)) for row in posters.rows],
     )
-    return security.shared(atom.write(feed), atom.TYPE)
+    return shared(atom.write(feed), atom.TYPE)
 
 
 def _entry(poster: PosterView) -> atom.Entry:

@@ -17,7 +17,7 @@ from billboard.views.claim_cookie import set_claim_cookie
 from billboard.views.draft_context import read_context
 from billboard.views.drafts import Draft, design_of, driveby_of, fault, named, read_draft, remixed
 from billboard.views.pages import render_shared
-from billboard.web import metrics
+from billboard.web import caching, metrics
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.failures import FAILURES, mark, refusal_of, status_of
 from billboard.web.forms import MakerForm
@@ -110,7 +110,7 @@ def preview(slug: str) -> Response:
         response.status_code = status_of(refused)
         return response
     response = Response(picture, mimetype="image/jpeg")
-    response.headers["Cache-Control"] = "private, max-age=300"
+    caching.keep(response, caching.OWN_PAGE)
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -121,7 +121,7 @@ def preview(slug: str) -> Response:
 def driveby(slug: str) -> Response:
     """What the drive-by test says of a draft: a piece of the editor's page."""
     response = Response(render_template("driveby.html", **driveby_of(read_draft(_template(slug), request.args))))
-    response.headers["Cache-Control"] = "private, max-age=300"
+    caching.keep(response, caching.OWN_PAGE)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -130,11 +130,7 @@ def driveby(slug: str) -> Response:
 def sample(slug: str) -> Response:
     """The template with its default text, for the wall of templates."""
     picture = _sample(slug, read_draft(_template(slug), request.args).variant.slug)
-    response = Response(picture, mimetype="image/jpeg")
-    response.add_etag()
-    response.headers["Cache-Control"] = "public, max-age=86400"
-    response.make_conditional(request)
-    return response
+    return caching.shared(picture, "image/jpeg", caching.A_DAY)
 
 
 def _claim(submission: str) -> str:

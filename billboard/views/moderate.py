@@ -14,13 +14,14 @@ from billboard.moderation.queue import Case, View
 from billboard.posters import pictures
 from billboard.views import guard
 from billboard.views.pages import wants_json
-from billboard.web import metrics
+from billboard.web import caching, metrics
 from billboard.web.forms import DecisionForm, SignInForm
 from billboard.web.security import limiter
 from billboard.web.site import current_site, now
 from billboard.web.view_models import poster_view
 
 blueprint = Blueprint("moderate", __name__, url_prefix="/moderate")
+blueprint.after_request(caching.never)
 AT_ONCE = 100  # posters in one decision
 SLOW_STORE = "Decided and gone from every page; the picture files are still being moved and will follow."
 
@@ -28,12 +29,6 @@ SLOW_STORE = "Decided and gone from every page; the picture files are still bein
 @blueprint.before_request
 def require_moderator() -> AnyResponse | None:
     return None if request.endpoint == "moderate.login" else guard.require_moderator()
-
-
-@blueprint.after_request
-def keep_private(response: Response) -> Response:
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
 
 
 @blueprint.route("/login", methods=["GET", "POST"])

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, g, render_template, request, url_for
 
-from billboard.web import security
+from billboard.web import caching, security
 from billboard.web.assets import fingerprint
 from billboard.web.inert_text import inert
 from billboard.web.site import absolute, current_site
@@ -22,9 +22,9 @@ def install(app: Flask) -> None:
 
 
 def render_shared(template: str, /, **context: Any) -> Response:
-    """A page for everybody (security.shared): no token, no nonce, nothing of the visitor's."""
+    """A page for everybody (caching.shared): no token, no nonce, nothing of the visitor's."""
     g.shared = True
-    return security.shared(render_template(template, **context))
+    return caching.shared(render_template(template, **context))
 
 
 def canonical(**meaning: str | None) -> str:

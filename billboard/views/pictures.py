@@ -10,11 +10,9 @@ from billboard.core.picture.tombstones import Tombstone, tombstone
 from billboard.models import Poster
 from billboard.posters import pictures, posters
 from billboard.views import ranges
+from billboard.web import caching
 from billboard.web.site import current_site
 
-# A hidden poster is gone from a browser within 25 seconds and from a shared cache within 20; a front page that embeds
-# one asks for it once in five. What nginx keeps in front of the site (deploy/) is never older than a second.
-FRESH = "public, max-age=10, s-maxage=5, stale-while-revalidate=15"
 Plan = Callable[[Poster], tuple[str, Callable[[], bytes]]]
 
 
@@ -38,13 +36,13 @@ def picture_of(code: str, kind: Tombstone, plan: Plan, suffix: str = "") -> Resp
     except Gone:
         # A picture, so that threads which embed the address do not break.
         gone = Response(tombstone(kind), 410, mimetype="image/jpeg")
-        gone.headers["Cache-Control"] = FRESH
+        caching.keep(gone, caching.PICTURE)
         gone.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return gone
     response.set_etag(etag)
     if name in pictures.KINDS:  # what is drawn afresh changes with its template and its street
         response.headers["Last-Modified"] = http_date(poster.published)
-    response.headers["Cache-Control"] = FRESH
+    caching.keep(response, caching.PICTURE)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     if response.status_code == 200:
         if "download" in request.args:

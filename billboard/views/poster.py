@@ -22,6 +22,7 @@ from billboard.views.pictures import picture_of
 from billboard.voting import voting
 from billboard.walls import lineage
 from billboard.web import embeds, metrics
+from billboard.web.caching import private
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.forms import ReportForm
 from billboard.web.security import csrf, limiter, require_own_page
@@ -84,7 +85,7 @@ def vote(code: str) -> AnyResponse:
     poster, voter = _live(code), visitor_cookie.voter()
     with current_site().database.read() as session:
         voted = bool(voter and voting.voted(session, [code], voter))
-    return visitor_cookie.private(render_template("vote.html", poster=_view(poster), voted=voted))
+    return private(render_template("vote.html", poster=_view(poster), voted=voted))
 
 
 @blueprint.post("/p/<code>/vote")
@@ -112,7 +113,7 @@ def cast(code: str) -> AnyResponse:
     metrics.VOTES.labels("1" if wanted else "0").inc()
     response: AnyResponse
     if wants_json():
-        response = visitor_cookie.private(jsonify(voted=result.voted, votes=result.votes))
+        response = private(jsonify(voted=result.voted, votes=result.votes))
     else:
         response = redirect(url_for("poster.vote", code=code), 303)
     return visitor_cookie.keep(response, token)
@@ -125,7 +126,7 @@ def votes() -> Response:
     if voter and codes:
         with current_site().database.read() as session:
             voted = voting.voted(session, codes, voter)
-    return visitor_cookie.private(jsonify(voted=voted))
+    return private(jsonify(voted=voted))
 
 
 @blueprint.route("/p/<code>/report", methods=["GET", "POST"])
@@ -134,7 +135,7 @@ def report(code: str) -> AnyResponse:
     poster, form = _live(code), ReportForm()
     if not form.validate_on_submit():
         page = render_template("report.html", poster=_view(poster), form=form)
-        return visitor_cookie.private(page, 422 if request.method == "POST" else 200)
+        return private(page, 422 if request.method == "POST" else 200)
     site, token = current_site(), visitor_cookie.token() or visitors.new_token()
     with site.database.write() as session:
         moderation.report(
@@ -146,7 +147,7 @@ def report(code: str) -> AnyResponse:
             now=now(),
         )
     metrics.REPORTS.labels(form.reason.data).inc()
-    return visitor_cookie.keep(visitor_cookie.private(render_template("reported.html", poster=_view(poster))), token)
+    return visitor_cookie.keep(private(render_template("reported.html", poster=_view(poster))), token)
 
 
 def _picture(code: str, kind: Kind) -> Response:

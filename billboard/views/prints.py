@@ -9,6 +9,7 @@ from billboard.core.print.printing import LAYOUT, Particulars
 from billboard.models import Poster
 from billboard.posters import posters, renditions
 from billboard.posters.prints import printed
+from billboard.web import caching
 from billboard.web.security import limiter
 from billboard.web.site import absolute, current_site
 from billboard.web.view_models import poster_view
@@ -38,7 +39,7 @@ def pdf(code: str) -> Response:
         response.headers["Content-Disposition"] = f'inline; filename="{_name(code, format_, paper)}"'
     response.set_etag(etag)
     # As for pictures: a poster that is taken down must not linger in a cache.
-    response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
+    caching.keep(response, caching.A_SECOND)
     response.headers["Content-Security-Policy"] = POLICY
     return response
 

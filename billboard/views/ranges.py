@@ -3,6 +3,8 @@
 from flask import Response, request
 from werkzeug.http import parse_date
 
+from billboard.web.caching import never
+
 
 def answer(response: Response) -> None:
     """Werkzeug's own ranges refuse what is to be ignored: several at once, other units, what cannot be read, HEAD."""
@@ -20,7 +22,7 @@ def answer(response: Response) -> None:
     if first >= end:
         response.status_code = 416
         response.headers["Content-Range"] = f"bytes */{len(whole)}"
-        response.headers["Cache-Control"] = "private, no-store"
+        never(response)
         response.set_data(b"")
     else:
         response.status_code = 206

@@ -13,7 +13,7 @@ from billboard.core.errors import NotFound, Refused
 from billboard.infra.mail import read_address
 from billboard.models import Campaign, State
 from billboard.roundup import confirmations, subscriptions
-from billboard.web import letters
+from billboard.web import caching, letters
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.forms import SubscribeForm
 from billboard.web.security import csrf, limiter
@@ -25,7 +25,7 @@ NO_MAIL = "This site sends no letters. Its feed tells the same, without an addre
 
 @blueprint.after_request
 def keep_private(response: Response) -> Response:
-    response.headers["Cache-Control"] = "private, no-store"
+    caching.never(response)
     if request.endpoint != "roundup.page":
         response.headers["X-Robots-Tag"] = "noindex"
     return response

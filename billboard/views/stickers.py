@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 from billboard.core.catalogue.sticker_catalogue import Kind
 from billboard.core.catalogue.stickers import read_words
 from billboard.core.errors import Forbidden, NotFound
+from billboard.web import caching
 from billboard.web.security import limiter
 from billboard.web.site import current_site
 
@@ -27,7 +28,7 @@ def art(slug: str) -> Response:
     response = Response(
         renderer.sticker_png(slug, read_words(renderer.sticker_catalogue, kind, words)), mimetype="image/png"
     )
-    response.headers["Cache-Control"] = "private, max-age=300"
+    caching.keep(response, caching.OWN_PAGE)
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 
@@ -52,8 +53,4 @@ def _small(slug: str) -> bytes:
 
 
 def _picture(png: bytes) -> Response:
-    response = Response(png, mimetype="image/png")
-    response.add_etag()
-    response.headers["Cache-Control"] = "public, max-age=3600"
-    response.make_conditional(request)
-    return response
+    return caching.shared(png, "image/png", caching.AN_HOUR)

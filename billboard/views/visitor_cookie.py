@@ -1,6 +1,6 @@
-"""The visitor a request comes from, and answers that are for this visitor alone."""
+"""The visitor a request comes from, by the cookie that a vote, a duel or a report leaves."""
 
-from flask import Response, make_response, request
+from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard import visitors
@@ -14,12 +14,6 @@ def token() -> str | None:
 def voter() -> str | None:
     known = token()
     return visitors.voter(known, current_site().secret_key) if known else None
-
-
-def private(body: str | Response, status: int = 200) -> Response:
-    response = make_response(body, status)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
 
 
 def keep(response: AnyResponse, name: str) -> AnyResponse:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from billboard.core.errors import BadRequest, Forbidden, Gone, NotFound, Refused, StoreUnavailable, TooManyRequests
+from billboard.web.caching import never
 
 logger = logging.getLogger("billboard.web.failures")
 FAILURES = (Refused, DBAPIError, PoolTimeout)
@@ -45,6 +46,6 @@ def status_of(refused: Refused) -> int:
 def mark(response: Response, status: int) -> None:
     """Set the status, keep every cache away and say when to come back."""
     response.status_code = status
-    response.headers["Cache-Control"] = "private, no-store"
+    never(response)
     if status in (429, 503):
         response.headers["Retry-After"] = "60"

@@ -14,6 +14,7 @@ from itsdangerous import URLSafeTimedSerializer
 from billboard.core.errors import Forbidden
 from billboard.infra.config import Settings
 from billboard.visitors import network
+from billboard.web import caching
 from billboard.web.assets import fingerprint
 from billboard.web.site import current_site
 
@@ -21,7 +22,6 @@ POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# A page made for frames on other sites: it runs nothing and sends nothing.
 FRAMED = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors *"
@@ -92,13 +92,11 @@ def nonce() -> str:
     return str(g.nonce)
 
 
-def shared(body: str | bytes, mimetype: str | None = None) -> Response:
-    """A page that is the same bytes for everybody: caches may keep it a second, browsers ask again by its ETag."""
-    response = Response(body, mimetype=mimetype)
-    response.add_etag()
-    response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
-    response.make_conditional(request)
-    return response
+def frameable(page: Response) -> Response:
+    """For frames on other sites: it runs nothing and sends nothing."""
+    page.headers["Content-Security-Policy"] = FRAMED
+    page.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return page
 
 
 def require_own_page() -> None:
@@ -139,7 +137,7 @@ def _headers(response: Response) -> Response:
     if request.endpoint == "static" and response.status_code < 400:
         # An address with its content's hash never changes; a module imported by name is asked for again by its ETag.
         named = request.args.get("v") == fingerprint((request.view_args or {})["filename"])
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if named else "no-cache"
+        caching.keep(response, caching.FOREVER if named else caching.ASK_AGAIN)
     if not response.cache_control and "ETag" not in response.headers:
-        response.headers["Cache-Control"] = "private, no-store"
+        caching.never(response)
     return response
