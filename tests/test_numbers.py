@@ -7,31 +7,18 @@ from flask import Flask
 from sqlalchemy import event, func, select, text
 
 from billboard import numbers
-from billboard.models import Claim, Day, Poster, WordCount, WordForm
+from billboard.models import Claim, Poster, WordCount, WordForm
 from billboard.moderation import claims
 from billboard.numbers import Word
 from billboard.posters import posters
 from billboard.web.site import now
-from tests.application import NOW, decide, parts, publish, sign_in
-
-TODAY = int(NOW.timestamp()) // 86400
+from tests.application import decide, parts, publish, sign_in
+from tests.counting import TODAY, day, wrong
 
 
 def words(app: Flask) -> list[tuple[str, int]]:
     with parts(app).database.read() as session:
         return [(word.form, word.posters) for word in numbers.words(session, 30)]
-
-
-def wrong(app: Flask) -> int:
-    with parts(app).database.write() as session:
-        return numbers.recount(session)
-
-
-def day(app: Flask, number: int | None = None) -> Day:
-    parts(app).daily_counts.flush()
-    with parts(app).database.read() as session:
-        row = session.get(Day, int(now().timestamp()) // 86400 if number is None else number)
-    return row or Day(day=0, previews=0, tries=0, refused=0, posters=0, votes=0)
 
 
 def test_words_are_counted_by_stem_and_shown_as_most_spell_them(app: Flask) -> None:

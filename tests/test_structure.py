@@ -1,23 +1,17 @@
-"""The arrow of imports, and that the tables are what the migrations make."""
+"""The arrow of imports, and where tests find what they share."""
 
 import ast
+import re
 from collections.abc import Sequence
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from sqlalchemy import inspect
 
-from billboard import models  # noqa: F401 the tables, known once imported
 from billboard.infra.config import ROOT
-from billboard.infra.db import Base, open_engine
 
-PACKAGE = ROOT / "billboard"
+PACKAGE, TESTS = ROOT / "billboard", ROOT / "tests"
 # From the lowest floor to the top: a room may import itself and what lies on floors below. A file counts as a room.
 FLOORS = [
     {"core"},
@@ -120,27 +114,11 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
     assert list(TopologicalSorter(arrows).static_order())  # else CycleError, which names the circle
 
 
-def _config(url: str) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
-    config.attributes["engine"] = open_engine(url)
-    return config
-
-
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_migrations_make_the_tables_of_the_models_and_unmake_them(
-    kind: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    empty = request.getfixturevalue("postgres_url") if kind == "postgresql" else f"sqlite:///{tmp_path / 'empty.db'}"
-    config = _config(empty)
-    engine = config.attributes["engine"]
-    command.upgrade(config, "head")
-    with engine.connect() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
-    by_hand = ("poster_words", "tokens")  # the search's own, which no model describes
-    assert [each for each in differences if not any(name in str(each) for name in by_hand)] == []
-    command.downgrade(config, "base")
-    assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
-    command.upgrade(config, "head")
-    assert {table.name for table in Base.metadata.sorted_tables} <= set(inspect(engine).get_table_names())
-    engine.dispose()
+@pytest.mark.parametrize("path", sorted(TESTS.rglob("*.py")), ids=lambda path: path.relative_to(TESTS).as_posix())
+def test_what_tests_share_is_public_and_in_no_test_and_in_no_conftest(path: Path) -> None:
+    names = set[str]()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            package = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+            names |= {package + alias.name for alias in node.names}
+    assert [name for name in names if re.match(r"tests\.(.*\.)?(test_|conftest\b|_)", name)] == []

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import APIRequestContext, Browser, Page, StorageState, expect
 
+from tests.browser.auditing import faults, load_axe, overhang
 from tests.browser.pasting import KEYS, ask_for_round_up, paste, report
 from tests.browser.visiting import DESK, PHONE, Visitors
 from tests.servers.site import Site
 from tests.servers.smtp import Mailroom
 
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmütze"
 
 
@@ -154,11 +152,6 @@ STOPS = {
 LOOKS = [(PHONE, "light"), (PHONE, "dark"), (DESK, "light"), (DESK, "dark")]
 
 
-@cache
-def _axe() -> str:
-    return AXE.read_text()
-
-
 @pytest.fixture(params=STOPS)
 def stop(request: pytest.FixtureRequest, visit: Visitors, codes: Codes, signed_in: StorageState) -> Page:
     """A phone at each page in turn."""
@@ -175,32 +168,8 @@ def stop(request: pytest.FixtureRequest, visit: Visitors, codes: Codes, signed_i
     return page
 
 
-def faults(page: Page) -> list[str]:
-    """What axe holds to be serious or critical, each with the first element it found."""
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    return [
-        f"{each['id']} ({len(each['nodes'])}): {each['nodes'][0]['html'][:160]}"
-        for each in found["violations"]
-        if each["impact"] in ("serious", "critical")
-    ]
-
-
-def overhang(page: Page) -> list[str]:
-    """What makes the page wider than the window."""
-    found = page.evaluate(
-        """() => {
-            const wide = document.documentElement.clientWidth;
-            if (document.documentElement.scrollWidth <= wide) return [];
-            return [...document.querySelectorAll("body *")]
-                .filter((each) => each.getBoundingClientRect().right > wide + 1)
-                .map((each) => each.outerHTML.slice(0, 120));
-        }"""
-    )
-    return [str(each) for each in found] if isinstance(found, list) else []
-
-
 def test_axe_finds_nothing_serious_and_nothing_scrolls_sideways(stop: Page) -> None:
-    stop.evaluate(_axe())
+    load_axe(stop)
     said = {}
     for viewport, scheme in LOOKS:
         stop.set_viewport_size({"width": viewport["width"], "height": viewport["height"]})

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import CDPSession, Locator, Page, Route, expect
 
-from tests.browser.test_every_page import _axe, faults, overhang
+from tests.browser.auditing import faults, load_axe, overhang
 from tests.browser.visiting import PHONE, Visitors, tab_to
 
 EDITOR = "/make/the-candidate"
@@ -333,7 +333,7 @@ def test_axe_finds_nothing_wrong_while_a_sticker_is_held(visit: Visitors) -> Non
     put_on(page, "crown")
     put_on(page, "speech-bubble")
     settled(page)
-    page.evaluate(_axe())
+    load_axe(page)
     assert faults(page) + overhang(page) == []
     page.emulate_media(color_scheme="dark")
     assert faults(page) == []

@@ -13,8 +13,8 @@ from billboard.infra.ledger import Ledger
 from billboard.numbers import Event
 from billboard.voting import voting
 from tests.application import NOW, main_slot, parts, publish, token
+from tests.counting import TODAY, day, wrong
 from tests.servers.site import Sites
-from tests.test_numbers import TODAY, day, wrong
 
 COUNTED = """
 from billboard.models import Day

@@ -9,31 +9,19 @@ from pydantic import ValidationError
 from billboard.core.errors import Refused
 from billboard.infra import mail
 from billboard.infra.config import Settings
-from billboard.infra.mail import NotSent, Post, RelayDown, compose, read_address, read_relay, read_sender
+from billboard.infra.mail import NotSent, Post, RelayDown, read_address, read_relay
+from tests.hostile import HOSTILE
+from tests.infra.letters import letter, part
 from tests.servers.process import free_port
 from tests.servers.smtp import Mailroom
-from tests.views.test_hostile import HOSTILE
 
-SENDER = read_sender("post@posters.example.org", "Billboard")
 LONG = "https://" + "very-" * 30 + "long.example.org/roundup/" + "a" * 32 + "/leave"
-
-
-def letter(subject: str = "Hello", text: str = "Hello", **headers: str) -> EmailMessage:
-    return compose(SENDER, "ada@example.org", subject, text, f"<p>{text}</p>", headers)
 
 
 def deliver(mailroom: Mailroom, message: EmailMessage) -> EmailMessage:
     with Post(read_relay(mailroom.url)) as post:
         post.send(message)
     return mailroom.letters[-1]
-
-
-def part(message: EmailMessage, kind: str) -> str:
-    found = message.get_body((kind,))
-    assert found is not None
-    text = found.get_content()
-    assert isinstance(text, str)
-    return text
 
 
 def test_a_letter_arrives_in_both_parts_as_it_was_written(mailroom: Mailroom) -> None:

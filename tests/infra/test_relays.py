@@ -13,7 +13,7 @@ import pytest
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from billboard.infra.mail import Post, Relay, RelayDown, SenderRefused, read_relay
-from tests.infra.test_mail import letter
+from tests.infra.letters import letter
 from tests.servers.process import free_port
 from tests.servers.smtp import Mailroom, smtp
 from tests.servers.tls import certificates

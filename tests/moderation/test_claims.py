@@ -1,7 +1,6 @@
 """What the maker of a poster may do with the secret that publishing gives."""
 
 import re
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,19 +11,8 @@ from billboard.core.errors import Gone, NotFound, Refused
 from billboard.models import Appeal, Claim
 from billboard.moderation import claims
 from billboard.posters import posters
-from tests.application import NOW, decide, main_slot, parts, publish, sign_in, stored, token
-
-
-def paste(client: FlaskClient, app: Flask, text: str = "Mind the gap", **more: str) -> tuple[str, Any]:
-    """Publish by the form; the code and the answer."""
-    template = next(iter(parts(app).templates.values()))
-    page = client.get(f"/make/{template.slug}").text
-    key = re.search(r'name="key" value="([^"]+)"', page)
-    assert key
-    fields = template.defaults | {main_slot(template).name: text, "csrf_token": token(page), "key": key[1]} | more
-    answer = client.post(f"/make/{template.slug}", data=fields)
-    assert answer.status_code == 303, answer.text
-    return answer.headers["Location"].rpartition("/")[2], (answer, fields)
+from tests.application import NOW, decide, parts, publish, sign_in, stored, token
+from tests.publishing import paste
 
 
 def link_of(client: FlaskClient, code: str) -> str:

@@ -16,8 +16,8 @@ from billboard.models import Poster
 from billboard.posters import posters
 from billboard.web.view_models import poster_view
 from tests.application import decide, main_slot, parts, publish, sign_in, stored
-from tests.views.test_hostile import harmless, send
-from tests.views.test_pages import filled_form, first
+from tests.hostile import harmless, send
+from tests.publishing import filled_form, first
 
 CROWN: dict[str, Any] = {"kind": "crown", "x": 1700, "y": 300, "width": 300, "turn": 12}
 BUBBLE: dict[str, Any] = {"kind": "speech-bubble", "x": 600, "y": 700, "width": 600, "turn": -8, "text": "Marmalade?"}

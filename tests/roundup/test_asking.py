@@ -10,10 +10,11 @@ from sqlalchemy import select
 from billboard.models import Delivery, Subscription
 from billboard.roundup import subscriptions
 from tests.application import NOW, MakeApp, parts, publish, token
-from tests.roundup.conftest import (
+from tests.hostile import HOSTILE
+from tests.html import Html
+from tests.roundup.subscribing import (
     SITE,
     Clock,
-    Html,
     addresses,
     link_in,
     posting,
@@ -21,7 +22,6 @@ from tests.roundup.conftest import (
     subscribe,
 )
 from tests.servers.smtp import Mailroom
-from tests.views.test_hostile import HOSTILE
 
 
 @pytest.mark.usefixtures("clock")

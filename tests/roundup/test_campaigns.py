@@ -13,12 +13,12 @@ from billboard.moderation import moderation
 from billboard.roundup import roundups, subscriptions
 from tests.application import NOW, decide, parts, publish, sign_in, token
 from tests.campaigns.campaigning import campaign, enter, set_state
-from tests.infra.test_mail import part
-from tests.roundup.conftest import (
+from tests.html import Html
+from tests.infra.letters import part
+from tests.roundup.subscribing import (
     MANY,
     SITE,
     TOMORROW,
-    Html,
     addresses,
     link_in,
     run,

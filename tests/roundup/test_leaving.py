@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.application import NOW, publish
-from tests.roundup.conftest import (
+from tests.roundup.subscribing import (
     SITE,
     Clock,
     addresses,

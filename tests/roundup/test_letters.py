@@ -11,12 +11,12 @@ from billboard.roundup import roundups
 from billboard.web import letters
 from billboard.web.inert_text import inert
 from tests.application import NOW, decide, publish, sign_in
-from tests.infra.test_mail import part
-from tests.roundup.conftest import (
+from tests.html import Html
+from tests.infra.letters import part
+from tests.roundup.subscribing import (
     MANY,
     SITE,
     TOMORROW,
-    Html,
     link_in,
     run,
     sent_on_record,

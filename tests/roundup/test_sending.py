@@ -13,7 +13,7 @@ from billboard.roundup import roundups, subscriptions
 from billboard.roundup.mailing import Mailing
 from billboard.web import letters
 from tests.application import NOW, MakeApp, parts, publish
-from tests.roundup.conftest import MANY, TOMORROW, Clock, addresses, posting, run, sent_on_record, subscribe
+from tests.roundup.subscribing import MANY, TOMORROW, Clock, addresses, posting, run, sent_on_record, subscribe
 from tests.servers.smtp import Mailroom
 
 

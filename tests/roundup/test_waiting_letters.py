@@ -12,7 +12,7 @@ from billboard.models import Subscription
 from billboard.roundup import confirmations, subscriptions
 from billboard.web import letters
 from tests.application import NOW, MakeApp, parts, token
-from tests.roundup.conftest import SITE, Clock, addresses, ask, link_in, posting, subscribe
+from tests.roundup.subscribing import SITE, Clock, addresses, ask, link_in, posting, subscribe
 from tests.servers.process import free_port
 from tests.servers.smtp import Mailroom
 

@@ -5,12 +5,10 @@ import re
 import struct
 import zlib
 from html import unescape
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from PIL import Image
 
 from billboard.campaigns import campaigns, headers
@@ -21,12 +19,8 @@ from billboard.moderation import accounts
 from billboard.posters import pictures
 from tests.application import NOW, parts, sign_in, stored, token
 from tests.campaigns.campaigning import IMPRINT, campaign, enter, read
-
-
-def picture(kind: str = "PNG", size: tuple[int, int] = (1000, 700), **more: Any) -> bytes:
-    buffer = io.BytesIO()
-    Image.linear_gradient("L").resize(size).convert("RGB").save(buffer, kind, **more)
-    return buffer.getvalue()
+from tests.html import Html
+from tests.views.campaign_desk import picture, save
 
 
 def bomb() -> bytes:
@@ -37,14 +31,6 @@ def bomb() -> bytes:
 
     header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
-
-
-def save(client: FlaskClient, slug: str = "new", header: bytes = b"", **fields: Any) -> Any:
-    path = f"/moderate/campaigns/{slug}"
-    form: dict[str, Any] = {"csrf_token": token(client.get(path).text), "title": "Tins", "accent": "#0a5c36", **fields}
-    if header:
-        form["header"] = (io.BytesIO(header), "whatever.exe")
-    return client.post(path, data=form, content_type="multipart/form-data")
 
 
 def test_an_operator_starts_changes_freezes_and_ends_a_campaign(app: Flask) -> None:
@@ -170,28 +156,18 @@ def test_a_picture_that_nobody_kept_is_collected(lite: Flask) -> None:
     assert pictures.delete_orphans(parts(lite).database, parts(lite).store, older_than=NOW.replace(year=2999)) == 1
 
 
-class Tags(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-
 @pytest.mark.parametrize("title", ["Biscuits", '"><script>alert(1)</script>', "Tea & ‘biscuits’ <3"])
 def test_the_kit_is_two_lines_that_any_title_leaves_whole(lite: Flask, title: str) -> None:
     campaign(lite, title=title)
-    page = Tags()
     text = lite.test_client().get("/c/biscuits").text
     kit = re.search(r'<textarea id="kit"[^>]*>(.*?)</textarea>', text, re.S)
     assert kit
     lines = unescape(kit[1]).split("\n")
     assert len(lines) == 2
-    page.feed("\n".join(lines))
-    assert [tag for tag, _ in page.found] == ["iframe", "p", "a"]
-    assert page.found[0][1]["src"] == "http://localhost/c/biscuits/embed"
-    assert page.found[0][1]["title"] == title
+    elements = Html("\n".join(lines)).elements
+    assert [tag for tag, _ in elements] == ["iframe", "p", "a"]
+    assert elements[0][1]["src"] == "http://localhost/c/biscuits/embed"
+    assert elements[0][1]["title"] == title
 
 
 def test_a_frame_may_be_shown_anywhere_and_runs_nothing(app: Flask) -> None:
@@ -205,9 +181,7 @@ def test_a_frame_may_be_shown_anywhere_and_runs_nothing(app: Flask) -> None:
     assert "<form" not in answer.text
     assert f"/p/{code}" in answer.text
     assert "/make/home-front?campaign=biscuits" in answer.text
-    links = Tags()
-    links.feed(answer.text)
-    for tag, attributes in links.found:
+    for tag, attributes in Html(answer.text).elements:
         if tag == "a" and not (attributes["href"] or "").startswith("/c/biscuits/embed"):
             assert (attributes["target"], attributes["rel"]) == ("_blank", "noopener")
     assert "frame-ancestors 'none'" in app.test_client().get("/c/biscuits").headers["Content-Security-Policy"]

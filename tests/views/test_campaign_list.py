@@ -11,7 +11,7 @@ from billboard.campaigns import campaigns
 from billboard.models import Campaign, Poster, State, Status
 from tests.application import NOW, parts, sign_in, stored
 from tests.campaigns.campaigning import campaign, enter, set_state
-from tests.views.test_campaign_desk import picture, save
+from tests.views.campaign_desk import picture, save
 
 
 def groups(page: str) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.application import parts, publish
 from tests.campaigns.campaigning import campaign
-from tests.walls.test_walls import fill
+from tests.walls.filling import fill
 
 
 def test_robots_and_sitemaps_name_what_there_is(lite: Flask) -> None:

@@ -3,7 +3,6 @@
 import calendar
 import re
 from datetime import timedelta
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -20,28 +19,13 @@ from billboard.web import atom
 from billboard.web.inert_text import inert
 from tests.application import NOW, MakeApp, decide, parts, publish, sign_in
 from tests.campaigns.campaigning import campaign, enter
-from tests.views.test_hostile import HOSTILE
+from tests.hostile import HOSTILE
+from tests.html import Html
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 ONCE_IN_FEED = ("id", "title", "updated", "subtitle", "icon", "generator")
 ONCE_IN_ENTRY = ("id", "title", "updated", "published", "content")
-
-
-class Html(HTMLParser):
-    """The elements of a piece of HTML with their attributes, and its words."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.words = ""
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
 
 
 def feed_at(client: FlaskClient, address: str = "/feed.atom") -> ElementTree.Element:

@@ -10,22 +10,11 @@ from PIL import Image
 
 from billboard.core.errors import StoreUnavailable
 from tests.application import MakeApp, main_slot, parts, publish, token
-from tests.web.test_embeds import Tags
+from tests.html import Html
+from tests.publishing import filled_form, first
 
 PAGES = ["/", "/gallery", "/gallery?sort=new", "/gallery?sort=top&period=week", "/gallery?q=potholes", "/make"]
 PAGES += ["/numbers", "/about", "/about/hot", "/about/rules", "/about/privacy"]
-
-
-def first(app: Flask) -> str:
-    return next(iter(parts(app).templates))
-
-
-def filled_form(app: Flask, client: FlaskClient, **changes: str) -> dict[str, str]:
-    page = client.get(f"/make/{first(app)}").text
-    key = re.search(r'<input[^>]*name="key"[^>]*value="([^"]+)"', page)
-    assert key is not None
-    template = next(iter(parts(app).templates.values()))
-    return {**template.defaults, "csrf_token": token(page), "key": key.group(1), **changes}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -266,7 +255,7 @@ def test_every_page_has_a_strict_policy(lite: Flask) -> None:
         assert nonces <= {""} if "public" in response.headers["Cache-Control"] else len(nonces) <= 1
         for found in nonces - {""}:
             assert f"'nonce-{found}'" in policy
-        attributes = {name for _, each in Tags(response.text).found for name in each}
+        attributes = {name for _, each in Html(response.text).elements for name in each}
         assert not {name for name in attributes if name == "style" or name.startswith("on")}
         assert response.headers["Referrer-Policy"] == "same-origin"
         assert response.headers["X-Content-Type-Options"] == "nosniff"

@@ -10,8 +10,8 @@ from billboard.models import Duel, Poster
 from billboard.voting.duels import Pick
 from billboard.walls.walls import Sort
 from tests.application import parts
-from tests.voting.ring import judge, pair, row, slogans
-from tests.walls.test_walls import fill, walk
+from tests.voting.duelling import judge, pair, row, slogans
+from tests.walls.filling import fill, walk
 
 
 def test_ranking_sets_the_strengths_that_all_duels_make_likeliest(app: Flask) -> None:

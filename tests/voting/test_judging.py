@@ -14,7 +14,7 @@ from billboard.voting.duels import PAIR_AGE, Outcome, Pick
 from billboard.voting.voting import Caps
 from tests.application import NOW, parts
 from tests.campaigns.campaigning import campaign, set_state
-from tests.voting.ring import dealt, hide, judge, names, pair, row, slogans
+from tests.voting.duelling import dealt, hide, judge, names, pair, row, slogans
 
 
 def test_the_picked_poster_rises_and_the_other_falls_as_far(app: Flask) -> None:

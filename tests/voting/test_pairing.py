@@ -10,8 +10,8 @@ from billboard.models import Poster, State
 from billboard.voting import pairing
 from tests.application import NOW, parts
 from tests.campaigns.campaigning import campaign, set_state
-from tests.voting.ring import dealt, judge, names, pair, row, slogans
-from tests.walls.test_walls import fill
+from tests.voting.duelling import dealt, judge, names, pair, row, slogans
+from tests.walls.filling import fill
 
 
 def test_a_visitor_meets_every_pair_of_a_small_wall_once_and_then_none(app: Flask) -> None:

@@ -14,7 +14,7 @@ from billboard.walls import walls
 from billboard.walls.walls import Period, Sort
 from tests.application import NOW, parts, publish
 from tests.campaigns.campaigning import campaign, enter, give, read, set_state
-from tests.test_structure import _config
+from tests.models.migrating import alembic_config
 
 
 def shown(page: str) -> list[str]:
@@ -55,7 +55,7 @@ def test_posters_from_before_are_found_once_it_is_migrated(app: Flask) -> None:
     campaign(app)
     ours, other = enter(app, "Mind the crumbs"), publish(app, "Mind the crumbs")
     engine = parts(app).database.engine
-    config = _config(engine.url.render_as_string(hide_password=False))
+    config = alembic_config(engine.url.render_as_string(hide_password=False))
     command.downgrade(config, "0011")
     with parts(app).database.read() as session:
         assert posters.find(session, ours).words == posters.find(session, other).words

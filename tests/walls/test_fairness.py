@@ -22,7 +22,7 @@ from billboard.walls import walls
 from billboard.walls.walls import PAGE, Sort, WallPage
 from billboard.web.site import now
 from tests.application import NOW, parts, publish, token
-from tests.walls.test_walls import fill, walk
+from tests.walls.filling import fill, walk
 
 
 def pages(app: Flask, *, newcomers: bool = False, template: str = "") -> list[WallPage]:

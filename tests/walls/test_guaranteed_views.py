@@ -13,7 +13,7 @@ from billboard.walls import guaranteed_views, walls
 from billboard.web.site import now
 from tests.application import NOW, decide, parts, publish, sign_in
 from tests.campaigns.campaigning import campaign, enter, set_state
-from tests.walls.test_walls import fill
+from tests.walls.filling import fill
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 

@@ -16,7 +16,7 @@ from billboard.walls import lineage
 from billboard.walls.walls import PAGE
 from tests.application import NOW, decide, main_slot, parts, publish, sign_in
 from tests.campaigns.campaigning import IMPRINT, campaign, enter, set_state
-from tests.moderation.test_claims import paste
+from tests.publishing import paste
 
 
 def test_a_remix_opens_with_the_words_the_colours_and_the_stickers_of_the_other(

@@ -3,7 +3,6 @@
 import io
 import json
 import re
-from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
@@ -16,12 +15,13 @@ from PIL import Image
 
 from billboard.core.picture.network_shapes import SHAPES
 from billboard.models import State
-from billboard.posters import posters
 from billboard.web import embeds
 from billboard.web.inert_text import inert
-from billboard.web.view_models import PosterView, poster_view
-from tests.application import decide, parts, publish, sign_in
+from billboard.web.view_models import PosterView
+from tests.application import decide, publish, sign_in
 from tests.campaigns.campaigning import campaign, enter, set_state
+from tests.html import Html
+from tests.web.viewing import view_of
 
 HOSTILE = [
     "Plain words",
@@ -34,23 +34,6 @@ HOSTILE = [
 ]
 
 
-class Tags(HTMLParser):
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-
-def view_of(app: Flask, code: str) -> PosterView:
-    site = parts(app)
-    with site.database.read() as session:
-        return poster_view(posters.find(session, code), site.templates)
-
-
 @pytest.fixture(params=HOSTILE)
 def given(request: pytest.FixtureRequest, lite: Flask) -> tuple[PosterView, dict[str, str]]:
     """A poster with a hostile slogan, and its codes by name."""
@@ -61,12 +44,12 @@ def given(request: pytest.FixtureRequest, lite: Flask) -> tuple[PosterView, dict
 
 def test_html_is_one_link_around_one_picture(given: tuple[PosterView, dict[str, str]]) -> None:
     poster, codes = given
-    (a, link), (img, picture) = Tags(codes["html"]).found
+    (a, link), (img, picture) = Html(codes["html"]).elements
     assert (a, img) == ("a", "img")
     assert link == {"href": f"https://posters.example/p/{poster.code}"}
     assert picture["src"] == f"https://posters.example/p/{poster.code}.jpg"
     assert picture["alt"] == inert(" ".join(poster.alt.split()))
-    ((frame, attributes),) = Tags(codes["frame"]).found
+    ((frame, attributes),) = Html(codes["frame"]).elements
     assert frame == "iframe"
     assert attributes["src"] == f"https://posters.example/p/{poster.code}/embed"
 
@@ -78,9 +61,9 @@ def test_markdown_is_one_link_around_one_picture(given: tuple[PosterView, dict[s
     assert [token.type for token in children] == ["link_open", "image", "link_close"]
     assert children[0].attrs == {"href": f"https://posters.example/p/{poster.code}"}
     assert children[1].attrs["src"] == f"https://posters.example/p/{poster.code}.jpg"
-    rendered = Tags(MarkdownIt("commonmark", {"html": True}).render(codes["markdown"]))
-    assert [tag for tag, _ in rendered.found] == ["p", "a", "img"]
-    assert rendered.found[2][1]["alt"] == inert(" ".join(poster.alt.split()))
+    rendered = Html(MarkdownIt("commonmark", {"html": True}).render(codes["markdown"]))
+    assert [tag for tag, _ in rendered.elements] == ["p", "a", "img"]
+    assert rendered.elements[2][1]["alt"] == inert(" ".join(poster.alt.split()))
 
 
 @pytest.mark.parametrize(("name", "suffix"), [("forum", ".jpg"), ("forum-small", "/thumb.jpg")])
@@ -90,7 +73,7 @@ def test_forum_code_is_one_link_around_one_picture(
     poster, codes = given
     parser = bbcode.Parser(replace_links=False)
     parser.add_simple_formatter("img", '<img src="%(value)s">', replace_links=False)
-    (a, link), (img, picture) = Tags(parser.format(codes[name])).found
+    (a, link), (img, picture) = Html(parser.format(codes[name])).elements
     assert (a, img) == ("a", "img")
     assert link["href"] == f"https://posters.example/p/{poster.code}"
     assert picture["src"] == f"https://posters.example/p/{poster.code}{suffix}"
@@ -111,10 +94,10 @@ def test_share_links_carry_words_and_address_and_no_more(given: tuple[PosterView
 def test_the_page_holds_the_codes_the_cards_and_the_linked_data(app: Flask, client: FlaskClient) -> None:
     code = publish(app, HOSTILE[2])
     page = client.get(f"/p/{code}").text
-    tags = Tags(page)
+    html = Html(page)
     links = {
         attributes["type"]: attributes["href"]
-        for tag, attributes in tags.found
+        for tag, attributes in html.elements
         if tag == "link" and "type" in attributes
     }
     for kind in ("application/json+oembed", "text/xml+oembed"):
@@ -124,7 +107,7 @@ def test_the_page_holds_the_codes_the_cards_and_the_linked_data(app: Flask, clie
         assert answer.status_code == 200
     metas = {
         attributes.get("property"): attributes["content"]
-        for tag, attributes in tags.found
+        for tag, attributes in html.elements
         if tag == "meta" and "content" in attributes
     }
     assert (metas["og:image:width"], metas["og:image:height"]) == ("1200", "630")

@@ -22,8 +22,8 @@ from billboard.web import embeds, letters
 from billboard.web.inert_text import inert
 from tests.application import NOW, MakeApp, parts, publish
 from tests.campaigns.campaigning import campaign, enter
-from tests.infra.test_mail import part
-from tests.web.test_embeds import view_of
+from tests.infra.letters import part
+from tests.web.viewing import view_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = "https://posters.example"

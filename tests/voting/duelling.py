@@ -1,4 +1,4 @@
-"""A ring for tests: pairs dealt and judged without a browser."""
+"""Duels for tests: pairs dealt and judged without a browser."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from billboard.voting.duel_tokens import Judge
 from billboard.voting.duels import DuelResult, Offer, Pick
 from billboard.voting.voting import Caps
 from tests.application import NOW, parts
-from tests.walls.test_walls import fill
+from tests.walls.filling import fill
 
 WIDE = Caps(10_000, 10_000)
 KEY = "key"
