@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Integer, Select, cast, delete, extract, fu
 from sqlalchemy.orm import Session
 
 from billboard.core.catalogue.templates import PosterTemplate
+from billboard.core.days import DAY, day_of
 from billboard.core.text import vocabulary
 from billboard.infra.db import Base, insert_into
 from billboard.models import LIVE, Day, Poster, Status, TemplateCount, Vote, WordCount, WordForm
@@ -122,7 +123,7 @@ def recount(session: Session, now: datetime | None = None) -> int:
     Where workers may be up, tell it `now`: a vote whose row is there may wait in a ledger to be counted, and would be
     counted twice. The votes of the day, or of the one before in its first minute, are left until that is over.
     """
-    today = None if now is None else int((now - LATE).timestamp()) // 86400
+    today = None if now is None else day_of(now - LATE)
     if session.get_bind().dialect.name == "postgresql":
         # Whoever has counted and not committed is waited for; whoever comes meanwhile waits. In `follow`'s order.
         session.execute(text("LOCK TABLE days, template_counts, word_counts, word_forms IN EXCLUSIVE MODE"))
@@ -157,9 +158,9 @@ def _votes(session: Session, today: int | None) -> Mapping[tuple[int], int]:
 
 
 def _votes_by_day(session: Session) -> Select[int, int]:
-    day: ColumnElement[int] = cast(func.strftime("%s", Vote.cast), Integer) // 86400
+    day: ColumnElement[int] = cast(func.strftime("%s", Vote.cast), Integer) // DAY
     if session.get_bind().dialect.name == "postgresql":
-        day = cast(func.floor(extract("epoch", Vote.cast) / 86400), Integer)
+        day = cast(func.floor(extract("epoch", Vote.cast) / DAY), Integer)
     return select(day, func.count()).group_by(day)
 
 

@@ -7,16 +7,26 @@ hash of an address prefix under a key that lives one day, so that yesterday's ha
 import hashlib
 import ipaddress
 import secrets
+from datetime import datetime
+from typing import NamedTuple
 
 from itsdangerous import BadSignature, Signer
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from billboard.core.days import DAY, day_of
 from billboard.infra.db import insert_into
 from billboard.models import DailyKey, Origin, Tally
 
 COOKIE = "visitor"
-COOKIE_AGE = 365 * 86400  # seconds
+COOKIE_AGE = 365 * DAY  # seconds
+
+
+class DailyNetwork(NamedTuple):
+    """What an address's network is known by on one epoch day."""
+
+    day: int
+    hashed: str
 
 
 def new_token() -> str:
@@ -57,6 +67,11 @@ def prefix(address: str) -> str:
 
 def network(address: str, key: bytes) -> str:
     return _hash(prefix(address).encode(), key)
+
+
+def network_today(session: Session, address: str, now: datetime) -> DailyNetwork:
+    day = day_of(now)
+    return DailyNetwork(day, network(address, daily_key(session, day)))
 
 
 def daily_key(session: Session, day: int) -> bytes:

@@ -3,18 +3,19 @@
 from flask import Flask
 
 from billboard import numbers
+from billboard.core.days import day_of
 from billboard.models import Day
 from billboard.web.site import now
 from tests.application import NOW, parts
 
-TODAY = int(NOW.timestamp()) // 86400
+TODAY = day_of(NOW)
 
 
 def day(app: Flask, number: int | None = None) -> Day:
     """What was counted of a day, today unless it is named, with what was not written yet."""
     parts(app).daily_counts.flush()
     with parts(app).database.read() as session:
-        row = session.get(Day, int(now().timestamp()) // 86400 if number is None else number)
+        row = session.get(Day, day_of(now()) if number is None else number)
     return row or Day(day=0, previews=0, tries=0, refused=0, posters=0, votes=0)
 
 

@@ -28,7 +28,7 @@ FLOORS = [
     {"operators"},
 ]
 CORE_FLOORS = [
-    {"errors", "formats", "boxes", "weighted_cache"},
+    {"days", "errors", "formats", "boxes", "weighted_cache"},
     {"text"},
     {"type", "rank"},
     {"ink"},

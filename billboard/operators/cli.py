@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from billboard import numbers, visitors
+from billboard.core.days import day_of
 from billboard.core.errors import Refused, StoreUnavailable
 from billboard.infra.config import ROOT
 from billboard.infra.mail import RelayDown
@@ -111,7 +112,7 @@ def collect_orphans() -> None:
     Hashes of yesterday's networks go, too, where nobody has come by today to see to it."""
     site = current_site()
     with site.database.write() as session:
-        visitors.forget(session, int(now().timestamp()) // 86400)
+        visitors.forget(session, day_of(now()))
     with site.database.read() as session:
         unsettled = pictures.unsettled(session)
     moved = _with_store(lambda: sum(pictures.settle(site.database, site.store, code) for code in unsettled))

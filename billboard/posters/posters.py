@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from billboard import numbers
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.stickers import from_values
+from billboard.core.days import day_of, hour_of
 from billboard.core.errors import AwaitingApproval, Gone, NotFound
 from billboard.core.picture.rendering import Renderer
 from billboard.core.rank import ranking
@@ -17,9 +18,8 @@ from billboard.walls import guaranteed_views
 
 def set_published(poster: Poster, moment: datetime) -> None:
     """Set when a poster went up, and what follows from it."""
-    seconds = moment.timestamp()
-    poster.published, poster.hot = moment, ranking.hot(poster.votes, seconds)
-    poster.hour, poster.day = int(seconds) // 3600, int(seconds) // 86400
+    poster.published, poster.hot = moment, ranking.hot(poster.votes, moment.timestamp())
+    poster.hour, poster.day = hour_of(moment), day_of(moment)
 
 
 def on_status_change(session: Session, poster: Poster, before: Status | None) -> None:

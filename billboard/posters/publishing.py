@@ -119,9 +119,8 @@ def publish(
             if parent and (elder := _row_of(session, parent[0])):
                 session.add(Descent(poster_id=poster.id, parent_id=elder, kinship=parent[1]))
             if address:
-                day = int(now.timestamp()) // 86400
-                origin = visitors.network(address, visitors.daily_key(session, day))
-                session.add(Origin(poster_id=poster.id, day=day, network=origin))
+                network = visitors.network_today(session, address, now)
+                session.add(Origin(poster_id=poster.id, day=network.day, network=network.hashed))
             posters.on_status_change(session, poster, None)
     except (DBAPIError, Refused):
         # A second click won the race, or the answer to a commit was lost. Where even this question fails, the pictures

@@ -8,7 +8,7 @@ What the relay surely has not taken is given back, and the next run of that day 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from email.message import EmailMessage
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from billboard.campaigns import threads
+from billboard.core.days import day_of, start_of
 from billboard.infra.db import Database, insert_into
 from billboard.infra.mail import NotSent, Post, Relay, RelayDown, SenderRefused
 from billboard.models import LIVE, Campaign, Delivery, Poster, State, Subscription
@@ -45,7 +46,7 @@ class Edition:
 
     @property
     def date(self) -> datetime:
-        return datetime.fromtimestamp(self.day * 86400, UTC)
+        return start_of(self.day)
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ Write = Callable[[Edition, str, str], EmailMessage]  # of the edition, the addre
 
 
 def day_before(now: datetime) -> int:
-    return int(now.timestamp()) // 86400 - 1
+    return day_of(now) - 1
 
 
 def subscribed(session: Session) -> list[str]:
@@ -86,7 +87,7 @@ def edition(session: Session, day: int, wall: str = "") -> Edition | None:
 
 
 def _last_edition(session: Session, day: int, campaign: Campaign) -> Edition | None:
-    if campaign.ended is None or int(campaign.ended.timestamp()) // 86400 != day:
+    if campaign.ended is None or day_of(campaign.ended) != day:
         return None
     placed = threads.winners(session, campaign.id).placed[:TOLD]
     up = select(func.count()).select_from(Poster).where(Poster.campaign_id == campaign.id, LIVE)
@@ -100,7 +101,7 @@ def due(session: Session, day: int, wall: str = "", *, after: int, limit: int = 
     Whoever confirmed later than that day begins with the next one: leaving and coming back gets nobody a second.
     """
     sent = exists().where(Delivery.subscription_id == Subscription.id, Delivery.day == day)
-    end = datetime.fromtimestamp((day + 1) * 86400, UTC)
+    end = start_of(day + 1)
     chosen = (Subscription.confirmed < end, Subscription.wall == wall, Subscription.id > after, ~sent)
     return list(session.scalars(select(Subscription.id).where(*chosen).order_by(Subscription.id).limit(limit)))
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from billboard.core.days import day_of
 from billboard.core.errors import NotFound
 from billboard.infra.db import insert_into
 from billboard.models import DUE, Campaign, Delivery, State, Subscription
@@ -118,7 +119,7 @@ def forget(session: Session, *, now: datetime) -> int:
     gone = session.scalars(delete(Subscription).where(*unanswered).returning(Subscription.id)).all()
     over = select(Campaign.slug).where(Campaign.state == State.ENDED, Campaign.ended < now - AFTERWARDS)
     session.execute(delete(Subscription).where(Subscription.wall.in_(over)))
-    session.execute(delete(Delivery).where(Delivery.day < int(now.timestamp()) // 86400 - KEPT))
+    session.execute(delete(Delivery).where(Delivery.day < day_of(now) - KEPT))
     return len(gone)
 
 

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 from flask import Blueprint, Response, url_for
 
 from billboard import numbers
+from billboard.core.days import day_of, start_of
 from billboard.core.rank import charts
 from billboard.core.rank.charts import Chart
 from billboard.core.text import vocabulary
@@ -41,7 +42,7 @@ class Figure:
 
 @blueprint.get("/numbers")
 def page() -> Response:
-    site, today = current_site(), now().date()
+    site, today = current_site(), day_of(now())
     with site.database.read() as session:
         days = numbers.days(session)
         templates, words = numbers.templates(session, TEMPLATES), numbers.words(session, WORDS)
@@ -65,18 +66,21 @@ def page() -> Response:
     )
 
 
-def _daily(slug: str, name: str, of: Callable[[Day], int], days: Mapping[int, Day], today: date) -> Figure:
-    run = [today - timedelta(days=ago) for ago in reversed(range(DAYS))]
-    values = [(f"{day.day} {day:%b}", max(0, of(found)) if (found := days.get(_number(day))) else 0) for day in run]
+def _daily(slug: str, name: str, of: Callable[[Day], int], days: Mapping[int, Day], today: int) -> Figure:
+    values = []
+    for number in range(today - DAYS + 1, today + 1):
+        day, found = start_of(number), days.get(number)
+        values.append((f"{day.day} {day:%b}", max(0, of(found)) if found else 0))
     return _run(f"{slug}-by-day", name, "Day", values, f"in the last {DAYS} days, by day")
 
 
-def _monthly(slug: str, name: str, of: Callable[[Day], int], days: Mapping[int, Day], today: date) -> Figure:
+def _monthly(slug: str, name: str, of: Callable[[Day], int], days: Mapping[int, Day], today: int) -> Figure:
     sums: Counter[tuple[int, int]] = Counter()
     for number, day in days.items():
-        when = datetime.fromtimestamp(number * 86400, UTC)
+        when = start_of(number)
         sums[when.year, when.month] += max(0, of(day))
-    month, first, run = (today.year, today.month), min(sums, default=(today.year, today.month)), []
+    month, run = (start_of(today).year, start_of(today).month), []
+    first = min(sums, default=month)
     while month >= first:
         run.append((f"{date(*month, 1):%b %Y}", sums[month]))
         month = (month[0], month[1] - 1) if month[1] > 1 else (month[0] - 1, 12)
@@ -105,7 +109,3 @@ def _word(word: numbers.Word) -> tuple[str, str, int]:
     """Swearing is not linked: its stars would be lifted by the address."""
     address = "" if vocabulary.is_swearing(word.form) else url_for("gallery.wall", q=word.form, sort="new")
     return vocabulary.starred(word.form), address, word.posters
-
-
-def _number(day: date) -> int:
-    return (day - date(1970, 1, 1)).days

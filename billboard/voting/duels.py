@@ -18,7 +18,7 @@ from billboard.core.rank import strength
 from billboard.core.rank.strength import Meeting, Record
 from billboard.infra.db import Database, insert_into
 from billboard.models import LIVE, Campaign, Duel, Poster
-from billboard.visitors import daily_key, network
+from billboard.visitors import network_today
 from billboard.voting import duel_tokens, pairing
 from billboard.voting.duel_tokens import DuelToken, Judge
 from billboard.voting.voting import ALTOGETHER, Caps, tally
@@ -106,14 +106,13 @@ def judge(session: Session, token: DuelToken, pick: Pick, *, address: str, caps:
     voter, low_won = token.judge.voter, None if pick is Pick.SKIP else (low.code == token.left) is (pick is Pick.LEFT)
     if not _record(session, voter, low.id, high.id, low_won, now):
         return DuelResult(Outcome.REPEATED)
-    day = int(now.timestamp()) // 86400
-    origin = network(address, daily_key(session, day))
-    tally(session, day, origin, ~ALTOGETHER, caps.altogether, 1, CAPPED)
+    network = network_today(session, address, now)
+    tally(session, network, ~ALTOGETHER, caps.altogether, 1, CAPPED)
     if low_won is None:
         return DuelResult(Outcome.SKIPPED)
     try:
         for number in (low.id, high.id):
-            tally(session, day, origin, ~number, caps.per_poster, 1)
+            tally(session, network, ~number, caps.per_poster, 1)
     except TooManyRequests:
         # As good as skipped: refused, the pair would be offered again, and its judge get no further until midnight.
         this = (Duel.voter == voter) & (Duel.low_id == low.id) & (Duel.high_id == high.id)

@@ -8,12 +8,13 @@ from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from billboard.campaigns import admission
+from billboard.core.days import day_of
 from billboard.core.errors import TooManyRequests
 from billboard.core.rank import ranking
 from billboard.infra.db import insert_into
 from billboard.models import LIVE, Poster, Tally, Vote
 from billboard.posters import posters
-from billboard.visitors import daily_key, network
+from billboard.visitors import DailyNetwork, network_today
 
 CAPPED = "Your network has cast all the votes it may today. The count opens again at midnight, UTC."
 ALTOGETHER = 0  # the tally of a network's votes on all posters; posters are numbered from 1
@@ -49,15 +50,14 @@ def vote(
     cast = _cast(session, poster.id, voter, now) if wanted else _take_back(session, poster.id, voter)
     if cast is None:
         return VoteResult(wanted, poster.votes)
-    day = int(now.timestamp()) // 86400
-    origin = network(address, daily_key(session, day))
+    network = network_today(session, address, now)
     for poster_id, cap in ((ALTOGETHER, caps.altogether), (poster.id, caps.per_poster)):
-        tally(session, day, origin, poster_id, cap, 1 if wanted else -1)
+        tally(session, network, poster_id, cap, 1 if wanted else -1)
     step = 1 if wanted else -1
     votes = _count(session, poster, step)
     if poster.campaign_id is not None:  # locked after the poster, the order in which moderators lock them
         admission.require_votes(session, poster.campaign_id, lock=True)
-    return VoteResult(wanted, votes, (int(cast.timestamp()) // 86400, step))
+    return VoteResult(wanted, votes, (day_of(cast), step))
 
 
 def voted(session: Session, codes: Sequence[str], voter: str) -> list[str]:
@@ -92,9 +92,11 @@ def _take_back(session: Session, poster_id: int, voter: str) -> datetime | None:
     return session.scalar(mine.returning(Vote.cast))
 
 
-def tally(session: Session, day: int, origin: str, poster_id: int, cap: int, step: int, refusal: str = CAPPED) -> None:
+def tally(session: Session, network: DailyNetwork, poster_id: int, cap: int, step: int, refusal: str = CAPPED) -> None:
     """Count a step of a network's; raises TooManyRequests past the cap. What `poster_id` may be: models.Tally."""
-    row = insert_into(session, Tally).values(day=day, network=origin, poster_id=poster_id, votes=max(0, step))
+    row = insert_into(session, Tally).values(
+        day=network.day, network=network.hashed, poster_id=poster_id, votes=max(0, step)
+    )
     # A vote cast from another network may be taken back from this one: never below nothing.
     after = case((Tally.votes + step > 0, Tally.votes + step), else_=0)
     upsert = row.on_conflict_do_update(index_elements=["day", "network", "poster_id"], set_={"votes": after})

@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from billboard.core.days import day_of, hour_of
 from billboard.core.rank import fairness
 from billboard.core.text import wording
 from billboard.models import LIVE, Newcomer, Origin, Poster
@@ -155,8 +156,8 @@ def wall_page(
     values: dict[str, Any] = {
         "template": template,
         "campaign_id": campaign,
-        "hour": int(now.timestamp()) // 3600,
-        "day": int(now.timestamp()) // 86400,
+        "hour": hour_of(now),
+        "day": day_of(now),
         **{f"after_{column.key}": value for column, value in zip(ORDERS[sort], seen, strict=False)},
     }
     if words:

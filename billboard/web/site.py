@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from flask import current_app, request
 
 from billboard.core.catalogue.templates import PosterTemplate
+from billboard.core.days import day_of
 from billboard.core.picture.rendering import Renderer
 from billboard.core.street.facing import Facing
 from billboard.core.street.scenes import Scene
@@ -32,7 +33,7 @@ class Site:
 
     def count(self, *events: Event) -> None:
         """Count what happens now."""
-        day = int(now().timestamp()) // 86400
+        day = day_of(now())
         self.daily_counts.count(*((day, event) for event in events))
 
     @property

@@ -6,6 +6,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from billboard import visitors
+from billboard.core.days import day_of
 from billboard.core.errors import Gone, NotFound, TooManyRequests
 from billboard.core.rank import ranking
 from billboard.models import DailyKey, Poster, Status, Tally, Vote
@@ -137,8 +138,8 @@ def test_the_key_of_network_hashes_lives_one_day_and_takes_its_tallies_along(app
     vote(app, code)
     with parts(app).database.write() as session:
         today = session.scalars(select(DailyKey.key)).one()
-        assert visitors.daily_key(session, int(NOW.timestamp()) // 86400) == today
-        tomorrow = visitors.daily_key(session, int((NOW + timedelta(days=1)).timestamp()) // 86400)
+        assert visitors.daily_key(session, day_of(NOW)) == today
+        tomorrow = visitors.daily_key(session, day_of(NOW + timedelta(days=1)))
         assert tomorrow != today
     with parts(app).database.read() as session:
         assert session.scalars(select(DailyKey.key)).all() == [tomorrow]

@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import func, insert, select, text
 
 from billboard import visitors
+from billboard.core.days import day_of
 from billboard.core.errors import BadRequest
 from billboard.core.rank.fairness import GUARANTEED
 from billboard.models import Newcomer, Origin, Poster
@@ -140,7 +141,7 @@ def test_a_posters_network_is_known_as_a_hash_until_its_day_is_over(app: Flask) 
 def test_tidying_up_forgets_yesterdays_networks(app: Flask) -> None:
     publish(app)
     with parts(app).database.write() as session:
-        session.add(Origin(poster_id=1, day=int(now().timestamp()) // 86400 - 1, network="x"))
+        session.add(Origin(poster_id=1, day=day_of(now()) - 1, network="x"))
     app.test_cli_runner().invoke(args=["collect-orphans"], catch_exceptions=False)
     with parts(app).database.read() as session:
         assert session.scalar(select(func.count()).select_from(Origin)) == 0

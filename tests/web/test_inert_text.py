@@ -16,6 +16,7 @@ from flask import Flask
 from markdown_it import MarkdownIt
 
 from billboard.campaigns import campaigns
+from billboard.core.days import day_of
 from billboard.roundup import roundups
 from billboard.roundup.subscriptions import Confirmation
 from billboard.web import embeds, letters
@@ -188,7 +189,7 @@ def test_a_letter_loads_the_posters_it_tells_of_alone(posting: Flask, words: str
     code = enter(posting, words)
     with posting.app_context():
         with parts(posting).database.read() as session:
-            edition = roundups.edition(session, int(NOW.timestamp()) // 86400, "biscuits")
+            edition = roundups.edition(session, day_of(NOW), "biscuits")
         assert edition
         told = letters.roundup(edition, "ada@example.org", "a" * 32)
         asked = letters.question(Confirmation("ada@example.org", "biscuits", "a" * 32, known=False), edition.campaign)
