@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from billboard.core.catalogue import template_checks as checks
+from billboard.core.catalogue.toml_tables import Table
 from billboard.core.type.slots import Highlight, LineStyle, Minor, Shadow, Slot, Stroke, Texture
 
 STEEPEST = 170.0  # degrees of arc
 
 
-def read_slot(
-    table: checks.Table, inks: frozenset[str], stems: set[str], textures: set[str], art: tuple[int, int]
-) -> Slot:
+def read_slot(table: Table, inks: frozenset[str], stems: set[str], textures: set[str], art: tuple[int, int]) -> Slot:
     """One [[slot]], checked against the inks, fonts and textures there are and the art's size."""
     rotation = table.number("rotation", -90, 90, 0.0)
     slot = Slot(
@@ -52,7 +51,7 @@ def read_slot(
     return slot
 
 
-def _agree(table: checks.Table, slot: Slot) -> None:
+def _agree(table: Table, slot: Slot) -> None:
     """What cannot be had together."""
     if slot.curve and slot.lines > 1:
         raise table.fault("curve", "is for a single line; set lines = 1")
@@ -68,7 +67,7 @@ def _agree(table: checks.Table, slot: Slot) -> None:
         raise table.fault("paper", "means nothing without multiply = true")
 
 
-def _stroke(table: checks.Table, inks: frozenset[str]) -> Stroke | None:
+def _stroke(table: Table, inks: frozenset[str]) -> Stroke | None:
     if not (stroke := table.optional_table("stroke")):
         return None
     found = Stroke(stroke.number("width", 0.001, 0.3), stroke.choice("ink", inks, "the inks"))
@@ -76,7 +75,7 @@ def _stroke(table: checks.Table, inks: frozenset[str]) -> Stroke | None:
     return found
 
 
-def _shadow(table: checks.Table, inks: frozenset[str]) -> Shadow | None:
+def _shadow(table: Table, inks: frozenset[str]) -> Shadow | None:
     if not (shadow := table.optional_table("shadow")):
         return None
     found = Shadow(
@@ -86,7 +85,7 @@ def _shadow(table: checks.Table, inks: frozenset[str]) -> Shadow | None:
     return found
 
 
-def _highlight(table: checks.Table, inks: frozenset[str]) -> Highlight | None:
+def _highlight(table: Table, inks: frozenset[str]) -> Highlight | None:
     if not (bar := table.optional_table("highlight")):
         return None
     found = Highlight(
@@ -96,7 +95,7 @@ def _highlight(table: checks.Table, inks: frozenset[str]) -> Highlight | None:
     return found
 
 
-def _texture(table: checks.Table, textures: set[str]) -> Texture | None:
+def _texture(table: Table, textures: set[str]) -> Texture | None:
     if not (texture := table.optional_table("texture")):
         return None
     found = Texture(
@@ -107,7 +106,7 @@ def _texture(table: checks.Table, textures: set[str]) -> Texture | None:
     return found
 
 
-def _line_style(table: checks.Table, field: str, stems: set[str]) -> LineStyle | None:
+def _line_style(table: Table, field: str, stems: set[str]) -> LineStyle | None:
     if not (style := table.optional_table(field)):
         return None
     font = table.text("font")
@@ -116,6 +115,6 @@ def _line_style(table: checks.Table, field: str, stems: set[str]) -> LineStyle |
     return found
 
 
-def _minor(table: checks.Table, stems: set[str]) -> Minor | None:
+def _minor(table: Table, stems: set[str]) -> Minor | None:
     style = _line_style(table, "minor", stems)
     return Minor(style.scale, style.font) if style else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,7 +11,7 @@ from types import MappingProxyType
 from PIL import Image
 
 from billboard.core.catalogue import template_checks as checks
-from billboard.core.errors import TemplateError
+from billboard.core.catalogue.toml_tables import Table, read_table
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Colour, Slot
 from billboard.core.type.typesetting import SetText, set_slot
@@ -77,18 +76,14 @@ class StickerCatalogue:
 def load_sticker_catalogue(folder: Path, book: FontBook) -> StickerCatalogue:
     """The catalogue in `folder`, checked. Raises TemplateError for the first fault."""
     path = folder / "stickers.toml"
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(f"{path}: not to be read as TOML: {error}") from error
-    top = checks.Table(data, path)
+    top = read_table(path)
     kinds = [_kind(table, book.stems) for table in top.tables("sticker", least=1)]
     checks.unique(top, "sticker", [kind.slug for kind in kinds])
     top.done()
     return StickerCatalogue(MappingProxyType({kind.slug: kind for kind in kinds}), folder, book)
 
 
-def _kind(table: checks.Table, stems: Collection[str]) -> Kind:
+def _kind(table: Table, stems: Collection[str]) -> Kind:
     slug = checks.slug(table, table.text("slug"), "slug")
     art = table.folder / f"{slug}.png"
     size = _size(table, art)
@@ -113,7 +108,7 @@ def _kind(table: checks.Table, stems: Collection[str]) -> Kind:
     return kind
 
 
-def _slot(words: checks.Table, title: str, stems: Collection[str], size: tuple[int, int]) -> Slot:
+def _slot(words: Table, title: str, stems: Collection[str], size: tuple[int, int]) -> Slot:
     slot = Slot(
         name=FIELD,
         label=title,
@@ -131,7 +126,7 @@ def _slot(words: checks.Table, title: str, stems: Collection[str], size: tuple[i
     return slot
 
 
-def _size(table: checks.Table, art: Path) -> tuple[int, int]:
+def _size(table: Table, art: Path) -> tuple[int, int]:
     if not art.is_file():
         raise table.fault("slug", f"there is no picture {art.name!r} beside the stickers.toml")
     try:

@@ -5,7 +5,6 @@ Coordinates are art pixels, of a picture 2400 x 1200. Checking lives in `templat
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from billboard.core.catalogue import template_checks as checks
 from billboard.core.catalogue.slot_tables import read_slot
+from billboard.core.catalogue.toml_tables import Table, read_table
 from billboard.core.errors import NotFound, TemplateError
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.type.slots import Colour, Slot
@@ -109,11 +109,7 @@ def load_templates(artwork: Path, fonts: FontBook | Path) -> dict[str, PosterTem
 
 def load_template(path: Path, stems: set[str]) -> PosterTemplate:
     """One template.toml, checked; `stems` are the names of the fonts there are."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(f"{path}: not valid TOML: {error}") from error
-    top = checks.Table(data, path)
+    top = read_table(path)
     slug = checks.slug(top, path.parent.name, "folder name")
     variants = tuple(_variant(table, path.parent) for table in top.tables("variant", least=3))
     checks.unique(top, "variant", [variant.slug for variant in variants])
@@ -137,7 +133,7 @@ def load_template(path: Path, stems: set[str]) -> PosterTemplate:
     return template
 
 
-def _layouts(top: checks.Table, variants: tuple[Variant, ...], stems: set[str]) -> Mapping[str, FormatLayout]:
+def _layouts(top: Table, variants: tuple[Variant, ...], stems: set[str]) -> Mapping[str, FormatLayout]:
     inks = checks.same_inks(top, [variant.inks for variant in variants])
     textures = {path.stem for path in (top.folder.parent / "textures").glob("*.png")}
     tables = top.tables("slot", least=1)
@@ -167,7 +163,7 @@ def _layouts(top: checks.Table, variants: tuple[Variant, ...], stems: set[str]) 
     return MappingProxyType(layouts)
 
 
-def _variant(table: checks.Table, folder: Path) -> Variant:
+def _variant(table: Table, folder: Path) -> Variant:
     inks = table.table("inks")
     variant = Variant(
         slug=checks.slug(table, table.text("slug"), "slug"),
@@ -179,7 +175,7 @@ def _variant(table: checks.Table, folder: Path) -> Variant:
     return variant
 
 
-def _sample(table: checks.Table, slots: tuple[Slot, ...]) -> Mapping[str, str]:
+def _sample(table: Table, slots: tuple[Slot, ...]) -> Mapping[str, str]:
     sample = {slot.name: checks.slogan_text(table, slot.name, table.text(slot.name, "")) for slot in slots}
     for slot in slots:
         checks.sample_fits(table, slot.name, sample[slot.name], slot.limit, slot.required)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,8 +9,7 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageDraw
 
 from billboard.core.boxes import Corners, Pixels, around
-from billboard.core.catalogue import template_checks as checks
-from billboard.core.errors import TemplateError
+from billboard.core.catalogue.toml_tables import Table, read_table
 from billboard.core.picture.splicing import encode
 from billboard.core.street.perspective import padded, perspective
 
@@ -62,11 +60,7 @@ def face(facing: Facing, left: Image.Image, right: Image.Image) -> bytes:
 def load_facing(artwork: Path) -> Facing:
     """Raises TemplateError, naming file and field."""
     path = artwork / "facing" / "facing.toml"
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(f"{path}: not to be read as TOML: {error}") from error
-    table, plate = checks.Table(data, path), path.with_name("plate.jpg")
+    table, plate = read_table(path), path.with_name("plate.jpg")
     for field in ("alt", "credit", "licence"):
         table.text(field)
     if not plate.is_file():
@@ -76,7 +70,7 @@ def load_facing(artwork: Path) -> Facing:
     return found
 
 
-def _corners(table: checks.Table, field: str) -> Corners:
+def _corners(table: Table, field: str) -> Corners:
     value = table.numbers(field, 8)
     a, b, c, d = ((value[place], value[place + 1]) for place in range(0, 8, 2))
     return a, b, c, d

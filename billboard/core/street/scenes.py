@@ -8,7 +8,6 @@ falls on it, the folds of the paper, the shine, what stands before it, soft edge
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from dataclasses import dataclass
 from math import dist
 from pathlib import Path
@@ -17,6 +16,7 @@ from PIL import Image
 
 from billboard.core.boxes import Corners
 from billboard.core.catalogue import template_checks as checks
+from billboard.core.catalogue.toml_tables import Table, read_table
 from billboard.core.errors import TemplateError
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 
@@ -72,11 +72,7 @@ def load_scenes(artwork: Path) -> dict[str, Scene]:
 
 def load_scene(path: Path) -> Scene:
     """One scene.toml, checked, its pictures opened but not decoded."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(f"{path}: not valid TOML: {error}") from error
-    top = checks.Table(data, path)
+    top = read_table(path)
     slug = checks.slug(top, path.parent.name, "folder name")
     plate, size = _image(top, "plate", path.parent, "JPEG")
     if size != STREET_SIZE:
@@ -106,7 +102,7 @@ def load_scene(path: Path) -> Scene:
     return scene
 
 
-def _wet(table: checks.Table, folder: Path, plate: tuple[int, int]) -> Wet:
+def _wet(table: Table, folder: Path, plate: tuple[int, int]) -> Wet:
     light, size = _image(table, "light", folder, "JPEG")
     across, down = table.numbers("smear", 2)
     if min(across, down) < 1:
@@ -115,7 +111,7 @@ def _wet(table: checks.Table, folder: Path, plate: tuple[int, int]) -> Wet:
 
 
 def _image(
-    table: checks.Table, field: str, folder: Path, kind: str, wanted: tuple[int, int] | None = None
+    table: Table, field: str, folder: Path, kind: str, wanted: tuple[int, int] | None = None
 ) -> tuple[Path, tuple[int, int]]:
     path = folder / table.text(field)
     if path.parent != folder or not path.is_file():
@@ -132,7 +128,7 @@ def _image(
     return path, size
 
 
-def _corners(table: checks.Table) -> Corners:
+def _corners(table: Table) -> Corners:
     value = table.numbers("corners", 8)
     ring = [(value[index], value[index + 1]) for index in range(0, 8, 2)]
     turns = [
@@ -145,7 +141,7 @@ def _corners(table: checks.Table) -> Corners:
     return ring[0], ring[1], ring[2], ring[3]
 
 
-def _place(table: checks.Table, part: tuple[int, int], plate: tuple[int, int]) -> tuple[int, int]:
+def _place(table: Table, part: tuple[int, int], plate: tuple[int, int]) -> tuple[int, int]:
     x, y = table.integers("place", 2)
     if x < 0 or y < 0 or x + part[0] > plate[0] or y + part[1] > plate[1]:
         raise table.fault("place", f"a part {part[0]}x{part[1]} at {[x, y]} leaves the plate {plate[0]}x{plate[1]}")

@@ -66,7 +66,7 @@ def test_a_tray_is_read(folder: Path, book: FontBook) -> None:
     ("toml", "fault"),
     [
         ("", "at least 1"),
-        ("[[sticker", "not to be read as TOML"),
+        ("[[sticker", "cannot be read as TOML"),
         (ONE + ONE, "two are called 'hat'"),
         (ONE.replace('"hat"', '"Hat"'), "small letters"),
         (ONE.replace('"hat"', '"cap"'), "no picture 'cap.png'"),

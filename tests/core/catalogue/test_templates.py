@@ -57,7 +57,7 @@ def test_an_unknown_variant_is_not_found(plain: PosterTemplate) -> None:
         ('title = "Plain"', "title = 3", "title: should be a text"),
         ("version = 1", "version = true", "version: should be a whole number"),
         ("version = 1", "version = 1\ncolour = 2", "colour: is not a field"),
-        ("version = 1", "version 1", "not valid TOML"),
+        ("version = 1", "version 1", "cannot be read as TOML"),
         ('font = "Anton-Regular"', 'font = "Antique"', "slot 1: font: 'Antique' is not among"),
         ('ink = "headline"', 'ink = "gold"', "slot 1: ink: 'gold'"),
         (

@@ -239,7 +239,7 @@ def test_wet_ground_takes_the_posters_colours_in_their_places(scene: Scene) -> N
         ('light = "light.jpg"', 'light = "plate.jpg"', "board.light: 'plate.jpg' is 1920x1080, but the mask"),
         ("[board]", 'format = "postcard"\n[board]', "format: 'postcard' is not among the formats: 48-sheet, 6-sheet"),
         ("[board]", 'weather = "fair"\n[board]', "weather: is not a field that means anything here"),
-        ("title", "title title", "not valid TOML"),
+        ("title", "title title", "cannot be read as TOML"),
     ],
 )
 def test_a_broken_scene_toml_is_named_with_its_field(folder: Path, old: str, new: str, told: str) -> None:
