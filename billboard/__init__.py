@@ -7,7 +7,7 @@ from billboard import numbers
 from billboard.core.catalogue.sticker_catalogue import load_sticker_catalogue
 from billboard.core.catalogue.templates import load_templates
 from billboard.core.picture.rendering import Renderer
-from billboard.core.street.facing import load_facing
+from billboard.core.street.facing_boards import load_facing_boards
 from billboard.core.street.scenes import load_scenes
 from billboard.core.type.fonts import FontBook
 from billboard.infra.config import ROOT, Settings, load_settings
@@ -75,7 +75,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         store=open_store(settings),
         templates=templates,
         scenes=load_scenes(ROOT / "artwork"),
-        facing=load_facing(ROOT / "artwork"),
+        facing_boards=load_facing_boards(ROOT / "artwork"),
         renderer=Renderer(templates, fonts, load_sticker_catalogue(ROOT / "artwork" / "stickers", fonts)),
         daily_counts=Ledger(database, numbers.record),
         impressions=Ledger(database, guaranteed_views.record),

@@ -12,7 +12,7 @@ from billboard.core.errors import NotFound, SloganProblems
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.picture.network_shapes import Shape, fitted
 from billboard.core.picture.rendering import Renderer
-from billboard.core.street.facing import Facing, face
+from billboard.core.street.facing_boards import FacingBoards, draw_facing
 from billboard.core.street.scenes import Scene
 from billboard.core.street.street import SMALL_SCALE, Blank, enough, small_street, street, street_card, unrolled
 from billboard.infra.db import Database
@@ -116,10 +116,12 @@ def shaped(
     return fitted(_opened(pictures.fetch(database, store, poster, "full")), shape.size)
 
 
-def facing_view(database: Database, store: ImageStore, poster: Poster, parent: Poster, facing: Facing) -> bytes:
+def facing_posters(
+    database: Database, store: ImageStore, poster: Poster, parent: Poster, boards: FacingBoards
+) -> bytes:
     """A JPEG of a live poster opposite the one that it answers, which hangs on the left. Raises Gone and
     StoreUnavailable."""
-    return face(facing, *(_opened(pictures.fetch(database, store, each, "full")) for each in (parent, poster)))
+    return draw_facing(boards, *(_opened(pictures.fetch(database, store, each, "full")) for each in (parent, poster)))
 
 
 def _opened(data: bytes) -> Image.Image:

@@ -65,10 +65,12 @@ def facing(code: str) -> Response:
         parent = lineage.answered(session, posters.find(session, code))
     if parent is None:
         raise NotFound("This poster faces no other. Only an answer to another poster does.")
-    draw = renditions.facing_view
+    draw = renditions.facing_posters
 
     def plan(poster: Poster) -> tuple[str, Callable[[], bytes]]:
         posters.require_live(parent)
-        return f"facing-{parent.digest[:12]}", lambda: draw(site.database, site.store, poster, parent, site.facing)
+        return f"facing-{parent.digest[:12]}", lambda: draw(
+            site.database, site.store, poster, parent, site.facing_boards
+        )
 
     return picture_of(code, "full", plan, suffix="-facing")

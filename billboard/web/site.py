@@ -8,7 +8,7 @@ from flask import current_app, request
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.days import day_of
 from billboard.core.picture.rendering import Renderer
-from billboard.core.street.facing import Facing
+from billboard.core.street.facing_boards import FacingBoards
 from billboard.core.street.scenes import Scene
 from billboard.infra.config import Settings
 from billboard.infra.db import Database
@@ -25,7 +25,7 @@ class Site:
     store: ImageStore
     templates: dict[str, PosterTemplate]
     scenes: dict[str, Scene]
-    facing: Facing
+    facing_boards: FacingBoards
     renderer: Renderer
     daily_counts: Ledger[tuple[int, Event]]
     impressions: Ledger[str]  # of newcomers, by their codes

@@ -1,6 +1,6 @@
 """The plate of two hoardings that face each other: python tools/art/facing.py saves artwork/facing/plate.jpg.
 
-The boards hold blank paper as it is lit; billboard/core/street/facing.py puts a poster on each. Their corners stand in
+The boards hold blank paper as it is lit; billboard/core/street/facing_boards.py puts a poster on each. Their corners stand in
 artwork/facing/facing.toml.
 """
 

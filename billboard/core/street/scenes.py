@@ -89,7 +89,7 @@ def load_scene(path: Path) -> Scene:
         format=FORMATS[top.choice("format", FORMATS, "the formats", FORTY_EIGHT.slug)],
         fingerprint=_fingerprint(path.parent),
         plate=plate,
-        corners=_corners(board),
+        corners=read_corners(board, "corners"),
         place=_place(board, part, size),
         mask=mask,
         dark=_image(board, "dark", path.parent, "JPEG", part)[0],
@@ -107,7 +107,7 @@ def _wet(table: Table, folder: Path, plate: tuple[int, int]) -> Wet:
     across, down = table.numbers("smear", 2)
     if min(across, down) < 1:
         raise table.fault("smear", f"should be at least 1 px each way, not {[across, down]}")
-    return Wet(_corners(table), _place(table, size, plate), light, (across, down))
+    return Wet(read_corners(table, "corners"), _place(table, size, plate), light, (across, down))
 
 
 def _image(
@@ -128,16 +128,16 @@ def _image(
     return path, size
 
 
-def _corners(table: Table) -> Corners:
-    value = table.numbers("corners", 8)
+def read_corners(table: Table, field: str) -> Corners:
+    """Of a board, from its upper left around it; or of its image in the ground, which runs the other way about."""
+    value = table.numbers(field, 8)
     ring = [(value[index], value[index + 1]) for index in range(0, 8, 2)]
     turns = [
         (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0])
         for a, b, c in zip(ring, ring[1:] + ring[:1], ring[2:] + ring[:2], strict=True)
     ]
-    # On the board they run clockwise; in the ground, which mirrors it, the other way about.
     if not (all(turn > 1 for turn in turns) or all(turn < -1 for turn in turns)):
-        raise table.fault("corners", "are not those of a four-sided figure in their order around it")
+        raise table.fault(field, "are not those of a four-sided figure in their order around it")
     return ring[0], ring[1], ring[2], ring[3]
 
 

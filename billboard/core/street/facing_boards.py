@@ -9,9 +9,10 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageDraw
 
 from billboard.core.boxes import Corners, Pixels, around
-from billboard.core.catalogue.toml_tables import Table, read_table
+from billboard.core.catalogue.toml_tables import read_table
 from billboard.core.picture.splicing import encode
 from billboard.core.street.perspective import padded, perspective
+from billboard.core.street.scenes import read_corners
 
 FACING_QUALITY = 86
 FINE = 4  # times as fine as it is kept a board's edge is drawn
@@ -19,7 +20,7 @@ MARGIN = 6  # px of the poster's own edge drawn on around it
 
 
 @dataclass(frozen=True)
-class Facing:
+class FacingBoards:
     """The plate, whose blank boards say how paper there is lit."""
 
     plate: Path
@@ -43,21 +44,21 @@ class Facing:
         return fine.reduce(FINE)
 
 
-def face(facing: Facing, left: Image.Image, right: Image.Image) -> bytes:
+def draw_facing(boards: FacingBoards, left: Image.Image, right: Image.Image) -> bytes:
     """Two posters (RGB, twice as wide as high) on the two boards: JPEG bytes."""
-    picture = facing.picture.copy()
-    for poster, corners, mask in zip((left, right), (facing.left, facing.right), facing.masks, strict=True):
+    picture = boards.picture.copy()
+    for poster, corners, mask in zip((left, right), (boards.left, boards.right), boards.masks, strict=True):
         box = _box(corners)
         there = [(x - box[0], y - box[1]) for x, y in corners]
         paper = padded(poster, MARGIN)
         far, low = MARGIN + poster.width, MARGIN + poster.height
         warp = perspective(there, [(MARGIN, MARGIN), (far, MARGIN), (far, low), (MARGIN, low)])
         seen = paper.transform(mask.size, Image.Transform.PERSPECTIVE, warp, Image.Resampling.BICUBIC)
-        picture.paste(ImageChops.multiply(seen, facing.picture.crop(box)), box[:2], mask)
+        picture.paste(ImageChops.multiply(seen, boards.picture.crop(box)), box[:2], mask)
     return encode(picture, FACING_QUALITY)
 
 
-def load_facing(artwork: Path) -> Facing:
+def load_facing_boards(artwork: Path) -> FacingBoards:
     """Raises TemplateError, naming file and field."""
     path = artwork / "facing" / "facing.toml"
     table, plate = read_table(path), path.with_name("plate.jpg")
@@ -65,15 +66,9 @@ def load_facing(artwork: Path) -> Facing:
         table.text(field)
     if not plate.is_file():
         raise table.fault("plate", "there is no plate.jpg beside the facing.toml")
-    found = Facing(plate, _corners(table, "left"), _corners(table, "right"))
+    found = FacingBoards(plate, read_corners(table, "left"), read_corners(table, "right"))
     table.done()
     return found
-
-
-def _corners(table: Table, field: str) -> Corners:
-    value = table.numbers(field, 8)
-    a, b, c, d = ((value[place], value[place + 1]) for place in range(0, 8, 2))
-    return a, b, c, d
 
 
 def _box(corners: Corners) -> Pixels:
