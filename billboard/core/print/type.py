@@ -25,6 +25,7 @@ from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.ink.masks import Layer, layers, touched, whole_masks
 from billboard.core.print.pdf import FILL, UNSEEN, Document, Matrix, box, fill, matrix, number, outline
 from billboard.core.text import bidi
+from billboard.core.text.scripts import KANA
 from billboard.core.type.composition import bend, tilt
 from billboard.core.type.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
 from billboard.core.type.layout import SetRun, SetText
@@ -50,7 +51,7 @@ _SCRIPTS = {
     "Thai": regex.compile(r"\p{Thai}"),
     "Grek": regex.compile(r"\p{Greek}"),
     "Cyrl": regex.compile(r"\p{Cyrillic}"),
-    "Jpan": regex.compile(r"[\p{Hiragana}\p{Katakana}]"),
+    "Jpan": regex.compile(f"[{KANA}]"),
     "Kore": regex.compile(r"\p{Hangul}"),
     "Hani": regex.compile(r"\p{Han}"),
 }

@@ -16,6 +16,7 @@ import regex
 from PIL import Image
 
 from billboard.core.ink import effects
+from billboard.core.text.scripts import EUROPEAN, HAN_AND_KANA, SOUTH_EAST_ASIAN
 from billboard.core.type.composition import bend, turn
 from billboard.core.type.fonts import EMOJI, FontBook
 from billboard.core.type.layout import SetLine, SetText
@@ -40,10 +41,10 @@ _ACROSS, _DOWN = 48, 6  # points of a line at which the art is looked at
 WORST = 0.1  # of those points make a line's contrast: its lowest tenth
 
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.\-]*")
-_IDEOGRAPH = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
-_UNSPACED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_IDEOGRAPH = regex.compile(f"[{HAN_AND_KANA}]")
+_UNSPACED = regex.compile(f"[{SOUTH_EAST_ASIAN}]")
 IDEOGRAPHS_A_WORD, LETTERS_A_WORD = 1.6, 5.0
-_SMALL = regex.compile(r"[\p{Ll}&&[\p{Latin}\p{Greek}\p{Cyrillic}]]", regex.V1)
+_SMALL = regex.compile(rf"[\p{{Ll}}&&[{EUROPEAN}]]", regex.V1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import regex
 
 from billboard.core.text.breaking import Unit
+from billboard.core.text.scripts import SOUTH_EAST_ASIAN
 
 # In the squares of relative shortfall from an even line that they are as bad as; see `fitting`.
 STRAY = 0.03  # a word of one or two letters
@@ -27,7 +28,7 @@ _CLOSING = "\"'’”»)」』）》"
 _DASHED = regex.compile(r" [-‐‒−]+$")
 # Not years and not the time, which say enough by themselves.
 _NUMBER = regex.compile(r"[($£€¥+−-]?\d{1,3}(?:[.,\u00a0]\d{3})*(?:[.,]\d+)?")
-_UNSPACED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}]")
+_SPACED_BY_SENTENCE = regex.compile(f"[{SOUTH_EAST_ASIAN}]")
 _WORD = regex.compile(r"\p{L}")
 _BEFORE_NAME = frozenset({"mr.", "mrs.", "ms.", "dr.", "st.", "prof."})
 _BEFORE_NUMBER = frozenset({"no.", "nos.", "nr.", "p.", "£", "$", "€"})
@@ -52,7 +53,7 @@ def breaks(units: Sequence[Unit]) -> list[Break]:
         point = bare[-1:]
         if point in "-‐‒−" and _DASHED.search(bare):
             point = "–"
-        elif unit.space and _UNSPACED.match(point):
+        elif unit.space and _SPACED_BY_SENTENCE.match(point):
             point = ";"  # Thai has a space where others have a point
         bound = (point == "." or text[-1:].isdigit()) and _is_bound(text, following)
         dangling = 0.0

@@ -13,6 +13,7 @@ import regex
 from billboard.core.text import bidi
 from billboard.core.text.graphemes import graphemes
 from billboard.core.text.phrases import may_part, parts, phrases
+from billboard.core.text.scripts import EUROPEAN
 
 HYPHEN = "-"
 LEAST_BEFORE = LEAST_AFTER = 3  # letters left standing on either side of a hyphen
@@ -20,7 +21,7 @@ PICTURES = 4  # emoji set without a space between them that keep together
 
 # Plain words between single spaces, which is what nearly everybody types, need no table: nothing in them offers a break
 # and none of them starts with a mark that UAX 14 keeps with the word before. uniseg takes 3 ms for a line of text.
-_SIGN = r"\p{Latin}\p{Greek}\p{Cyrillic}0-9\"'’“‘&@*"
+_SIGN = EUROPEAN + r"0-9\"'’“‘&@*"
 _PLAIN = regex.compile(rf"(?:[{_SIGN}(£$€#][{_SIGN}\p{{Mn}}”.,:;!?%)]*+(?: |$))++")
 _NEARLY_PLAIN = regex.compile(rf"(?:(?:[{_SIGN}(£$€#][{_SIGN}\p{{Mn}}”.,:;!?%)]*+|[-–—―%])(?: |$))++")
 _DASH = regex.compile(r"[-‐‒–—―−]+")

@@ -12,10 +12,12 @@ from typing import Literal
 
 import regex
 
+from billboard.core.text.scripts import KANA
+
 Han = Literal["jp", "kr", "sc", "tc"]
 
 _HAN = regex.compile(r"\p{Han}")
-_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
+_KANA = regex.compile(f"[{KANA}]")
 _HANGUL = regex.compile(r"\p{Hangul}")
 _BOPOMOFO = regex.compile(r"\p{Bopomofo}")
 # Letters of Turkish and Azeri. Crimean Tatar and Gagauz have them too, and the same capitals. Kazakh in Latin letters

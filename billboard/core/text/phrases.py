@@ -18,6 +18,7 @@ from uniseg.linebreak import line_break_units
 
 from billboard.core.text.graphemes import graphemes
 from billboard.core.text.language import Han, guess_language
+from billboard.core.text.scripts import CJK, CJK_MARKS, PHRASED
 
 WORDS = Path(__file__).parent / "data" / "thai-words.txt.xz"
 LONGEST_WORD = 20  # characters in that list
@@ -25,8 +26,7 @@ UNKNOWN = 3  # what a character outside all words costs, in words
 
 _THAI = regex.compile(r"\p{Thai}+")
 _LETTER = regex.compile(r"[\p{L}\p{M}]")
-_IDEOGRAPHIC = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Bopomofo}"
-_CJK = regex.compile(rf"[{_IDEOGRAPHIC}\p{{Hangul}}\u3000-\u303f\u30fb\u30fc\uff00-\uffef]")
+_CJK = regex.compile(f"[{CJK}{CJK_MARKS}]")
 # JIS X 4051's and GB/T 15834's marks, small kana and repeaters, and what Thai writes after or before its consonant.
 _NEVER_FIRST = regex.compile(
     r"[\u3001\u3002\uff0c\uff0e\uff01\uff1f\uff1a\uff1b\u30fb\u30fc\u3005\u303b\u309d\u309e\u30fd\u30fe\u2025\u2026"
@@ -45,12 +45,12 @@ _COUNTED = regex.compile(
     r"(?<=[0-9零〇一二三四五六七八九十百千两兩万萬亿億几幾半数數每这這那哪])"
     r"[个個位只隻条條张張件次年月日天周岁歲块塊元本杯碗家种種场場份句层層号號楼樓页頁步口双雙对對群套门門台部篇封倍]"
 )
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
+_PHRASED = regex.compile(f"[{PHRASED}]")
 
 
 def phrases(line: str) -> list[str]:
     """The line in pieces, spaces with the piece before: breaks that UAX 14 allows and that read well."""
-    if not _UNSPACED.search(line):
+    if not _PHRASED.search(line):
         return list(line_break_units(line))
     places = _edges(line_break_units(line))
     good = _edges(_parser(guess_language([line]).han).parse(line)) if _CJK.search(line) else set()
@@ -61,7 +61,7 @@ def phrases(line: str) -> list[str]:
 @lru_cache(1000)
 def parts(phrase: str) -> list[str]:
     """A phrase in the smallest pieces that the rules of its script allow; whole where it has none of these scripts."""
-    if not _UNSPACED.search(phrase):
+    if not _PHRASED.search(phrase):
         return [phrase]
     return _cut(phrase, _edges(line_break_units(phrase)) | _thai_places(phrase, False))
 

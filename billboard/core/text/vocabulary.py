@@ -8,14 +8,13 @@ from pathlib import Path
 import regex
 
 from billboard.core.text import wording
+from billboard.core.text.scripts import UNSPACED
 
 DATA = Path(__file__).parent / "data"
 LONGEST = 40  # characters; what is longer is a joke about long words, and its own
 
-# These are written without spaces, so that a run of their letters is a sentence and not a word.
-_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _WORD = regex.compile(r"(?<![\p{L}\p{N}\p{M}])\p{L}[\p{L}\p{N}\p{M}]*(?:['’]\p{L}[\p{L}\p{M}]*)*")
-_RUN = regex.compile(rf"[{_UNSPACED}]")
+_RUN = regex.compile(f"[{UNSPACED}]")  # of their letters, which is a sentence and not a word
 _POSSESSIVE = regex.compile(r"'s?$")
 _ELISION = regex.compile(r"^(?:[cdjlmnst]|qu)'(?=\p{L}{2})")  # l'homme, d'accord, t'internet
 # Letters that swearing is dressed up in: digits, and letters of other alphabets that look the same.

@@ -13,6 +13,7 @@ import snowballstemmer
 
 from billboard.core.errors import SloganRefused
 from billboard.core.text.graphemes import graphemes
+from billboard.core.text.scripts import HAN_AND_KANA, JOINING, SET, SOUTH_EAST_ASIAN
 
 
 class _Stemmer(threading.local):
@@ -30,8 +31,7 @@ MOST_CODE_POINTS = 20_000  # a form field longer than this is not looked at any 
 _NEWLINES = regex.compile(r"\r\n?|[\u2028\u2029]")
 # Pasted text is full of these and none of them can be seen. A zero-width space stays after a Thai, Lao, Khmer or
 # Burmese letter, where it is the only sign of a word's end.
-_UNSPACED = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_DROPPED = regex.compile(rf"[\u00ad\u2060\ufeff\u200e\u200f\u061c]|(?<![{_UNSPACED}])\u200b")
+_DROPPED = regex.compile(rf"[\u00ad\u2060\ufeff\u200e\u200f\u061c]|(?<![{SOUTH_EAST_ASIAN}])\u200b")
 _GLUE = regex.compile(r"[\u00a0\u202f\u2007]+")
 _SPACES = regex.compile(r"[\t \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
 _AROUND_NEWLINE = regex.compile(r"[ \u00a0]*\n[ \u00a0\n]*")
@@ -44,22 +44,15 @@ _EMOJI_SELECTOR = regex.compile(r"(?<=\p{Emoji})[\ufe0e\ufe0f]")
 _EMOJI_JOINER = regex.compile(
     r"(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})"
 )
-# In scripts whose letters join or stack, the joiners choose a form: after a letter or mark of theirs they belong.
-_JOINED = (
-    r"\p{Arabic}\p{Syriac}\p{Nko}\p{Mongolian}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}"
-    r"\p{Telugu}\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Khmer}\p{Myanmar}"
-)
-_SCRIPT_JOINER = regex.compile(rf"(?<=[{_JOINED}]\p{{M}}*)[\u200c\u200d]|(?<=[{_UNSPACED}])\u200b")
+# After a letter or a mark of theirs joiners belong.
+_SCRIPT_JOINER = regex.compile(rf"(?<=[{JOINING}]\p{{M}}*)[\u200c\u200d]|(?<=[{SOUTH_EAST_ASIAN}])\u200b")
 _MARK_FLOOD = regex.compile(rf"(?:\p{{M}}[\u200c\u200d]*){{{MOST_MARKS + 1},}}")
 _VISIBLE_FORMATS = regex.compile(r"[\u0600-\u0605\u06dd\u08e2]")
 _FILLERS = regex.compile(r"[\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5]")
 _SUSPECT = regex.compile(r"[\p{C}\p{Variation_Selector}\ufffc\ufffd\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5]")
 
 _SCRIPT_NAME = regex.compile(r"(.+?) (?:LETTER|SYLLABLE|VOWEL SIGN|INDEPENDENT VOWEL)\b")
-_SET = regex.compile(
-    r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{Arabic}\p{Hebrew}\p{Devanagari}\p{Bengali}\p{Gujarati}\p{Gurmukhi}\p{Tamil}\p{Thai}"
-    r"\p{Georgian}\p{Armenian}\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}]"
-)
+_SET = regex.compile(f"[{SET}]")
 
 
 def normalise(text: str) -> str:
@@ -147,8 +140,7 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-_ALONE = r"\p{Han}\p{Hiragana}\p{Katakana}"
-_WORD = regex.compile(rf"[{_ALONE}]\p{{M}}*|(?:(?![{_ALONE}])[\p{{L}}\p{{N}}\p{{M}}])+")
+_WORD = regex.compile(rf"[{HAN_AND_KANA}]\p{{M}}*|(?:(?![{HAN_AND_KANA}])[\p{{L}}\p{{N}}\p{{M}}])+")
 _LATIN_MARKS = regex.compile(r"(?<=\p{Latin})\p{Mn}+")
 
 

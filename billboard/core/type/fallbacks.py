@@ -12,6 +12,7 @@ import regex
 
 from billboard.core.errors import FontError
 from billboard.core.text.language import Han
+from billboard.core.text.scripts import CJK, CJK_MARKS
 
 Weight = Literal["Regular", "Bold", "Black"]
 WEIGHTS: tuple[Weight, ...] = ("Regular", "Bold", "Black")
@@ -21,9 +22,7 @@ BOLD_FROM, BLACK_FROM = 0.19, 0.275
 NARROW_UNDER = 0.7  # the advance of n over the height of capitals; 0.87 in Noto Sans
 
 _NAME = regex.compile(r"Noto(?P<family>Sans|Serif|Naskh)(?P<script>\w*)-(?P<width>Condensed)?(?P<weight>\w+)")
-CJK_SCRIPTS = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}\u3000-\u303f\u30fb-\u30ff\ufe30-\ufe4f\uff00-\uffef]"
-)
+CJK_SCRIPTS = regex.compile(f"[{CJK}{CJK_MARKS}]")
 
 
 class Look(NamedTuple):

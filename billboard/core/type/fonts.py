@@ -20,6 +20,7 @@ from PIL import Image, ImageDraw, ImageFont, features
 
 from billboard.core.errors import FontError, UndrawableCharacter
 from billboard.core.text.language import Han
+from billboard.core.text.scripts import EUROPEAN
 from billboard.core.text.wording import undrawable
 from billboard.core.type.anchors import Anchors, read_anchors
 from billboard.core.type.fallbacks import (
@@ -50,7 +51,7 @@ NO_CJK = (
 _UNSEEN = regex.compile(r"[\p{Variation_Selector}\u200b-\u200d\U000e0020-\U000e007f]")
 _EMOJI_LOOK = regex.compile(r"^\p{Emoji_Presentation}(?!\ufe0e)|^\p{Emoji}.?(?:\ufe0f|\u20e3|\p{Emoji_Modifier})")
 # What has no character of its own: m̃, за́мок, the ọ̀ of Yoruba.
-_ACCENTED = regex.compile(r"[\p{Latin}\p{Greek}\p{Cyrillic}]\p{Mn}")
+_ACCENTED = regex.compile(rf"[{EUROPEAN}]\p{{Mn}}")
 _PLAIN_KEY = regex.compile(r"^[0-9#*]\ufe0f$")
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import regex
 
 from billboard.core.text.graphemes import graphemes
+from billboard.core.text.scripts import EUROPEAN
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.runs import width_of
 from billboard.core.type.slots import LineStyle, Slot
@@ -19,7 +20,7 @@ from billboard.core.type.slots import LineStyle, Slot
 CAP_GAP = 0.1  # em between a drop cap and the lines beside it
 DESCENT = 0.2  # em that a larger line hangs lower than a smaller one
 
-_LETTER = regex.compile(r"[\p{Latin}\p{Greek}\p{Cyrillic}]\p{M}*")
+_LETTER = regex.compile(rf"[{EUROPEAN}]\p{{M}}*")
 
 
 class LineShape(NamedTuple):

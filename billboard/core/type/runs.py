@@ -16,26 +16,17 @@ from billboard.core.text import bidi
 from billboard.core.text.bidi import NOTHING, Around
 from billboard.core.text.capitals import upper
 from billboard.core.text.graphemes import graphemes
+from billboard.core.text.scripts import EUROPEAN, FILLING, UNTRACKED
 from billboard.core.type.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP, FontBook
 from billboard.core.type.slots import Minor
 
 EMOJI_HEIGHT = 1.2  # of the capitals, centred on them
 LEAST_SCALE, MOST_SCALE = 0.8, 1.35
 _COMMON = regex.compile(r"[\p{Script=Common}--\p{Emoji_Presentation}]", regex.V1)
-# Letters of these scripts hold hands, or hang from one line: letterspacing would tear them.
-_SIGNS = r"[\p{Latin}\p{Greek}\p{Cyrillic}0-9\"'’“”‘.,:;!?%()&-]++"
+_SIGNS = rf"[{EUROPEAN}0-9\"'’“”‘.,:;!?%()&-]++"
 _PLAIN = regex.compile(rf"{_SIGNS}(?: {_SIGNS})*+")
-_JOINED = regex.compile(
-    r"[\p{Arabic}\p{Syriac}\p{Mongolian}\p{Nko}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}\p{Telugu}"
-    r"\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Khmer}\p{Myanmar}\p{Thai}\p{Lao}\p{Tibetan}]"
-)
-
-
-# Scripts without capitals fill their em as they are; they are not enlarged to stand as high as a tall face's.
-_CAPLESS = regex.compile(
-    r"[\p{Arabic}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Tamil}\p{Thai}\p{Han}\p{Hiragana}\p{Katakana}"
-    r"\p{Hangul}]"
-)
+_UNTRACKED = regex.compile(f"[{UNTRACKED}]")
+_FILLING = regex.compile(f"[{FILLING}]")
 _WORDS = {script: regex.compile(rf"(?:\p{{{script}}}\p{{M}}*)+") for script in ("Latin", "Greek", "Cyrillic")}
 _WORD = regex.compile(r"\S+\s*|\s+")
 _CAPITAL, _SMALL = regex.compile(r"\p{Lu}|\p{Lt}"), regex.compile(r"\p{Ll}")
@@ -77,7 +68,7 @@ def scale_of(book: FontBook, stem: str, face: str, text: str = "") -> float:
     cap = book.cap_height(stem)
     if face == EMOJI:
         return EMOJI_HEIGHT * cap / (EMOJI_TOP + EMOJI_BOTTOM)
-    return min(1.0 if _CAPLESS.search(text) else MOST_SCALE, max(LEAST_SCALE, cap / book.cap_height(face)))
+    return min(1.0 if _FILLING.search(text) else MOST_SCALE, max(LEAST_SCALE, cap / book.cap_height(face)))
 
 
 def foreign_scripts(book: FontBook, stems: Sequence[str], text: str) -> frozenset[str]:
@@ -166,7 +157,7 @@ def track(book: FontBook, runs: list[Run], tracking: float) -> list[list[tuple[R
     pieces: list[list[tuple[Run, float]]] = []
     for run in runs:
         letters = graphemes(run.text)
-        if not tracking or run.face == EMOJI or len(letters) < 2 or _JOINED.search(run.text):
+        if not tracking or run.face == EMOJI or len(letters) < 2 or _UNTRACKED.search(run.text):
             pieces.append([(run, 0.0)])
             continue
         if run.level % 2:
@@ -220,7 +211,7 @@ def measure_line(
         return Line(text, (), 0.0, 0.0, 0.0, 0.0)
     first, last = placed[0], placed[-1]
     # The extents reckon from the origin to the advance; the eye aligns by the letters' edges.
-    joined = _JOINED.search(text)
+    joined = _UNTRACKED.search(text)
     if first.run.face == EMOJI or not joined:
         leading, _ = book.bearings(first.run.face, graphemes(first.run.text)[-1 if first.run.level % 2 else 0])
         left += max(0.0, leading) * first.run.scale
@@ -246,10 +237,10 @@ def width_of(book: FontBook, stem: str, text: str, tracking: float, minor: Minor
     """Advance of a text in em, without regard to direction; with tracking after every letter that takes it."""
     if not minor and book.covered(stem).issuperset(text):
         width = book.advance(stem, text)
-        return width + tracking * len(graphemes(text)) if tracking and not _JOINED.search(text) else width
+        return width + tracking * len(graphemes(text)) if tracking and not _UNTRACKED.search(text) else width
     width = 0.0
     for run in itemise(book, stem, text, 0, minor):
         width += book.advance(run.face, run.text) * run.scale
-        if tracking and run.face != EMOJI and not _JOINED.search(run.text):
+        if tracking and run.face != EMOJI and not _UNTRACKED.search(run.text):
             width += tracking * len(graphemes(run.text))
     return width

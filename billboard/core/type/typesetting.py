@@ -19,6 +19,7 @@ from billboard.core.text.breaking import Unit
 from billboard.core.text.capitals import upper
 from billboard.core.text.graphemes import graphemes
 from billboard.core.text.language import LanguageGuess, guess_language
+from billboard.core.text.scripts import CJK, EUROPEAN
 from billboard.core.text.wording import count
 from billboard.core.type import fitting
 from billboard.core.type.composition import Flat, composed, stagger
@@ -45,8 +46,8 @@ LONG_WORD = 9  # letters; what is shorter is never broken while it is legible
 LONGEST_WORD = 30  # letters; what is longer is no word, and is broken anywhere
 
 _LOW = regex.compile(r"[gjpqyQ,;()@{}\[\]|$§]")
-_WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
-_TALL = regex.compile(r"[^\p{Latin}\p{Greek}\p{Cyrillic}\p{Common}\p{Inherited}]|\p{Mn}")
+_WIDE = regex.compile(f"[{CJK}]")
+_TALL = regex.compile(rf"[^{EUROPEAN}\p{{Common}}\p{{Inherited}}]|\p{{Mn}}")
 
 
 def set_slot(book: FontBook, slot: Slot, text: str, language: LanguageGuess | None = None) -> SetText:
