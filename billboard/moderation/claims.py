@@ -3,9 +3,6 @@
 Makers have no account. Publishing gives them one secret; the database keeps its hash and nothing else of them.
 """
 
-import base64
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import Gone, NotFound, Refused
+from billboard.infra.link_secrets import derived_secret, digest
 from billboard.models import Action, Appeal, Claim, Decision, Poster, Status
 from billboard.moderation import queue
 from billboard.moderation.queue import DecisionLine
@@ -36,18 +34,12 @@ class ClaimStatus:
 
 def secret_of(submission: str, secret_key: str) -> str:
     """The secret of a submit, 32 letters and digits: the same however often that submit arrives."""
-    mac = hmac.digest(b"claim" + secret_key.encode(), submission.encode(), "sha256")
-    return base64.b32encode(mac[:20]).decode().lower()
+    return derived_secret("claim", submission, secret_key)
 
 
 def secret_for(session: Session, code: str, secret_key: str) -> str:
     """The secret of a poster that was published just now."""
     return secret_of(posters.find(session, code).submission, secret_key)
-
-
-def digest(secret: str) -> str:
-    """What is kept of a secret: 160 bits of chance need no salt and no slow hash."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def find(session: Session, secret: str, *, lock: bool = False) -> Poster:

@@ -19,11 +19,10 @@ from sqlalchemy.orm import Session
 from billboard.campaigns import threads
 from billboard.core.days import day_of, start_of
 from billboard.infra.db import Database, insert_into
+from billboard.infra.link_secrets import digest, new_secret
 from billboard.infra.mail import NotSent, Post, Relay, RelayDown, SenderRefused
 from billboard.models import LIVE, Campaign, Delivery, Poster, State, Subscription
-from billboard.moderation.claims import digest
 from billboard.roundup.mailing import Mailing
-from billboard.roundup.subscriptions import new_secret
 from billboard.walls.walls import COLUMNS
 
 logger = logging.getLogger("billboard.roundup.roundups")

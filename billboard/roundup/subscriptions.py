@@ -3,9 +3,6 @@
 Nobody is on the list who has not opened a letter and pressed a button. Of the secrets in links, hashes are kept.
 """
 
-import base64
-import re
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,8 +12,8 @@ from sqlalchemy.orm import Session
 from billboard.core.days import day_of
 from billboard.core.errors import NotFound
 from billboard.infra.db import insert_into
+from billboard.infra.link_secrets import digest, is_secret, new_secret
 from billboard.models import DUE, Campaign, Delivery, State, Subscription
-from billboard.moderation.claims import digest
 
 PENDING = timedelta(hours=48)  # in which a letter must be answered, and within which letters are counted
 MOST_LETTERS = 3  # to one address within that time, whoever asks
@@ -24,7 +21,6 @@ AGAIN = timedelta(minutes=5)  # until a letter that somebody undertook to send c
 APART = timedelta(minutes=10)  # between two, so that pressing twice sends one
 AFTERWARDS = timedelta(days=30)  # for which an ended campaign's addresses are kept: it may be run again
 KEPT = 400  # days for which a round-up's unsubscribe link works
-SECRET = re.compile(r"[a-z2-7]{32}")
 LOST = "This link is not in use: it has expired, or its address has been taken off the list already."
 
 
@@ -36,10 +32,6 @@ class Confirmation:
     wall: str
     secret: str
     known: bool  # on the list already
-
-
-def new_secret() -> str:
-    return base64.b32encode(secrets.token_bytes(20)).decode().lower()
 
 
 def ask(session: Session, address: str, *, wall: str = "", now: datetime) -> Confirmation | None:
@@ -94,7 +86,7 @@ def refuse(session: Session, secret: str) -> None:
 
 def find(session: Session, secret: str, *, now: datetime) -> Subscription:
     """What a letter's link is about. Raises NotFound."""
-    row = session.scalar(_of(secret)) if SECRET.fullmatch(secret) else None
+    row = session.scalar(_of(secret)) if is_secret(secret) else None
     if row is None or (row.confirmed is None and row.asked < now - PENDING):
         raise NotFound(LOST)
     return row
@@ -108,7 +100,7 @@ def confirm(session: Session, secret: str, *, now: datetime) -> None:
 
 def leave(session: Session, secret: str) -> None:
     """Delete the address from the wall's list and all that is kept with it; nothing where that has been done."""
-    if SECRET.fullmatch(secret) and (row := session.scalar(_of(secret))):
+    if is_secret(secret) and (row := session.scalar(_of(secret))):
         session.execute(delete(Subscription).where(Subscription.id == row.id))
 
 

@@ -10,6 +10,7 @@ from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.sticker_catalogue import FIELD as STICKERS
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, TooManyRequests
+from billboard.infra.link_secrets import digest
 from billboard.moderation import claims
 from billboard.numbers import Event
 from billboard.posters import publishing
@@ -134,7 +135,7 @@ def sample(slug: str) -> Response:
 
 
 def _claim(submission: str) -> str:
-    return claims.digest(claims.secret_of(submission, current_site().secret_key))
+    return digest(claims.secret_of(submission, current_site().secret_key))
 
 
 def _looking() -> bool:

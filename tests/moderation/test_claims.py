@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from billboard.core.errors import Gone, NotFound, Refused
+from billboard.infra.link_secrets import digest
 from billboard.models import Appeal, Claim
 from billboard.moderation import claims
 from billboard.posters import posters
@@ -34,7 +35,7 @@ def test_publishing_gives_the_browser_a_secret_of_which_only_the_hash_is_kept(ap
     secret = secret_of(client, code)
     with parts(app).database.read() as session:
         (kept,) = session.scalars(select(Claim.digest))
-    assert kept == claims.digest(secret)
+    assert kept == digest(secret)
     assert secret not in kept
 
 
