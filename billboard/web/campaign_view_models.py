@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from billboard.campaigns import campaigns, threads
 from billboard.campaigns.campaigns import Phase
+from billboard.core.colour import contrast, from_hex
 from billboard.models import Campaign, Poster
 from billboard.web.site import now
 
@@ -86,7 +87,7 @@ def stylesheet(accent: str) -> str:
     """The accent in place of the site's own, with ink that can be read on it; lines are of ink where it is faint."""
     style = f":root {{ --hot: {accent}; --on-hot: {ink_on(accent)}; }}\n"
     for theme, grounds in GROUNDS.items():
-        if min(contrast(accent, ground) for ground in grounds) < SEEN:
+        if min(contrast(from_hex(accent), from_hex(ground)) for ground in grounds) < SEEN:
             style += f"@media (prefers-color-scheme: {theme}) {{ :root {{ --mark: currentcolor; }} }}\n"
     return style
 
@@ -101,19 +102,7 @@ def stylesheet_of(campaigns: Iterable[CampaignView]) -> str:
 
 def ink_on(accent: str) -> str:
     """The house's ink or paper, else black: one of them always is legible."""
-    return next((ink for ink in (DARK, LIGHT) if contrast(ink, accent) >= LEGIBLE), BLACK)
-
-
-def contrast(one: str, other: str) -> float:
-    """Of two colours written #rrggbb, by WCAG 2.2."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return next((ink for ink in (DARK, LIGHT) if contrast(from_hex(ink), from_hex(accent)) >= LEGIBLE), BLACK)
 
 
 def _version(key: str) -> str:

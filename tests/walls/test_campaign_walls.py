@@ -8,9 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
+from billboard.core.colour import contrast, from_hex
 from billboard.walls import walls
 from billboard.walls.walls import Sort
-from billboard.web.campaign_view_models import contrast, ink_on, stylesheet
+from billboard.web.campaign_view_models import ink_on, stylesheet
 from tests.application import NOW, parts
 from tests.campaigns.campaigning import campaign, enter, fill, read
 
@@ -101,7 +102,7 @@ def test_an_accent_is_a_stylesheet_that_can_be_read(lite: Flask) -> None:
     assert answer.mimetype == "text/css"
     assert "--hot: #0a5c36" in answer.text
     for accent in ("#000000", "#ffffff", "#777777", "#767676", "#ff0000", "#0000ff", "#757575", "#7a7a7a"):
-        assert contrast(ink_on(accent), accent) >= 4.5
+        assert contrast(from_hex(ink_on(accent)), from_hex(accent)) >= 4.5
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from PIL import Image
 
 from billboard.core.catalogue import template_checks as checks
 from billboard.core.catalogue.toml_tables import Table, read_table
+from billboard.core.colour import Colour
 from billboard.core.type.fonts import FontBook
-from billboard.core.type.slots import Colour, Slot
+from billboard.core.type.slots import Slot
 from billboard.core.type.typesetting import SetText, set_slot
 
 FIELD = "stickers"  # of the form, and of what is refused

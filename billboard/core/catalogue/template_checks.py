@@ -11,6 +11,7 @@ from typing import Literal, cast
 from PIL import Image
 
 from billboard.core.catalogue.toml_tables import Table
+from billboard.core.colour import Colour, from_hex
 from billboard.core.errors import SloganRefused
 from billboard.core.text import wording
 from billboard.core.text.graphemes import length
@@ -47,11 +48,11 @@ def same_inks(table: Table, inks: Iterable[Mapping[str, object]]) -> frozenset[s
     return sets[0]
 
 
-def colour(inks: Table, name: str) -> tuple[int, int, int]:
+def colour(inks: Table, name: str) -> Colour:
     value = inks.text(name)
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
         raise inks.fault(name, f"{value!r} should be a colour like #f2c14e")
-    return int(value[1:3], 16), int(value[3:5], 16), int(value[5:7], 16)
+    return from_hex(value)
 
 
 def art(table: Table, folder: Path, size: tuple[int, int]) -> Path:

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from PIL import Image
 
 from billboard.core.boxes import meet
+from billboard.core.colour import Colour
 from billboard.core.ink import effects
 from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.ink.masks import ink_masks, seen
 from billboard.core.type.composition import lie
 from billboard.core.type.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
 from billboard.core.type.layout import SetRun, SetText
-from billboard.core.type.slots import Colour
 
 
 class Canvas(NamedTuple):

@@ -13,7 +13,8 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageFilter
 
 from billboard.core.boxes import Pixel
-from billboard.core.type.slots import Colour, Texture
+from billboard.core.colour import Colour
+from billboard.core.type.slots import Texture
 from billboard.core.weighted_cache import WeightedCache
 
 EDGE = 2  # px of a texture beyond what is enlarged of it

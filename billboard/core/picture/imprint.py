@@ -12,13 +12,14 @@ from types import MappingProxyType
 
 from PIL import Image
 
+from billboard.core.colour import Colour
 from billboard.core.errors import SloganTooLong
 from billboard.core.formats import FORMATS, Format
 from billboard.core.ink.drawing import Canvas, draw_set_text
 from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import SetText
-from billboard.core.type.slots import Colour, Slot
+from billboard.core.type.slots import Slot
 from billboard.core.type.typesetting import set_slot
 
 LENGTH = 120  # letters as a reader counts them

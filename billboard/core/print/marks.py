@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from billboard.core.colour import Colour
 from billboard.core.errors import UndrawableCharacter
 from billboard.core.print.imposition import MARK_GAP, MARK_LENGTH, MM, OVERLAP, Imposition, PrintPage, flipped
 from billboard.core.print.pdf import Document, box, fill, number, outline
 from billboard.core.print.type import spelt
 from billboard.core.type.runs import measure_line
-from billboard.core.type.slots import Colour
 
 FACE, STRONG = "SourceSans3-Regular", "Barlow-Bold"
 SMALL, LARGE = 6.5, 9.0  # points

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
+    from billboard.core.colour import Colour
     from billboard.core.type.fonts import FontBook
-    from billboard.core.type.slots import Colour
 
 FILL, UNSEEN = 0, 3  # ways to render text
 NOTHING = "\u2060"  # what a glyph spells that is one of several of a letter: without any, readers show its number

@@ -17,6 +17,7 @@ from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.catalogue.stickers import touched as stuck
+from billboard.core.colour import Colour
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.ink.masks import touched
@@ -27,7 +28,6 @@ from billboard.core.print.marks import PageMarks
 from billboard.core.print.pdf import Document, box, fill, matrix
 from billboard.core.print.type import TypePainter, is_masked
 from billboard.core.type.layout import SetText
-from billboard.core.type.slots import Colour
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -20,6 +20,7 @@ from PIL import Image
 from billboard.core.boxes import Box, Point
 from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker
+from billboard.core.colour import Colour
 from billboard.core.ink import effects
 from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.ink.masks import Layer, layers, touched, whole_masks
@@ -30,7 +31,6 @@ from billboard.core.type.composition import bend, tilt
 from billboard.core.type.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
 from billboard.core.type.layout import SetRun, SetText
 from billboard.core.type.shaping import Glyph
-from billboard.core.type.slots import Colour
 
 MOST_PIXELS = 6_000_000  # of a mask; beyond, it is made coarser
 TALLEST_EMOJI = 512  # px; the strikes they are made from have 128

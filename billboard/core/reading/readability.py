@@ -10,17 +10,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import cast
 
 import regex
 from PIL import Image
 
+from billboard.core.boxes import Pixel
+from billboard.core.colour import Colour, contrast
 from billboard.core.ink import effects
 from billboard.core.text.scripts import EUROPEAN, HAN_AND_KANA, SOUTH_EAST_ASIAN
 from billboard.core.type.composition import bend, turn
 from billboard.core.type.fonts import EMOJI, FontBook
 from billboard.core.type.layout import SetLine, SetText
-from billboard.core.type.slots import Colour, Slot
+from billboard.core.type.slots import Slot
 
 WIDTH = 6.096  # m, of a 48-sheet
 MILE_PER_HOUR = 0.44704  # m/s
@@ -113,20 +115,6 @@ def arc_minutes(height: float, distance: float) -> float:
     return math.degrees(2 * math.atan(height / 2 / distance)) * 60
 
 
-@lru_cache(20_000)
-def luminance(colour: Colour) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (each / 255 for each in colour)
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: float, other: float) -> float:
-    """Contrast ratio of two luminances (WCAG 2.2)."""
-    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
-
-
 def measure(
     book: FontBook,
     texts: Sequence[SetText],
@@ -199,18 +187,22 @@ def _smallest(book: FontBook, text: SetText) -> float:
 def slot_contrast(book: FontBook, text: SetText, inks: Mapping[str, Colour], art: Image.Image, scale: float) -> float:
     """Contrast of a text's ink with what it stands on, where that is worst."""
     slot, ink = text.slot, inks[text.slot.ink]
-    around = [contrast(luminance(ink), luminance(inks[name])) for name in _edges(slot)]
+    around = [contrast(ink, inks[name]) for name in _edges(slot)]
     if slot.highlight:
-        return max(contrast(luminance(ink), luminance(inks[slot.highlight.ink])), *around, 0.0)
+        return max(contrast(ink, inks[slot.highlight.ink]), *around, 0.0)
     paper = inks[slot.paper] if slot.paper else None
     soaked = effects.soaked(art, ink, paper) if slot.multiply else None
     found = []
     for x, y in points(book, text):
         place = min(max(0, int(x * scale)), art.width - 1), min(max(0, int(y * scale)), art.height - 1)
-        upon = soaked.getpixel(place) if soaked else ink
-        found.append(contrast(luminance(upon), luminance(art.getpixel(place))))
+        found.append(contrast(_pixel(soaked, place) if soaked else ink, _pixel(art, place)))
     worst = sorted(found)[int(len(found) * WORST)] if found else 21.0
     return max(worst, *around, 0.0)
+
+
+def _pixel(picture: Image.Image, place: Pixel) -> Colour:
+    """Of an RGB picture."""
+    return cast(Colour, picture.getpixel(place))
 
 
 def _edges(slot: Slot) -> Iterator[str]:

@@ -8,7 +8,6 @@ from typing import Literal
 Align = Literal["left", "centre", "right", "beside"]
 Valign = Literal["top", "middle", "bottom"]
 Case = Literal["typed", "upper"]
-Colour = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from billboard.core.catalogue.templates import PosterTemplate
+from billboard.core.colour import Colour
 from billboard.core.ink.drawing import Canvas, draw_set_text
 from billboard.core.ink.effects import FINEST, knocked_out, soaked
 from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.type.fonts import FontBook
-from billboard.core.type.slots import Colour, Highlight, Shadow, Slot, Texture
+from billboard.core.type.slots import Highlight, Shadow, Slot, Texture
 from billboard.core.type.typesetting import set_slot
 from tests.paths import TEXTURES
 

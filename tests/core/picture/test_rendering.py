@@ -12,6 +12,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.templates import PosterTemplate, load_templates
+from billboard.core.colour import Colour
 from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.ink.drawing import Canvas, draw_set_text
 from billboard.core.ink.glyphs import GlyphOutlines
@@ -22,7 +23,7 @@ from billboard.core.text.wording import check, normalise
 from billboard.core.type.composition import bend
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import elsewhere
-from billboard.core.type.slots import Colour, Highlight, Slot, Stroke, Texture
+from billboard.core.type.slots import Highlight, Slot, Stroke, Texture
 from billboard.core.type.typesetting import set_slot
 from tests.paths import ARTWORK
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from billboard.core.catalogue.templates import FormatLayout, Variant, load_templates
-from billboard.core.reading.readability import contrast, luminance
+from billboard.core.colour import contrast
 from billboard.core.type.slots import Slot
 from tests.paths import ARTWORK, FONTS
 
@@ -23,11 +23,11 @@ def contrasts(slot: Slot, variant: Variant, art: Image.Image) -> list[float]:
     x, y, width, height = (edge // 4 for edge in slot.box)
     straight = art.rotate(-slot.rotation, Image.Resampling.BILINEAR, center=(x + width / 2, y + height / 2))
     box = straight.crop((x, y, x + width, y + height)).convert("RGB").tobytes()
-    ink = luminance(variant.inks[slot.ink])
+    ink = variant.inks[slot.ink]
     if slot.highlight:
-        return [contrast(ink, luminance(variant.inks[slot.highlight.ink]))]
+        return [contrast(ink, variant.inks[slot.highlight.ink])]
     around = [
-        contrast(ink, luminance(variant.inks[name]))
+        contrast(ink, variant.inks[name])
         for name in (
             slot.stroke.ink if slot.stroke and slot.stroke.width >= LEAST_STROKE else None,
             slot.shadow.ink
@@ -37,9 +37,9 @@ def contrasts(slot: Slot, variant: Variant, art: Image.Image) -> list[float]:
         if name
     ]
     if slot.highlight:  # its letters stand on the bar, not on the art
-        return [contrast(ink, luminance(variant.inks[slot.highlight.ink]))]
+        return [contrast(ink, variant.inks[slot.highlight.ink])]
     pixels = zip(box[::3], box[1::3], box[2::3], strict=True)
-    return sorted(max(contrast(ink, luminance(pixel)), *around, 0.0) for pixel in pixels)
+    return sorted(max(contrast(ink, pixel), *around, 0.0) for pixel in pixels)
 
 
 def all_layouts() -> list[tuple[FormatLayout, Variant, str]]:

@@ -9,6 +9,7 @@ from PIL import Image, ImageChops
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.catalogue.templates import PosterTemplate
+from billboard.core.colour import Colour
 from billboard.core.picture.rendering import Renderer
 from billboard.core.reading import driveby
 from billboard.core.reading.driveby import Verdict
@@ -16,10 +17,8 @@ from billboard.core.reading.overlay import covered, hides, spoken
 from billboard.core.reading.readability import (
     Readability,
     arc_minutes,
-    contrast,
     in_view_at_the_wheel,
     in_view_on_foot,
-    luminance,
     measure,
     reading_at_the_wheel,
     reading_on_foot,
@@ -27,7 +26,7 @@ from billboard.core.reading.readability import (
     words,
 )
 from billboard.core.type.fonts import FontBook
-from billboard.core.type.slots import Colour, Highlight, Slot, Stroke
+from billboard.core.type.slots import Highlight, Slot, Stroke
 from billboard.core.type.typesetting import set_slot
 from tests.paths import ROOT
 
@@ -44,11 +43,6 @@ def found(renderer: Renderer, plain: PosterTemplate, **slogan: str) -> Readabili
 
 def verdict(readability: Readability, who: str) -> Verdict:
     return next(each.verdict for each in driveby.remarks(readability) if each.who == who)
-
-
-def test_contrast_is_that_of_wcag() -> None:
-    assert contrast(luminance((0, 0, 0)), luminance((255, 255, 255))) == pytest.approx(21)
-    assert contrast(luminance((119, 119, 119)), luminance((255, 255, 255))) == pytest.approx(4.48, abs=0.01)
 
 
 def test_a_letter_of_20_20_subtends_five_arc_minutes() -> None:
