@@ -15,10 +15,12 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 from render_art import ROOT, SOURCES, page, photograph
 
+from billboard.campaigns.campaigns import DEFAULT_ACCENT
 from billboard.core.formats import FORTY_EIGHT, SIX, SQUARE, Format
+from billboard.web.palette import DAY
 
 DATA = ROOT / "billboard" / "core" / "picture" / "data"
-INK, PAPER, HOT = "#15161a", "#fbfaf6", "#ff4a1c"
+INK, PAPER, HOT = DAY.ink, DAY.paper, DEFAULT_ACCENT
 FACE = ROOT / "fonts" / "league-gothic" / "LeagueGothic-Regular.ttf"
 
 

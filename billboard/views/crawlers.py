@@ -1,11 +1,12 @@
-"""For programs that visit: robots.txt, the sitemaps, an icon where it is looked for."""
+"""For programs that visit: robots.txt, the sitemaps, an icon where it is looked for, a home screen's manifest."""
 
-from flask import Blueprint, Response, send_from_directory
+from flask import Blueprint, Response, render_template, send_from_directory
 
+from billboard.campaigns.campaigns import DEFAULT_ACCENT
 from billboard.core.errors import NotFound
 from billboard.infra.config import ROOT
 from billboard.web import sitemap
-from billboard.web.caching import HALF_A_MINUTE, shared
+from billboard.web.caching import A_DAY, HALF_A_MINUTE, shared
 from billboard.web.security import limiter
 from billboard.web.site import absolute, current_site
 
@@ -36,6 +37,13 @@ def robots() -> Response:
 def favicon() -> Response:
     """For what has no page to name an icon in, such as a PDF."""
     return send_from_directory(ROOT / "static" / "img", "icon-48.png", mimetype="image/png", max_age=86400)
+
+
+@blueprint.get("/site.webmanifest")
+def manifest() -> Response:
+    """The site on a telephone's home screen (https://www.w3.org/TR/appmanifest/)."""
+    page = render_template("site.webmanifest", accent=DEFAULT_ACCENT)
+    return shared(page, "application/manifest+json", A_DAY)
 
 
 @blueprint.get("/sitemap.xml")

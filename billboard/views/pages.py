@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, g, render_template, request, url_for
 
-from billboard.web import caching, security
+from billboard.web import caching, palette, security
 from billboard.web.assets import fingerprint
 from billboard.web.inert_text import inert
 from billboard.web.site import absolute, current_site
@@ -14,7 +14,7 @@ from billboard.web.site import absolute, current_site
 
 def install(app: Flask) -> None:
     app.context_processor(_context)
-    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals.update(asset=asset, palette={"day": palette.DAY, "night": palette.NIGHT})
     app.jinja_env.filters["isodate"] = lambda when: when.astimezone(UTC).isoformat().replace("+00:00", "Z")
     app.jinja_env.filters["humandate"] = _human_date
     app.jinja_env.filters["inert"] = inert

@@ -12,10 +12,11 @@ from billboard.campaigns import campaigns, threads
 from billboard.campaigns.campaigns import Phase
 from billboard.core.colour import contrast, from_hex
 from billboard.models import Campaign, Poster
+from billboard.web.palette import DAY, NIGHT
 from billboard.web.site import now
 
-DARK, LIGHT, BLACK = "#15161a", "#ffffff", "#000000"
-GROUNDS = {"light": ("#d4d5d1", "#fbfaf6"), "dark": ("#24272e", "#2d3037", "#d5d1c4")}  # walls, sheets, bills
+WHITE, BLACK = "#ffffff", "#000000"
+PALETTES = {"light": DAY, "dark": NIGHT}  # by the colour scheme that a visitor prefers
 SEEN = 2.0  # contrast of a line that tells a link or a vote, as the house's own colour has everywhere
 LEGIBLE = 4.5  # contrast that WCAG 2.2 asks of text (1.4.3)
 
@@ -86,9 +87,9 @@ NOTICES = {
 def stylesheet(accent: str) -> str:
     """The accent in place of the site's own, with ink that can be read on it; lines are of ink where it is faint."""
     style = f":root {{ --hot: {accent}; --on-hot: {ink_on(accent)}; }}\n"
-    for theme, grounds in GROUNDS.items():
-        if min(contrast(from_hex(accent), from_hex(ground)) for ground in grounds) < SEEN:
-            style += f"@media (prefers-color-scheme: {theme}) {{ :root {{ --mark: currentcolor; }} }}\n"
+    for scheme, palette in PALETTES.items():
+        if min(contrast(from_hex(accent), from_hex(ground)) for ground in palette.grounds) < SEEN:
+            style += f"@media (prefers-color-scheme: {scheme}) {{ :root {{ --mark: currentcolor; }} }}\n"
     return style
 
 
@@ -101,8 +102,8 @@ def stylesheet_of(campaigns: Iterable[CampaignView]) -> str:
 
 
 def ink_on(accent: str) -> str:
-    """The house's ink or paper, else black: one of them always is legible."""
-    return next((ink for ink in (DARK, LIGHT) if contrast(from_hex(ink), from_hex(accent)) >= LEGIBLE), BLACK)
+    """The pages' ink or white, else black: one of them always is legible."""
+    return next((ink for ink in (DAY.ink, WHITE) if contrast(from_hex(ink), from_hex(accent)) >= LEGIBLE), BLACK)
 
 
 def _version(key: str) -> str:

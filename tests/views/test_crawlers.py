@@ -1,5 +1,6 @@
 """What search engines find: sitemaps, robots.txt, and one address for every page."""
 
+import json
 import re
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -7,7 +8,8 @@ from xml.etree import ElementTree
 import pytest
 from flask import Flask
 
-from tests.application import parts, publish
+from billboard.web.palette import DAY
+from tests.application import MakeApp, parts, publish
 from tests.campaigns.campaigning import campaign
 from tests.walls.filling import fill
 
@@ -84,3 +86,17 @@ def test_a_sitemap_that_has_not_changed_is_not_sent_again(lite: Flask) -> None:
 @pytest.mark.parametrize("path", ["/claim/", "/roundup/", "/duel/next", "/votes"])
 def test_robots_are_kept_from_secret_links_and_from_what_is_of_no_use(lite: Flask, path: str) -> None:
     assert f"\nDisallow: {path}\n" in lite.test_client().get("/robots.txt").text
+
+
+def test_a_home_screen_shows_the_site_by_its_name_and_in_its_colours(make_app: MakeApp) -> None:
+    client = make_app(site_name='The "Wall" & Co.').test_client()
+    link = re.search(r'<link rel="manifest" href="([^"]+)">', client.get("/").text)
+    assert link
+    answer = client.get(link[1])
+    assert answer.mimetype == "application/manifest+json"
+    manifest = json.loads(answer.text)
+    assert manifest["name"] == 'The "Wall" & Co.'
+    assert manifest["background_color"] == DAY.wall
+    for icon in manifest["icons"]:
+        with client.get(icon["src"]) as picture:
+            assert picture.mimetype == icon["type"]
