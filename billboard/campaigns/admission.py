@@ -5,21 +5,17 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from billboard.campaigns.campaigns import Phase, phase
+from billboard.campaigns.phases import READ_ONLY, Phase, phase_of
 from billboard.core.errors import Refused
-from billboard.models import Campaign, Poster, State, Status
+from billboard.models import Campaign, Poster, Status
 
 
 def require_entry(campaign: Campaign, template: str, now: datetime) -> None:
     """Refuse a poster that the campaign does not take."""
-    said = {
-        Phase.SOON: f"has not opened yet: it does {_at(campaign.opens)}. Keep your words and come back then",
-        Phase.CLOSED: "has closed and takes no more posters",
-        Phase.FROZEN: "is frozen: it can be looked at, and takes no posters and no votes",
-        Phase.ENDED: "is over and takes no more posters",
-    }.get(phase(campaign, now))
-    if said:
-        raise Refused(f"“{campaign.title}” {said}.")
+    phase = phase_of(campaign, now)
+    if not phase.takes_posters:
+        later = f": it does {_at(campaign.opens)}. Keep your words and come back then" if phase is Phase.SOON else ""
+        raise Refused(f"“{campaign.title}” {phase.why_no_posters}{later}.")
     if campaign.templates and template not in campaign.templates:
         raise Refused(f"“{campaign.title}” does not take posters of this template. Choose one of its own.")
 
@@ -28,9 +24,8 @@ def require_votes(session: Session, campaign_id: int, *, lock: bool = False) -> 
     """Refuse a vote on a poster of a campaign that is read-only; `lock` keeps it as it is until the commit."""
     shared = {"read": True} if lock else None
     campaign = session.get_one(Campaign, campaign_id, with_for_update=shared, populate_existing=lock)
-    if campaign.state is not State.RUNNING:
-        over = "is over" if campaign.state is State.ENDED else "is frozen"
-        raise Refused(f"“{campaign.title}” {over}: its votes stand as they are.")
+    if read_only := READ_ONLY.get(campaign.state):
+        raise Refused(f"“{campaign.title}” {read_only.said}: its votes stand as they are.")
 
 
 def lock_for_entry(session: Session, seen: Campaign, template: str, now: datetime) -> None:
@@ -47,10 +42,10 @@ def lock_for_entry(session: Session, seen: Campaign, template: str, now: datetim
 def require_place(session: Session, campaign_id: int) -> None:
     """Refuse a poster that would go up for the first time in a campaign that is read-only."""
     campaign = session.get_one(Campaign, campaign_id, with_for_update=True, populate_existing=True)
-    if campaign.state is not State.RUNNING:
-        over = "is over" if campaign.state is State.ENDED else "is frozen"
+    if read_only := READ_ONLY.get(campaign.state):
         raise Refused(
-            f"“{campaign.title}” {over}: nothing more goes up there. Let it run again first, or hide this one."
+            f"“{campaign.title}” {read_only.said}: nothing more goes up there."
+            " Let it run again first, or hide this one."
         )
 
 

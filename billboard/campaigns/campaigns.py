@@ -1,10 +1,9 @@
-"""Campaigns: communities' own walls. What they may be, and where they stand."""
+"""Campaigns: communities' own walls. What they may be, and how they are made and changed."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
@@ -27,16 +26,6 @@ LISTED = 60  # that run, and that have ended
 HEADERS = "campaigns/"  # where the store keeps header art
 YEARS = range(2000, 3000)
 CLOCK = "%Y-%m-%dT%H:%M"  # as a browser's field for date and time writes it, here always UTC
-
-
-class Phase(StrEnum):
-    """Where a campaign stands at a moment."""
-
-    SOON = "soon"
-    OPEN = "open"
-    CLOSED = "closed"  # takes no more posters, still votes
-    FROZEN = "frozen"
-    ENDED = "ended"
 
 
 class CampaignProblems(Refused):
@@ -186,18 +175,6 @@ def listed(session: Session) -> list[Campaign]:
     walk = select(Campaign).order_by(Campaign.id.desc()).limit(LISTED)
     running, ended = Campaign.state != State.ENDED, Campaign.state == State.ENDED
     return [*session.scalars(walk.where(running)), *session.scalars(walk.where(ended))]
-
-
-def phase(campaign: Campaign, now: datetime) -> Phase:
-    if campaign.state is State.ENDED:
-        return Phase.ENDED
-    if campaign.state is State.FROZEN:
-        return Phase.FROZEN
-    if campaign.opens and now < campaign.opens:
-        return Phase.SOON
-    if campaign.closes and now >= campaign.closes:
-        return Phase.CLOSED
-    return Phase.OPEN
 
 
 def _apply(campaign: Campaign, plan: CampaignPlan) -> None:

@@ -10,7 +10,7 @@ from billboard.infra.db import Base, RowNumber, UtcDateTime, named
 
 
 class State(StrEnum):
-    """What its operators have done to a campaign; the calendar does the rest (campaigns.Phase)."""
+    """What its operators have done to a campaign; the calendar does the rest (phases.Phase)."""
 
     RUNNING = "running"
     FROZEN = "frozen"  # read-only: no publishing, no voting

@@ -8,6 +8,7 @@ import click
 from flask.cli import with_appcontext
 
 from billboard.campaigns import campaigns, headers
+from billboard.campaigns.phases import phase_of
 from billboard.core.errors import Refused
 from billboard.core.picture.header_art import MOST_BYTES
 from billboard.models import State
@@ -76,19 +77,19 @@ def edit(slug: str, template: tuple[str, ...], header: str | None, **given: str 
     click.echo(f"{slug} is changed.")
 
 
-def _state(name: str, state: State, said: str, about: str) -> None:
+def _state(name: str, state: State, about: str) -> None:
     @campaign.command(name, help=about)
     @click.argument("slug")
     @with_appcontext
     def change(slug: str) -> None:
         with _told(), current_site().database.write() as session:
-            campaigns.set_state(session, slug, state, now=now())
-        click.echo(f"{slug} {said}.")
+            changed = campaigns.set_state(session, slug, state, now=now())
+        click.echo(f"{slug} {phase_of(changed, now()).said}.")
 
 
-_state("freeze", State.FROZEN, "is frozen: no posters, no votes", "Make it read-only: no publishing, no voting.")
-_state("end", State.ENDED, "is over and shows its winners", "End it: read-only, and its winners are shown.")
-_state("reopen", State.RUNNING, "runs again, as its dates allow", "Let a frozen or ended one run again.")
+_state("freeze", State.FROZEN, "Make it read-only: no publishing, no voting.")
+_state("end", State.ENDED, "End it: read-only, and its winners are shown.")
+_state("reopen", State.RUNNING, "Let a frozen or ended one run again, as its dates allow.")
 
 
 @campaign.command("list")
@@ -98,7 +99,7 @@ def list_all() -> None:
     with current_site().database.read() as session:
         for each in campaigns.all_of(session):
             names = ", ".join(accounts.looking_after(session, each.id)) or "-"
-            click.echo(f"{each.slug}\t{campaigns.phase(each, now())}\t{each.posted}\t{names}\t{each.title}")
+            click.echo(f"{each.slug}\t{phase_of(each, now())}\t{each.posted}\t{names}\t{each.title}")
 
 
 @campaign.command()

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.campaigns import campaigns, threads
-from billboard.campaigns.campaigns import Phase
+from billboard.campaigns.phases import Phase, phase_of
 from billboard.core.errors import BadRequest, NotFound, StoreUnavailable
 from billboard.infra.storage import MissingImage
 from billboard.models import Campaign
@@ -60,7 +60,7 @@ def _wall(slug: str, template: str, endpoint: str, size: int) -> Response:
             now=now(),
             size=size,
         )
-        over = campaigns.phase(campaign, now()) is Phase.ENDED and not after and not query
+        over = phase_of(campaign, now()) is Phase.ENDED and not after and not query
         best = threads.winners(session, campaign.id) if over else None
     kept: dict[str, Any] = {
         "sort": sort.value,

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.campaigns import campaigns, headers
 from billboard.campaigns.campaigns import CampaignProblems
+from billboard.campaigns.phases import phase_of
 from billboard.core.errors import BadRequest, NotFound, Refused
 from billboard.core.picture.header_art import MOST_BYTES
 from billboard.core.picture.imprint import LENGTH as IMPRINT_LENGTH
@@ -27,7 +28,6 @@ blueprint.after_request(caching.never)
 FIELDS = ("slug", "title", "introduction", "accent", "opens", "closes", "moderation", "imprint")
 ROOM = 64 * 1024  # bytes of a form beside its picture
 STALE = "This page had been open so long that its seal expired. Everything you typed is kept: press once more."
-SAID = {State.RUNNING: "It runs again.", State.FROZEN: "It is frozen.", State.ENDED: "It is over."}
 
 
 @blueprint.before_request
@@ -68,8 +68,8 @@ def change(slug: str) -> AnyResponse:
     except ValueError:
         raise BadRequest("A campaign can run, be frozen, or be ended. Choose one of these.") from None
     with current_site().database.write() as session:
-        campaigns.set_state(session, slug, state, now=now())
-    flash(SAID[state])
+        campaign = campaigns.set_state(session, slug, state, now=now())
+    flash(f"It {phase_of(campaign, now()).said}.")
     return redirect(url_for("campaign_desk.edit", slug=slug), 303)
 
 

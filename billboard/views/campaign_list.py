@@ -5,7 +5,7 @@ import hashlib
 from flask import Blueprint, Response, url_for
 
 from billboard.campaigns import campaigns, threads
-from billboard.campaigns.campaigns import Phase
+from billboard.campaigns.phases import Phase
 from billboard.views.pages import render_shared
 from billboard.web.caching import shared
 from billboard.web.campaign_view_models import CampaignView, campaign_view, stylesheet_of

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from billboard.campaigns import campaigns
-from billboard.campaigns.campaigns import Phase
+from billboard.campaigns.phases import phase_of
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import Gone, NotFound
 from billboard.models import Campaign, Kinship
@@ -60,7 +60,7 @@ def read_context(fields: Mapping[str, str], template: PosterTemplate | None = No
     with current_site().database.read() as session:
         campaign = session.get_one(Campaign, parent.campaign_id)
     found = DraftContext(parent, campaign, campaign.slug, inferred=True)
-    if campaigns.phase(campaign, now()) is Phase.OPEN and (template is None or found.takes(template)):
+    if phase_of(campaign, now()).takes_posters and (template is None or found.takes(template)):
         return found
     return DraftContext(parent)
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.campaigns import campaigns
-from billboard.campaigns.campaigns import Phase
+from billboard.campaigns.phases import phase_of
 from billboard.core.errors import BadRequest
 from billboard.models import Campaign
 from billboard.views import visitor_cookie
@@ -32,7 +32,6 @@ NOTES = {
     Outcome.SPENT: "Your network has judged one of those two often enough today, so it was not counted. Try these two.",
 }
 CAST = (Outcome.COUNTED, Outcome.SKIPPED, Outcome.SPENT, Outcome.REPEATED)  # what is kept of a visitor
-READ_ONLY = (Phase.FROZEN, Phase.ENDED)
 
 
 @blueprint.get("/duel")
@@ -43,7 +42,7 @@ def ring() -> AnyResponse:
     judge = Judge(voter) if voter else duel_tokens.new_guest(site.secret_key)
     with site.database.read() as session:
         campaign = _campaign(session)
-        closed = campaign is not None and campaigns.phase(campaign, now()) in READ_ONLY
+        closed = campaign is not None and not phase_of(campaign, now()).takes_votes
         where = campaign.id if campaign else None
         pair = None if closed else duels.offer(session, judge, secret_key=site.secret_key, now=now(), campaign=where)
         result = duels.latest(session, voter, now()) if voter else None

@@ -8,8 +8,8 @@ from datetime import datetime
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from billboard.campaigns import campaigns, threads
-from billboard.campaigns.campaigns import Phase
+from billboard.campaigns import threads
+from billboard.campaigns.phases import Phase, phase_of
 from billboard.core.colour import contrast, from_hex
 from billboard.models import Campaign, Poster
 from billboard.web.palette import DAY, NIGHT
@@ -42,22 +42,22 @@ class CampaignView:
 
     @property
     def takes_posters(self) -> bool:
-        return self.phase is Phase.OPEN
+        return self.phase.takes_posters
 
     @property
     def takes_votes(self) -> bool:
-        return self.phase not in (Phase.FROZEN, Phase.ENDED)
+        return self.phase.takes_votes
 
 
 def campaign_view(campaign: Campaign) -> CampaignView:
-    phase, pages = campaigns.phase(campaign, now()), threads.pages(campaign.posted)
+    phase, pages = phase_of(campaign, now()), threads.pages(campaign.posted)
     return CampaignView(
         slug=campaign.slug,
         title=campaign.title,
         paragraphs=tuple(part for part in campaign.introduction.split("\n") if part.strip()),
         accent=campaign.accent,
         phase=phase,
-        notice=NOTICES.get(phase, ""),
+        notice="" if phase.takes_posters else f"it {phase.why_no_posters}",
         opens=campaign.opens,
         closes=campaign.closes,
         premoderated=campaign.premoderated,
@@ -74,14 +74,6 @@ def campaign_view(campaign: Campaign) -> CampaignView:
 def campaign_of(session: Session, poster: Poster) -> CampaignView | None:
     """The campaign that a poster was made for."""
     return None if poster.campaign_id is None else campaign_view(session.get_one(Campaign, poster.campaign_id))
-
-
-NOTICES = {
-    Phase.SOON: "it has not opened yet",
-    Phase.CLOSED: "it has closed and takes no more posters",
-    Phase.FROZEN: "it is frozen, and takes neither posters nor votes",
-    Phase.ENDED: "it is over",
-}
 
 
 def stylesheet(accent: str) -> str:

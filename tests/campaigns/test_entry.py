@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from billboard.campaigns import campaigns
-from billboard.campaigns.campaigns import Phase
+from billboard.campaigns.phases import Phase, phase_of
 from billboard.core.errors import Refused
 from billboard.models import State, Status
 from billboard.voting import voting
@@ -105,7 +105,7 @@ def test_a_campaign_that_has_closed_still_takes_votes(app: Flask) -> None:
     code = enter(app)
     with parts(app).database.write() as session:
         voting.vote(session, code, "me", wanted=True, address="", caps=CAPS, now=NOW + timedelta(days=9))
-    assert campaigns.phase(read(app), NOW + timedelta(days=9)) is Phase.CLOSED
+    assert phase_of(read(app), NOW + timedelta(days=9)) is Phase.CLOSED
 
 
 @pytest.mark.parametrize("state", [State.FROZEN, State.ENDED])

@@ -8,7 +8,8 @@ from flask import Flask
 from PIL import Image
 
 from billboard.campaigns import campaigns
-from billboard.campaigns.campaigns import CampaignProblems, Phase
+from billboard.campaigns.campaigns import CampaignProblems
+from billboard.campaigns.phases import Phase, phase_of
 from tests.application import NOW, parts, stored
 from tests.campaigns.campaigning import IMPRINT, campaign, read
 
@@ -86,7 +87,7 @@ def test_operators_run_campaigns_by_command(app: Flask) -> None:
     assert (read(app, "tins").templates, read(app, "tins").imprint) == ([], "")
     for word, phase in (("freeze", Phase.FROZEN), ("end", Phase.ENDED), ("reopen", Phase.OPEN)):
         assert run(app, word, "tins").exit_code == 0
-        assert campaigns.phase(read(app, "tins"), NOW) is phase
+        assert phase_of(read(app, "tins"), NOW) is phase
     assert len(run(app, "moderator", "tins", "crumb").output.strip()) >= 12
     assert run(app, "list").output.split("\t")[:4] == ["tins", "open", "0", "crumb"]
     assert run(app, "moderator", "tins", "crumb", "--remove").exit_code == 0
