@@ -17,6 +17,8 @@ from billboard.core.picture.header_art import MOST_BYTES, SIZE, read_header
 from billboard.models import State
 from billboard.moderation import accounts
 from billboard.posters import pictures
+from billboard.web import caching
+from billboard.web.inert_text import inert
 from tests.application import NOW, parts, sign_in, stored, token
 from tests.campaigns.campaigning import IMPRINT, campaign, enter, read
 from tests.html import Html
@@ -107,6 +109,7 @@ def test_header_art_is_made_afresh_shown_and_replaced(app: Flask) -> None:
     assert address
     answer = app.test_client().get(address[0])
     assert b"taken at home" not in answer.data
+    assert answer.headers["Cache-Control"] == caching.A_SECOND, "and so gone from caches as soon as it is taken away"
     with Image.open(io.BytesIO(answer.data)) as shown:
         assert (shown.format, shown.size) == ("JPEG", SIZE)
     assert save(client, "biscuits", picture("WEBP")).status_code == 303
@@ -116,6 +119,7 @@ def test_header_art_is_made_afresh_shown_and_replaced(app: Flask) -> None:
     assert len(stored(app)) == 1
     assert save(client, "biscuits", remove_header="1").status_code == 303
     assert stored(app) == set()
+    assert app.test_client().get(address[0]).status_code == 404
     assert "header.jpg" not in app.test_client().get("/c/biscuits").text
 
 
@@ -167,7 +171,7 @@ def test_the_kit_is_two_lines_that_any_title_leaves_whole(lite: Flask, title: st
     elements = Html("\n".join(lines)).elements
     assert [tag for tag, _ in elements] == ["iframe", "p", "a"]
     assert elements[0][1]["src"] == "http://localhost/c/biscuits/embed"
-    assert elements[0][1]["title"] == title
+    assert elements[0][1]["title"] == inert(title)
 
 
 def test_a_frame_may_be_shown_anywhere_and_runs_nothing(app: Flask) -> None:
