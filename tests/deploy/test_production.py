@@ -1,14 +1,11 @@
 """The site as deploy/compose.yml runs it: nginx with TLS, two replicas, PostgreSQL, Valkey, an S3 store over TLS."""
 
-import http.cookiejar
 import re
 import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
-from http.client import HTTPResponse
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 
@@ -16,6 +13,7 @@ from tests.servers.nginx import Nginx, nginx
 from tests.servers.process import HOST, free_port
 from tests.servers.site import Site, Sites
 from tests.servers.swift import S3
+from tests.visitor import Visitor
 
 
 @dataclass
@@ -23,46 +21,8 @@ class Production:
     front: Nginx
     replicas: tuple[Site, Site]
 
-
-class Answers(urllib.request.HTTPErrorProcessor):
-    """Every answer is an answer: no redirect is followed and no status raised."""
-
-    def https_response(self, request: urllib.request.Request, response: HTTPResponse) -> Any:
-        return response
-
-
-class Visitor:
-    """A browser's manners without a browser: cookies, and saying where a post comes from."""
-
-    def __init__(self, front: Nginx) -> None:
-        self.front = front
-        self.cookies = http.cookiejar.CookieJar()
-        self.opener = urllib.request.build_opener(
-            urllib.request.HTTPSHandler(context=front.trust),
-            urllib.request.HTTPCookieProcessor(self.cookies),
-            Answers,
-        )
-
-    def ask(self, path: str, **fields: str) -> tuple[int, dict[str, str], bytes]:
-        """GET, or POST when there are fields."""
-        data = urlencode(fields).encode() if fields else None
-        request = urllib.request.Request(self.front.url + path, data=data)
-        request.add_header("Referer", self.front.url + path)
-        if data:
-            request.add_header("Sec-Fetch-Site", "same-origin")
-            request.add_header("Origin", self.front.url)
-        with self.opener.open(request, timeout=30) as answer:
-            return answer.status, dict(answer.headers), answer.read()
-
-    def fill_in(self, page: str, post_to: str = "", **fields: str) -> tuple[int, dict[str, str], bytes]:
-        """Post a page's form with its hidden fields."""
-        body = self.ask(page)[2].decode()
-        hidden = {}
-        for name in ("csrf_token", "key"):
-            if tag := re.search(rf'<input[^>]*name="{name}"[^>]*>', body):
-                value = re.search(r'value="([^"]*)"', tag[0])
-                hidden[name] = value[1] if value else ""
-        return self.ask(post_to or page, **hidden, **fields)
+    def visitor(self) -> Visitor:
+        return Visitor(self.front.url, self.front.trust)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +45,7 @@ def production(live_server: Sites, postgres_server: Any, valkey_url: str, s3_tls
 
 @pytest.fixture
 def visitor(production: Production) -> Visitor:
-    return Visitor(production.front)
+    return production.visitor()
 
 
 def publish(visitor: Visitor) -> str:
@@ -96,7 +56,7 @@ def publish(visitor: Visitor) -> str:
     typed = {name: f"Paste {time.time_ns() % 1000}" for name in names}
     status, headers, _ = visitor.fill_in(maker, **typed)
     assert status == 303
-    return headers["Location"].removeprefix(visitor.front.url)
+    return headers["Location"].removeprefix(visitor.site)
 
 
 def test_both_replicas_are_ready(production: Production) -> None:
@@ -105,9 +65,9 @@ def test_both_replicas_are_ready(production: Production) -> None:
             assert answer.status == 200
 
 
-def test_a_poster_goes_from_the_maker_to_the_wall(visitor: Visitor) -> None:
+def test_a_poster_goes_from_the_maker_to_the_wall(production: Production, visitor: Visitor) -> None:
     poster = publish(visitor)
-    stranger = Visitor(visitor.front)
+    stranger = production.visitor()
     status, headers, _ = stranger.ask(poster)
     assert status == 200
     assert "Set-Cookie" not in headers
@@ -124,14 +84,14 @@ def test_cookies_travel_over_https_only(visitor: Visitor) -> None:
     assert all(cookie.secure for cookie in visitor.cookies)
 
 
-def test_a_visitors_vote_counts_once_whichever_replica_takes_it(visitor: Visitor) -> None:
+def test_a_visitors_vote_counts_once_whichever_replica_takes_it(production: Production, visitor: Visitor) -> None:
     poster = publish(visitor)
     for _ in range(4):
         assert visitor.ask(poster + "/vote", value="1")[0] in (200, 303)
     code = poster.rpartition("/")[2]
     assert f'"{code}"'.encode() in visitor.ask(f"/votes?ids={code}")[2]
     time.sleep(1.1)
-    assert re.search(rb"data-votes[^>]*>\s*1\s*<", Visitor(visitor.front).ask(poster)[2])
+    assert re.search(rb"data-votes[^>]*>\s*1\s*<", production.visitor().ask(poster)[2])
 
 
 def test_a_hidden_poster_is_gone_within_a_second_and_its_restored_picture_is_the_same(
@@ -140,7 +100,7 @@ def test_a_hidden_poster_is_gone_within_a_second_and_its_restored_picture_is_the
     poster = publish(visitor)
     before = visitor.ask(poster + ".jpg")[2]
     password = production.replicas[0].flask("create-moderator", "ada").split()[-1]
-    ada = Visitor(production.front)
+    ada = production.visitor()
     assert ada.fill_in("/moderate/login", name="ada", password=password)[0] == 303
     decide = f"/moderate{poster}"
     reason = re.findall(rb'<option value="([a-z_-]+)"', ada.ask("/moderate?view=recent")[2])[0].decode()
