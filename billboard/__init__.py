@@ -15,6 +15,7 @@ from billboard.infra.db import Database
 from billboard.infra.ledger import Ledger
 from billboard.infra.storage import open_store
 from billboard.operators import cli
+from billboard.settings.live import LiveSettings
 from billboard.views import (
     campaign,
     campaign_desk,
@@ -70,7 +71,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     templates = load_templates(ROOT / "artwork", fonts)
     database = Database(settings.database_url)
     app.extensions["billboard"] = Site(
-        settings=settings,
+        live_settings=LiveSettings(settings, database),
         database=database,
         store=open_store(settings),
         templates=templates,

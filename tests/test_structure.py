@@ -17,7 +17,7 @@ FLOORS = [
     {"core"},
     {"infra"},
     {"models"},
-    {"numbers", "visitors"},
+    {"numbers", "visitors", "settings"},
     {"walls"},
     {"campaigns"},
     {"posters"},

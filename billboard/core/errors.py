@@ -54,6 +54,10 @@ class AwaitingApproval(NotFound):
     """It is there, and a moderator looks at it before anybody else does."""
 
 
+class Outdated(Refused):
+    """Somebody else has changed it since it was looked at; nothing was written."""
+
+
 class Gone(Refused):
     """It was here and has been taken down."""
 

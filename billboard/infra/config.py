@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from billboard.infra.adjustable import Adjustable
 from billboard.infra.mail import Relay, read_relay, read_sender
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,16 +23,17 @@ class SettingsError(Exception):
     """The environment asks for something that cannot be started; the message names the variable and the cure."""
 
 
-class Settings(BaseSettings):
-    """Every setting there is. The environment variable is the field's name in upper case."""
+class Settings(Adjustable, BaseSettings):
+    """Every setting there is. The environment variable is the field's name in upper case.
+
+    What operators may change while the site runs stands in `adjustable`; the rest, here, holds until the next start.
+    """
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
 
     environment: Literal["development", "production"] = "development"
     secret_key: SecretStr = SecretStr("")
-    site_name: str = Field("Billboard", min_length=1, max_length=40)
     site_url: str = ""
-    contact_email: str = ""
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
     web_concurrency: int = Field(2, ge=1, le=64)
@@ -48,17 +50,6 @@ class Settings(BaseSettings):
     smtp_url: SecretStr = SecretStr("")
     mail_from: str = ""
     trusted_proxies: int = Field(0, ge=0, le=5)
-    votes_per_network_per_poster: int = Field(40, ge=1)
-    votes_per_network: int = Field(2000, ge=1)
-    duels_per_network_per_poster: int = Field(200, ge=1)
-    duels_per_network: int = Field(4000, ge=1)
-    publish_limit: str = "12 per minute; 120 per hour"
-    preview_limit: str = "600 per minute"
-    every_limit: str = "3000 per minute"
-    vote_limit: str = "600 per minute"
-    report_limit: str = "10 per minute; 60 per hour"
-    login_limit: str = "10 per 5 minutes; 40 per hour"
-    subscribe_limit: str = "5 per minute; 20 per hour"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     gunicorn_log_level: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -109,22 +100,6 @@ class Settings(BaseSettings):
         if sender:
             read_sender(sender, "")
         return sender
-
-    @field_validator(
-        "publish_limit",
-        "preview_limit",
-        "every_limit",
-        "vote_limit",
-        "report_limit",
-        "login_limit",
-        "subscribe_limit",
-    )
-    @classmethod
-    def _readable_limit(cls, limit: str) -> str:
-        from limits import parse_many
-
-        parse_many(limit)
-        return limit
 
     @model_validator(mode="after")
     def _mail_has_a_sender(self) -> Self:

@@ -17,6 +17,7 @@ from billboard.models.posters import (
     Status,
 )
 from billboard.models.roundups import DUE, Delivery, Subscription
+from billboard.models.settings import SettingChange
 from billboard.models.voting import DailyKey, Duel, Origin, Tally, Vote
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Poster",
     "Report",
     "Role",
+    "SettingChange",
     "State",
     "Status",
     "Subscription",

@@ -18,7 +18,7 @@ from billboard.infra.config import ROOT
 from billboard.infra.mail import RelayDown
 from billboard.models import Moderator, Role
 from billboard.moderation import accounts, moderation
-from billboard.operators import campaign_cli, seeding
+from billboard.operators import campaign_cli, seeding, settings_cli
 from billboard.posters import pictures
 from billboard.roundup import confirmations, roundups, subscriptions
 from billboard.voting import duels, voting
@@ -43,6 +43,7 @@ def install(app: Flask) -> None:
     for each in commands:
         app.cli.add_command(each)
     app.cli.add_command(campaign_cli.campaign)
+    app.cli.add_command(settings_cli.settings)
 
 
 @click.command()

@@ -22,6 +22,7 @@ TITLES = {
     403: "Not from here",
     404: "Nothing is pasted here",
     405: "Not like that",
+    409: "Somebody was quicker",
     410: "Taken down",
     413: "Too much paste",
     414: "Too long an address",

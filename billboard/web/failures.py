@@ -8,7 +8,16 @@ from flask import Response, g
 from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from billboard.core.errors import BadRequest, Forbidden, Gone, NotFound, Refused, StoreUnavailable, TooManyRequests
+from billboard.core.errors import (
+    BadRequest,
+    Forbidden,
+    Gone,
+    NotFound,
+    Outdated,
+    Refused,
+    StoreUnavailable,
+    TooManyRequests,
+)
 from billboard.web.caching import never
 
 logger = logging.getLogger("billboard.web.failures")
@@ -19,6 +28,7 @@ STATUSES: Mapping[type[Refused], int] = MappingProxyType(
         BadRequest: 400,
         Forbidden: 403,
         NotFound: 404,
+        Outdated: 409,
         Gone: 410,
         TooManyRequests: 429,
         StoreUnavailable: 503,

@@ -66,7 +66,7 @@ def _letter(
     headers: dict[str, str] | None = None,
     **context: Any,
 ) -> EmailMessage:
-    settings = current_site().settings
+    settings = current_site().settings_on(campaign.slug if campaign else "")
     accent = campaign.accent if campaign else DEFAULT_ACCENT
     context |= {
         "campaign": campaign,

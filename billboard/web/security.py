@@ -132,7 +132,7 @@ def _headers(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
     if "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]:
         response.headers["X-Frame-Options"] = "DENY"  # for browsers and scanners that read no policy
-    if current_site().settings.secure:
+    if current_site().environment.secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if request.endpoint == "static" and response.status_code < 400:
         # An address with its content's hash never changes; a module imported by name is asked for again by its ETag.

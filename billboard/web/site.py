@@ -15,12 +15,13 @@ from billboard.infra.db import Database
 from billboard.infra.ledger import Ledger
 from billboard.infra.storage import ImageStore
 from billboard.numbers import Event
+from billboard.settings.live import LiveSettings
 from billboard.walls.guaranteed_views import ImpressionFilter
 
 
 @dataclass(frozen=True)
 class Site:
-    settings: Settings
+    live_settings: LiveSettings
     database: Database
     store: ImageStore
     templates: dict[str, PosterTemplate]
@@ -37,8 +38,22 @@ class Site:
         self.daily_counts.count(*((day, event) for event in events))
 
     @property
+    def settings(self) -> Settings:
+        """Those in force now, for the whole site. Ask again for each request: operators change them."""
+        return self.live_settings.on()
+
+    def settings_on(self, wall: str) -> Settings:
+        """Those in force on a campaign's wall, by its slug; on the site's where that is empty."""
+        return self.live_settings.on(wall)
+
+    @property
+    def environment(self) -> Settings:
+        """What the site was started with, for what nobody changes while it runs."""
+        return self.live_settings.environment
+
+    @property
     def secret_key(self) -> str:
-        return self.settings.secret_key.get_secret_value()
+        return self.environment.secret_key.get_secret_value()
 
 
 def current_site() -> Site:
@@ -53,4 +68,4 @@ def now() -> datetime:
 
 def absolute(path: str) -> str:
     """The full address of a path of this site."""
-    return (current_site().settings.site_url or request.url_root.rstrip("/")) + path
+    return (current_site().environment.site_url or request.url_root.rstrip("/")) + path

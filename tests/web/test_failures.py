@@ -20,6 +20,7 @@ STATUSES = {
     SignInRefused: 403,
     errors.NotFound: 404,
     errors.AwaitingApproval: 404,
+    errors.Outdated: 409,
     errors.Gone: 410,
     errors.TooManyRequests: 429,
     errors.StoreUnavailable: 503,

@@ -1,0 +1,86 @@
+"""What operators may change while the site runs.
+
+Each setting is one line: its type, its default, a label and a sentence of help for the operators' desk. The environment
+sets it, under its name in upper case; the database may say otherwise for the whole site or, where the line says
+`campaign=True`, for one campaign. `billboard.settings` reads and changes it.
+"""
+
+import re
+import unicodedata
+from typing import Annotated, Any
+
+from limits import parse_many
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
+from pydantic_settings import NoDecode
+
+from billboard.core.errors import Refused
+from billboard.infra.mail import read_address
+
+UNWRITABLE = {"Cc", "Cs", "Zl", "Zp"}  # control characters, halves of characters, ends of lines and paragraphs
+
+
+def _listed(given: Any) -> Any:
+    """A list as people type it: an entry a line, or commas between them."""
+    return [entry.strip() for entry in re.split(r"[\n,]", given) if entry.strip()] if isinstance(given, str) else given
+
+
+def _one_line(text: str) -> str:
+    if any(unicodedata.category(letter) in UNWRITABLE for letter in text):
+        raise ValueError("must be on one line, without control characters")
+    return text
+
+
+def _address(text: str) -> str:
+    try:
+        return read_address(text) if text else ""
+    except Refused as refused:
+        raise ValueError(refused.message) from None
+
+
+def _limit(text: str) -> str:
+    try:
+        parse_many(text)
+    except ValueError:
+        raise ValueError("must look like 12 per minute; 120 per hour") from None
+    return text
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_one_line)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40), AfterValidator(_one_line)]
+Address = Annotated[Line, AfterValidator(_address)]  # for letters; may be empty
+Limit = Annotated[Line, AfterValidator(_limit)]  # requests of one network in some time, in the words of `limits`
+Count = Annotated[int, Field(ge=1, le=10**9)]
+Lines = Annotated[tuple[Line, ...], NoDecode, BeforeValidator(_listed)]
+Addresses = Annotated[tuple[Address, ...], NoDecode, BeforeValidator(_listed)]  # whom to write to
+
+
+def adjustable(default: Any, label: str, help_: str, *, campaign: bool = False) -> Any:
+    return Field(default, title=label, description=help_, json_schema_extra={"campaign": campaign})
+
+
+class Adjustable(BaseModel):
+    site_name: Name = adjustable("Billboard", "Name of the site", "In the masthead, in titles and in letters.")
+    contact_email: Address = adjustable(
+        "", "Contact address", "Where the public may write to. Empty for nowhere.", campaign=True
+    )
+    votes_per_network_per_poster: Count = adjustable(
+        40, "Votes for one poster", "That one network may cast for one poster in a day."
+    )
+    votes_per_network: Count = adjustable(2000, "Votes for all posters", "That one network may cast in a day.")
+    duels_per_network_per_poster: Count = adjustable(
+        200, "Duels with one poster", "That one network may judge in a day with one and the same poster in them."
+    )
+    duels_per_network: Count = adjustable(4000, "Duels altogether", "That one network may judge in a day.")
+    publish_limit: Limit = adjustable("12 per minute; 120 per hour", "Publishing", "Posters from one network.")
+    preview_limit: Limit = adjustable(
+        "600 per minute", "Previews", "Pictures drawn for one network; a print counts as ten."
+    )
+    every_limit: Limit = adjustable(
+        "3000 per minute", "Small previews", "For one network. “Every hoarding” shows one for each template."
+    )
+    vote_limit: Limit = adjustable("600 per minute", "Voting", "Votes set and taken back by one network, and duels.")
+    report_limit: Limit = adjustable("10 per minute; 60 per hour", "Reporting", "Reports from one network.")
+    login_limit: Limit = adjustable("10 per 5 minutes; 40 per hour", "Signing in", "Attempts from one network.")
+    subscribe_limit: Limit = adjustable(
+        "5 per minute; 20 per hour", "Asking for the round-up", "Requests from one network."
+    )
