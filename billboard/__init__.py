@@ -45,6 +45,7 @@ from billboard.views import (
 )
 from billboard.walls import guaranteed_views
 from billboard.web import logs, metrics, security
+from billboard.web.forms import EDITOR_FIELDS
 from billboard.web.site import Site
 
 MAX_FORM = 64 * 1024  # bytes: the longest slogans fill a tenth of it
@@ -68,7 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     fonts = FontBook(ROOT / "fonts")
-    templates = load_templates(ROOT / "artwork", fonts)
+    templates = load_templates(ROOT / "artwork", fonts, reserved=EDITOR_FIELDS)
     database = Database(settings.database_url)
     app.extensions["billboard"] = Site(
         live_settings=LiveSettings(settings, database),

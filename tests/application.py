@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from flask import Flask
 from flask.testing import FlaskClient
 
+from billboard.core.catalogue.designs import read_design
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.type.slots import Slot
 from billboard.moderation import accounts
@@ -36,17 +37,17 @@ def publish(
     campaign: str = "",
     key: str = "",
     more: Mapping[str, str] | None = None,
+    stickers: str = "",
 ) -> str:
     """A poster with `text` in its main slot, and `more` in others; its code."""
     site = parts(app)
     template = site.templates[slug] if slug else next(iter(site.templates.values()))
+    typed = template.defaults | {main_slot(template).name: text} | dict(more or {})
     return publishing.publish(
         site.database,
         site.store,
         site.renderer,
-        template=template,
-        variant=template.variants[0],
-        fields=template.defaults | {main_slot(template).name: text} | dict(more or {}),
+        design=read_design(site.renderer.sticker_catalogue, template, template.variants[0], typed, stickers),
         key=key,
         now=now,
         campaign=campaign,

@@ -3,8 +3,8 @@
 import secrets
 from contextlib import suppress
 
-from billboard.campaigns.campaigns import HEADERS
-from billboard.core.errors import StoreUnavailable
+from billboard.campaigns.campaigns import HEADERS, CampaignProblems
+from billboard.core.errors import Refused, StoreUnavailable
 from billboard.core.picture.header_art import read_header
 from billboard.infra.storage import ImageStore
 from billboard.models import Campaign
@@ -13,9 +13,12 @@ from billboard.models import Campaign
 def store_header(store: ImageStore, sent: bytes) -> str:
     """The key of a picture, before any row has it: without one it is harmless and collected later.
 
-    Raises Refused for what is no picture of ours, and StoreUnavailable.
+    Raises CampaignProblems for what is no picture of ours, and StoreUnavailable.
     """
-    picture, key = read_header(sent), new_key()
+    try:
+        picture, key = read_header(sent), new_key()
+    except Refused as refusal:
+        raise CampaignProblems({"header": refusal.message}) from None
     store.put(f"{key}/header.jpg", picture)
     return key
 

@@ -31,7 +31,7 @@ class UndrawableCharacter(SloganRefused):
 
 
 class SloganProblems(Refused):
-    """Several slots refused at once: `problems` maps a slot's name to its sentence."""
+    """Several parts of a design refused at once: `problems` maps a slot's name, or `stickers`, to its sentence."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(" ".join(dict.fromkeys(problems.values())), next(iter(problems), None))

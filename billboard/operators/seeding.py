@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from billboard.core.catalogue.designs import Design
 from billboard.models import Poster
 from billboard.posters import publishing
 from billboard.web.site import Site, now
@@ -29,9 +30,7 @@ def seed(site: Site, least: int = 24) -> int:
             site.database,
             site.store,
             site.renderer,
-            template=template,
-            variant=variant,
-            fields=dict(sample),
+            design=Design(template, variant, sample),
             key="seed",  # a seeding that was cut short makes no poster twice
             now=begun + APART * number,
         )

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -13,9 +13,8 @@ from sqlalchemy.orm import Session
 
 from billboard import numbers, visitors
 from billboard.campaigns import admission, campaigns
-from billboard.core.catalogue.designs import Design, read_design
+from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.stickers import as_values, write_stickers
-from billboard.core.catalogue.templates import PosterTemplate, Variant
 from billboard.core.errors import Refused, StoreUnavailable
 from billboard.core.picture.rendering import Renderer
 from billboard.core.rank import fairness
@@ -36,9 +35,7 @@ def publish(
     store: ImageStore,
     renderer: Renderer,
     *,
-    template: PosterTemplate,
-    variant: Variant,
-    fields: Mapping[str, str],
+    design: Design,
     key: str,
     now: datetime,
     claim: Callable[[str], str] | None = None,
@@ -46,17 +43,17 @@ def publish(
     campaign: str = "",
     address: str = "",
 ) -> str:
-    """Make a poster of what was typed and return its code.
+    """Make a poster of a design and return its code.
 
-    `fields` are the slots' by name, and `stickers` (core.stickers.write_stickers). `key` is the form's own: the same
-    key with the same content makes one poster, however often and at once it comes. `claim` gives the digest of the
-    maker's secret for a submission. `parent` is the code of the poster that this one remixes or answers; one that has
-    gone meanwhile is forgotten. `campaign` is the slug of the one it is made for, which may ask for an imprint and for
-    a moderator to look first. `address` is hashed here and kept nowhere; its hash goes with the day.
+    `key` is the form's own: the same key with the same content makes one poster, however often and at once it comes.
+    `claim` gives the digest of the maker's secret for a submission. `parent` is the code of the poster that this one
+    remixes or answers; one that has gone meanwhile is forgotten. `campaign` is the slug of the one it is made for,
+    which may ask for an imprint and for a moderator to look first. `address` is hashed here and kept nowhere; its hash
+    goes with the day.
     Raises Refused where the campaign does not take it, SloganProblems, StoreUnavailable; then nothing is left behind.
     """
     home = _campaign(database, campaign) if campaign else None
-    design = read_design(template, variant, fields, renderer.sticker_catalogue)
+    template = design.template
     if home:
         design = replace(design, imprint=home.imprint)
     submission = _submission(key, design, campaign)
@@ -75,7 +72,7 @@ def publish(
         submission=submission,
         template=template.slug,
         template_version=template.version,
-        variant=variant.slug,
+        variant=design.variant.slug,
         slogan=dict(design.slogan),
         stickers=as_values(design.stickers),
         words=" ".join(

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import url_for
 
 from billboard.core.catalogue.designs import Design, read_design
-from billboard.core.catalogue.sticker_catalogue import FIELD as STICKERS
 from billboard.core.catalogue.stickers import write_stickers
 from billboard.core.catalogue.templates import PosterTemplate, Variant
 from billboard.core.errors import Gone, NotFound, Refused, SloganProblems
@@ -26,9 +26,12 @@ from billboard.web.site import current_site
 
 @dataclass(frozen=True)
 class Draft:
+    """What the editor's form says. It is read once, and only when somebody asks what it comes to."""
+
     template: PosterTemplate
     variant: Variant
-    typed: Mapping[str, str]
+    typed: Mapping[str, str]  # by slot
+    stickers: str
     format: Format = FORTY_EIGHT  # the format it is looked at in
     context: DraftContext = field(default_factory=DraftContext)
 
@@ -39,20 +42,50 @@ class Draft:
 
     @property
     def preview_url(self) -> str:
-        typed = {name: text for name, text in self.typed.items() if text or name != STICKERS}
+        stickers = {sticker_controls.FIELD: self.stickers} if self.stickers else {}
         shown = {"sheet": self.format.slug} if self.format is not FORTY_EIGHT else {}
         campaign = {"campaign": self.context.campaign.slug} if self.context.campaign else {}
-        query = urlencode({**typed, "variant": self.variant.slug, **shown, **campaign})
+        query = urlencode({**self.typed, **stickers, "variant": self.variant.slug, **shown, **campaign})
         return url_for("maker.preview", slug=self.template.slug) + "?" + query
+
+    @cached_property
+    def _read(self) -> Design | SloganProblems:
+        catalogue = current_site().renderer.sticker_catalogue
+        try:
+            design = read_design(catalogue, self.template, self.variant, self.typed, self.stickers)
+        except SloganProblems as refusal:
+            return refusal
+        return replace(design, imprint=self.context.imprint)
+
+    @property
+    def design(self) -> Design:
+        """Raises SloganProblems."""
+        if isinstance(self._read, SloganProblems):
+            raise self._read
+        return self._read
+
+    @cached_property
+    def fault(self) -> Refused | None:
+        """Why it cannot be set in the format it is looked at in."""
+        try:
+            current_site().renderer.set(self.design, self.format)
+        except Refused as refused:
+            return in_format(refused, self.format)
+        return None
 
 
 def read_draft(template: PosterTemplate, fields: Mapping[str, str]) -> Draft:
-    variant = next((each for each in template.variants if each.slug == fields.get("variant")), template.variants[0])
-    typed = {slot.name: fields.get(slot.name, "") for slot in template.slots}
-    focus = template.layout(FORTY_EIGHT.slug).focus
-    typed[STICKERS] = sticker_controls.field(current_site().renderer.sticker_catalogue, fields, focus)
     layout = template.layouts.get(fields.get("sheet", ""))
-    return Draft(template, variant, typed, layout.format if layout else FORTY_EIGHT, read_context(fields, template))
+    return Draft(
+        template=template,
+        variant=next((each for each in template.variants if each.slug == fields.get("variant")), template.variants[0]),
+        typed={slot.name: fields.get(slot.name, "") for slot in template.slots},
+        stickers=sticker_controls.field(
+            current_site().renderer.sticker_catalogue, fields, template.layout(FORTY_EIGHT.slug).focus
+        ),
+        format=layout.format if layout else FORTY_EIGHT,
+        context=read_context(fields, template),
+    )
 
 
 def remixed(template: PosterTemplate, code: str) -> dict[str, str]:
@@ -66,26 +99,12 @@ def remixed(template: PosterTemplate, code: str) -> dict[str, str]:
                 **blank,
                 **design.slogan,
                 "variant": design.variant.slug,
-                STICKERS: write_stickers(design.stickers),
+                sticker_controls.FIELD: write_stickers(design.stickers),
             }
     return {}
 
 
-def design_of(draft: Draft) -> Design:
-    """Raises SloganProblems."""
-    design = read_design(draft.template, draft.variant, draft.typed, current_site().renderer.sticker_catalogue)
-    return replace(design, imprint=draft.context.imprint)
-
-
-def fault(draft: Draft) -> Refused | None:
-    try:
-        current_site().renderer.set(design_of(draft), draft.format)
-    except Refused as refused:
-        return named(refused, draft.format)
-    return None
-
-
-def named(refused: Refused, format_: Format) -> Refused:
+def in_format(refused: Refused, format_: Format) -> Refused:
     """What is wrong in another format than the one that is pasted says so."""
     if format_ is FORTY_EIGHT or not isinstance(refused, SloganProblems):
         return refused
@@ -96,7 +115,7 @@ def driveby_of(draft: Draft) -> dict[str, Any]:
     """What the drive-by test finds in a draft; nothing in one that cannot be set."""
     renderer = current_site().renderer
     try:
-        design = design_of(draft)
+        design = draft.design
         texts = renderer.set(design)
     except Refused:
         return {}

@@ -88,8 +88,8 @@ def small(slug: str) -> Response:
 
 def _design(template: PosterTemplate, variant: Variant, words: str) -> Design:
     """The words in the template's main slot and its own in all others. Raises SloganProblems."""
-    fields = {**template.defaults, template.main.name: words}
-    return read_design(template, variant, fields, current_site().renderer.sticker_catalogue)
+    typed = {**template.defaults, template.main.name: words}
+    return read_design(current_site().renderer.sticker_catalogue, template, variant, typed)
 
 
 def _variant(template: PosterTemplate) -> Variant:

@@ -6,8 +6,7 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from flask_limiter import RequestLimit
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard.core.catalogue.designs import Design
-from billboard.core.catalogue.sticker_catalogue import FIELD as STICKERS
+from billboard.core.catalogue.designs import STICKERS, Design
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, TooManyRequests
 from billboard.infra.link_secrets import digest
@@ -16,7 +15,7 @@ from billboard.numbers import Event
 from billboard.posters import publishing
 from billboard.views.claim_cookie import set_claim_cookie
 from billboard.views.draft_context import read_context
-from billboard.views.drafts import Draft, design_of, driveby_of, fault, named, read_draft, remixed
+from billboard.views.drafts import Draft, driveby_of, in_format, read_draft, remixed
 from billboard.views.pages import render_shared
 from billboard.web import caching, metrics
 from billboard.web.campaign_view_models import campaign_view
@@ -65,7 +64,7 @@ def publish(slug: str) -> AnyResponse:
     """Whatever goes wrong, the editor comes back with the words typed and says what to do."""
     draft, form, site = read_draft(_template(slug), request.form), MakerForm(), current_site()
     if _looking():
-        return _editor(draft, fault(draft))
+        return _editor(draft, draft.fault)
     if not form.validate():
         site.count(Event.TRIES, Event.REFUSED)
         return _editor(draft, Refused(STALE))
@@ -74,9 +73,7 @@ def publish(slug: str) -> AnyResponse:
             site.database,
             site.store,
             site.renderer,
-            template=draft.template,
-            variant=draft.variant,
-            fields=draft.typed,
+            design=draft.design,
             key=form.key.data or "",
             now=now(),
             claim=_claim,
@@ -103,10 +100,10 @@ def preview(slug: str) -> Response:
     draft, site = read_draft(_template(slug), request.args), current_site()
     site.count(Event.PREVIEWS)
     try:
-        picture = site.renderer.preview(design_of(draft), draft.format)
+        picture = site.renderer.preview(draft.design, draft.format)
     except Refused as error:
         site.count(Event.REFUSED)
-        refused = named(error, draft.format)
+        refused = in_format(error, draft.format)
         response = jsonify(message=refused.message, problems=_problems(refused))
         response.status_code = status_of(refused)
         return response
@@ -176,10 +173,10 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
                 _external=False,
                 **draft.context.fields,
             ),
-            preview_url=None if problems or busy or fault(draft) else draft.preview_url,
+            preview_url=None if problems or busy or draft.fault else draft.preview_url,
             problem=refused.message if refused else None,
             samples=[dict(each) for each in draft.template.samples],
-            stickers=sticker_desk(draft.template, draft.typed[STICKERS]),
+            stickers=sticker_desk(draft.template, draft.stickers),
             sticker_error=problems.get(STICKERS),
             **({} if busy else driveby_of(draft)),
         )

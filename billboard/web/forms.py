@@ -1,4 +1,4 @@
-"""The forms that carry a token. The maker's slots are read by core.wording; these hold the rest."""
+"""The forms that carry a token. The maker's slots are read by core.catalogue; these hold the rest."""
 
 import secrets
 
@@ -26,6 +26,12 @@ def one_newline(text: str | None) -> str | None:
 
 def new_key() -> str:
     return secrets.token_urlsafe(16)
+
+
+# What the editor sends beside its slots: no slot may be called so.
+EDITOR_FIELDS = frozenset(
+    {"csrf_token", "key", "campaign", "remix", "answer", "variant", "sheet", "stickers", "preview"}
+)
 
 
 class MakerForm(FlaskForm):

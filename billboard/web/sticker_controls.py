@@ -1,6 +1,6 @@
 """Stickers as plain form controls, for browsers that run no scripts: a row each of kind, place, size, turn and words.
 
-What the controls say becomes the form's one field (core.stickers), which alone is read and checked.
+What the controls say becomes the form's one field (core.catalogue.stickers), which alone is read and checked.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from billboard.core.catalogue.sticker_catalogue import FIELD, WIDTHS, StickerCatalogue
+from billboard.core.catalogue.sticker_catalogue import WIDTHS, StickerCatalogue
 from billboard.core.catalogue.stickers import LONGEST, MOST, Focus
 
+FIELD = "stickers"  # of the editor's form
 Choice = tuple[str, str]  # a control's value and its label
 
 _COLUMNS = (("far left", 240), ("left", 720), ("middle", 1200), ("right", 1680), ("far right", 2160))

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from billboard.core.catalogue.designs import Design
 from billboard.core.errors import SloganProblems, StoreUnavailable
 from billboard.models import Action, Moderator, Poster
 from billboard.moderation import moderation
@@ -58,9 +59,7 @@ def test_sending_a_form_many_times_at_once_makes_one_poster(app: Flask) -> None:
             site.database,
             site.store,
             site.renderer,
-            template=template,
-            variant=template.variants[0],
-            fields=template.defaults,
+            design=Design(template, template.variants[0], template.defaults),
             key="one form",
             now=NOW,
         )
@@ -81,9 +80,7 @@ def test_a_word_changed_after_publishing_makes_another_poster(app: Flask) -> Non
             site.database,
             site.store,
             site.renderer,
-            template=template,
-            variant=template.variants[0],
-            fields={**template.defaults, main_slot(template).name: text},
+            design=Design(template, template.variants[0], {**template.defaults, main_slot(template).name: text}),
             key="one form",
             now=NOW,
         )

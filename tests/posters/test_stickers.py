@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from billboard.core.catalogue.sticker_catalogue import FIELD
 from billboard.core.catalogue.stickers import STALE, Sticker
 from billboard.core.errors import NotFound, SloganProblems
 from billboard.core.picture.rendering import FULL_QUALITY
 from billboard.core.picture.splicing import encode
 from billboard.models import Poster
 from billboard.posters import posters
+from billboard.web.sticker_controls import FIELD
 from billboard.web.view_models import poster_view
 from tests.application import decide, main_slot, parts, publish, sign_in, stored
 from tests.hostile import harmless, send
@@ -24,7 +24,7 @@ BUBBLE: dict[str, Any] = {"kind": "speech-bubble", "x": 600, "y": 700, "width": 
 
 
 def stick(app: Flask, *values: dict[str, Any], key: str = "") -> str:
-    return publish(app, "Free jam on Sundays", key=key, more={FIELD: json.dumps(values)})
+    return publish(app, "Free jam on Sundays", key=key, stickers=json.dumps(values))
 
 
 def find(app: Flask, code: str) -> Poster:

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
+from billboard.core.catalogue.designs import Design
 from billboard.core.picture.tombstones import tombstone
 from billboard.models import Descent, Kinship, State
 from billboard.posters import posters, publishing
@@ -201,9 +202,7 @@ def test_kinship_is_kept(app: Flask, client: FlaskClient) -> None:
         site.database,
         site.store,
         site.renderer,
-        template=template,
-        variant=template.variants[0],
-        fields=template.defaults | {main_slot(template).name: "So there"},
+        design=Design(template, template.variants[0], template.defaults | {main_slot(template).name: "So there"}),
         key="",
         now=NOW,
         parent=(first, Kinship.REBUTTAL),

@@ -2,10 +2,10 @@ import json
 
 import pytest
 
-from billboard.core.catalogue.sticker_catalogue import FIELD, StickerCatalogue
+from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import MOST, STALE, Sticker, read_stickers, write_stickers
 from billboard.core.errors import Refused
-from billboard.web.sticker_controls import PLACES, SIZES, TURNS, Row, field, rows
+from billboard.web.sticker_controls import FIELD, PLACES, SIZES, TURNS, Row, field, rows
 
 FOCUS = (1500, 450, 600)
 STUCK = (Sticker("crown", 611, 402, 333, 17), Sticker("speech-bubble", 1500, 700, 640, -20, "Who, me?"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from billboard.core.catalogue.slogans import read_slogan
-from billboard.core.catalogue.sticker_catalogue import FIELD, StickerCatalogue
+from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker, read_stickers
 from billboard.core.catalogue.templates import PosterTemplate, Variant
 from billboard.core.errors import Refused, SloganProblems
@@ -26,19 +26,29 @@ class Design:
         return " ".join((*self.slogan.values(), *(each.text for each in self.stickers if each.text)))
 
 
+STICKERS = "stickers"  # in place of a slot's name, where a problem is the stickers'
+
+
 def read_design(
-    template: PosterTemplate, variant: Variant, fields: Mapping[str, str], catalogue: StickerCatalogue
+    catalogue: StickerCatalogue,
+    template: PosterTemplate,
+    variant: Variant,
+    typed: Mapping[str, str],
+    stickers: str = "",
 ) -> Design:
-    """The design in a form's fields; raises SloganProblems with a sentence for each slot, and for the stickers."""
-    slogan, stickers, problems = dict[str, str](), tuple[Sticker, ...](), dict[str, str]()
+    """The design in what was typed into the slots and what write_stickers gave.
+
+    Raises SloganProblems with a sentence for each slot, and for the stickers.
+    """
+    slogan, stuck, problems = dict[str, str](), tuple[Sticker, ...](), dict[str, str]()
     try:
-        slogan = read_slogan(template, fields)
+        slogan = read_slogan(template, typed)
     except SloganProblems as refusal:
         problems |= refusal.problems
     try:
-        stickers = read_stickers(catalogue, fields.get(FIELD, ""))
+        stuck = read_stickers(catalogue, stickers)
     except Refused as refusal:
-        problems[FIELD] = refusal.message
+        problems[STICKERS] = refusal.message
     if problems:
         raise SloganProblems(problems)
-    return Design(template, variant, slogan, stickers)
+    return Design(template, variant, slogan, stuck)

@@ -1,4 +1,4 @@
-"""Read a slogan from a form's fields, and say of each slot what is wrong with its text."""
+"""Read a slogan as it was typed, and say of each slot what is wrong with its text."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from billboard.core.type.slots import Slot
 _VISIBLE = regex.compile(r"[\p{L}\p{N}\p{P}\p{S}]")
 
 
-def read_slogan(template: PosterTemplate, fields: Mapping[str, str]) -> dict[str, str]:
-    """The slogan in a form's fields, one entry per slot; raises SloganProblems with a sentence per faulty slot."""
+def read_slogan(template: PosterTemplate, typed: Mapping[str, str]) -> dict[str, str]:
+    """The slogan in what was typed, one entry per slot; raises SloganProblems with a sentence per faulty slot."""
     slogan: dict[str, str] = {}
     problems: dict[str, str] = {}
     for slot in template.slots:
-        raw = fields.get(slot.name, "")
+        raw = typed.get(slot.name, "")
         # Normalising is linear but not free; nobody means a field of this length.
         text = normalise(raw) if len(raw) <= MOST_CODE_POINTS else raw
         slogan[slot.name] = text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from billboard.core.catalogue import template_checks as checks
 from billboard.core.catalogue.toml_tables import Table
 from billboard.core.type.slots import Highlight, LineStyle, Minor, Shadow, Slot, Stroke, Texture
@@ -9,14 +12,24 @@ from billboard.core.type.slots import Highlight, LineStyle, Minor, Shadow, Slot,
 STEEPEST = 170.0  # degrees of arc
 
 
-def read_slot(table: Table, inks: frozenset[str], stems: set[str], textures: set[str], art: tuple[int, int]) -> Slot:
-    """One [[slot]], checked against the inks, fonts and textures there are and the art's size."""
-    rotation = table.number("rotation", -90, 90, 0.0)
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What slots may name, and what they may not be called."""
+
+    inks: frozenset[str]
+    fonts: frozenset[str]  # stems of their files
+    textures: frozenset[str]
+    reserved: frozenset[str]
+
+
+def read_slot(table: Table, choices: Choices, art: tuple[int, int]) -> Slot:
+    """One [[slot]], checked against what there is and the art's size."""
+    inks, rotation = choices.inks, table.number("rotation", -90, 90, 0.0)
     slot = Slot(
-        name=checks.slot_name(table),
+        name=checks.slot_name(table, choices.reserved),
         label=table.text("label"),
         box=checks.box(table, rotation, art),
-        font=table.choice("font", stems, "the fonts under fonts/"),
+        font=table.choice("font", choices.fonts, "the fonts under fonts/"),
         size=checks.size_range(table),
         ink=table.choice("ink", inks, "the variants' inks"),
         align=checks.align(table),
@@ -32,10 +45,10 @@ def read_slot(table: Table, inks: frozenset[str], stems: set[str], textures: set
         stroke=_stroke(table, inks),
         shadow=_shadow(table, inks),
         highlight=_highlight(table, inks),
-        texture=_texture(table, textures),
-        first=_line_style(table, "first", stems),
-        last=_line_style(table, "last", stems),
-        minor=_minor(table, stems),
+        texture=_texture(table, choices.textures),
+        first=_line_style(table, "first", choices.fonts),
+        last=_line_style(table, "last", choices.fonts),
+        minor=_minor(table, choices.fonts),
         drop_cap=table.integer("drop_cap", 0, 6, 0),
         stretch=table.number("stretch", 0.3, 1.0, 1.0),
         curve=table.number("curve", -STEEPEST, STEEPEST, 0.0),
@@ -95,7 +108,7 @@ def _highlight(table: Table, inks: frozenset[str]) -> Highlight | None:
     return found
 
 
-def _texture(table: Table, textures: set[str]) -> Texture | None:
+def _texture(table: Table, textures: Collection[str]) -> Texture | None:
     if not (texture := table.optional_table("texture")):
         return None
     found = Texture(
@@ -106,15 +119,15 @@ def _texture(table: Table, textures: set[str]) -> Texture | None:
     return found
 
 
-def _line_style(table: Table, field: str, stems: set[str]) -> LineStyle | None:
+def _line_style(table: Table, field: str, fonts: Collection[str]) -> LineStyle | None:
     if not (style := table.optional_table(field)):
         return None
     font = table.text("font")
-    found = LineStyle(style.number("scale", 0.2, 4.0), style.choice("font", stems, "the fonts under fonts/", font))
+    found = LineStyle(style.number("scale", 0.2, 4.0), style.choice("font", fonts, "the fonts under fonts/", font))
     style.done()
     return found
 
 
-def _minor(table: Table, stems: set[str]) -> Minor | None:
-    style = _line_style(table, "minor", stems)
+def _minor(table: Table, fonts: Collection[str]) -> Minor | None:
+    style = _line_style(table, "minor", fonts)
     return Minor(style.scale, style.font) if style else None

@@ -17,7 +17,6 @@ from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Slot
 from billboard.core.type.typesetting import SetText, set_slot
 
-FIELD = "stickers"  # of the form, and of what is refused
 WIDTHS = (60, 1200)  # art px that a sticker may be wide
 _SIDES = (300, 900)  # px of a picture's longer side
 
@@ -111,7 +110,7 @@ def _kind(table: Table, stems: Collection[str]) -> Kind:
 
 def _slot(words: Table, title: str, stems: Collection[str], size: tuple[int, int]) -> Slot:
     slot = Slot(
-        name=FIELD,
+        name="words",
         label=title,
         box=checks.box(words, 0.0, size),
         font=words.choice("font", stems, "the fonts under fonts/"),

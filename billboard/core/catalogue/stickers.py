@@ -17,7 +17,7 @@ from PIL import Image
 
 from billboard.core.boxes import Pixels
 from billboard.core.catalogue.slogans import length_fault
-from billboard.core.catalogue.sticker_catalogue import FIELD, WIDTHS, Kind, StickerCatalogue
+from billboard.core.catalogue.sticker_catalogue import WIDTHS, Kind, StickerCatalogue
 from billboard.core.errors import Refused
 from billboard.core.formats import FORTY_EIGHT
 from billboard.core.ink.drawing import Canvas, draw_set_text
@@ -25,7 +25,7 @@ from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.text import wording
 
 MOST = 6
-LONGEST = 8_000  # characters of the form's field: six bubbles of emoji fill a third of it
+LONGEST = 8_000  # characters of what is read: six bubbles of emoji fill a third of it
 STALE = "The stickers did not arrive in one piece. Peel them off and put them on again."
 
 Focus = tuple[int, int, int]  # middle and width of a motif, art px
@@ -44,24 +44,24 @@ class Sticker:
 
 
 def read_stickers(catalogue: StickerCatalogue, text: str) -> tuple[Sticker, ...]:
-    """The stickers in the form's field, JSON, in the order they were put on. Raises Refused."""
+    """The stickers in a text that write_stickers gives, in the order they were put on. Raises Refused."""
     if not text.strip():
         return ()
     if len(text) > LONGEST:
-        raise Refused(STALE, FIELD)
+        raise Refused(STALE)
     try:
         values = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError):
-        raise Refused(STALE, FIELD) from None
+        raise Refused(STALE) from None
     if not isinstance(values, list):
-        raise Refused(STALE, FIELD)
+        raise Refused(STALE)
     if len(values) > MOST:
-        raise Refused(f"There is room for {MOST} stickers, and these are {len(values)}. Peel some off.", FIELD)
+        raise Refused(f"There is room for {MOST} stickers, and these are {len(values)}. Peel some off.")
     return tuple(_read(catalogue, value) for value in values)
 
 
 def write_stickers(stickers: Sequence[Sticker]) -> str:
-    """The form's field, in its one form; empty where there are none."""
+    """As JSON, in its one form; empty where there are none."""
     values = as_values(stickers)
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")) if values else ""
 
@@ -90,10 +90,10 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _read(catalogue: StickerCatalogue, value: object) -> Sticker:
     if not isinstance(value, dict) or not {"kind", "x", "y", "width", "turn"} <= set(value) <= set(Sticker.__slots__):
-        raise Refused(STALE, FIELD)
+        raise Refused(STALE)
     slug = value["kind"]
     if not isinstance(slug, str) or slug not in catalogue.kinds:
-        raise Refused("One of the stickers is not in the tray. Peel it off and choose another.", FIELD)
+        raise Refused("One of the stickers is not in the tray. Peel it off and choose another.")
     kind, (width, height) = catalogue.kinds[slug], FORTY_EIGHT.art
     off = f"“{kind.title}” lies off the sheet. Bring it back."
     turn = _whole(value["turn"], -180, 180, f"“{kind.title}” is turned too far. Turn it by 180 degrees at most.")
@@ -115,24 +115,24 @@ def _read(catalogue: StickerCatalogue, value: object) -> Sticker:
 
 def _whole(value: object, least: int, most: int, sentence: str) -> int:
     if type(value) is not int:
-        raise Refused(STALE, FIELD)
+        raise Refused(STALE)
     if not least <= value <= most:
-        raise Refused(sentence, FIELD)
+        raise Refused(sentence)
     return value
 
 
 def read_words(catalogue: StickerCatalogue, kind: Kind, text: object) -> str:
     """What a sticker says, by the rules of a slogan and certain to be drawable. Raises Refused."""
     if not isinstance(text, str):
-        raise Refused(STALE, FIELD)
+        raise Refused(STALE)
     if not kind.slot:
         if text:
-            raise Refused(f"“{kind.title}” has nothing to say. Take its words away.", FIELD)
+            raise Refused(f"“{kind.title}” has nothing to say. Take its words away.")
         return ""
     text = wording.normalise(text)
-    wording.check(text, FIELD)
+    wording.check(text)
     if sentence := length_fault(kind.slot, text):
-        raise Refused(sentence, FIELD)
+        raise Refused(sentence)
     if text:
         catalogue.words(kind.slug, text)
     return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, cast
 
@@ -16,9 +16,6 @@ from billboard.core.errors import SloganRefused
 from billboard.core.text import wording
 from billboard.core.text.graphemes import length
 
-# Names of form fields that the editor uses for itself.
-RESERVED = frozenset({"csrf_token", "variant", "key", "campaign", "preview", "remix", "answer", "stickers"})
-
 
 def slug(table: Table, value: str, field: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
@@ -26,12 +23,12 @@ def slug(table: Table, value: str, field: str) -> str:
     return value
 
 
-def slot_name(table: Table) -> str:
+def slot_name(table: Table, reserved: Collection[str]) -> str:
     value = table.text("name")
     if not re.fullmatch(r"[a-z_]+", value):
         raise table.fault("name", f"{value!r} should be small letters and underscores")
-    if value in RESERVED:
-        raise table.fault("name", f"{value!r} is the name of one of the editor's own form fields")
+    if value in reserved:
+        raise table.fault("name", f"{value!r} has another meaning already; call the slot something else")
     return value
 
 

@@ -5,14 +5,14 @@ Coordinates are art pixels, of a picture 2400 x 1200. Checking lives in `templat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from billboard.core.catalogue import template_checks as checks
-from billboard.core.catalogue.slot_tables import read_slot
+from billboard.core.catalogue.slot_tables import Choices, read_slot
 from billboard.core.catalogue.toml_tables import Table, read_table
 from billboard.core.colour import Colour
 from billboard.core.errors import NotFound, TemplateError
@@ -99,22 +99,31 @@ class PosterTemplate:
         return {slot.name: slot.default for slot in self.slots}
 
 
-def load_templates(artwork: Path, fonts: FontBook | Path) -> dict[str, PosterTemplate]:
-    """Every template under `artwork`, by slug, in the choose page's order. Raises TemplateError for the first fault."""
-    stems = {path.stem for path in fonts.rglob("*.[to]tf")} if isinstance(fonts, Path) else set(fonts.stems)
-    found = [load_template(path, stems) for path in sorted(artwork.glob("*/template.toml"))]
+def load_templates(artwork: Path, fonts: FontBook | Path, reserved: Collection[str] = ()) -> dict[str, PosterTemplate]:
+    """Every template under `artwork`, by slug, in the choose page's order; no slot has a `reserved` name.
+
+    Raises TemplateError for the first fault.
+    """
+    stems = {path.stem for path in fonts.rglob("*.[to]tf")} if isinstance(fonts, Path) else fonts.stems
+    found = [load_template(path, stems, reserved) for path in sorted(artwork.glob("*/template.toml"))]
     if not found:
         raise TemplateError(f"{artwork}: no templates here; each is a folder with a template.toml")
     return {template.slug: template for template in sorted(found, key=lambda each: (each.order, each.slug))}
 
 
-def load_template(path: Path, stems: set[str]) -> PosterTemplate:
+def load_template(path: Path, stems: Collection[str], reserved: Collection[str] = ()) -> PosterTemplate:
     """One template.toml, checked; `stems` are the names of the fonts there are."""
     top = read_table(path)
     slug = checks.slug(top, path.parent.name, "folder name")
     variants = tuple(_variant(table, path.parent) for table in top.tables("variant", least=3))
     checks.unique(top, "variant", [variant.slug for variant in variants])
-    layouts = _layouts(top, variants, stems)
+    choices = Choices(
+        inks=checks.same_inks(top, [variant.inks for variant in variants]),
+        fonts=frozenset(stems),
+        textures=frozenset(each.stem for each in (path.parent.parent / "textures").glob("*.png")),
+        reserved=frozenset(reserved),
+    )
+    layouts = _layouts(top, variants, choices)
     template = PosterTemplate(
         slug=slug,
         version=top.integer("version", 1, 10_000),
@@ -134,34 +143,33 @@ def load_template(path: Path, stems: set[str]) -> PosterTemplate:
     return template
 
 
-def _layouts(top: Table, variants: tuple[Variant, ...], stems: set[str]) -> Mapping[str, FormatLayout]:
-    inks = checks.same_inks(top, [variant.inks for variant in variants])
-    textures = {path.stem for path in (top.folder.parent / "textures").glob("*.png")}
+def _layouts(top: Table, variants: Sequence[Variant], choices: Choices) -> Mapping[str, FormatLayout]:
     tables = top.tables("slot", least=1)
-    slots = tuple(read_slot(table, inks, stems, textures, FORTY_EIGHT.art) for table in tables)
+    slots = tuple(read_slot(table, choices, FORTY_EIGHT.art) for table in tables)
     checks.unique(top, "slot", [slot.name for slot in slots])
     layouts = {FORTY_EIGHT.slug: FormatLayout(FORTY_EIGHT, slots, checks.focus(top, FORTY_EIGHT.art))}
-    formats = top.optional_table("format")
-    for name in formats.names() if formats else ():
-        assert formats
-        layout = formats.table(name)
-        if name not in FORMATS or name == FORTY_EIGHT.slug:
-            raise formats.fault(name, f"is not one of the formats {', '.join(sorted({*FORMATS} - {FORTY_EIGHT.slug}))}")
-        changes = layout.table("slot")
-        if odd := sorted({*changes.names()} - {slot.name for slot in slots}):
-            raise changes.fault(odd[0], "is not the name of a slot")
-        layouts[name] = FormatLayout(
-            FORMATS[name],
-            tuple(
-                read_slot(changes.table(slot.name).over(table), inks, stems, textures, FORMATS[name].art)
-                for slot, table in zip(slots, tables, strict=True)
-            ),
-            checks.focus(layout, FORMATS[name].art),
-        )
-        for variant in variants:
-            checks.art_file(layout, "art", variant.art_in(FORMATS[name]), FORMATS[name].art)
-        layout.done()
+    by_name = {slot.name: table for slot, table in zip(slots, tables, strict=True)}
+    if formats := top.optional_table("format"):
+        for name in formats.names():
+            if name not in FORMATS or name == FORTY_EIGHT.slug:
+                others = sorted({*FORMATS} - {FORTY_EIGHT.slug})
+                raise formats.fault(name, f"is not one of the formats {', '.join(others)}")
+            table = formats.table(name)
+            layouts[name] = _other_layout(table, FORMATS[name], by_name, choices)
+            for variant in variants:
+                checks.art_file(table, "art", variant.art_in(FORMATS[name]), FORMATS[name].art)
     return MappingProxyType(layouts)
+
+
+def _other_layout(table: Table, format_: Format, slots: Mapping[str, Table], choices: Choices) -> FormatLayout:
+    """A [format.…]: what its slots say otherwise than on the 48-sheet."""
+    changes = table.table("slot")
+    if odd := sorted({*changes.names()} - {*slots}):
+        raise changes.fault(odd[0], "is not the name of a slot")
+    changed = tuple(read_slot(changes.table(name).over(slot), choices, format_.art) for name, slot in slots.items())
+    layout = FormatLayout(format_, changed, checks.focus(table, format_.art))
+    table.done()
+    return layout
 
 
 def _variant(table: Table, folder: Path) -> Variant:

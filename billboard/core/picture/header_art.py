@@ -40,15 +40,13 @@ def read_header(data: bytes) -> bytes:
     The size that a file claims is looked at before anything of it is decoded.
     """
     if len(data) > MOST_BYTES:
-        raise Refused(
-            f"That picture is larger than {MOST_BYTES >> 20} MB. Save it smaller and choose it again.", "header"
-        )
+        raise Refused(f"That picture is larger than {MOST_BYTES >> 20} MB. Save it smaller and choose it again.")
     with _one_at_a_time, _refusing_what_cannot_be_read(), Image.open(io.BytesIO(data), formats=FORMATS) as opened:
         _require_room(opened)
         orientation = opened.getexif().get(ExifTags.Base.Orientation, 1)
         size = SIZE[::-1] if orientation in ON_ITS_SIDE else SIZE
         if opened.size[size.index(SIZE[0])] < LEAST_WIDTH:
-            raise Refused(f"That picture is narrower than {LEAST_WIDTH} px. Choose a larger one.", "header")
+            raise Refused(f"That picture is narrower than {LEAST_WIDTH} px. Choose a larger one.")
         opened.draft("RGB", size)
         fitted = _fitted(opened, size)
     if orientation in TURNED:
@@ -65,18 +63,16 @@ def _refusing_what_cannot_be_read() -> Iterator[None]:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             yield
     except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Refused("That is no JPEG, PNG or WebP picture that can be read. Choose another.", "header") from None
+        raise Refused("That is no JPEG, PNG or WebP picture that can be read. Choose another.") from None
     except (OSError, SyntaxError, ValueError, EOFError):  # what Pillow says of broken files
-        raise Refused("That picture is broken or cut short. Save it again and choose it once more.", "header") from None
+        raise Refused("That picture is broken or cut short. Save it again and choose it once more.") from None
 
 
 def _require_room(opened: Image.Image) -> None:
     most = min(MOST_PIXELS, int(MOST_HELD / _held(opened)))
     if opened.width * opened.height > most:
         most_told = f"{most // 100_000 / 10:g} million pixels"
-        raise Refused(
-            f"That picture is too large: a {opened.format} may have {most_told} at most. Save it smaller.", "header"
-        )
+        raise Refused(f"That picture is too large: a {opened.format} may have {most_told} at most. Save it smaller.")
 
 
 def _held(opened: Image.Image) -> float:

@@ -28,7 +28,7 @@ def spoilt(tmp_path: Path, book: FontBook) -> Callable[[str, str], str]:
         assert old in text
         file.write_text(text.replace(old, new, 1), "utf-8")
         with pytest.raises(TemplateError) as fault:
-            load_templates(tmp_path, book)
+            load_templates(tmp_path, book, reserved={"variant"})
         assert str(file) in str(fault.value)
         return str(fault.value)
 
@@ -65,7 +65,7 @@ def test_an_unknown_variant_is_not_found(plain: PosterTemplate) -> None:
             'name = "strapline"\nminor = { scale = 0.5, font = "Anton-Regular" }',
             "slot 2: minor: is for capitals",
         ),
-        ('name = "headline"', 'name = "csrf_token"', "slot 1: name: 'csrf_token' is the name"),
+        ('name = "headline"', 'name = "variant"', "slot 1: name: 'variant' has another meaning already"),
         ('name = "strapline"', 'name = "headline"', "slot: two are called 'headline'"),
         ("box = [120, 100, 1300, 620]", "box = [120, 100, 2300, 620]", "slot 1: box: leaves the art"),
         ("box = [1560, 180, 680, 300]", "box = [1560, 20, 680, 300]", "slot 3: box: leaves the art"),
