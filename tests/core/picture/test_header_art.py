@@ -93,9 +93,8 @@ def test_more_pixels_than_memory_is_spent_on_are_refused_with_their_number(
     kind: str, mode: str, pixels: float, most: str
 ) -> None:
     picture = Image.new(mode, (4000, round(pixels * 250)))
-    with pytest.raises(Refused, match=f"a {kind} may have {most} million pixels at most") as refused:
+    with pytest.raises(Refused, match=f"a {kind} may have {most} million pixels at most"):
         read_header(saved(picture, kind))
-    assert refused.value.field == "header"
 
 
 def test_a_picture_as_a_telephone_takes_it_is_not_too_large() -> None:
