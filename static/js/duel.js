@@ -9,7 +9,7 @@ const LOST = "That pick did not get through. Check the connection and pick again
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-export function fight(form) {
+export function openDuel(form) {
   const token = form.elements.pair;
   const crowd = form.querySelector("[data-crowd]");
   const corners = [...form.querySelectorAll("[data-side]")];

@@ -11,7 +11,7 @@ export function graphemes(text) {
   return segmenter ? [...segmenter.segment(tidy)].length : [...tidy].length;
 }
 
-export function openDesk(form) {
+export function openEditor(form) {
   const slots = [...form.querySelectorAll("[data-slot]")];
   const easel = form.querySelector("[data-easel]");
   const picture = form.querySelector("[data-picture]");

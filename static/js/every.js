@@ -3,7 +3,7 @@ import { say, sentenceOf } from "./notice.js";
 
 const PAUSE = 300; // ms after the last key
 
-export function everywhere(form) {
+export function openEvery(form) {
   const field = form.elements.slogan;
   const up = document.querySelector("[data-every]");
   let timer, asking;

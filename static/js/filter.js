@@ -1,7 +1,7 @@
 /** Narrows a list while you type, by the words each item carries. The form around it works without this. */
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-export function narrow(form) {
+export function filterChoices(form) {
   const list = document.getElementById(form.dataset.filter);
   const box = form.querySelector("input[type=search]");
   const status = document.querySelector("[data-filter-status]");

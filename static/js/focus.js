@@ -1,4 +1,4 @@
 /** Takes the reader to what went wrong. */
-export function faceProblems() {
+export function focusProblem() {
   document.querySelector("[data-focus]")?.focus();
 }

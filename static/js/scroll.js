@@ -4,7 +4,7 @@ import { say } from "./notice.js";
 const BY_ITSELF = 4; // pages; after that the link waits to be pressed, so that the foot of the page can be reached
 const AHEAD = "1800px"; // two screens: who reaches the foot first sees it jump away
 
-export function walkOn(arrived) {
+export function loadMoreOnScroll(arrived) {
   const wall = document.querySelector("[data-wall]");
   const more = document.querySelector("[data-more]");
   if (!wall || !more?.querySelector("a[rel=next]")) return;

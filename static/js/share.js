@@ -26,7 +26,7 @@ async function parcel(sheet) {
   }
 }
 
-export function spread(sheet) {
+export function watchSharing(sheet) {
   for (const button of sheet.querySelectorAll("[data-copy]")) {
     button.hidden = false;
     button.addEventListener("click", () => copy(button));

@@ -1,4 +1,4 @@
-import { spread } from "../share.js";
+import { watchSharing } from "../share.js";
 import "./wall.js";
 
-for (const part of document.querySelectorAll("[data-share]")) spread(part);
+for (const part of document.querySelectorAll("[data-share]")) watchSharing(part);

@@ -1,3 +1,3 @@
-import { narrow } from "../filter.js";
+import { filterChoices } from "../filter.js";
 
-narrow(document.querySelector("[data-filter]"));
+filterChoices(document.querySelector("[data-filter]"));

@@ -1,13 +1,13 @@
 import { tellKept } from "../claim.js";
-import { faceProblems } from "../focus.js";
+import { focusProblem } from "../focus.js";
 import { keep } from "../mine.js";
-import { spread } from "../share.js";
+import { watchSharing } from "../share.js";
 import { keepTime } from "../times.js";
 
 keepTime();
-faceProblems();
+focusProblem();
 const fresh = document.querySelector("[data-claim]");
 if (fresh) {
-  spread(fresh);
+  watchSharing(fresh);
   if (fresh.dataset.claim) tellKept(fresh, keep(fresh.dataset.code, fresh.dataset.claim, fresh.dataset.title));
 }

@@ -1,3 +1,3 @@
-import { fight } from "../duel.js";
+import { openDuel } from "../duel.js";
 
-fight(document.querySelector("form.duel"));
+openDuel(document.querySelector("form.duel"));

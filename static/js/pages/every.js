@@ -1,3 +1,3 @@
-import { everywhere } from "../every.js";
+import { openEvery } from "../every.js";
 
-everywhere(document.querySelector("[data-every-form]"));
+openEvery(document.querySelector("[data-every-form]"));

@@ -1,5 +1,5 @@
-import { faceProblems } from "../focus.js";
+import { focusProblem } from "../focus.js";
 import { keepTime } from "../times.js";
 
 keepTime();
-faceProblems();
+focusProblem();

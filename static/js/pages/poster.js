@@ -1,11 +1,11 @@
 import { showClaim } from "../claim.js";
-import { spread } from "../share.js";
-import { stroll } from "../stroll.js";
+import { watchSharing } from "../share.js";
+import { watchStreets } from "../streets.js";
 import { keepTime } from "../times.js";
 import { takeVotes } from "../votes.js";
 
 keepTime();
 takeVotes();
-for (const part of document.querySelectorAll("[data-share]")) spread(part);
-stroll(document.getElementById("street"));
+for (const part of document.querySelectorAll("[data-share]")) watchSharing(part);
+watchStreets(document.getElementById("street"));
 showClaim(document.querySelector("[data-fresh]"));

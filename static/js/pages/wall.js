@@ -1,4 +1,4 @@
-import { walkOn } from "../scroll.js";
+import { loadMoreOnScroll } from "../scroll.js";
 import { tellNewcomersSeen } from "../newcomers-seen.js";
 import { keepTime, tellTimes } from "../times.js";
 import { markVotes, takeVotes } from "../votes.js";
@@ -6,7 +6,7 @@ import { markVotes, takeVotes } from "../votes.js";
 keepTime();
 takeVotes();
 tellNewcomersSeen();
-walkOn((batch) => {
+loadMoreOnScroll((batch) => {
   tellTimes(batch);
   markVotes(batch);
 });
