@@ -2,11 +2,11 @@ import { watchTraffic } from "../driveby.js";
 import { openEditor } from "../editor.js";
 import { focusProblem } from "../focus.js";
 import { watchFormats } from "../formats.js";
-import { openTray } from "../stickers.js";
+import { openStickers } from "../stickers/stickers.js";
 
 const form = document.querySelector("[data-editor]");
 openEditor(form);
-openTray(form);
+openStickers(form);
 watchFormats(form);
 watchTraffic(form);
 focusProblem();
