@@ -23,7 +23,7 @@ from sqlalchemy import Engine, event, text
 
 from billboard import create_app
 from billboard.infra.config import Settings
-from billboard.walls.walls import template_token
+from billboard.walls.search import template_token
 from billboard.web.site import Site
 from tests.servers.postgres import postgres
 

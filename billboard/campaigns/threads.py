@@ -6,14 +6,14 @@ was taken down leaves its place.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import BadRequest, NotFound
 from billboard.models import LIVE, Campaign, Poster, Status
-from billboard.walls.walls import COLUMNS, WallPage
+from billboard.walls.rows import COLUMNS, PosterRow, poster_and_more, posters_of
+from billboard.walls.walls import WallPage
 
 PAGE = 20  # never to be changed: links to pages last
 PLACES = 3  # that win
@@ -23,12 +23,12 @@ SHOWN = 12  # winners at most; of a hundred equals the others are counted
 @dataclass(frozen=True)
 class Place:
     number: int
-    row: Row[Any] | None  # of COLUMNS; None where the poster was taken down
+    poster: PosterRow | None  # None where the poster was taken down
 
 
 @dataclass(frozen=True)
 class Winners:
-    placed: list[tuple[int, Row[Any]]]  # place and row of COLUMNS
+    placed: list[tuple[int, PosterRow]]  # place and poster
     more: int  # that share the last of these places and are not among them
 
 
@@ -47,17 +47,18 @@ def thread_page(session: Session, campaign: Campaign, page: int) -> list[Place]:
     first, last = (page - 1) * PAGE + 1, min(page * PAGE, campaign.posted)
     walk = select(*COLUMNS, Poster.number, Poster.status)
     walk = walk.where(Poster.campaign_id == campaign.id, Poster.number.between(first, last))
-    rows = {row.number: row for row in session.execute(walk)}
-    return [Place(number, _live(rows.get(number))) for number in range(first, last + 1)]
+    rows = map(poster_and_more, session.execute(walk))
+    up = {number: poster for poster, (number, status) in rows if status is Status.LIVE}
+    return [Place(number, up.get(number)) for number in range(first, last + 1)]
 
 
-def newest(session: Session, numbers: Collection[int], most: int) -> dict[int, list[Row[Any]]]:
+def newest(session: Session, numbers: Collection[int], most: int) -> dict[int, list[PosterRow]]:
     """The last posters that went up in each of these campaigns (by their rows' numbers), the newest first."""
     walk = select(*COLUMNS, Poster.campaign_id).join(Campaign, Campaign.id == Poster.campaign_id)
     late = walk.where(Poster.campaign_id.in_(numbers), Poster.number > Campaign.posted - most, LIVE)
-    found: dict[int, list[Row[Any]]] = {}
-    for row in session.execute(late.order_by(Poster.number.desc())):
-        found.setdefault(row.campaign_id, []).append(row)
+    found: dict[int, list[PosterRow]] = {}
+    for poster, (campaign,) in map(poster_and_more, session.execute(late.order_by(Poster.number.desc()))):
+        found.setdefault(campaign, []).append(poster)
     return found
 
 
@@ -68,21 +69,19 @@ def latest(session: Session, campaign: Campaign, after: str, size: int) -> WallP
         raise BadRequest("That link into the campaign is broken. Start again from its first page.")
     walk = select(*COLUMNS, Poster.number).where(Poster.campaign_id == campaign.id, LIVE)
     walk = walk.where(Poster.number < int(after)) if after else walk
-    rows = list(session.execute(walk.order_by(Poster.number.desc()).limit(size + 1)))
-    return WallPage(rows[:size], str(rows[size - 1].number) if len(rows) > size else None)
+    rows = [poster_and_more(row) for row in session.execute(walk.order_by(Poster.number.desc()).limit(size + 1))]
+    last = str(rows[size - 1][1][0]) if len(rows) > size else None
+    return WallPage([poster for poster, _ in rows[:size]], last)
 
 
 def winners(session: Session, campaign_id: int) -> Winners:
     """Whoever has one of the first places, in one statement. Equals share one, however many they are."""
     voted = (Poster.campaign_id == campaign_id, Poster.votes > 0, LIVE)
     last = select(Poster.votes).where(*voted).order_by(Poster.votes.desc()).offset(PLACES - 1).limit(1)
-    chosen = select(*COLUMNS, func.count().over().label("of")).where(
+    chosen = select(*COLUMNS, func.count().over()).where(
         *voted, Poster.votes >= func.coalesce(last.scalar_subquery(), 1)
     )
-    rows = session.execute(chosen.order_by(Poster.votes.desc(), Poster.id.desc()).limit(SHOWN)).all()
+    found = session.execute(chosen.order_by(Poster.votes.desc(), Poster.id.desc()).limit(SHOWN)).all()
+    rows = posters_of(row[: len(COLUMNS)] for row in found)
     placed = [(1 + sum(other.votes > row.votes for other in rows), row) for row in rows]
-    return Winners(placed, rows[0].of - len(rows) if rows else 0)
-
-
-def _live(row: Row[Any] | None) -> Row[Any] | None:
-    return row if row is not None and row.status is Status.LIVE else None
+    return Winners(placed, found[0][-1] - len(rows) if found else 0)

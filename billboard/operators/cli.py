@@ -21,7 +21,7 @@ from billboard.moderation import accounts, moderation
 from billboard.operators import campaign_cli, seeding, settings_cli
 from billboard.posters import pictures
 from billboard.roundup import confirmations, roundups, subscriptions
-from billboard.voting import duels, voting
+from billboard.voting import duel_ranking, voting
 from billboard.web import letters
 from billboard.web.site import current_site, now
 
@@ -126,9 +126,9 @@ def collect_orphans() -> None:
 def recount() -> None:
     """Set counts, scores, urgency and strengths to what votes, reports and duels say, and the public numbers too."""
     with current_site().database.write() as session:
-        votes, reports, fought = voting.recount(session), moderation.reweigh(session), duels.recount(session)
+        votes, reports, fought = voting.recount(session), moderation.reweigh(session), duel_ranking.recount(session)
     click.echo(f"{votes} counts of votes, {reports} of reports and {fought} of duels were wrong.")
-    click.echo(f"{duels.rank(current_site().database)} strengths changed.")
+    click.echo(f"{duel_ranking.rank(current_site().database)} strengths changed.")
     click.echo(f"{_recount_numbers(now())} of the public numbers were wrong.")
 
 
@@ -136,7 +136,7 @@ def recount() -> None:
 @with_appcontext
 def rank_duels() -> None:
     """Set every poster's strength to what all duels together make likeliest."""
-    click.echo(f"{duels.rank(current_site().database)} strengths changed.")
+    click.echo(f"{duel_ranking.rank(current_site().database)} strengths changed.")
 
 
 def _recount_numbers(moment: datetime | None = None) -> int:

@@ -24,7 +24,7 @@ from billboard.infra.storage import ImageStore
 from billboard.models import LIVE, Campaign, Claim, Descent, Kinship, Origin, Poster, Status
 from billboard.posters import posters
 from billboard.posters.pictures import KINDS, PLACES, remove
-from billboard.walls import walls
+from billboard.walls.search import campaign_token, template_token
 
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: codes are read aloud and typed
 CODE_LENGTH = 10  # 31**10, 8e14: a chance below 1e-5 that 100,000 posters hold one pair
@@ -78,8 +78,8 @@ def publish(
         words=" ".join(
             (
                 *wording.search_words(design.text),
-                walls.template_token(template.slug),
-                *((walls.campaign_token(home.id),) if home else ()),
+                template_token(template.slug),
+                *((campaign_token(home.id),) if home else ()),
             )
         ),
         motto=fairness.motto(design.slogan[template.main.name] or design.text),

@@ -10,9 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
-from typing import Any
 
-from sqlalchemy import Row, delete, exists, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -23,7 +22,7 @@ from billboard.infra.link_secrets import digest, new_secret
 from billboard.infra.mail import NotSent, Post, Relay, RelayDown, SenderRefused
 from billboard.models import LIVE, Campaign, Delivery, Poster, State, Subscription
 from billboard.roundup.mailing import Mailing
-from billboard.walls.walls import COLUMNS
+from billboard.walls.rows import COLUMNS, PosterRow, posters_of
 
 logger = logging.getLogger("billboard.roundup.roundups")
 TOLD = 7  # posters in a round-up
@@ -38,7 +37,7 @@ class Edition:
 
     day: int  # epoch day
     campaign: Campaign | None  # whose wall it is; None for the whole site's
-    rows: list[Row[Any]]  # of walls.COLUMNS
+    rows: list[PosterRow]
     pasted: int  # posters that day, or in all
     places: tuple[int, ...] = ()  # that the rows have won
     last: bool = False
@@ -80,7 +79,7 @@ def edition(session: Session, day: int, wall: str = "") -> Edition | None:
     if campaign:
         that_day.append(Poster.campaign_id == campaign.id)
     best = select(*COLUMNS).where(*that_day).order_by(Poster.votes.desc(), Poster.id.desc()).limit(TOLD)
-    rows = list(session.execute(best))
+    rows = posters_of(session.execute(best))
     pasted = session.scalar(select(func.count()).select_from(Poster).where(*that_day)) or 0
     return Edition(day, campaign, rows, pasted) if rows else None
 

@@ -1,20 +1,20 @@
 """A campaign for everybody: its wall, its thread, its colours."""
 
-from enum import StrEnum
+from dataclasses import replace
 from html import escape
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.campaigns import campaigns, threads
 from billboard.campaigns.phases import Phase, phase_of
-from billboard.core.errors import BadRequest, NotFound, StoreUnavailable
+from billboard.core.errors import NotFound, StoreUnavailable
 from billboard.infra.storage import MissingImage
 from billboard.models import Campaign
-from billboard.views.pages import canonical, render_shared
+from billboard.views.pages import render_shared
+from billboard.views.wall_choices import read_choices, wall_context
 from billboard.walls import walls
-from billboard.walls.walls import Period, Sort
 from billboard.web import caching
 from billboard.web.campaign_view_models import campaign_view, stylesheet
 from billboard.web.inert_text import inert
@@ -24,8 +24,6 @@ from billboard.web.view_models import poster_view, template_view
 
 blueprint = Blueprint("campaign", __name__, url_prefix="/c/<slug>")
 FRAMED_POSTERS = 12
-QUERY_LENGTH = 100
-Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @blueprint.get("")
@@ -45,40 +43,18 @@ def embed(slug: str) -> Response:
 
 
 def _wall(slug: str, template: str, endpoint: str, size: int) -> Response:
-    site, sort, period = current_site(), _choice(Sort, "sort", Sort.HOT), _choice(Period, "period", Period.ALL)
-    query = request.args.get("q", "")[:QUERY_LENGTH].strip()
+    site, choices = current_site(), read_choices()
     with site.database.read() as session:
         campaign = campaigns.find(session, slug)
-        after = request.args.get("after", "")
-        wall = walls.wall_page(
-            session,
-            sort=sort,
-            period=period,
-            campaign=campaign.id,
-            query=query,
-            after=after,
-            now=now(),
-            size=size,
-        )
-        over = phase_of(campaign, now()) is Phase.ENDED and not after and not query
+        wall = walls.wall_page(session, replace(choices, campaign=campaign.id), now=now(), size=size)
+        over = phase_of(campaign, now()) is Phase.ENDED and not choices.after and not choices.query
         best = threads.winners(session, campaign.id) if over else None
-    kept: dict[str, Any] = {
-        "sort": sort.value,
-        "period": period.value if sort is Sort.TOP else None,
-        "q": query or None,
-    }
     return render_shared(
         template,
+        **wall_context(wall, choices, endpoint, slug=slug),
         campaign=campaign_view(campaign),
-        period=period.value,
-        q=query,
-        canonical=canonical(sort=sort.value if sort is not Sort.HOT else None),
-        unlisted=bool(after or query),
-        sort=sort.value,
-        posters=[poster_view(row, site.templates) for row in wall.rows],
         winners=[(place, poster_view(row, site.templates)) for place, row in best.placed] if best else [],
         more_winners=best.more if best else 0,
-        next_url=url_for(endpoint, slug=slug, **kept, after=wall.next) if wall.next else None,
         templates=templates_of(campaign),
         kit=_kit(campaign),
         home=absolute(url_for("campaign.page", slug=slug)),
@@ -104,7 +80,7 @@ def thread(slug: str, page: int) -> Response:
         "thread.html",
         campaign=campaign_view(campaign),
         number=page,
-        places=[(each.number, poster_view(each.row, site.templates) if each.row else None) for each in places],
+        places=[(each.number, poster_view(each.poster, site.templates) if each.poster else None) for each in places],
     )
 
 
@@ -147,10 +123,3 @@ def _kit(campaign: Campaign) -> str:
         f'<iframe src="{escape(here)}/embed" title="{title}" width="100%" height="800" loading="lazy"'
         f' frameborder="0"></iframe>\n<p><a href="{escape(here)}">{title}</a></p>'
     )
-
-
-def _choice(kind: type[Choice], name: str, default: Choice) -> Choice:
-    try:
-        return kind(request.args.get(name) or default)
-    except ValueError:
-        raise BadRequest(f"A campaign's wall has no such {name}. Choose one of: {', '.join(kind)}.") from None

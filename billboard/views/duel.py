@@ -16,6 +16,7 @@ from billboard.voting import duel_tokens, duels
 from billboard.voting.duel_tokens import Judge
 from billboard.voting.duels import DuelResult, Offer, Outcome, Pick
 from billboard.voting.voting import Caps
+from billboard.walls.rows import PosterRow
 from billboard.web import metrics
 from billboard.web.caching import private
 from billboard.web.campaign_view_models import campaign_view
@@ -150,5 +151,5 @@ def _crowd(result: DuelResult) -> str:
     return f"{round(100 * agreed / others)}% of the {others:,} others agree."
 
 
-def _view(row: Any) -> PosterView:
+def _view(row: PosterRow) -> PosterView:
     return poster_view(row, current_site().templates)

@@ -9,7 +9,8 @@ from billboard.campaigns import campaigns, threads
 from billboard.core.errors import BadRequest, NotFound
 from billboard.core.picture.rendering import THUMB_SIZE
 from billboard.walls import walls
-from billboard.walls.walls import Sort, WallPage
+from billboard.walls.choices import Sort, WallChoices
+from billboard.walls.walls import WallPage
 from billboard.web import atom
 from billboard.web.caching import shared
 from billboard.web.inert_text import inert
@@ -28,7 +29,7 @@ def wall() -> Response:
     if slug and slug not in site.templates:
         raise NotFound("There is no template of that name, so there is no feed of it. The wall lists them all.")
     with site.database.read() as session:
-        page = walls.wall_page(session, sort=sort, template=slug, after=_after(), now=now(), size=ENTRIES)
+        page = walls.wall_page(session, WallChoices(sort=sort, template=slug, after=_after()), now=now(), size=ENTRIES)
     name = site.settings.site_name
     what = f"{site.templates[slug].title} on {name}" if slug else name
     title = f"{what}: {SORTS[sort]}"
@@ -46,7 +47,8 @@ def campaign(slug: str) -> Response:
         if sort is Sort.NEW:
             page = threads.latest(session, chosen, _after(), ENTRIES)
         else:
-            page = walls.wall_page(session, sort=sort, campaign=chosen.id, after=_after(), now=now(), size=ENTRIES)
+            choices = WallChoices(sort=sort, campaign=chosen.id, after=_after())
+            page = walls.wall_page(session, choices, now=now(), size=ENTRIES)
     title = f"{chosen.title} on {site.settings.site_name}: {SORTS[sort]}"
     address = _address("feeds.campaign", {} if sort is Sort.NEW else {"sort": sort}, slug=slug)
     return answer(title, address, _address("campaign.page", {"sort": sort}, slug=slug), page)

@@ -1,34 +1,31 @@
-"""Verbs on duels: offer two posters, take what a visitor says of them, and set the strengths by all that was said.
+"""Verbs on duels: offer two posters, and take what a visitor says of them.
 
 A pair is offered with a signed token (duel_tokens.py). The row, the tallies and both strengths change in one
 transaction or not at all.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, case, func, select, union_all, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import TooManyRequests
 from billboard.core.rank import strength
-from billboard.core.rank.strength import Meeting, Record
-from billboard.infra.db import Database, insert_into
+from billboard.core.rank.strength import Record
+from billboard.infra.db import insert_into
 from billboard.models import LIVE, Campaign, Duel, Poster
 from billboard.visitors import network_today
 from billboard.voting import duel_tokens, pairing
 from billboard.voting.duel_tokens import DuelToken, Judge
 from billboard.voting.voting import ALTOGETHER, Caps, tally
-from billboard.walls import walls
+from billboard.walls.rows import COLUMNS, PosterRow, poster_and_more, posters_of
 
 PAIR_AGE = timedelta(hours=2)  # a pair may be pondered so long
 JUST_NOW = timedelta(minutes=1)  # for so long a page says how the others saw a pair
 ASKED_ABOUT = 1000  # judges at most who are asked how they saw a pair: enough for two digits
-AT_ONCE = 500  # posters whose strength is set in one transaction
-NOTHING = 1e-9  # a change of strength that is none
 CAPPED = "Your network has judged all the duels it may today. The ring opens again at midnight, UTC."
 
 
@@ -50,15 +47,27 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Offer:
-    left: Row[Any]  # of walls.COLUMNS
-    right: Row[Any]
+    left: PosterRow
+    right: PosterRow
     token: str
+
+
+class Contender(NamedTuple):
+    """A poster of a pair that is being judged."""
+
+    poster: PosterRow
+    duels: int
+    campaign_id: int | None
+
+    @property
+    def record(self) -> Record:
+        return Record(self.poster.strength, self.duels)
 
 
 @dataclass(frozen=True)
 class DuelResult:
     outcome: Outcome
-    picked: Row[Any] | None = None  # of walls.COLUMNS
+    picked: PosterRow | None = None
     others: int = 0  # who judged the same pair
     agreed: int = 0  # of those
 
@@ -81,8 +90,8 @@ def offer(
     pair = pairing.choose(session, judge.voter, besides, campaign=campaign)
     if pair is None:
         return None
-    rows = {row.id: row for row in session.execute(select(*walls.COLUMNS).where(Poster.id.in_(pair)))}
-    left, right = (rows[number] for number in pair)
+    both = posters_of(session.execute(select(*COLUMNS).where(Poster.id.in_(pair))))
+    left, right = sorted(both, key=lambda poster: pair.index(poster.id))
     return Offer(left, right, duel_tokens.sign(left.code, right.code, judge, secret_key, now))
 
 
@@ -93,17 +102,14 @@ def judge(session: Session, token: DuelToken, pick: Pick, *, address: str, caps:
     """
     if now.timestamp() - token.issued > PAIR_AGE.total_seconds():
         return DuelResult(Outcome.EXPIRED)
-    # Locked in one order, so that no two duels wait for each other, and not against rows that refer to them.
-    both = select(*walls.COLUMNS, Poster.duels, Poster.campaign_id).where(
-        Poster.code.in_([token.left, token.right]), LIVE
-    )
-    rows = session.execute(both.order_by(Poster.id).with_for_update(key_share=True)).all()
-    if len(rows) < 2:
+    contenders = _locked(session, token)
+    if len(contenders) < 2:
         return DuelResult(Outcome.GONE)
-    if session.scalar(select(Campaign.id).where(pairing.CLOSED, Campaign.id.in_([row.campaign_id for row in rows]))):
+    homes = [each.campaign_id for each in contenders]
+    if session.scalar(select(Campaign.id).where(pairing.CLOSED, Campaign.id.in_(homes))):
         return DuelResult(Outcome.CLOSED)
-    low, high = rows
-    voter, low_won = token.judge.voter, None if pick is Pick.SKIP else (low.code == token.left) is (pick is Pick.LEFT)
+    voter, (low, high) = token.judge.voter, (each.poster for each in contenders)
+    low_won = None if pick is Pick.SKIP else (low.code == token.left) is (pick is Pick.LEFT)
     if not _record(session, voter, low.id, high.id, low_won, now):
         return DuelResult(Outcome.REPEATED)
     network = network_today(session, address, now)
@@ -118,13 +124,8 @@ def judge(session: Session, token: DuelToken, pick: Pick, *, address: str, caps:
         this = (Duel.voter == voter) & (Duel.low_id == low.id) & (Duel.high_id == high.id)
         session.execute(update(Duel).where(this).values(low_won=None))
         return DuelResult(Outcome.SPENT)
-    winner, loser = (low, high) if low_won else (high, low)
-    stronger, weaker = strength.after(Record(winner.strength, winner.duels), Record(loser.strength, loser.duels))
-    for row, reached in ((winner, stronger), (loser, weaker)):
-        session.execute(
-            update(Poster).where(Poster.id == row.id).values(strength=reached, duels=Poster.duels + 1),
-            execution_options={"synchronize_session": False},
-        )
+    winner, loser = contenders if low_won else reversed(contenders)
+    _move_strengths(session, winner, loser)
     return _counted(session, voter, low, high, low_won)
 
 
@@ -134,55 +135,22 @@ def latest(session: Session, voter: str, now: datetime) -> DuelResult | None:
     duel = session.scalar(mine)
     if duel is None or duel.low_won is None or now - duel.made > JUST_NOW:
         return None
-    rows = session.execute(select(*walls.COLUMNS).where(Poster.id.in_([duel.low_id, duel.high_id]), LIVE)).all()
-    if len(rows) < 2:
+    both = select(*COLUMNS).where(Poster.id.in_([duel.low_id, duel.high_id]), LIVE)
+    posters = posters_of(session.execute(both.order_by(Poster.id)))
+    if len(posters) < 2:
         return None
-    low, high = sorted(rows, key=lambda row: int(row.id))
+    low, high = posters
     return _counted(session, voter, low, high, duel.low_won)
 
 
-def recount(session: Session) -> int:
-    """Set every poster's number of duels to what the rows say; return how many were wrong."""
-    sides = [select(side.label("id")).where(Duel.low_won.is_not(None)) for side in (Duel.low_id, Duel.high_id)]
-    fought = union_all(*sides).subquery()
-    truth = select(fought.c.id, func.count().label("duels")).group_by(fought.c.id).subquery()
-    counted = func.coalesce(truth.c.duels, 0)
-    wrong = select(Poster.id, counted).join(truth, truth.c.id == Poster.id, isouter=True)
-    found = session.execute(wrong.where(Poster.duels != counted)).all()
-    for number, duels in found:
-        session.execute(update(Poster).where(Poster.id == number).values(duels=duels))
-    return len(found)
+def _locked(session: Session, token: DuelToken) -> list[Contender]:
+    """Those of a pair that are up, the smaller number first.
 
-
-def rank(database: Database) -> int:
-    """Set the strengths to what all duels together make likeliest; return how many changed.
-
-    The sum is done while nobody waits. A poster that has fought since keeps what that duel gave it until next time.
+    Locked in one order, so that no two duels wait for each other, and not against rows that refer to them.
     """
-    with database.read() as session:
-        known = select(Poster.id, Poster.strength, Poster.duels).where((Poster.duels > 0) | (Poster.strength != 0))
-        standing = session.execute(known).all()
-        fitted = strength.fit(_meetings(session))
-    changes = [
-        {"row": row.id, "fought": row.duels, "reached": fitted.get(row.id, 0.0)}
-        for row in standing
-        if abs(row.strength - fitted.get(row.id, 0.0)) > NOTHING
-    ]
-    setting = update(Poster).where(Poster.id == bindparam("row"), Poster.duels == bindparam("fought"))
-    for start in range(0, len(changes), AT_ONCE):  # so that whoever judges meanwhile waits for one batch at most
-        with database.write() as session:
-            session.connection().execute(
-                setting.values(strength=bindparam("reached")), changes[start : start + AT_ONCE]
-            )
-    return len(changes)
-
-
-def _meetings(session: Session) -> Iterator[Meeting]:
-    low_wins = func.sum(case((Duel.low_won.is_(True), 1), else_=0))
-    pairs = select(Duel.low_id, Duel.high_id, low_wins, func.count()).where(Duel.low_won.is_not(None))
-    order = Duel.low_id, Duel.high_id  # that the same duels always give the same strengths, to the last digit
-    for low, high, wins, fought in session.execute(pairs.group_by(*order).order_by(*order)):
-        yield Meeting(low, high, wins, fought - wins)
+    both = select(*COLUMNS, Poster.duels, Poster.campaign_id).where(Poster.code.in_([token.left, token.right]), LIVE)
+    rows = session.execute(both.order_by(Poster.id).with_for_update(key_share=True))
+    return [Contender(poster, *more) for poster, more in map(poster_and_more, rows)]
 
 
 def _record(session: Session, voter: str, low: int, high: int, low_won: bool | None, now: datetime) -> bool:
@@ -191,7 +159,17 @@ def _record(session: Session, voter: str, low: int, high: int, low_won: bool | N
     return session.scalar(row.on_conflict_do_nothing().returning(Duel.low_id)) is not None
 
 
-def _counted(session: Session, voter: str, low: Row[Any], high: Row[Any], low_won: bool) -> DuelResult:
+def _move_strengths(session: Session, winner: Contender, loser: Contender) -> None:
+    stronger, weaker = strength.after(winner.record, loser.record)
+    for number, reached in ((winner.poster.id, stronger), (loser.poster.id, weaker)):
+        session.execute(
+            update(Poster).where(Poster.id == number).values(strength=reached, duels=Poster.duels + 1),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def _counted(session: Session, voter: str, low: PosterRow, high: PosterRow, low_won: bool) -> DuelResult:
+    """What a visitor picked, and how the others saw the pair."""
     said = select(Duel.low_won).where(
         Duel.low_id == low.id, Duel.high_id == high.id, Duel.voter != voter, Duel.low_won.is_not(None)
     )

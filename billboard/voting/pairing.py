@@ -11,9 +11,10 @@ import random
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Integer, Row, Select, bindparam, func, select, tuple_, union_all
+from sqlalchemy import BindParameter, Integer, Select, bindparam, func, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from billboard.core.rank.strength import Record, information
@@ -25,9 +26,26 @@ NEIGHBOURS = 4  # on either side
 TRIES = 4
 RECENT = 6  # duels whose posters are given a rest
 STEPPED_OVER = 100
-POOL = (Poster.id, Poster.strength, Poster.duels, Poster.words, Poster.campaign_id)
+by_number = attrgetter("id")
 CLOSED = Campaign.state != State.RUNNING
 Pair = tuple[int, int]  # row numbers, the left poster's first
+
+
+class Candidate(NamedTuple):
+    """A poster that may be asked about."""
+
+    id: int
+    strength: float
+    duels: int
+    words: str
+    campaign_id: int | None
+
+    @property
+    def record(self) -> Record:
+        return Record(self.strength, self.duels)
+
+
+POOL: tuple[Any, ...] = tuple(getattr(Poster, name) for name in Candidate._fields)
 
 
 def _all_of(*walks: Select[*tuple[Any, ...]]) -> Any:
@@ -105,32 +123,31 @@ def choose(session: Session, voter: str, besides: Collection[int] = (), *, campa
 
 def _pool(
     session: Session, walks: Walks, here: Mapping[str, Any], dice: random.Random, least: int, most: int
-) -> list[Row[Any]]:
+) -> list[Candidate]:
     newest = max(least, most - NEWEST)
     places = {f"at{number}": dice.randint(newest if number % 2 else least, most) for number in range(DRAWN)}
-    found = session.execute(walks.draw, {**here, **places})
-    drawn = {row.id: row for row in sorted(found, key=lambda row: int(row.id))}
+    found = (Candidate(*row) for row in session.execute(walks.draw, {**here, **places}))
+    drawn = {each.id: each for each in sorted(found, key=by_number)}
     if not drawn:
         return []
-    unknown = min(drawn.values(), key=lambda row: (row.duels, dice.random()))
+    unknown = min(drawn.values(), key=lambda each: (each.duels, dice.random()))
     # Many stand at one strength, above all those without any duel: begin anywhere among them.
     anchor = {"strength": unknown.strength, "number": dice.randint(least, most)}
-    drawn.update((row.id, row) for row in session.execute(walks.beside, {**here, **anchor}))
-    return sorted(drawn.values(), key=lambda row: int(row.id))
+    beside = (Candidate(*row) for row in session.execute(walks.beside, {**here, **anchor}))
+    drawn.update((each.id, each) for each in beside)
+    return sorted(drawn.values(), key=by_number)
 
 
-def _unlike(pool: Iterable[Row[Any]]) -> list[tuple[Row[Any], Row[Any]]]:
+def _unlike(pool: Iterable[Candidate]) -> list[tuple[Candidate, Candidate]]:
     """All pairs, the smaller number first, but for twins: the same words, as a search sees them, and template."""
     return [(one, other) for one, other in combinations(pool, 2) if one.words != other.words]
 
 
-def _choose_pair(dice: random.Random, pairs: list[tuple[Row[Any], Row[Any]]]) -> Pair | None:
+def _choose_pair(dice: random.Random, pairs: list[tuple[Candidate, Candidate]]) -> Pair | None:
     if not pairs:
         return None
     # Squared, so that the telling ones come up clearly more often.
-    weights = [
-        information(Record(one.strength, one.duels), Record(other.strength, other.duels)) ** 2 for one, other in pairs
-    ]
+    weights = [information(one.record, other.record) ** 2 for one, other in pairs]
     one, other = dice.choices(pairs, weights)[0]
     return (one.id, other.id) if dice.random() < 0.5 else (other.id, one.id)
 
@@ -140,9 +157,9 @@ def _latest(session: Session, voter: str) -> list[Pair]:
     return [(row.low_id, row.high_id) for row in session.execute(walk)]
 
 
-def _known(session: Session, voter: str, pool: Iterable[Row[Any]]) -> set[tuple[int, ...]]:
+def _known(session: Session, voter: str, pool: Iterable[Candidate]) -> set[tuple[int, ...]]:
     """The pairs of these posters that this visitor has judged or skipped."""
-    numbers = [row.id for row in pool]
+    numbers = [each.id for each in pool]
     mine = select(Duel.low_id, Duel.high_id).where(Duel.voter == voter)
     return {
         (row.low_id, row.high_id)

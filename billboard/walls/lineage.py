@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from billboard.core.errors import BadRequest
 from billboard.models import LIVE, Descent, Kinship, Poster
-from billboard.walls.walls import COLUMNS, PAGE, WallPage
+from billboard.walls.rows import COLUMNS, posters_of
+from billboard.walls.walls import PAGE, WallPage
 
 SHOWN = 12  # children of a kind on a permalink
 
@@ -48,7 +49,7 @@ def descendants(session: Session, poster: Poster, kinship: Kinship, *, after: st
     walk = select(*COLUMNS).join(Descent, Descent.poster_id == Poster.id)
     walk = walk.where(Descent.parent_id == poster.id, Descent.kinship == kinship, LIVE)
     walk = walk.where(Descent.poster_id < int(after)) if after else walk
-    rows = list(session.execute(walk.order_by(Descent.poster_id.desc()).limit(size + 1)))
+    rows = posters_of(session.execute(walk.order_by(Descent.poster_id.desc()).limit(size + 1)))
     return WallPage(rows[:size], str(rows[size - 1].id) if len(rows) > size else None)
 
 

@@ -13,6 +13,7 @@ from billboard.infra import mail
 from billboard.models import Campaign
 from billboard.roundup.roundups import Edition
 from billboard.roundup.subscriptions import AFTERWARDS, PENDING, Confirmation
+from billboard.walls.rows import PosterRow
 from billboard.web.campaign_view_models import ink_on
 from billboard.web.site import absolute, current_site
 from billboard.web.view_models import poster_view
@@ -96,7 +97,7 @@ def _subject(edition: Edition, day: str, date: str) -> str:
     return f"“{_shortened(_headline(edition.rows[0]))}”{more}: {wall} {date}"
 
 
-def _headline(row: Any) -> str:
+def _headline(row: PosterRow) -> str:
     """What a poster says loudest: the slot that its template asks for."""
     template = current_site().templates.get(row.template)
     loudest = [row.slogan.get(slot.name, "") for slot in template.slots if slot.required] if template else []

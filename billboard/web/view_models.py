@@ -12,6 +12,7 @@ from billboard.core.catalogue.stickers import MOST, described, from_values
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.formats import FORTY_EIGHT
 from billboard.core.street.scenes import Scene
+from billboard.walls.rows import ShownPoster
 from billboard.web import sticker_controls
 from billboard.web.site import current_site
 
@@ -66,8 +67,7 @@ class StreetView:
     card: str
 
 
-def poster_view(row: Any, templates: Mapping[str, PosterTemplate]) -> PosterView:
-    """`row` is a Poster or a row of its columns (walls.COLUMNS)."""
+def poster_view(row: ShownPoster, templates: Mapping[str, PosterTemplate]) -> PosterView:
     template = templates.get(row.template)
     order = [slot.name for slot in template.slots] if template else list(row.slogan)
     lines = tuple(" ".join(row.slogan[name].split()) for name in order if row.slogan.get(name))
@@ -145,7 +145,7 @@ def _kind(kind: Kind) -> dict[str, Any]:
     }
 
 
-def street_views(row: Any, scenes: Iterable[Scene]) -> list[StreetView]:
+def street_views(row: ShownPoster, scenes: Iterable[Scene]) -> list[StreetView]:
     return [
         StreetView(
             slug=scene.slug,

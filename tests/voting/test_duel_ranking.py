@@ -8,7 +8,7 @@ from billboard.core.rank import strength
 from billboard.core.rank.strength import Meeting
 from billboard.models import Duel, Poster
 from billboard.voting.duels import Pick
-from billboard.walls.walls import Sort
+from billboard.walls.choices import Sort
 from tests.application import parts
 from tests.voting.duelling import judge, pair, row, slogans
 from tests.walls.filling import fill, walk

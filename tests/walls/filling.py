@@ -10,6 +10,8 @@ from billboard.core.rank import ranking
 from billboard.core.text import wording
 from billboard.models import Poster, Status
 from billboard.walls import walls
+from billboard.walls.choices import WallChoices
+from billboard.walls.search import template_token
 from billboard.walls.walls import PAGE
 from tests.application import NOW, parts
 
@@ -33,9 +35,7 @@ def fill(app: Flask, *specs: Mapping[str, object]) -> None:
                 "template_version": 1,
                 "variant": "v",
                 "slogan": {"headline": text},
-                "words": " ".join(
-                    (*wording.search_words(text), walls.template_token(str(spec.get("template", "one"))))
-                ),
+                "words": " ".join((*wording.search_words(text), template_token(str(spec.get("template", "one"))))),
                 "digest": "d",
                 "image_key": f"k{number}",
                 "status": spec.get("status", Status.LIVE),
@@ -58,7 +58,7 @@ def walk(app: Flask, **asked: object) -> list[str]:
     after = ""
     while True:
         with parts(app).database.read() as session:
-            page = walls.wall_page(session, now=NOW, after=after, **asked)  # type: ignore[arg-type]
+            page = walls.wall_page(session, WallChoices(after=after, **asked), now=NOW)  # type: ignore[arg-type]
         assert len(page.rows) <= PAGE
         codes += [row.code for row in page.rows]
         if page.next is None:

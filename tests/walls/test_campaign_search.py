@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from billboard.models import Poster, State
 from billboard.posters import posters
 from billboard.walls import walls
-from billboard.walls.walls import Period, Sort
+from billboard.walls.choices import Period, Sort, WallChoices
+from billboard.walls.search import campaign_token
 from tests.application import NOW, parts, publish
 from tests.campaigns.campaigning import campaign, enter, give, read, set_state
 from tests.models.migrating import alembic_config
@@ -41,13 +42,13 @@ def test_a_campaigns_posters_are_found_under_any_number_of_others(app: Flask) ->
     with parts(app).database.write() as session:
         pattern = posters.find(session, ours)
         kept = {c.key: getattr(pattern, c.key) for c in Poster.__table__.columns if c.key not in ("id", "number")}
-        words = kept["words"].replace(walls.campaign_token(read(app).id), "").strip()
+        words = kept["words"].replace(campaign_token(read(app).id), "").strip()
         for extra in range(501):
             more = {"code": f"code{extra}", "submission": str(extra), "image_key": f"k{extra}"}
             session.add(Poster(**kept | more | {"campaign_id": None, "words": words}))
     with parts(app).database.read() as session:
         for sort in Sort:
-            page = walls.wall_page(session, sort=sort, campaign=read(app).id, query="crumbs", now=NOW)
+            page = walls.wall_page(session, WallChoices(sort=sort, campaign=read(app).id, query="crumbs"), now=NOW)
             assert [row.code for row in page.rows] == [ours]
 
 
@@ -62,9 +63,9 @@ def test_posters_from_before_are_found_once_it_is_migrated(app: Flask) -> None:
     command.upgrade(config, "head")
     config.attributes["engine"].dispose()
     with parts(app).database.read() as session:
-        page = walls.wall_page(session, campaign=read(app).id, query="crumbs", now=NOW)
+        page = walls.wall_page(session, WallChoices(campaign=read(app).id, query="crumbs"), now=NOW)
         assert [row.code for row in page.rows] == [ours]
-        assert len(walls.wall_page(session, query="crumbs", now=NOW).rows) == 2
+        assert len(walls.wall_page(session, WallChoices(query="crumbs"), now=NOW).rows) == 2
 
 
 def test_the_best_of_a_day_or_a_week_are_a_campaigns_too(app: Flask, client: FlaskClient) -> None:
@@ -73,7 +74,7 @@ def test_the_best_of_a_day_or_a_week_are_a_campaigns_too(app: Flask, client: Fla
     give(app, {old: 9})
     with parts(app).database.read() as session:
         for period, codes in ((Period.DAY, [new]), (Period.WEEK, [old, new]), (Period.ALL, [old, new])):
-            page = walls.wall_page(session, sort=Sort.TOP, period=period, campaign=read(app).id, now=NOW)
+            page = walls.wall_page(session, WallChoices(sort=Sort.TOP, period=period, campaign=read(app).id), now=NOW)
             assert [row.code for row in page.rows] == codes
     text = client.get("/c/biscuits?sort=top&period=day").text
     assert '<option value="day" selected>' in text

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from billboard.core.colour import contrast, from_hex
 from billboard.walls import walls
-from billboard.walls.walls import Sort
+from billboard.walls.choices import Sort, WallChoices
 from billboard.web.campaign_view_models import ink_on, stylesheet
 from tests.application import NOW, parts
 from tests.campaigns.campaigning import campaign, enter, fill, read
@@ -22,7 +22,7 @@ def test_a_wall_shows_the_campaigns_posters_alone(app: Flask, sort: Sort) -> Non
     campaign(app, "tea")
     ours, theirs = enter(app), enter(app, "More tea", "tea")
     with parts(app).database.read() as session:
-        page = walls.wall_page(session, sort=sort, campaign=read(app).id, now=NOW)
+        page = walls.wall_page(session, WallChoices(sort=sort, campaign=read(app).id), now=NOW)
     assert [row.code for row in page.rows] == [ours]
     page_text = app.test_client().get(f"/c/biscuits?sort={sort}").text
     assert f"/p/{ours}" in page_text
@@ -35,7 +35,7 @@ def test_pages_of_a_campaigns_wall_show_every_poster_once(app: Flask, sort: Sort
     codes, seen, after = fill(app, 30), list[str](), ""
     while True:
         with parts(app).database.read() as session:
-            page = walls.wall_page(session, sort=sort, campaign=read(app).id, now=NOW, after=after)
+            page = walls.wall_page(session, WallChoices(sort=sort, campaign=read(app).id, after=after), now=NOW)
         seen += [row.code for row in page.rows]
         if page.next is None:
             break
@@ -57,7 +57,7 @@ def test_a_campaigns_wall_walks_an_index_of_its_own(lite: Flask, sort: Sort) -> 
     with parts(lite).database.read() as session:
         number = read(lite).id
         event.listen(engine, "before_cursor_execute", explain)
-        walls.wall_page(session, sort=sort, campaign=number, now=NOW)
+        walls.wall_page(session, WallChoices(sort=sort, campaign=number), now=NOW)
     index = "all" if sort is Sort.NEW else sort
     assert [f"ix_posters_campaign_{index}" in each for each in said if "posters" in each] == [True], said
 

@@ -20,7 +20,8 @@ from billboard.core.rank.fairness import GUARANTEED
 from billboard.models import Newcomer, Origin, Poster
 from billboard.voting import voting
 from billboard.walls import walls
-from billboard.walls.walls import PAGE, Sort, WallPage
+from billboard.walls.choices import Sort, WallChoices
+from billboard.walls.walls import PAGE, WallPage
 from billboard.web.site import now
 from tests.application import NOW, parts, publish, token
 from tests.walls.filling import fill, walk
@@ -30,7 +31,7 @@ def pages(app: Flask, *, newcomers: bool = False, template: str = "") -> list[Wa
     found, after = list[WallPage](), ""
     while True:
         with parts(app).database.read() as session:
-            page = walls.wall_page(session, now=NOW, after=after, template=template, newcomers=newcomers)
+            page = walls.wall_page(session, WallChoices(after=after, template=template), now=NOW, newcomers=newcomers)
         found.append(page)
         if not page.next:
             return found
@@ -82,14 +83,14 @@ def test_a_flood_of_one_template_is_spread_over_the_pages(app: Flask) -> None:
 def test_a_walk_goes_on_when_posters_that_wait_come_down_or_rise(app: Flask) -> None:
     fill(app, *[{"votes": 9, "template": "flood"}] * 12, *[{"template": f"t{number}"} for number in range(90)])
     with parts(app).database.read() as session:
-        first = walls.wall_page(session, now=NOW)
+        first = walls.wall_page(session, WallChoices(), now=NOW)
     with parts(app).database.write() as session:
         session.execute(text("UPDATE posters SET status = 'hidden' WHERE id = 8"))
         session.execute(text("UPDATE posters SET votes = 999, hot = hot + 9 WHERE id = 7"))
     seen, after = [row.id for row in first.rows], first.next
     while after:
         with parts(app).database.read() as session:
-            page = walls.wall_page(session, now=NOW, after=after)
+            page = walls.wall_page(session, WallChoices(after=after), now=NOW)
         seen, after = seen + [row.id for row in page.rows], page.next
     assert sorted(seen) == [number for number in range(1, 103) if number != 8]
 
@@ -105,7 +106,7 @@ def test_a_cursor_stays_short_enough_for_an_address(app: Flask) -> None:
 def test_a_forged_list_of_those_who_wait_is_refused(app: Flask, lists: list[object]) -> None:
     forged = base64.urlsafe_b64encode(json.dumps(["hot", 1.0, 1, *lists]).encode()).decode().rstrip("=")
     with parts(app).database.read() as session, pytest.raises(BadRequest):
-        walls.wall_page(session, now=NOW, after=forged)
+        walls.wall_page(session, WallChoices(after=forged), now=NOW)
 
 
 def test_an_address_that_was_made_up_shows_no_posters_of_another_wall_and_none_twice(app: Flask) -> None:
@@ -113,7 +114,7 @@ def test_an_address_that_was_made_up_shows_no_posters_of_another_wall_and_none_t
     made_up = json.dumps(["hot", -1.0, 1, [1, 2, 4, 4, 5], []])
     after = base64.urlsafe_b64encode(made_up.encode()).decode().rstrip("=")
     with parts(app).database.read() as session:
-        page = walls.wall_page(session, now=NOW, template="ours", after=after)
+        page = walls.wall_page(session, WallChoices(template="ours", after=after), now=NOW)
     assert [row.id for row in page.rows] == [4, 5]
 
 
@@ -121,7 +122,7 @@ def test_an_address_from_before_walls_were_fair_still_leads_on(app: Flask) -> No
     fill(app, *[{}] * 30)
     old = base64.urlsafe_b64encode(json.dumps(["hot", 1e9, 1]).encode()).decode().rstrip("=")
     with parts(app).database.read() as session:
-        assert len(walls.wall_page(session, now=NOW, after=old).rows) == PAGE
+        assert len(walls.wall_page(session, WallChoices(after=old), now=NOW).rows) == PAGE
 
 
 def test_a_posters_network_is_known_as_a_hash_until_its_day_is_over(app: Flask) -> None:

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from billboard.core.rank.fairness import GUARANTEED
 from billboard.models import Newcomer, Origin, Poster, State
-from billboard.walls import guaranteed_views, walls
+from billboard.walls import guaranteed_views, statements, walls
+from billboard.walls.choices import WallChoices
 from billboard.web.site import now
 from tests.application import NOW, decide, parts, publish, sign_in
 from tests.campaigns.campaigning import campaign, enter, set_state
@@ -121,10 +122,10 @@ def paste(app: Flask, network: str | None, many: int = 1) -> list[str]:
 
 def test_a_creators_heap_of_posters_leaves_newcomers_places_to_others(app: Flask) -> None:
     fill(app, *[{"votes": 900, "template": f"t{number}"} for number in range(60)])
-    paste(app, "heap", walls.CANDIDATES + 6)
+    paste(app, "heap", statements.CANDIDATES + 6)
     others = [code for number in range(3) for code in paste(app, f"other{number}")]
     with parts(app).database.read() as session:
-        page = walls.wall_page(session, now=NOW, newcomers=True)
+        page = walls.wall_page(session, WallChoices(), now=NOW, newcomers=True)
     assert set(others) < {row.code for row in page.rows if row.template.startswith("p")}
 
 

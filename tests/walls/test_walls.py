@@ -7,7 +7,7 @@ from sqlalchemy import event
 from billboard.core.errors import BadRequest
 from billboard.models import Status
 from billboard.walls import walls
-from billboard.walls.walls import Period, Sort
+from billboard.walls.choices import Period, Sort, WallChoices
 from tests.application import NOW, parts
 from tests.walls.filling import fill, walk
 
@@ -129,8 +129,8 @@ def test_a_page_is_one_statement_or_where_posters_wait_two(app: Flask, sort: Sor
     database = parts(app).database
     event.listen(database.engine, "before_cursor_execute", lambda *call: seen.append(f"{call[2]} {call[3]}"))
     with database.read() as session:
-        page = walls.wall_page(session, sort=sort, period=period, query=query, now=NOW)
-        walls.wall_page(session, sort=sort, period=period, query=query, now=NOW, after=page.next or "")
+        page = walls.wall_page(session, WallChoices(sort=sort, period=period, query=query), now=NOW)
+        walls.wall_page(session, WallChoices(sort=sort, period=period, query=query, after=page.next or ""), now=NOW)
     asked = [each for each in seen if not each.startswith("BEGIN")]
     assert len(asked) == (3 if sort is Sort.HOT else 2)
     for each in asked:
@@ -144,13 +144,13 @@ def test_a_page_is_one_statement_or_where_posters_wait_two(app: Flask, sort: Sor
 )
 def test_a_cursor_that_no_page_gave_is_refused(app: Flask, cursor: str) -> None:
     with parts(app).database.read() as session, pytest.raises(BadRequest):
-        walls.wall_page(session, sort=Sort.NEW, after=cursor, now=NOW)
+        walls.wall_page(session, WallChoices(sort=Sort.NEW, after=cursor), now=NOW)
 
 
 def test_a_cursor_of_another_order_is_refused(app: Flask) -> None:
     fill(app, *[{} for _ in range(30)])
     with parts(app).database.read() as session:
-        after = walls.wall_page(session, sort=Sort.HOT, now=NOW).next
+        after = walls.wall_page(session, WallChoices(sort=Sort.HOT), now=NOW).next
         assert after
         with pytest.raises(BadRequest):
-            walls.wall_page(session, sort=Sort.TOP, after=after, now=NOW)
+            walls.wall_page(session, WallChoices(sort=Sort.TOP, after=after), now=NOW)

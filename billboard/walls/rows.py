@@ -1,0 +1,69 @@
+"""A poster as walls, duels, threads and letters show it: one row of the columns that its picture's place needs."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
+
+from billboard.models import Origin, Poster
+
+
+class ShownPoster(Protocol):
+    """What a page shows of a poster: of its whole row, or of a PosterRow."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def template(self) -> str: ...
+    @property
+    def variant(self) -> str: ...
+    @property
+    def slogan(self) -> dict[str, str]: ...
+    @property
+    def stickers(self) -> list[dict[str, Any]]: ...
+    @property
+    def votes(self) -> int: ...
+    @property
+    def published(self) -> datetime: ...
+
+
+class PosterRow(NamedTuple):
+    id: int
+    code: str
+    template: str
+    variant: str
+    slogan: dict[str, str]
+    stickers: list[dict[str, Any]]
+    votes: int
+    hot: float
+    published: datetime
+    strength: float
+
+
+class HotRow(NamedTuple):
+    """A poster, and what a fair page tells it apart by (fairness.Marked)."""
+
+    id: int
+    template: str
+    motto: str | None
+    origin: str | None  # its creator's network, as long as that is known
+    poster: PosterRow
+
+
+COLUMNS: tuple[Any, ...] = tuple(getattr(Poster, name) for name in PosterRow._fields)
+HOT_COLUMNS: tuple[Any, ...] = (*COLUMNS, Poster.motto, Origin.network)
+
+
+def posters_of(found: Iterable[Sequence[Any]]) -> list[PosterRow]:
+    """Rows of COLUMNS, as a statement found them."""
+    return [PosterRow._make(row) for row in found]
+
+
+def hot_rows_of(found: Iterable[Sequence[Any]]) -> list[HotRow]:
+    """Rows of HOT_COLUMNS."""
+    rows = map(poster_and_more, found)
+    return [HotRow(poster.id, poster.template, motto, origin, poster) for poster, (motto, origin) in rows]
+
+
+def poster_and_more(row: Sequence[Any]) -> tuple[PosterRow, Sequence[Any]]:
+    """A row of COLUMNS and others, parted."""
+    return PosterRow._make(row[: len(COLUMNS)]), row[len(COLUMNS) :]
