@@ -40,7 +40,7 @@ class Poster(Base):
     slogan: Mapped[dict[str, str]] = mapped_column(JSON)
     stickers: Mapped[list[dict[str, Any]]] = mapped_column(
         JSON, default=list, server_default="[]"
-    )  # core.stickers.as_values, in the order they were put on
+    )  # core.catalogue.stickers.as_values, in the order they were put on
     words: Mapped[str] = mapped_column(Text)  # the slogan's and the bubbles' search tokens, separated by spaces
     said: Mapped[str | None] = mapped_column(Text)  # numbers.chosen_words; none in rows older than the statistics
     motto: Mapped[str | None] = mapped_column(String(16))  # core.fairness.motto; none in rows older than fair walls

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from billboard.core.catalogue.sticker_catalogue import WIDTHS, StickerCatalogue
-from billboard.core.catalogue.stickers import LONGEST, MOST, Focus
+from billboard.core.catalogue.stickers import LONGEST, MOST
+from billboard.core.catalogue.templates import Focus
 
 FIELD = "stickers"  # of the editor's form
 Choice = tuple[str, str]  # a control's value and its label

@@ -1,34 +1,21 @@
-"""Stickers that somebody has put over a poster: read, written, moved to another format, drawn.
-
-Positions are art px of the 48-sheet. A sticker is drawn from its own place alone, so that a part of a poster gets the
-pixels that the whole one has there.
-"""
+"""Stickers that somebody has put over a poster: read, written, described. Positions are art px of the 48-sheet."""
 
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Any
 
-from PIL import Image
-
-from billboard.core.boxes import Pixels
 from billboard.core.catalogue.slogans import length_fault
 from billboard.core.catalogue.sticker_catalogue import WIDTHS, Kind, StickerCatalogue
 from billboard.core.errors import Refused
 from billboard.core.formats import FORTY_EIGHT
-from billboard.core.ink.drawing import Canvas, draw_set_text
-from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.text import wording
 
 MOST = 6
 LONGEST = 8_000  # characters of what is read: six bubbles of emoji fill a third of it
 STALE = "The stickers did not arrive in one piece. Peel them off and put them on again."
-
-Focus = tuple[int, int, int]  # middle and width of a motif, art px
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,97 +135,3 @@ def described(catalogue: StickerCatalogue, stickers: Iterable[Sticker]) -> str:
     if not names:
         return ""
     return f"with {' and '.join(filter(None, (', '.join(names[:-1]), names[-1])))} on it"
-
-
-def moved(
-    catalogue: StickerCatalogue, stickers: Iterable[Sticker], focus: Focus, other: Focus, size: tuple[int, int]
-) -> tuple[Sticker, ...]:
-    """The stickers as they lie about the motif of another format, whose art has `size`.
-
-    Whatever lay on the poster whole does so there too: words beside a face must not be cut where it is narrower.
-    """
-    return tuple(_moved(catalogue, each, focus, other, size) for each in stickers)
-
-
-def _moved(catalogue: StickerCatalogue, sticker: Sticker, focus: Focus, other: Focus, size: tuple[int, int]) -> Sticker:
-    left, top, right, bottom = touched(catalogue, sticker, 1.0)
-    factor = other[2] / focus[2]
-    # What fits a face grows with it; what stands beside and speaks is large enough, and would only cover it.
-    grown = min(factor, 1.0) if catalogue.kinds[sticker.kind].slot else factor
-    half_width, half_height = 0.0, 0.0  # of the room it needs; none where it hung over the edge
-    if left >= 0 and top >= 0 and right <= FORTY_EIGHT.art[0] and bottom <= FORTY_EIGHT.art[1]:
-        grown = min(grown, size[0] / (right - left), size[1] / (bottom - top))
-        half_width, half_height = (right - left) * grown / 2, (bottom - top) * grown / 2
-    x, y = (other[axis] + (place - focus[axis]) * factor for axis, place in enumerate((sticker.x, sticker.y)))
-    return replace(
-        sticker,
-        x=round(min(size[0] - half_width, max(half_width, x))),
-        y=round(min(size[1] - half_height, max(half_height, y))),
-        width=max(1, int(sticker.width * grown)),
-    )
-
-
-def touched(catalogue: StickerCatalogue, sticker: Sticker, scale: float) -> Pixels:
-    """The pixels that a sticker may cover, on a poster of `scale` px to the art px."""
-    width = max(1, round(sticker.width * scale))
-    art = catalogue.kinds[sticker.kind].size
-    across, down = _extent(width, max(1, round(width * art[1] / art[0])), sticker.turn)
-    left, top = round(sticker.x * scale - across / 2), round(sticker.y * scale - down / 2)
-    return left, top, left + across, top + down
-
-
-def stick(
-    image: Image.Image,
-    catalogue: StickerCatalogue,
-    stickers: Iterable[Sticker],
-    outlines: GlyphOutlines,
-    scale: float,
-    origin: tuple[int, int] = (0, 0),
-) -> None:
-    """Put stickers on the part of a poster whose upper left corner lies at `origin` px."""
-    for each in stickers:
-        left, top, right, bottom = touched(catalogue, each, scale)
-        at = left - origin[0], top - origin[1]
-        if at[0] < image.width and at[1] < image.height and right > origin[0] and bottom > origin[1]:
-            patch = _patch(catalogue, outlines, each.kind, each.text, max(1, round(each.width * scale)), each.turn)
-            image.paste(patch, at, patch)
-
-
-def _extent(width: int, height: int, turn: int) -> tuple[int, int]:
-    """Width and height of the upright box about a turned one, with a pixel's room."""
-    if not turn:
-        return width, height
-    cos, sin = abs(math.cos(math.radians(turn))), abs(math.sin(math.radians(turn)))
-    return math.ceil(width * cos + height * sin) + 2, math.ceil(width * sin + height * cos) + 2
-
-
-@lru_cache(12)
-def _patch(
-    catalogue: StickerCatalogue, outlines: GlyphOutlines, slug: str, text: str, width: int, turn: int
-) -> Image.Image:
-    """A sticker as it lies on the poster, RGBA, shared."""
-    flat = catalogue.sized(slug, width)
-    if text:
-        flat = lettered(catalogue, outlines, slug, text, flat)
-    if not turn:
-        return flat
-    size = _extent(*flat.size, turn)
-    cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
-    x, y = size[0] / 2, size[1] / 2
-    # From a pixel of the patch to where it comes from, about the middles of both.
-    across = (cos, -sin, flat.width / 2 - x * cos + y * sin)
-    down = (sin, cos, flat.height / 2 - x * sin - y * cos)
-    return flat.transform(size, Image.Transform.AFFINE, (*across, *down), Image.Resampling.BICUBIC)
-
-
-def lettered(
-    catalogue: StickerCatalogue, outlines: GlyphOutlines, slug: str, text: str, blank: Image.Image
-) -> Image.Image:
-    """A sticker's picture with its words on it, RGBA."""
-    kind = catalogue.kinds[slug]
-    # Words stand on solid ground; what is clear about them stays so, whatever the edges of letters do.
-    ground = blank.convert("RGB")
-    canvas = Canvas(ground, (0, 0), blank.width / kind.size[0], outlines, {"ink": kind.ink}, catalogue.folder)
-    draw_set_text(canvas, catalogue.words(slug, text))
-    ground.putalpha(blank.getchannel("A"))
-    return ground

@@ -22,7 +22,7 @@ from billboard.core.type.slots import Slot
 if TYPE_CHECKING:
     from billboard.core.type.fonts import FontBook
 
-ART_WIDTH, ART_HEIGHT = FORTY_EIGHT.art
+Focus = tuple[int, int, int]  # middle and width of a motif, art px
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class FormatLayout:
 
     format: Format
     slots: tuple[Slot, ...]
-    focus: tuple[int, int, int]  # middle and width of the motif, art px; stickers keep their place relative to it
+    focus: Focus  # stickers keep their place relative to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def _variant(table: Table, folder: Path) -> Variant:
     variant = Variant(
         slug=checks.slug(table, table.text("slug"), "slug"),
         title=table.text("title"),
-        art=checks.art(table, folder, (ART_WIDTH, ART_HEIGHT)),
+        art=checks.art(table, folder, FORTY_EIGHT.art),
         inks=MappingProxyType({name: checks.colour(inks, name) for name in inks.names()}),
     )
     table.done()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,8 +13,7 @@ from PIL import Image
 from billboard.core.boxes import Pixels, meet
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
-from billboard.core.catalogue.stickers import Sticker, lettered, moved, stick
-from billboard.core.catalogue.stickers import touched as stuck
+from billboard.core.catalogue.stickers import Sticker
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.formats import FORTY_EIGHT, Format
@@ -26,6 +24,7 @@ from billboard.core.picture.art import ArtRoom
 from billboard.core.picture.imprint import check_imprint, on_strip, raised, slot_of
 from billboard.core.picture.poster_card import CARD_SIZE, card_part, carded, footer, on_card
 from billboard.core.picture.splicing import Tiled, aligned, apart, encode, tile_width, weight
+from billboard.core.picture.sticker_drawing import StickerDrawing, moved, sticker_box
 from billboard.core.text.breaking import hyphenation
 from billboard.core.text.language import LanguageGuess, guess_language
 from billboard.core.type.layout import elsewhere
@@ -63,6 +62,8 @@ class Renderer:
         self.book = book
         self.sticker_catalogue = catalogue or StickerCatalogue({}, Path(), book)
         self._outlines = GlyphOutlines(book)
+        self._stickers = StickerDrawing(self.sticker_catalogue, self._outlines)
+        self.sticker_png = self._stickers.png
         self._room = ArtRoom()
         self.art = self._room.art
         self._textures = cache(lambda art: art.parent.parent / "textures")
@@ -187,7 +188,8 @@ class Renderer:
         poster = on_strip(self._drawn(above, (0, up), design, texts, (), scale), self._outlines, setting, scale)
         if stickers := self.placements(design, format_):
             strip = poster.crop((0, above.height, *poster.size))
-            stick(poster, self.sticker_catalogue, stickers, self._outlines, scale, (0, 0))
+            for each in stickers:
+                self._stickers.draw(poster, each, scale)
             poster.paste(strip, (0, above.height))
         return poster
 
@@ -202,19 +204,10 @@ class Renderer:
         home, away = design.template.layout(FORTY_EIGHT.slug), design.template.layout(format_.slug)
         return moved(self.sticker_catalogue, design.stickers, home.focus, away.focus, format_.art)
 
-    def sticker_png(self, slug: str, text: str = "", width: int = 0) -> bytes:
-        """A sticker by itself, with words that were read: a PNG of `width` px, else of the art's."""
-        picture = self.sticker_catalogue.sized(slug, width) if width else self.sticker_catalogue.art(slug)
-        if text:
-            picture = lettered(self.sticker_catalogue, self._outlines, slug, text, picture)
-        buffer = io.BytesIO()
-        picture.save(buffer, "PNG")
-        return buffer.getvalue()
-
     def _marks(self, texts: Sequence[SetText], stickers: Sequence[Sticker], scale: float) -> list[Pixels]:
         """What a poster has on its art: the pixels of each text and each sticker."""
         return [touched(text, scale) for text in texts] + [
-            stuck(self.sticker_catalogue, each, scale) for each in stickers
+            sticker_box(self.sticker_catalogue, each, scale) for each in stickers
         ]
 
     def _drawn(
@@ -229,8 +222,8 @@ class Renderer:
         canvas = Canvas(image, origin, scale, self._outlines, design.variant.inks, self._textures(design.variant.art))
         for text in texts:
             draw_set_text(canvas, text)
-        if stickers:
-            stick(image, self.sticker_catalogue, stickers, self._outlines, scale, origin)
+        for each in stickers:
+            self._stickers.draw(image, each, scale, origin)
         return image
 
 

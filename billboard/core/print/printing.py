@@ -16,13 +16,13 @@ from PIL import Image
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker
-from billboard.core.catalogue.stickers import touched as stuck
 from billboard.core.colour import Colour
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.ink.masks import touched
 from billboard.core.picture.imprint import INKS, PAPER, STRIP
 from billboard.core.picture.rendering import Renderer
+from billboard.core.picture.sticker_drawing import sticker_box
 from billboard.core.print.imposition import BLEED, MM, Area, Paper, PrintPage, flipped, impose
 from billboard.core.print.marks import PageMarks
 from billboard.core.print.pdf import Document, box, fill, matrix
@@ -127,7 +127,7 @@ def _print(painter: TypePainter, source: Original, page: PrintPage) -> None:
         with document.kept(*([matrix((1, 0, 0, 1, 0, source.lift)), "cm"] if source.lift else [])):
             _set(painter, source, art, seen.moved(source.lift))
         for each in source.stickers:
-            if source.catalogue and _meet(Area(*stuck(source.catalogue, each, 1.0)), seen):
+            if source.catalogue and _meet(Area(*sticker_box(source.catalogue, each, 1.0)), seen):
                 painter.sticker(source.catalogue, each)
         if source.foot and seen.bottom > height - source.lift:
             document.write(fill(PAPER), box((-width, -height, 2 * width, source.lift)), "f")

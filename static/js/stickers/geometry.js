@@ -32,7 +32,7 @@ const round = (value) => {
   return near - value === 0.5 && near % 2 ? near - 1 : near;
 };
 
-/** Middle and size as parts of the poster's, by the server's own rounding (core.stickers.touched). */
+/** Middle and size as parts of the poster's, by the server's own rounding (core.picture.sticker_drawing.sticker_box). */
 export function box({ x, y, width, turn }, art) {
   const scale = PREVIEW / WIDTH;
   const across = Math.max(1, round(width * scale));
