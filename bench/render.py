@@ -38,8 +38,9 @@ from billboard.core.catalogue.designs import Design  # noqa: E402  the path come
 from billboard.core.catalogue.templates import FormatLayout, PosterTemplate, load_templates  # noqa: E402
 from billboard.core.errors import SloganRefused  # noqa: E402
 from billboard.core.formats import FORMATS, FORTY_EIGHT, FULL_SCALE, Format  # noqa: E402
-from billboard.core.picture.rendering import FULL_QUALITY, Renderer  # noqa: E402
+from billboard.core.picture.rendering import Renderer  # noqa: E402
 from billboard.core.picture.splicing import encode  # noqa: E402
+from billboard.core.picture.stored_pictures import FULL_QUALITY  # noqa: E402
 from billboard.core.print.imposition import paper_of  # noqa: E402
 from billboard.core.print.printing import Particulars, original, print_poster  # noqa: E402
 from billboard.core.street.scenes import Scene, load_scenes  # noqa: E402

@@ -22,8 +22,9 @@ sys.path.insert(0, str(ROOT))
 from bench.render import floor, for_board, in_turn, largest, slogans  # noqa: E402  the path comes first
 from billboard.core.catalogue.designs import Design  # noqa: E402
 from billboard.core.catalogue.templates import load_templates  # noqa: E402
-from billboard.core.picture.rendering import FULL_QUALITY, Renderer  # noqa: E402
+from billboard.core.picture.rendering import Renderer  # noqa: E402
 from billboard.core.picture.splicing import encode  # noqa: E402
+from billboard.core.picture.stored_pictures import FULL_QUALITY  # noqa: E402
 from billboard.core.street.scenes import load_scenes  # noqa: E402
 from billboard.core.street.street import STREET_QUALITY, compose, prepare, street  # noqa: E402
 from billboard.core.type.typesetting import FontBook  # noqa: E402

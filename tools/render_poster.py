@@ -23,8 +23,9 @@ from billboard.core.catalogue.slogans import read_slogan  # noqa: E402
 from billboard.core.catalogue.templates import PosterTemplate, load_template  # noqa: E402
 from billboard.core.errors import InstallationError, SloganProblems  # noqa: E402  the path comes first
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format  # noqa: E402
-from billboard.core.picture.rendering import FULL_QUALITY, Renderer  # noqa: E402
+from billboard.core.picture.rendering import Renderer  # noqa: E402
 from billboard.core.picture.splicing import encode  # noqa: E402
+from billboard.core.picture.stored_pictures import FULL_QUALITY  # noqa: E402
 from billboard.core.type.typesetting import FontBook  # noqa: E402
 
 
@@ -69,7 +70,7 @@ def main() -> int:
 def draw(renderer: Renderer, design: Design, shape: Format, width: int, boxes: bool) -> Image.Image:
     poster = renderer.render(design, shape, width)
     scale = width / shape.art[0]
-    for text in renderer.set(design, shape):
+    for text in renderer.set(design, shape).texts:
         longest = max((line.text for line in text.lines), key=len, default="")
         print(f"{text.slot.name}: {text.size:g} art px, {len(text.lines)} lines, longest {longest!r}")
         if boxes:

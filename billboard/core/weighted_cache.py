@@ -23,12 +23,18 @@ class WeightedCache(Generic[Kept]):
     def __len__(self) -> int:
         return len(self._kept)
 
+    def kept(self, key: Hashable) -> Kept | None:
+        """What is kept under a key, if anything is."""
+        with self._lock:
+            if (found := self._kept.get(key)) is None:
+                return None
+            self._kept.move_to_end(key)
+            return found[0]
+
     def get(self, key: Hashable, make: Callable[[], tuple[Kept, int]]) -> Kept:
         """What is kept under a key; else what `make` makes, which says its bytes too."""
-        with self._lock:
-            if (found := self._kept.get(key)) is not None:
-                self._kept.move_to_end(key)
-                return found[0]
+        if (found := self.kept(key)) is not None:
+            return found
         made, weight = make()
         with self._lock:
             if key not in self._kept:

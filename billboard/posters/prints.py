@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from billboard.core.errors import NotFound, SloganProblems
 from billboard.core.formats import FORTY_EIGHT, Format
-from billboard.core.picture.rendering import FULL_SIZE, Renderer
+from billboard.core.picture.rendering import Renderer
+from billboard.core.picture.stored_pictures import FULL_SIZE
 from billboard.core.print.printing import Original, Particulars, original, print_poster
 from billboard.infra.db import Database
 from billboard.infra.storage import ImageStore

@@ -116,7 +116,7 @@ def driveby_of(draft: Draft) -> dict[str, Any]:
     renderer = current_site().renderer
     try:
         design = draft.design
-        texts = renderer.set(design)
+        texts = renderer.set(design).texts
     except Refused:
         return {}
     art = renderer.art(draft.variant, FORTY_EIGHT.half[0])

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from billboard.campaigns import campaigns, threads
 from billboard.core.errors import BadRequest, NotFound
-from billboard.core.picture.rendering import THUMB_SIZE
+from billboard.core.picture.stored_pictures import THUMB_SIZE
 from billboard.walls import walls
 from billboard.walls.choices import Sort, WallChoices
 from billboard.walls.walls import WallPage

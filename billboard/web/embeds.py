@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import BadRequest, NotFound
-from billboard.core.picture.rendering import FULL_SIZE, THUMB_SIZE
+from billboard.core.picture.stored_pictures import FULL_SIZE, THUMB_SIZE
 from billboard.posters.posters import is_code
 from billboard.web.inert_text import inert
 from billboard.web.site import absolute

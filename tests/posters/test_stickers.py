@@ -9,8 +9,8 @@ from flask import Flask
 
 from billboard.core.catalogue.stickers import STALE, Sticker
 from billboard.core.errors import NotFound, SloganProblems
-from billboard.core.picture.rendering import FULL_QUALITY
 from billboard.core.picture.splicing import encode
+from billboard.core.picture.stored_pictures import FULL_QUALITY
 from billboard.models import Poster
 from billboard.posters import posters
 from billboard.web.sticker_controls import FIELD

@@ -33,6 +33,7 @@ class Variant:
     title: str
     art: Path  # of the 48-sheet
     inks: Mapping[str, Colour]
+    textures: Path  # the folder of pictures that its letters may be worn by
 
     def art_in(self, format_: Format) -> Path:
         return self.art if format_ is FORTY_EIGHT else self.art.with_name(f"{self.slug}-{format_.slug}.jpg")
@@ -179,6 +180,7 @@ def _variant(table: Table, folder: Path) -> Variant:
         title=table.text("title"),
         art=checks.art(table, folder, FORTY_EIGHT.art),
         inks=MappingProxyType({name: checks.colour(inks, name) for name in inks.names()}),
+        textures=folder.parent / "textures",
     )
     table.done()
     return variant

@@ -7,7 +7,7 @@ are 130 MB, shared by forked workers. Everything larger or rarer comes and goes.
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,17 +17,16 @@ from PIL import Image
 from billboard.core.catalogue.templates import Variant
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.picture.splicing import Tiled
+from billboard.core.weighted_cache import WeightedCache
 
 ROOM = 48 << 20  # bytes of art that comes and goes
 
 
-class ArtRoom:
+class ArtCache:
     def __init__(self, room: int = ROOM) -> None:
-        self._room = room
         self._halves: dict[Path, Image.Image] = {}
-        self._others: OrderedDict[tuple[Path, int], Image.Image] = OrderedDict()
-        self._tiled: OrderedDict[tuple[Path, int, int], Tiled] = OrderedDict()
-        self._lock = threading.Lock()
+        self._others = WeightedCache[Image.Image](room)
+        self._tiled = WeightedCache[Tiled](room // 2)
         self._locks: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
     def warm(self, variants: Iterable[Variant]) -> None:
@@ -54,35 +53,26 @@ class ArtRoom:
         dressed: Callable[[Image.Image], Image.Image] | None = None,
     ) -> Tiled:
         """The art as encoded tiles; `dressed` makes more of it first, always the same at one width and quality."""
-        if kept := self.kept_tiled(variant, width, format_, quality):
-            return kept
-        key, art = (variant.art_in(format_), width, quality), self.art(variant, width, format_)
-        made = Tiled(dressed(art) if dressed else art, quality)
-        with self._lock:
-            self._tiled[key] = made
-            while sum(tiled.weight for tiled in self._tiled.values()) > self._room // 2:
-                self._tiled.popitem(last=False)
-        return made
+
+        def make() -> tuple[Tiled, int]:
+            art = self.art(variant, width, format_)
+            tiled = Tiled(dressed(art) if dressed else art, quality)
+            return tiled, tiled.weight
+
+        return self._tiled.get((variant.art_in(format_), width, quality), make)
 
     def kept_tiled(self, variant: Variant, width: int, format_: Format, quality: int) -> Tiled | None:
         """The same where it is at hand."""
-        key = (variant.art_in(format_), width, quality)
-        with self._lock:
-            if kept := self._tiled.get(key):
-                self._tiled.move_to_end(key)
-            return kept
+        return self._tiled.kept((variant.art_in(format_), width, quality))
 
     def _kept(self, path: Path, width: int, format_: Format) -> Image.Image | None:
         if format_ is FORTY_EIGHT and width == format_.half[0]:
             return self._halves.get(path)
-        with self._lock:
-            if (kept := self._others.get((path, width))) is not None:
-                self._others.move_to_end((path, width))
-            return kept
+        return self._others.kept((path, width))
 
     def _decoded(self, path: Path, width: int, format_: Format) -> Image.Image:
+        height = width * format_.art[1] // format_.art[0]
         if width < format_.half[0] and format_ is FORTY_EIGHT and path in self._halves:
-            height = width * format_.art[1] // format_.art[0]
             return self._keep(path, self._halves[path].resize((width, height), Image.Resampling.BICUBIC))
         with Image.open(path, formats=["JPEG"]) as opened:
             full = opened.convert("RGB").resize(format_.full, Image.Resampling.BICUBIC)
@@ -92,13 +82,8 @@ class ArtRoom:
         if width == format_.half[0]:
             return half if format_ is FORTY_EIGHT else self._keep(path, half)
         if width != format_.full[0]:
-            height = width * format_.art[1] // format_.art[0]
             full = full.resize((width, height), Image.Resampling.BICUBIC)
         return self._keep(path, full)
 
     def _keep(self, path: Path, picture: Image.Image) -> Image.Image:
-        with self._lock:
-            self._others[path, picture.width] = picture
-            while sum(each.width * each.height * 4 for each in self._others.values()) > self._room:
-                self._others.popitem(last=False)
-        return picture
+        return self._others.get((path, picture.width), lambda: (picture, picture.width * picture.height * 4))

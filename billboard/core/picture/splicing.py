@@ -48,6 +48,11 @@ def aligned(box: Pixels, size: tuple[int, int], *, coarse: int = 1) -> Pixels | 
     return (left, top, right, bottom) if left < right and top < bottom else None
 
 
+def tiles_around(boxes: Iterable[Pixels], size: tuple[int, int], *, coarse: int = 1) -> list[Pixels]:
+    """The tiles that any of some boxes touch, in boxes of which no two overlap."""
+    return apart(tiles for box in boxes if (tiles := aligned(box, size, coarse=coarse)))
+
+
 def apart(boxes: Iterable[Pixels]) -> list[Pixels]:
     """The same tiles in boxes of which no two overlap: those that did, in bands that end where one of them does.
 

@@ -71,16 +71,16 @@ class Original:
 def original(renderer: Renderer, design: Design, format_: Format = FORTY_EIGHT) -> Original:
     """A design with its art as it was drawn. Raises SloganProblems."""
     art = design.variant.art_in(format_)
-    textures = design.variant.art.parent.parent / "textures"
+    poster = renderer.set(design, format_)
     return Original(
         art.read_bytes(),
         format_.art,
-        renderer.set(design, format_),
+        poster.texts,
         design.variant.inks,
-        textures,
-        renderer.placements(design, format_),
+        design.variant.textures,
+        poster.stickers,
         renderer.sticker_catalogue,
-        renderer.imprint(design, format_) if design.imprint else None,
+        poster.imprint,
     )
 
 

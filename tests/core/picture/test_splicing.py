@@ -11,8 +11,9 @@ from billboard.core.catalogue.stickers import Sticker
 from billboard.core.catalogue.templates import load_templates
 from billboard.core.formats import FORMATS, FORTY_EIGHT
 from billboard.core.picture.poster_card import CARD_SIZE, DATA
-from billboard.core.picture.rendering import CARD_QUALITY, FULL_QUALITY, PREVIEW_QUALITY, THUMB_QUALITY, Renderer
+from billboard.core.picture.rendering import PREVIEW_QUALITY, Renderer
 from billboard.core.picture.splicing import Tiled, aligned, apart, encode
+from billboard.core.picture.stored_pictures import CARD_QUALITY, FULL_QUALITY, THUMB_QUALITY
 from billboard.core.type.fonts import FontBook
 from tests.paths import ARTWORK
 

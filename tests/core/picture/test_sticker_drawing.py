@@ -10,9 +10,10 @@ from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.catalogue.templates import PosterTemplate, load_template
 from billboard.core.formats import FORTY_EIGHT, SIX
-from billboard.core.picture.rendering import FULL_QUALITY, PREVIEW_QUALITY, THUMB_QUALITY, Renderer
+from billboard.core.picture.rendering import PREVIEW_QUALITY, Renderer
 from billboard.core.picture.splicing import encode
 from billboard.core.picture.sticker_drawing import moved, sticker_box
+from billboard.core.picture.stored_pictures import FULL_QUALITY, THUMB_QUALITY
 from billboard.core.type.fonts import FontBook
 from tests.paths import ARTWORK
 

@@ -76,7 +76,7 @@ def test_the_page_shows_whatever_a_slot_can_do(
 ) -> None:
     template = altered(plain, "headline", EFFECTS[name])
     inks = plain.variants[0 if template.slot("headline").multiply else 1].inks  # light ink, multiplied, is no ink
-    grainy = replace(plain.variants[1], inks=inks, art=artwork["home-front"].variants[0].art)
+    grainy = replace(artwork["home-front"].variants[0], inks=inks)
     assert far_apart(press, Design(template, grainy, {"headline": "Waiting (isn’t) working"})) < TYPICAL
 
 

@@ -45,7 +45,7 @@ def test_a_slogan_can_be_found_and_copied(name: str, lines: list[str], plain: Po
 
 def test_arabic_is_copied_in_the_order_of_reading(plain: PosterTemplate, press: Renderer) -> None:
     design = Design(plain, plain.variants[1], {"headline": "لن ننظر في الأمر"})
-    (setting,) = press.set(design)
+    (setting,) = press.set(design).texts
     assert text_of(printed(press, design)).split("\n")[: len(setting.lines)] == [line.text for line in setting.lines]
 
 
@@ -60,7 +60,7 @@ def test_lines_come_as_they_are_broken_in_the_picture(press: Renderer) -> None:
     for template in press.templates.values():
         design = Design(template, template.variants[0], template.defaults)
         found = [" ".join(line.split()) for line in text_of(printed(press, design)).split("\n")]
-        for setting in press.set(design):
+        for setting in press.set(design).texts:
             for line in setting.lines:
                 told = " ".join(line.text.split())
                 assert any(told in each for each in found), f"{template.slug}: {told} is not among {found}"

@@ -36,7 +36,7 @@ INKS: Mapping[str, Colour] = {"headline": (0, 0, 0), "accent": (255, 255, 255)}
 def found(renderer: Renderer, plain: PosterTemplate, **slogan: str) -> Readability:
     design = Design(plain, plain.variant("white"), slogan)
     art = renderer.art(design.variant, 800)
-    readability = measure(renderer.book, renderer.set(design), 2400, design.variant.inks, art)
+    readability = measure(renderer.book, renderer.set(design).texts, 2400, design.variant.inks, art)
     assert readability is not None
     return readability
 
@@ -169,7 +169,7 @@ def test_soaked_ink_is_measured_as_the_art_lights_it(book: FontBook, plain: Post
 
 def stuck(renderer: Renderer, plain: PosterTemplate, *stickers: Sticker, headline: str = "No") -> Readability:
     design = Design(plain, plain.variant("white"), {"headline": headline}, stickers)
-    book, catalogue, texts = renderer.book, renderer.sticker_catalogue, renderer.set(design)
+    book, catalogue, texts = renderer.book, renderer.sticker_catalogue, renderer.set(design).texts
     hidden = covered(book, catalogue, texts, stickers)
     art = renderer.art(design.variant, 800)
     readability = measure(book, texts, 2400, design.variant.inks, art, spoken(catalogue, stickers), hidden)
@@ -189,7 +189,7 @@ def test_what_a_bubble_says_is_read_with_the_rest(renderer: Renderer, plain: Pos
 
 
 def test_stickers_on_the_words_are_owned_up_to(renderer: Renderer, plain: PosterTemplate) -> None:
-    (text,) = renderer.set(Design(plain, plain.variant("white"), {"headline": "No"}))
+    (text,) = renderer.set(Design(plain, plain.variant("white"), {"headline": "No"})).texts
     left, top, right, bottom = text.ink
     x, y = round((left + right) / 2), round((top + bottom) / 2)
     for sticker, said in (
