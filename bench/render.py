@@ -146,7 +146,7 @@ def slogans(book: FontBook, layout: FormatLayout, wanted: int) -> list[tuple[dic
 def floor(art: Image.Image, book: FontBook, setting: SetText, ink: tuple[int, int, int], quality: int) -> bytes:
     poster = art.copy()
     canvas = ImageDraw.Draw(poster)
-    face = book.face(setting.slot.font, setting.size * FULL_SCALE)
+    face = book.measures.face(setting.slot.font, setting.size * FULL_SCALE)
     for line in setting.lines:
         first = line.runs[0]
         canvas.text((first.x * FULL_SCALE, first.y * FULL_SCALE), line.text, fill=ink, font=face, anchor="ls")
@@ -183,7 +183,7 @@ class Bench:
 
     def floor(self) -> Callable[[], object]:
         _, setting = next(self._known)
-        self.book.face(setting.slot.font, setting.size * FULL_SCALE).getmask("x")
+        self.book.measures.face(setting.slot.font, setting.size * FULL_SCALE).getmask("x")
         return partial(floor, self.art, self.book, setting, self.ink, FULL_QUALITY)
 
     def tasks(self) -> dict[str, Callable[[], object]]:

@@ -27,7 +27,7 @@ FLOORS = [
     {"operators"},
 ]
 CORE_FLOORS = [
-    {"days", "errors", "formats", "boxes", "weighted_cache", "colour"},
+    {"days", "errors", "formats", "boxes", "cached_method", "weighted_cache", "colour"},
     {"text"},
     {"type", "rank"},
     {"ink"},

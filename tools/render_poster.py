@@ -45,7 +45,7 @@ def main() -> int:
         folder = ROOT / "artwork" / options.template
     shape, book = FORMATS[options.format], FontBook(ROOT / "fonts")
     try:
-        template = load_template((folder / "template.toml").resolve(), set(book.stems))
+        template = load_template((folder / "template.toml").resolve(), set(book.files.stems))
         renderer = Renderer({template.slug: template}, book)
         if options.all_samples:
             image = contact_sheet(renderer, template, shape, options.boxes)

@@ -77,7 +77,7 @@ def load_sticker_catalogue(folder: Path, book: FontBook) -> StickerCatalogue:
     """The catalogue in `folder`, checked. Raises TemplateError for the first fault."""
     path = folder / "stickers.toml"
     top = read_table(path)
-    kinds = [_kind(table, book.stems) for table in top.tables("sticker", least=1)]
+    kinds = [_kind(table, book.files.stems) for table in top.tables("sticker", least=1)]
     checks.unique(top, "sticker", [kind.slug for kind in kinds])
     top.done()
     return StickerCatalogue(MappingProxyType({kind.slug: kind for kind in kinds}), folder, book)

@@ -105,7 +105,7 @@ def load_templates(artwork: Path, fonts: FontBook | Path, reserved: Collection[s
 
     Raises TemplateError for the first fault.
     """
-    stems = {path.stem for path in fonts.rglob("*.[to]tf")} if isinstance(fonts, Path) else fonts.stems
+    stems = {path.stem for path in fonts.rglob("*.[to]tf")} if isinstance(fonts, Path) else fonts.files.stems
     found = [load_template(path, stems, reserved) for path in sorted(artwork.glob("*/template.toml"))]
     if not found:
         raise TemplateError(f"{artwork}: no templates here; each is a folder with a template.toml")

@@ -14,7 +14,7 @@ from billboard.core.ink import effects
 from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.ink.masks import ink_masks, seen
 from billboard.core.type.composition import lie
-from billboard.core.type.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
+from billboard.core.type.emoji import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
 from billboard.core.type.layout import SetRun, SetText
 
 
@@ -57,7 +57,7 @@ def draw_set_text(canvas: Canvas, text: SetText) -> None:
 
 def _paste_emoji(canvas: Canvas, text: SetText, run: SetRun) -> None:
     em = run.size * canvas.scale
-    tile = canvas.outlines.book.emoji(run.text, max(1, round((EMOJI_TOP + EMOJI_BOTTOM) * em)))
+    tile = canvas.outlines.book.emoji.picture(run.text, max(1, round((EMOJI_TOP + EMOJI_BOTTOM) * em)))
     if run.stretch != 1:
         tile = tile.resize((max(1, round(tile.width * run.stretch)), tile.height), Image.Resampling.BICUBIC)
     # The middle of the picture, flat, bent and turned; the picture itself turns by as much.

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
 from math import acos, ceil, cos, inf, pi, radians, sin, tau
 from typing import Any, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # published without types
-from fontTools.unicodedata import script  # type: ignore[import-untyped]  # published without types
 from PIL import Image
 
+from billboard.core.cached_method import cached_method
 from billboard.core.formats import FULL_SCALE
 from billboard.core.type.composition import lie
 from billboard.core.type.fonts import FontBook
@@ -35,16 +34,6 @@ class Piece(NamedTuple):
     mask: Image.Image
     x: int
     y: int
-
-
-class Outline(NamedTuple):
-    """A glyph of a run; lengths in em."""
-
-    number: int
-    x: float  # of its origin, from the run's
-    y: float  # upwards
-    advance: float
-    blank: bool
 
 
 class Pen(NamedTuple):
@@ -66,9 +55,6 @@ class GlyphOutlines:
     def __init__(self, book: FontBook) -> None:
         self.book = book
         self.ink_masks = WeightedCache[Any](MASKS_KEPT)  # whole texts, drawn (`masks.ink_masks`)
-        self._face = lru_cache(64)(self._opened)
-        self._font = lru_cache(128)(self._emboldened)
-        self._outlines = lru_cache(5_000)(self._shaped)
 
     def line(
         self, text: SetText, runs: Iterable[SetRun], scale: float, stroke: float, dx: float, dy: float
@@ -76,7 +62,7 @@ class GlyphOutlines:
         """A line at `scale` px per art px: `stroke` px wider all around, moved by (dx, dy) px of where it lies flat."""
         pieces: list[Piece] = []
         draw, start, parted, pen = hb.RasterDraw(), -inf, True, None
-        flat = not (text.arc or text.slot.rotation)
+        flat, shape = not (text.arc or text.slot.rotation), self.book.shaper.shape
         for run in runs:
             # Letters set apart are a run each; nearly all of a line are drawn with one pen.
             if pen is None or pen.of != (run.face, run.size, run.stretch):
@@ -87,11 +73,11 @@ class GlyphOutlines:
             else:
                 x, y, angle = lie(text, x, y + dy / scale)
                 c, s = cos(radians(angle)), sin(radians(angle))
-            for glyph in self._outlines(run.face, run.text, run.direction):
+            for glyph in shape(run.face, run.text, run.direction):
                 if glyph.blank:
                     parted = True
                     continue
-                ahead, up = glyph.x * pen.em_across, glyph.y * pen.em - pen.lift
+                ahead, up = glyph.x * pen.em_across, glyph.rise * pen.em - pen.lift
                 if parted and not flat and run.x * scale + ahead - start >= PIECE:
                     _finish(draw, pieces)
                     start = run.x * scale + ahead
@@ -117,41 +103,13 @@ class GlyphOutlines:
         of = run.face, run.size, run.stretch
         return Pen(of, font, ring, lift, em, em * run.stretch, unit, unit * run.stretch)
 
-    def _opened(self, face: str) -> hb.Face:
-        file = self.book.file(face)
-        return hb.Face(hb.Blob.from_file_path(str(file.path)), file.number)
-
-    def _emboldened(self, face: str, weight: float) -> hb.Font:
+    @cached_method(128)
+    def _font(self, face: str, weight: float) -> hb.Font:
         """A face whose letters are wider by so many em, to both sides, and as much higher, upwards alone."""
-        font = hb.Font(self._face(face))
+        font = hb.Font(self.book.shaper.face(face))
         if weight:
             font.synthetic_bold = (weight, weight, True)
         return font
-
-    def _shaped(self, face: str, text: str, direction: str) -> tuple[Outline, ...]:
-        font, pen, found = self._font(face, 0.0), 0, []
-        em = font.face.upem
-        for part in _scripts(text)[:: 1 if direction == "ltr" else -1]:
-            buffer = hb.Buffer()
-            buffer.add_str(part)
-            buffer.guess_segment_properties()
-            buffer.direction = direction
-            hb.shape(font, buffer)
-            for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-                x, y, blank = (pen + place.x_offset) / em, place.y_offset / em, part[info.cluster].isspace()
-                found.append(Outline(info.codepoint, x, y, place.x_advance / em, blank))
-                pen += place.x_advance
-        return tuple(found)
-
-
-def _scripts(text: str) -> list[str]:
-    """A text in stretches of one script each, as Raqm shapes it; what all scripts use goes with what precedes it."""
-    starts, last = [0], ""
-    for place, char in enumerate(text):
-        if (one := script(char)) not in ("Zyyy", "Zinh", last):
-            starts += [place] if last else []
-            last = one
-    return [text[start:stop] for start, stop in pairwise([*starts, len(text)])]
 
 
 @lru_cache(256)

@@ -17,7 +17,7 @@ from billboard.core.boxes import Box, Pixel, Pixels, around
 from billboard.core.ink import effects
 from billboard.core.ink.glyphs import GlyphOutlines, Piece
 from billboard.core.type.composition import lie, turn
-from billboard.core.type.fonts import EMOJI
+from billboard.core.type.emoji import EMOJI
 from billboard.core.type.layout import SetRun, SetText
 from billboard.core.weighted_cache import WRAPPING
 

@@ -133,7 +133,7 @@ class PageMarks:
 
     def _drawable(self, face: str, text: str) -> bool:
         try:
-            measure_line(self.document.book, face, text, 0, 0.0)
+            measure_line(self.document.book.faces(), face, text, 0, 0.0)
         except UndrawableCharacter:
             return False
         return True
@@ -141,7 +141,7 @@ class PageMarks:
     def _set(
         self, text: str, x: float, y: float, size: float, ink: Colour, face: str = FACE, *, centred: bool = False
     ) -> None:
-        line = measure_line(self.document.book, face, text, 0, 0.0)
+        line = measure_line(self.document.book.faces(), face, text, 0, 0.0)
         if centred:
             x -= (line.left + line.right) / 2 * size
         with self.document.kept(fill(ink)):

@@ -21,7 +21,7 @@ from fpdf.prefs import ViewerPreferences
 from fpdf.syntax import PDFArray, PDFString
 from fpdf.util import builtin_srgb2014_bytes
 
-from billboard.core.type.shaping import Glyph, Shaper
+from billboard.core.type.shaping import Glyph
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,7 +67,7 @@ class Document:
         self._pdf = pdf = FPDF(unit="pt", format=(1, 1))  # every page then states its own size
         self._fonts: dict[str, TTFFont] = {}
         self.book = book
-        self.shaper = Shaper(book)
+        self.shaper = book.shaper
         self._pictures: dict[object, int] = {}
         pdf.set_auto_page_break(False)
         pdf.set_title(title)
@@ -140,30 +140,29 @@ class Document:
         What hangs on letters and spells nothing by itself may be left out.
         """
         font = self._font(face)
-        parts, lift = [f"BT /F{font.i} {number(size)} Tf {mode} Tr {matrix(at)} Tm ["], 0.0
+        parts, lift, pen = [f"BT /F{font.i} {number(size)} Tf {mode} Tr {matrix(at)} Tm ["], 0.0, 0.0
         for glyph in glyphs:
             if not (glyph.text or hanging):
-                parts.append(number(-1000 * glyph.advance))
                 continue
+            if (back := number(1000 * (pen - glyph.x))) != "0":
+                parts.append(back)
             if not hanging and len(glyph.text) > 1:
                 # Readers turn what runs from the right round letter by letter, within ligatures too.
                 for char in reversed(glyph.text[1:]):
-                    code, width = self._code(font, Glyph(font.glyph_ids.get(0x20, 1), char, 0.0, 0.0, 0.0))
+                    code, width = self._code(font, font.glyph_ids.get(0x20, 1), char)
                     parts.append(f"<{code:04X}> {number(width)}")
-                glyph = glyph._replace(text=glyph.text[0])
             if glyph.rise != lift:
                 parts.append(f"] TJ {number(glyph.rise * size)} Ts [")
                 lift = glyph.rise
-            code, width = self._code(font, glyph)
-            parts.append(
-                f"{number(-1000 * glyph.shift)} <{code:04X}> {number(width - 1000 * (glyph.advance - glyph.shift))}"
-            )
+            code, width = self._code(font, glyph.number, glyph.text if hanging else glyph.text[0])
+            parts.append(f"<{code:04X}>")
+            pen = glyph.x + width / 1000
         self.write(*parts, "] TJ", "0 Ts" if lift else "", "ET")
         self._used(PDFResourceType.FONT, font.i)
 
     def _font(self, face: str) -> TTFFont:
         if face not in self._fonts:
-            file = self.book.file(face)
+            file = self.book.files.file(face)
             self._pdf.add_font(face, fname=str(file.path), collection_font_number=file.number)
             font = self._pdf.fonts[face.lower()]
             assert isinstance(font, TTFFont)
@@ -171,12 +170,12 @@ class Document:
         return self._fonts[face]
 
     @staticmethod
-    def _code(font: TTFFont, glyph: Glyph) -> tuple[int, int]:
-        """The glyph's number in the subset, and the width that the PDF will state for it, thousandths of an em."""
-        name = font.ttfont.getGlyphName(glyph.number)
+    def _code(font: TTFFont, glyph: int, text: str) -> tuple[int, int]:
+        """A glyph's number in the subset, and the width that the PDF will state for it, thousandths of an em."""
+        name = font.ttfont.getGlyphName(glyph)
         width = round(font.scale * font.ttfont["hmtx"].metrics[name][0])
-        spelt = tuple(map(ord, glyph.text or NOTHING))
-        code = font.subset.pick_glyph(font.subset.get_glyph(glyph.number, spelt, name, width))
+        spelt = tuple(map(ord, text or NOTHING))
+        code = font.subset.pick_glyph(font.subset.get_glyph(glyph, spelt, name, width))
         assert code is not None
         return code, width
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from billboard.core.type.fonts import FontBook
 
-LAYOUT = 7  # raised whenever the same poster would be printed otherwise
+LAYOUT = 8  # raised whenever the same poster would be printed otherwise
 RESOLUTION = 300  # px an inch, for what has to be a picture
 
 

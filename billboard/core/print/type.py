@@ -24,11 +24,12 @@ from billboard.core.colour import Colour
 from billboard.core.ink import effects
 from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.ink.masks import Layer, layers, touched, whole_masks
+from billboard.core.print.paths import outlined
 from billboard.core.print.pdf import FILL, UNSEEN, Document, Matrix, box, fill, matrix, number, outline
 from billboard.core.text import bidi
 from billboard.core.text.scripts import KANA
 from billboard.core.type.composition import bend, tilt
-from billboard.core.type.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
+from billboard.core.type.emoji import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
 from billboard.core.type.layout import SetRun, SetText
 from billboard.core.type.shaping import Glyph
 
@@ -140,10 +141,8 @@ class TypePainter:
             with self._inked(text):
                 self._path(text, [run], Layer(text.slot.ink, 0.0))
         if text.arc:
-            along = 0.0
             for glyph in glyphs:
-                self._show(text, run, [glyph], along, UNSEEN)
-                along += glyph.advance * run.size * run.stretch
+                self._show(text, run, [glyph._replace(x=0.0)], glyph.x * run.size * run.stretch, UNSEEN)
         else:
             with self._inked(text):
                 self.document.write(fill(self.inks[text.slot.ink]))
@@ -199,17 +198,15 @@ class TypePainter:
         with self.document.kept(matrix((squeeze, 0, 0, 1, 0, 0)), "cm", fill(colour), *widened):
             for run in runs:
                 # Each letter by itself: where one overlaps the next, nothing is cut out.
-                along = 0.0
+                font = self.document.shaper.font(run.face)
                 for glyph in self.document.shaper.shape(run.face, run.text, run.direction):
-                    origin = run.x + layer.dx + along, run.y + layer.dy
-                    place = partial(self._placed, text, run, (origin[0], origin[1]), glyph)
-                    operators = self.document.shaper.outlined(run.face, glyph.number, place)
+                    origin = run.x + layer.dx + glyph.x * run.size * run.stretch, run.y + layer.dy
+                    operators = outlined(font, glyph.number, partial(self._placed, text, run, origin, glyph))
                     if operators and not (hanging and glyph.text):
                         self.document.write(*operators, "B" if layer.stroke else "f")
-                    along += glyph.advance * run.size * run.stretch
 
     def _placed(self, text: SetText, run: SetRun, origin: Point, glyph: Glyph, x: float, y: float) -> Point:
-        ahead, up = (x + glyph.shift) * run.size * run.stretch, (y + glyph.rise) * run.size
+        ahead, up = x * run.size * run.stretch, (y + glyph.rise) * run.size
         if not text.arc:
             return (origin[0] + ahead) / run.stretch, self.height - origin[1] + up
         half = glyph.advance * run.size * run.stretch / 2
@@ -221,7 +218,7 @@ class TypePainter:
     def _emoji(self, text: SetText, run: SetRun) -> None:
         high = (EMOJI_TOP + EMOJI_BOTTOM) * run.size
         pixels = max(16, min(TALLEST_EMOJI, math.ceil(high * self.resolution)))
-        tile = self.outlines.book.emoji(run.text, pixels)
+        tile = self.outlines.book.emoji.picture(run.text, pixels)
         picture = self.document.picture(("emoji", run.text, pixels), lambda: tile)
         wide = high * tile.width / tile.height * run.stretch
         x, y, angle = run.x + wide / 2, run.y + (EMOJI_BOTTOM - EMOJI_TOP) / 2 * run.size, 0.0

@@ -20,7 +20,8 @@ from billboard.core.colour import Colour, contrast
 from billboard.core.ink import effects
 from billboard.core.text.scripts import EUROPEAN, HAN_AND_KANA, SOUTH_EAST_ASIAN
 from billboard.core.type.composition import bend, turn
-from billboard.core.type.fonts import EMOJI, FontBook
+from billboard.core.type.emoji import EMOJI
+from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import SetLine, SetText
 from billboard.core.type.slots import Slot
 
@@ -171,9 +172,9 @@ def _heights(book: FontBook, text: SetText) -> Iterator[tuple[float, float]]:
     for line in text.lines:
         for run in line.runs:
             if run.face != EMOJI and not run.text.isspace():
-                capital = book.cap_height(run.face) * run.size
-                x = book.extents(run.face, "x", "ltr").top * run.size if book.has(run.face, "x") else capital
-                yield capital, x if small and _SMALL.search(run.text) else capital
+                capital = book.measures.cap_height(run.face) * run.size
+                lower = small and _SMALL.search(run.text) and book.faces().has(run.face, "x")
+                yield capital, book.measures.extents(run.face, "x", "ltr").top * run.size if lower else capital
 
 
 def _capital(book: FontBook, text: SetText) -> float:
@@ -219,8 +220,8 @@ def points(book: FontBook, text: SetText) -> Iterator[tuple[float, float]]:
         for run in line.runs:
             if run.face == EMOJI or run.text.isspace():
                 continue
-            long = book.advance(run.face, run.text, run.direction) * run.size * run.stretch
-            high = book.cap_height(run.face) * run.size
+            long = book.measures.advance(run.face, run.text, run.direction) * run.size * run.stretch
+            high = book.measures.cap_height(run.face) * run.size
             steps = max(1, min(_ACROSS, round(long / high * _DOWN)))
             for across in range(steps):
                 for down in range(_DOWN):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from billboard.core.boxes import Box
-from billboard.core.type.fonts import FontBook
+from billboard.core.type.face_choice import FaceChoice
 from billboard.core.type.line_shapes import DropCap, LineShape
 from billboard.core.type.runs import Line
 from billboard.core.type.slots import Slot
@@ -115,7 +115,7 @@ def frame_of(slot: Slot) -> Frame:
     )
 
 
-def place(book: FontBook, slot: Slot, frame: Frame, setting: Setting, base: int, tall: bool) -> SetText:
+def place(faces: FaceChoice, slot: Slot, frame: Frame, setting: Setting, base: int, tall: bool) -> SetText:
     """Lines to art px. Latin is centred by its capitals; ink that would leave the box moves the block back inside."""
     x, y, width, height = slot.box
     size, lines = setting.size, setting.lines
@@ -124,7 +124,7 @@ def place(book: FontBook, slot: Slot, frame: Frame, setting: Setting, base: int,
     first_scale, last_scale = setting.shapes[0].scale, setting.shapes[-1].scale
     above, below = lines[0].top * size * first_scale, lines[-1].bottom * size * last_scale
     depth = setting.drops[-1] * size
-    cap = above if tall else book.cap_height(setting.shapes[0].stem or slot.font) * size * first_scale
+    cap = above if tall else faces.measures.cap_height(setting.shapes[0].stem or slot.font) * size * first_scale
     foot = below if tall else 0.0
     if slot.valign == "top":
         first = least_y + cap
@@ -148,7 +148,7 @@ def place(book: FontBook, slot: Slot, frame: Frame, setting: Setting, base: int,
             setting.cap.letter,
             slot.font,
             setting.cap.scale * size,
-            least_x - book.bearings(slot.font, setting.cap.letter)[0] * setting.cap.scale * size,
+            least_x - faces.measures.bearings(slot.font, setting.cap.letter)[0] * setting.cap.scale * size,
             first + setting.drops[setting.cap.lines - 1] * size,
             "ltr",
         )

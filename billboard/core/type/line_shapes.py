@@ -13,7 +13,7 @@ import regex
 
 from billboard.core.text.graphemes import graphemes
 from billboard.core.text.scripts import EUROPEAN
-from billboard.core.type.fonts import FontBook
+from billboard.core.type.face_choice import FaceChoice
 from billboard.core.type.runs import width_of
 from billboard.core.type.slots import LineStyle, Slot
 
@@ -49,7 +49,7 @@ class DropCap(NamedTuple):
     width: float  # em that those lines make way, the gap included
 
 
-def shapes_of(book: FontBook, slot: Slot, text: str, number: int, cap: DropCap | None) -> Shapes:
+def shapes_of(faces: FaceChoice, slot: Slot, text: str, number: int, cap: DropCap | None) -> Shapes:
     """The shapes of `number` lines; none where all are alike. A single line is never first or last."""
     if cap:
         return tuple(LineShape(indent=cap.width if line < cap.lines else 0.0) for line in range(number))
@@ -57,33 +57,33 @@ def shapes_of(book: FontBook, slot: Slot, text: str, number: int, cap: DropCap |
         return ()
     shapes = [LineShape()] * number
     if slot.last:
-        shapes[-1] = _styled(book, slot, slot.last, text)
+        shapes[-1] = _styled(faces, slot, slot.last, text)
     if slot.first:
-        shapes[0] = _styled(book, slot, slot.first, text)
+        shapes[0] = _styled(faces, slot, slot.first, text)
     return tuple(shapes)
 
 
-def _styled(book: FontBook, slot: Slot, style: LineStyle, text: str) -> LineShape:
+def _styled(faces: FaceChoice, slot: Slot, style: LineStyle, text: str) -> LineShape:
     if style.font == slot.font:
         return LineShape(style.scale, 0.0, style.font, style.scale)
     sample = text[:40].replace("\n", " ")
-    wider = width_of(book, style.font, sample, 0.0) / max(0.01, width_of(book, slot.font, sample, 0.0))
+    wider = width_of(faces, style.font, sample, 0.0) / max(0.01, width_of(faces, slot.font, sample, 0.0))
     return LineShape(style.scale, 0.0, style.font, style.scale * wider)
 
 
-def drop_cap(book: FontBook, slot: Slot, text: str) -> DropCap | None:
+def drop_cap(faces: FaceChoice, slot: Slot, text: str) -> DropCap | None:
     """The first letter as a drop cap, where the text begins with one that stands by itself."""
     letters = graphemes(text)
     if (
         not slot.drop_cap
         or len(letters) < 2
         or not _LETTER.fullmatch(letters[0])
-        or not book.has(slot.font, letters[0])
+        or not faces.has(slot.font, letters[0])
     ):
         return None
-    height = (slot.drop_cap - 1) * slot.leading + book.cap_height(slot.font)
-    scale = height / book.cap_height(slot.font)
-    return DropCap(letters[0], scale, slot.drop_cap, book.advance(slot.font, letters[0]) * scale + CAP_GAP)
+    height = (slot.drop_cap - 1) * slot.leading + faces.measures.cap_height(slot.font)
+    scale = height / faces.measures.cap_height(slot.font)
+    return DropCap(letters[0], scale, slot.drop_cap, faces.measures.advance(slot.font, letters[0]) * scale + CAP_GAP)
 
 
 def pitch(leading: float, over: LineShape, under: LineShape) -> float:

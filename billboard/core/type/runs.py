@@ -17,7 +17,8 @@ from billboard.core.text.bidi import NOTHING, Around
 from billboard.core.text.capitals import upper
 from billboard.core.text.graphemes import graphemes
 from billboard.core.text.scripts import EUROPEAN, FILLING, UNTRACKED
-from billboard.core.type.fonts import EMOJI, EMOJI_BOTTOM, EMOJI_TOP, FontBook
+from billboard.core.type.emoji import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
+from billboard.core.type.face_choice import FaceChoice
 from billboard.core.type.slots import Minor
 
 EMOJI_HEIGHT = 1.2  # of the capitals, centred on them
@@ -61,17 +62,17 @@ class Line:
     bottom: float
 
 
-def scale_of(book: FontBook, stem: str, face: str, text: str = "") -> float:
+def scale_of(faces: FaceChoice, stem: str, face: str, text: str = "") -> float:
     """How much larger a text is set in a fallback face than its slot says."""
     if face == stem:
         return 1.0
-    cap = book.cap_height(stem)
+    cap = faces.measures.cap_height(stem)
     if face == EMOJI:
         return EMOJI_HEIGHT * cap / (EMOJI_TOP + EMOJI_BOTTOM)
-    return min(1.0 if _FILLING.search(text) else MOST_SCALE, max(LEAST_SCALE, cap / book.cap_height(face)))
+    return min(1.0 if _FILLING.search(text) else MOST_SCALE, max(LEAST_SCALE, cap / faces.measures.cap_height(face)))
 
 
-def foreign_scripts(book: FontBook, stems: Sequence[str], text: str) -> frozenset[str]:
+def foreign_scripts(faces: FaceChoice, stems: Sequence[str], text: str) -> frozenset[str]:
     """The scripts that a face has a few letters of and not all of a word's: they are better set in another throughout.
 
     Many a Latin face has the mathematicians' π and μ, or the Russian letters and not the Kazakh ones.
@@ -79,39 +80,39 @@ def foreign_scripts(book: FontBook, stems: Sequence[str], text: str) -> frozense
     found = set()
     for script, word in () if text.isascii() else _WORDS.items():
         for letters in map(graphemes, word.findall(text)):
-            if any(len({book.has(stem, letter) for letter in letters}) > 1 for stem in stems):
+            if any(len({faces.has(stem, letter) for letter in letters}) > 1 for stem in stems):
                 found.add(script)
     return frozenset(found)
 
 
 def itemise(
-    book: FontBook, stem: str, text: str, base: int = 0, minor: Minor | None = None, around: Around = NOTHING
+    faces: FaceChoice, stem: str, text: str, base: int = 0, minor: Minor | None = None, around: Around = NOTHING
 ) -> list[Run]:
     """Runs in the order of reading. Raises UndrawableCharacter.
 
     With `minor` all is set in capitals, as film credits are: words typed without one take its face and its scale.
     """
     if minor:
-        return _billed(book, stem, text, base, minor, around)
+        return _billed(faces, stem, text, base, minor, around)
     mixed = base or bidi.is_mixed(text) or around != NOTHING
-    if book.covered(stem).issuperset(text) and not mixed:
+    if faces.covered(stem).issuperset(text) and not mixed:
         return [Run(text, stem, 0, 1.0)]
     parts = graphemes(text.replace("\u00a0", " "))
-    faces = _faces(book, stem, parts)
+    chosen = _chosen(faces, stem, parts)
     levels = bidi.levels(parts, base, around) if mixed else [0] * len(parts)
     runs: list[Run] = []
-    for (face, level), group in groupby(zip(parts, faces, levels, strict=True), key=lambda each: each[1:]):
+    for (face, level), group in groupby(zip(parts, chosen, levels, strict=True), key=lambda each: each[1:]):
         stretch = "".join(part for part, _, _ in group)
-        scale = scale_of(book, stem, face, stretch)
+        scale = scale_of(faces, stem, face, stretch)
         if face == EMOJI:
-            rise = book.cap_height(stem) / 2 - (EMOJI_TOP - EMOJI_BOTTOM) / 2 * scale
+            rise = faces.measures.cap_height(stem) / 2 - (EMOJI_TOP - EMOJI_BOTTOM) / 2 * scale
             runs += [Run(part, face, level, scale, rise) for part in graphemes(stretch)]
         else:
             runs.append(Run(stretch.replace("\u200b", ""), face, level, scale))
     return runs
 
 
-def _billed(book: FontBook, stem: str, text: str, base: int, minor: Minor, around: Around) -> list[Run]:
+def _billed(faces: FaceChoice, stem: str, text: str, base: int, minor: Minor, around: Around) -> list[Run]:
     words = [
         (bool(_SMALL.search(word)) and not _CAPITAL.search(word), upper(word, minor.turkic))
         for word in _WORD.findall(text)
@@ -119,40 +120,40 @@ def _billed(book: FontBook, stem: str, text: str, base: int, minor: Minor, aroun
     groups = groupby(words, key=lambda each: each[0])
     stretches = [(small, "".join(word for _, word in group)) for small, group in groups]
     if not any(small for small, _ in stretches):
-        return itemise(book, stem, upper(text, minor.turkic), base, around=around)
-    scale = minor.scale * book.cap_height(stem) / book.cap_height(minor.font)
+        return itemise(faces, stem, upper(text, minor.turkic), base, around=around)
+    scale = minor.scale * faces.measures.cap_height(stem) / faces.measures.cap_height(minor.font)
     whole = "".join(stretch for _, stretch in stretches)
     runs, start = list[Run](), 0
     for small, stretch in stretches:
         end = start + len(stretch)
         beside = (around[0] + whole[:start], whole[end:] + around[1]) if base or bidi.is_mixed(whole) else around
         if small:
-            set_small = itemise(book, minor.font, stretch, base, around=beside)
+            set_small = itemise(faces, minor.font, stretch, base, around=beside)
             runs += [run._replace(scale=run.scale * scale, rise=run.rise * scale) for run in set_small]
         else:
-            runs += itemise(book, stem, stretch, base, around=beside)
+            runs += itemise(faces, stem, stretch, base, around=beside)
         start = end
     return runs
 
 
-def _faces(book: FontBook, stem: str, parts: list[str]) -> list[str]:
+def _chosen(faces: FaceChoice, stem: str, parts: list[str]) -> list[str]:
     """A face per grapheme; spaces, digits and points keep the face of the word they follow, or else lead."""
-    faces = [book.face_for(stem, part) for part in parts]
-    if len(set(faces)) == 1:
-        return faces
+    chosen = [faces.face_for(stem, part) for part in parts]
+    if len(set(chosen)) == 1:
+        return chosen
     first = next((place for place, part in enumerate(parts) if not _COMMON.match(part)), 0)
     for order in (range(len(parts)), range(len(parts) - 1, -1, -1)):
         current = ""
         for place in order:
-            face, common = faces[place], _COMMON.match(parts[place])
+            face, common = chosen[place], _COMMON.match(parts[place])
             if not common and face != EMOJI:
                 current = face
             elif common and face == stem and current and (order.step == 1 or place < first):
-                faces[place] = current if book.has(current, parts[place]) else face
-    return faces
+                chosen[place] = current if faces.has(current, parts[place]) else face
+    return chosen
 
 
-def track(book: FontBook, runs: list[Run], tracking: float) -> list[list[tuple[Run, float]]]:
+def track(faces: FaceChoice, runs: list[Run], tracking: float) -> list[list[tuple[Run, float]]]:
     """Each run as pieces with their offsets in em: itself, or its letters spaced apart where the script allows."""
     pieces: list[list[tuple[Run, float]]] = []
     for run in runs:
@@ -166,13 +167,13 @@ def track(book: FontBook, runs: list[Run], tracking: float) -> list[list[tuple[R
         x = 0.0
         for letter, following in zip(letters, [*letters[1:], ""], strict=True):
             spaced.append((Run(letter, run.face, run.level, run.scale, run.rise), x))
-            x += book.kerned(run.face, letter, following) * run.scale + tracking
+            x += faces.measures.kerned(run.face, letter, following, run.direction) * run.scale + tracking
         pieces.append(spaced)
     return pieces
 
 
 def measure_line(
-    book: FontBook,
+    faces: FaceChoice,
     stem: str,
     text: str,
     base: int,
@@ -184,16 +185,16 @@ def measure_line(
     if (
         not (base or tracking or minor or around != NOTHING)
         and _PLAIN.fullmatch(text)
-        and book.covered(stem).issuperset(text)
+        and faces.covered(stem).issuperset(text)
     ):
-        return _measure_plain(book, stem, text)
-    runs = bidi.visual_order(itemise(book, stem, text, base, minor, around), lambda run: run.level)
+        return _measure_plain(faces, stem, text)
+    runs = bidi.visual_order(itemise(faces, stem, text, base, minor, around), lambda run: run.level)
     placed: list[Placed] = []
     at, left, right, top, bottom = 0.0, float("inf"), float("-inf"), 0.0, 0.0
     before: Run | None = None
-    for pieces in track(book, runs, tracking):
+    for pieces in track(faces, runs, tracking):
         if before:
-            at += book.advance(before.face, before.text, before.direction) * before.scale
+            at += faces.measures.advance(before.face, before.text, before.direction) * before.scale
         start = at
         face, _, scale, rise = pieces[0][0][1:]
         direction = pieces[0][0].direction
@@ -201,7 +202,7 @@ def measure_line(
             at = start + offset
             placed.append(Placed(piece, at))
             if not piece.text.isspace():
-                ink = book.extents(face, piece.text, direction)
+                ink = faces.measures.extents(face, piece.text, direction)
                 left, right = min(left, at + ink.left * scale), max(right, at + ink.right * scale)
                 top, bottom = max(top, ink.top * scale + rise), max(bottom, ink.bottom * scale - rise)
         before = pieces[-1][0]
@@ -213,34 +214,35 @@ def measure_line(
     # The extents reckon from the origin to the advance; the eye aligns by the letters' edges.
     joined = _UNTRACKED.search(text)
     if first.run.face == EMOJI or not joined:
-        leading, _ = book.bearings(first.run.face, graphemes(first.run.text)[-1 if first.run.level % 2 else 0])
+        at_left = graphemes(first.run.text)[-1 if first.run.level % 2 else 0]
+        leading, _ = faces.measures.bearings(first.run.face, at_left)
         left += max(0.0, leading) * first.run.scale
     if last.run.face == EMOJI or not joined:
-        _, trailing = book.bearings(last.run.face, graphemes(last.run.text)[0 if last.run.level % 2 else -1])
+        _, trailing = faces.measures.bearings(last.run.face, graphemes(last.run.text)[0 if last.run.level % 2 else -1])
         right -= max(0.0, trailing) * last.run.scale
     return Line(text, tuple(placed), left, right, top, bottom)
 
 
-def _measure_plain(book: FontBook, stem: str, text: str) -> Line:
+def _measure_plain(faces: FaceChoice, stem: str, text: str) -> Line:
     """The same for words of unjoined letters, from what is known of words and letters; a third of the time."""
     words = text.split(" ")
-    width = book.advance(stem, words[0])
+    width = faces.measures.advance(stem, words[0])
     for word, following in pairwise(words):
-        width += book.gap(stem, word[-1:], following[:1]) + book.advance(stem, following)
-    reaches = [book.extents(stem, letter, "ltr") for letter in set(text)]
-    first, last = book.bearings(stem, text[0]), book.bearings(stem, text[-1])
+        width += faces.measures.gap(stem, word[-1:], following[:1]) + faces.measures.advance(stem, following)
+    reaches = [faces.measures.extents(stem, letter, "ltr") for letter in set(text)]
+    first, last = faces.measures.bearings(stem, text[0]), faces.measures.bearings(stem, text[-1])
     top, bottom = max(reach.top for reach in reaches), max(reach.bottom for reach in reaches)
     return Line(text, (Placed(Run(text, stem, 0, 1.0), 0.0),), first[0], width - last[1], top, max(0.0, bottom))
 
 
-def width_of(book: FontBook, stem: str, text: str, tracking: float, minor: Minor | None = None) -> float:
+def width_of(faces: FaceChoice, stem: str, text: str, tracking: float, minor: Minor | None = None) -> float:
     """Advance of a text in em, without regard to direction; with tracking after every letter that takes it."""
-    if not minor and book.covered(stem).issuperset(text):
-        width = book.advance(stem, text)
+    if not minor and faces.covered(stem).issuperset(text) and not bidi.is_mixed(text):
+        width = faces.measures.advance(stem, text)
         return width + tracking * len(graphemes(text)) if tracking and not _UNTRACKED.search(text) else width
     width = 0.0
-    for run in itemise(book, stem, text, 0, minor):
-        width += book.advance(run.face, run.text) * run.scale
+    for run in itemise(faces, stem, text, 0, minor):
+        width += faces.measures.advance(run.face, run.text, run.direction) * run.scale
         if tracking and run.face != EMOJI and not _UNTRACKED.search(run.text):
             width += tracking * len(graphemes(run.text))
     return width

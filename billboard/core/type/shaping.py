@@ -1,21 +1,38 @@
-"""Shape a run into glyphs and fetch their outlines, by HarfBuzz: the same engine and the same defaults as Raqm's."""
+"""Shape text into glyphs: the one place where letters are joined, kerned and put in the order they stand in.
+
+By HarfBuzz, for layout, picture and print alike. A text is parted by script first and each part is shaped with its
+neighbours in sight, as Raqm does it, by which Pillow measures how far ink reaches: a line shaped with one script for
+all of it is kerned otherwise.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # published without types
-from fontTools.pens.basePen import BasePen  # type: ignore[import-untyped]  # published without types
 
-from billboard.core.boxes import Point
-from billboard.core.type.fonts import FontBook
+from billboard.core.cached_method import cached_method
+from billboard.core.text.scripts import stretches
+from billboard.core.type.font_files import FontFiles
 
+REFERENCE = 1000  # px per em at which text is measured
+SIXTY_FOURTHS = 64 * REFERENCE  # of a px in an em: FreeType measures in them
 MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
-Place = Callable[[float, float], Point]
+Axes = tuple[tuple[str, float], ...]
+
+
+class FontSettings(NamedTuple):
+    """How a face is used, beside its size; the names are OpenType's."""
+
+    language: str = "und"  # a tag (BCP 47): some faces draw letters otherwise in Serbian or Romanian
+    features: tuple[tuple[str, int], ...] = ()  # as ("smcp", 1), ("kern", 0)
+    axes: Axes = ()  # of a variable face, as ("wght", 650.0)
+
+
+AS_CUT = FontSettings()
 
 
 class Glyph(NamedTuple):
@@ -23,83 +40,96 @@ class Glyph(NamedTuple):
 
     number: int
     text: str  # what it spells; nothing where another glyph of its cluster does
+    x: float  # of its origin, from the run's
+    rise: float  # of its origin, above the baseline
     advance: float
-    shift: float  # to the right of the pen
-    rise: float  # above the baseline
+    blank: bool
 
 
 class Shaper:
-    def __init__(self, book: FontBook) -> None:
-        self._book = book
-        self.font = lru_cache(64)(self._font)
-        self.shape = lru_cache(500)(self._shape)
+    def __init__(self, files: FontFiles) -> None:
+        self._files = files
 
-    def _font(self, face: str) -> hb.Font:
-        file = self._book.file(face)
-        return hb.Font(hb.Face(hb.Blob.from_file_path(str(file.path)), file.number))
+    @cached_method(64)
+    def face(self, stem: str) -> hb.Face:
+        file = self._files.file(stem)
+        return hb.Face(hb.Blob.from_file_path(str(file.path)), file.number)
 
-    def _shape(self, face: str, text: str, direction: str) -> tuple[Glyph, ...]:
-        buffer = hb.Buffer()
-        # What runs from the right is turned round by whoever reads it, and a point told by itself is lost on the way.
-        level = hb.BufferClusterLevel
-        buffer.cluster_level = level.MONOTONE_GRAPHEMES if direction == "rtl" else level.MONOTONE_CHARACTERS
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        buffer.direction = direction
-        font = self.font(face)
-        hb.shape(font, buffer)
-        # Readers turn brackets too: they expect what is seen.
-        spelt = text.translate(MIRRORED) if direction == "rtl" else text
-        em = font.face.upem
-        shaped = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
-        starts = sorted({info.cluster for info, _ in shaped})
-        ends = dict(pairwise([*starts, len(text)]))
-        # Of several glyphs of one cluster the widest is the letter, and the others hang on it.
-        spelling = {
-            cluster: max(
-                range(len(shaped)), key=lambda place: (shaped[place][0].cluster == cluster, shaped[place][1].x_advance)
-            )
-            for cluster in starts
-        }
-        glyphs = [
-            Glyph(
-                info.codepoint,
-                spelt[info.cluster : ends[info.cluster]] if spelling[info.cluster] == place else "",
-                position.x_advance / em,
-                position.x_offset / em,
-                position.y_offset / em,
-            )
-            for place, (info, position) in enumerate(shaped)
-        ]
+    @cached_method(64)
+    def font(self, stem: str, axes: Axes = ()) -> hb.Font:
+        """A face in its own units."""
+        return _varied(hb.Font(self.face(stem)), axes)
+
+    @cached_method(5_000)
+    def shape(self, stem: str, text: str, direction: str, settings: FontSettings = AS_CUT) -> tuple[Glyph, ...]:
+        """The glyphs of a run, which goes one way: "ltr" or "rtl"."""
+        font, pen = self.font(stem, settings.axes), 0
+        em, shaped = font.face.upem, list[tuple[Any, Any]]()
+        for buffer in _shaped(font, text, direction, settings):
+            shaped += zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        spelling = _spelling(text, direction, [(info.cluster, place.x_advance) for info, place in shaped])
+        glyphs = []
+        for (info, place), spelt in zip(shaped, spelling, strict=True):
+            x, rise, blank = (pen + place.x_offset) / em, place.y_offset / em, text[info.cluster].isspace()
+            glyphs.append(Glyph(info.codepoint, spelt, x, rise, place.x_advance / em, blank))
+            pen += place.x_advance
         return tuple(glyphs)
 
-    def outlined(self, face: str, glyph: int, place: Place) -> list[str]:
-        """A glyph's outline as path operators; `place` takes em from its origin, upwards, to the page."""
-        font = self.font(face)
-        em = font.face.upem
-        pen = _PlacingPen(lambda x, y: place(x / em, y / em))
-        font.draw_glyph_with_pen(glyph, pen)
-        return pen.operators
+    def advance(self, stem: str, text: str, direction: str, settings: FontSettings = AS_CUT) -> float:
+        """The width of a run, em: rounded as FreeType rounds it, glyph by glyph, for so posters were always set."""
+        font, unit = self._measuring(stem, settings.axes)
+        buffers = _shaped(font, text, direction, settings)
+        width: int = sum(place.x_advance for buffer in buffers for place in buffer.glyph_positions)
+        return width * unit / 64 / REFERENCE
+
+    @cached_method(64)
+    def _measuring(self, stem: str, axes: Axes) -> tuple[hb.Font, int]:
+        """A face that is measured in a 64th of a px at REFERENCE, or in so many of them."""
+        font = self.font(stem, axes)
+        if SIXTY_FOURTHS % (em := font.face.upem) == 0:
+            return font, SIXTY_FOURTHS // em
+        # HarfBuzz multiplies by scale / em and cuts that off at 16 bits; FreeType rounds it. Told that an em has 2**16
+        # units, HarfBuzz multiplies by the scale itself, which is rounded here.
+        file = self._files.file(stem)
+        face = hb.Face(hb.Blob.from_file_path(str(file.path)), file.number)
+        face.upem = 1 << 16
+        font = _varied(hb.Font(face), axes)
+        factor = round(SIXTY_FOURTHS * (1 << 16) / em)
+        font.scale = factor, factor
+        return font, 1
 
 
-class _PlacingPen(BasePen):  # type: ignore[misc]  # published without types
-    def __init__(self, place: Place) -> None:
-        super().__init__(None)
-        self.operators: list[str] = []
-        self._place = place
+def _varied(font: hb.Font, axes: Axes) -> hb.Font:
+    if axes:
+        font.set_variations(dict(axes))
+    return font
 
-    def _write(self, operator: str, *points: Point) -> None:
-        placed = (self._place(*point) for point in points)
-        self.operators.append(" ".join(f"{x:.3f} {y:.3f}" for x, y in placed) + " " + operator)
 
-    def _moveTo(self, point: Point) -> None:  # noqa: N802 its base's name
-        self._write("m", point)
+def _shaped(font: hb.Font, text: str, direction: str, settings: FontSettings) -> Iterator[hb.Buffer]:
+    """A text's stretches of one script each, shaped, from left to right."""
+    for start, stop, script in stretches(text)[:: 1 if direction == "ltr" else -1]:
+        buffer = hb.Buffer()
+        # What runs from the right is turned round by whoever reads it in a print, and a point told by itself is lost on
+        # the way.
+        level = hb.BufferClusterLevel
+        buffer.cluster_level = level.MONOTONE_GRAPHEMES if direction == "rtl" else level.MONOTONE_CHARACTERS
+        buffer.add_str(text, start, stop - start)
+        buffer.script, buffer.direction, buffer.language = script, direction, settings.language
+        hb.shape(font, buffer, dict(settings.features))
+        yield buffer
 
-    def _lineTo(self, point: Point) -> None:  # noqa: N802 its base's name
-        self._write("l", point)
 
-    def _curveToOne(self, one: Point, two: Point, end: Point) -> None:  # noqa: N802 its base's name
-        self._write("c", one, two, end)
+def _spelling(text: str, direction: str, placed: list[tuple[int, int]]) -> Iterator[str]:
+    """What each glyph spells, where each is told by its cluster and its advance.
 
-    def _closePath(self) -> None:  # noqa: N802 its base's name
-        self.operators.append("h")
+    Of several glyphs of one cluster the widest is the letter, and the others hang on it.
+    """
+    # Readers turn brackets round too: they expect what is seen.
+    seen = text.translate(MIRRORED) if direction == "rtl" else text
+    widest: dict[int, tuple[int, int]] = {}
+    for number, (cluster, advance) in enumerate(placed):
+        if cluster not in widest or advance > widest[cluster][0]:
+            widest[cluster] = advance, number
+    ends = dict(pairwise([*sorted(widest), len(text)]))
+    for number, (cluster, _) in enumerate(placed):
+        yield seen[cluster : ends[cluster]] if widest[cluster][1] == number else ""

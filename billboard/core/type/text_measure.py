@@ -8,7 +8,7 @@ from billboard.core.text import break_costs, breaking
 from billboard.core.text.bidi import Around
 from billboard.core.text.breaking import Unit
 from billboard.core.type import fitting
-from billboard.core.type.fonts import FontBook
+from billboard.core.type.face_choice import FaceChoice
 from billboard.core.type.runs import Line, measure_line, width_of
 from billboard.core.type.slots import Slot
 
@@ -20,21 +20,21 @@ class TextMeasure:
     is around it, and `pieces` are units as they are fitted into lines.
     """
 
-    def __init__(self, book: FontBook, slot: Slot, base: int) -> None:
+    def __init__(self, faces: FaceChoice, slot: Slot, base: int) -> None:
         font, tracking, minor = slot.font, slot.tracking, slot.minor
 
         # Not methods: a cache that holds its text_measure would keep it until the collector comes.
         @cache
         def width(text: str) -> float:
-            return width_of(book, font, text, tracking, minor)
+            return width_of(faces, font, text, tracking, minor)
 
         @cache
         def line(stem: str, text: str, own: int, around: Around) -> Line:
-            return measure_line(book, stem, text, own, tracking, minor, around)
+            return measure_line(faces, stem, text, own, tracking, minor, around)
 
         @cache
         def pieces(units: tuple[Unit, ...]) -> list[fitting.Piece]:
-            space, hyphen = (width_of(book, font, sign, tracking) for sign in (" ", breaking.HYPHEN))
+            space, hyphen = (width_of(faces, font, sign, tracking) for sign in (" ", breaking.HYPHEN))
             found = []
             for unit, (cost, opening, dangling) in zip(units, break_costs.breaks(units), strict=True):
                 across = width(unit.text)
@@ -43,4 +43,4 @@ class TextMeasure:
                 found.append(fitting.Piece(across, end, len(unit.text), cost, opening, dangling))
             return found
 
-        self.book, self.base, self.width, self.line, self.pieces = book, base, width, line, pieces
+        self.faces, self.base, self.width, self.line, self.pieces = faces, base, width, line, pieces

@@ -61,13 +61,13 @@ def set_slot(book: FontBook, slot: Slot, text: str, language: LanguageGuess | No
     elif slot.case == "upper":
         text = upper(text, language.turkic)
     stems = [slot.font, *(style.font for style in (slot.first, slot.last, slot.minor) if style)]
-    book = book.reading(language.han, foreign_scripts(book, stems, text))
+    faces = book.faces(language.han, foreign_scripts(book.faces(), stems, text))
     if not text.strip():
         return SetText(slot, slot.size[1], (), (*slot.box[:2], *slot.box[:2]))
     base = bidi.base_level(text)
     try:
         for line in text.split("\n"):
-            itemise(book, slot.font, line, base, slot.minor)
+            itemise(faces, slot.font, line, base, slot.minor)
     except UndrawableCharacter as refusal:
         raise UndrawableCharacter(refusal.message, slot.name) from None
     if (typed := text.count("\n") + 1) > slot.lines:
@@ -75,7 +75,7 @@ def set_slot(book: FontBook, slot: Slot, text: str, language: LanguageGuess | No
             f"“{slot.label}” has room for {count(slot.lines, 'line')}, and this is {typed}. Take out a line break.",
             slot.name,
         )
-    text_measure = TextMeasure(book, slot, base)
+    text_measure = TextMeasure(faces, slot, base)
     flat = Flat(partial(_fit_flat, text_measure), partial(_lay, text_measure))
     attempt = composed(flat, slot, text)
     if attempt is None:
@@ -99,7 +99,7 @@ def _fit_flat(text_measure: TextMeasure, slot: Slot, text: str) -> Setting | Non
     if (
         setting
         and not text_measure.base
-        and (cap := drop_cap(text_measure.book, slot, text))
+        and (cap := drop_cap(text_measure.faces, slot, text))
         and len(setting.lines) > cap.lines
     ):
         rest = text.removeprefix(cap.letter).lstrip()
@@ -108,7 +108,7 @@ def _fit_flat(text_measure: TextMeasure, slot: Slot, text: str) -> Setting | Non
 
 
 def _lay(text_measure: TextMeasure, slot: Slot, text: str, setting: Setting) -> SetText:
-    return place(text_measure.book, slot, frame_of(slot), setting, text_measure.base, bool(_TALL.search(text)))
+    return place(text_measure.faces, slot, frame_of(slot), setting, text_measure.base, bool(_TALL.search(text)))
 
 
 def _best(text_measure: TextMeasure, slot: Slot, frame: Frame, text: str, cap: DropCap | None = None) -> Setting | None:
@@ -163,7 +163,7 @@ def _fit(
     text_measure: TextMeasure, slot: Slot, frame: Frame, lines: Sequence[Sequence[Unit]], cap: DropCap | None
 ) -> Setting | None:
     """The best setting without breaking any unit."""
-    book = text_measure.book
+    faces = text_measure.faces
     units = [unit for line in lines for unit in line]
     pieces = text_measure.pieces(tuple(units))
     ends, place = [], 0
@@ -172,7 +172,7 @@ def _fit(
         ends.append(place)
     paragraph_ends = frozenset(ends)
     text = "".join(unit.text for unit in units)
-    high = book.cap_height(slot.font)
+    high = faces.measures.cap_height(slot.font)
     above = high if not _TALL.search(text) else 1.0
     below = 0.25 * high if _LOW.search(text) else 0.0
     least, most = slot.size
@@ -184,7 +184,7 @@ def _fit(
     shapes_for: dict[int, Shapes] = {}
     grown: dict[int, float] = {}  # how large the lines look, of the slot's size
     for number in range(max(len(lines), cap.lines if cap else 0), min(slot.lines, len(units)) + 1):
-        shapes = shapes_for[number] = shapes_of(book, slot, text, number, cap)
+        shapes = shapes_for[number] = shapes_of(faces, slot, text, number, cap)
         ends_at = (shapes[0].scale, shapes[-1].scale) if shapes else (1.0, 1.0)
         depth = sum(pitches(slot.leading, shapes, number))
         by_height = min(most, frame.height / (above * ends_at[0] + below * ends_at[1] + depth + pads_down))
@@ -242,7 +242,7 @@ def _exact(
 ) -> Setting:
     """Measure the chosen lines whole, ink and all, and take the size that they fill the box at."""
     text, number = "".join(unit.text for unit in units), len(breaks)
-    shapes = shapes_of(text_measure.book, slot, text, number, cap) or (LineShape(),) * number
+    shapes = shapes_of(text_measure.faces, slot, text, number, cap) or (LineShape(),) * number
     lines, start, base = [], 0, text_measure.base
     mixed = base or bidi.is_mixed(text)
     for stop, shape in zip(breaks, shapes, strict=True):

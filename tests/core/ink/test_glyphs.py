@@ -33,7 +33,7 @@ def test_upright_it_is_what_pillow_draws_but_for_hints(book: FontBook, text: str
             (run.x, run.y),
             run.text,
             fill=255,
-            font=book.face(run.face, run.size),
+            font=book.measures.face(run.face, run.size),
             anchor="ls",
             direction=run.direction,
             stroke_width=stroke,

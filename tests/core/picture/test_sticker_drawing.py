@@ -80,7 +80,7 @@ def test_spliced_pictures_are_byte_for_byte_the_plainly_drawn_ones(renderer: Ren
 def test_every_template_takes_stickers_in_each_of_its_formats(
     book: FontBook, catalogue: StickerCatalogue, slug: str
 ) -> None:
-    template = load_template(ARTWORK / slug / "template.toml", set(book.stems))
+    template = load_template(ARTWORK / slug / "template.toml", set(book.files.stems))
     renderer = Renderer({slug: template}, book, catalogue)
     bare = stuck(template, slogan=template.defaults)
     design = stuck(template, *SIXFOLD, slogan=template.defaults)

@@ -99,7 +99,7 @@ def test_a_script_is_set_in_one_face_within_a_slot(book: FontBook, language: dic
 def test_every_european_accent_is_drawn_in_every_face(book: FontBook, slug: int) -> None:
     outlines, stem = GlyphOutlines(book), slots()[slug].font
     for letter in ACCENTS:
-        face = book.face_for(stem, letter)
+        face = book.faces().face_for(stem, letter)
         assert picture(outlines, face, 40.0, letter, "ltr"), f"{letter} in {face}"
         base = unicodedata.normalize("NFD", letter)[0]
         if base != letter and face == stem:
@@ -184,38 +184,38 @@ def test_han_characters_take_the_forms_of_the_text_s_language(book: FontBook, te
 
 
 def test_hindi_figures_are_not_drawn_as_european_ones(book: FontBook) -> None:
-    assert {book.face_for("Hind-Bold", figure) for figure in "०१२३४५६७८९"} == {"NotoSans-Bold"}
+    assert {book.faces().face_for("Hind-Bold", figure) for figure in "०१२३४५६७८९"} == {"NotoSans-Bold"}
 
 
 def test_accents_that_a_face_would_draw_one_over_the_other_are_another_face_s(book: FontBook) -> None:
     for stem in ("Figtree-Bold", "ComicNeue-Bold", "Cinzel-Black", "BodoniModa-Bold", "ManufacturingConsent-Regular"):
-        assert all(book.face_for(stem, letter).startswith("Noto") for letter in "ẤỀỖ"), stem
-    assert {book.face_for("Anton-Regular", letter) for letter in "ẤỀỖ"} == {"Anton-Regular"}
-    assert {book.face_for("Figtree-Bold", letter) for letter in "ÂÉõỹ"} == {"Figtree-Bold"}
+        assert all(book.faces().face_for(stem, letter).startswith("Noto") for letter in "ẤỀỖ"), stem
+    assert {book.faces().face_for("Anton-Regular", letter) for letter in "ẤỀỖ"} == {"Anton-Regular"}
+    assert {book.faces().face_for("Figtree-Bold", letter) for letter in "ÂÉõỹ"} == {"Figtree-Bold"}
 
 
 def test_an_accent_that_a_face_has_no_place_for_on_its_letter_is_another_face_s(book: FontBook) -> None:
     for stem, letters in (("Barlow-Medium", "ḂḋḣṁḤ"), ("LibreFranklin-Bold", "Ḃḋ"), ("Cabin-Bold", "Ḃ")):
-        assert all(book.face_for(stem, letter).startswith("NotoSans-") for letter in letters), stem
-    assert {book.face_for("Barlow-Medium", letter) for letter in "ȯȳṣ"} == {"Barlow-Medium"}
-    assert book.face_for("NotoSans-Bold", "j̃") == "NotoSans-Bold"  # on a j without its dot
+        assert all(book.faces().face_for(stem, letter).startswith("NotoSans-") for letter in letters), stem
+    assert {book.faces().face_for("Barlow-Medium", letter) for letter in "ȯȳṣ"} == {"Barlow-Medium"}
+    assert book.faces().face_for("NotoSans-Bold", "j̃") == "NotoSans-Bold"  # on a j without its dot
 
 
 def test_accents_without_a_character_of_their_own_stand_on_their_letter(book: FontBook) -> None:
     for letter in ("m̃", "ọ̀", "ɔ̃́", "а́"):
-        face = book.face_for("Caprasimo-Regular", letter)
+        face = book.faces().face_for("Caprasimo-Regular", letter)
         assert face == "NotoSerif-Bold", letter
         bare = unicodedata.normalize("NFD", letter)[0]
-        assert book.extents(face, letter, "ltr").top > book.extents(face, bare, "ltr").top + 0.1
+        assert book.measures.extents(face, letter, "ltr").top > book.measures.extents(face, bare, "ltr").top + 0.1
 
 
 def test_fallback_faces_match_the_slot_in_weight_width_and_serifs(book: FontBook) -> None:
-    assert book.face_for("Anton-Regular", "Ж") == "NotoSans-CondensedBlack"
-    assert book.face_for("Archivo-Black", "ไ") == "NotoSansThai-Black"
-    assert book.face_for("Newsreader-Bold", "ไ") == "NotoSerifThai-Bold"
-    assert book.face_for("Newsreader-Medium", "ع") == "NotoNaskhArabic-Regular"
-    assert book.face_for("LibreFranklin-Light", "ব") == "NotoSansBengali-Regular"
-    assert book.face_for("ZillaSlab-Bold", "語") == "NotoSerifCJKsc-Bold"
+    assert book.faces().face_for("Anton-Regular", "Ж") == "NotoSans-CondensedBlack"
+    assert book.faces().face_for("Archivo-Black", "ไ") == "NotoSansThai-Black"
+    assert book.faces().face_for("Newsreader-Bold", "ไ") == "NotoSerifThai-Bold"
+    assert book.faces().face_for("Newsreader-Medium", "ع") == "NotoNaskhArabic-Regular"
+    assert book.faces().face_for("LibreFranklin-Light", "ব") == "NotoSansBengali-Regular"
+    assert book.faces().face_for("ZillaSlab-Bold", "語") == "NotoSerifCJKsc-Bold"
 
 
 def test_without_their_faces_chinese_japanese_and_korean_are_refused_in_words() -> None:

@@ -4,7 +4,8 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont, features
 
 from billboard.core.errors import FontError
-from billboard.core.type.fonts import EMOJI, FontBook
+from billboard.core.type.emoji import EMOJI
+from billboard.core.type.fonts import FontBook
 from billboard.core.type.overlap_marks import readable, without_overlap_marks
 from tests.paths import FONTS
 
@@ -23,27 +24,27 @@ def test_missing_fallback_faces_stop_the_start(tmp_path: Path) -> None:
 def test_advances_scale_with_size(book: FontBook) -> None:
     text = "We will look into it"
     for size in (20.0, 77.0, 200.0):
-        drawn = book.face("LibreFranklin-Bold", size).getlength(text)
-        assert drawn == pytest.approx(book.advance("LibreFranklin-Bold", text) * size, rel=0.005)
+        drawn = book.measures.face("LibreFranklin-Bold", size).getlength(text)
+        assert drawn == pytest.approx(book.measures.advance("LibreFranklin-Bold", text) * size, rel=0.005)
 
 
 def test_weight_is_judged_by_the_stem_and_not_by_the_name(book: FontBook) -> None:
-    assert book.look("Anton-Regular") == (False, True, "Black")
-    assert book.look("NotoSans-Bold") == (False, False, "Bold")
-    assert book.look("NotoSans-Regular") == (False, False, "Regular")
-    assert book.look("BodoniModa-Bold") == (True, False, "Bold")
+    assert book.measures.look("Anton-Regular") == (False, True, "Black")
+    assert book.measures.look("NotoSans-Bold") == (False, False, "Bold")
+    assert book.measures.look("NotoSans-Regular") == (False, False, "Regular")
+    assert book.measures.look("BodoniModa-Bold") == (True, False, "Bold")
 
 
 def test_a_symbol_without_a_text_glyph_falls_to_the_emoji_face(book: FontBook) -> None:
-    assert book.face_for("Anton-Regular", "😀") == EMOJI
-    assert book.face_for("Anton-Regular", "A") == "Anton-Regular"
-    assert book.face_for("Anton-Regular", "ש") == "NotoSansHebrew-CondensedBlack"
+    assert book.faces().face_for("Anton-Regular", "😀") == EMOJI
+    assert book.faces().face_for("Anton-Regular", "A") == "Anton-Regular"
+    assert book.faces().face_for("Anton-Regular", "ש") == "NotoSansHebrew-CondensedBlack"
 
 
 def test_an_emoji_is_measured_by_its_ink(book: FontBook) -> None:
-    tile = book.emoji("🎉", 128)
+    tile = book.emoji.picture("🎉", 128)
     left, _, right, _ = tile.getchannel("A").point([0] * 64 + [255] * 192).getbbox() or (0, 0, 0, 0)
-    before, after = book.bearings(EMOJI, "🎉")
+    before, after = book.measures.bearings(EMOJI, "🎉")
     assert (before, after) == pytest.approx((left / 109, (tile.width - right) / 109))
     assert before > 0
 

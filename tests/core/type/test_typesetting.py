@@ -9,8 +9,9 @@ from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import SloganRefused, SloganTooLong, UndrawableCharacter
 from billboard.core.text.capitals import upper
 from billboard.core.text.wording import check, normalise
+from billboard.core.type.emoji import EMOJI
 from billboard.core.type.fitting import Piece, narrowest
-from billboard.core.type.fonts import EMOJI, FontBook
+from billboard.core.type.fonts import FontBook
 from billboard.core.type.line_shapes import LineShape
 from billboard.core.type.slots import LineStyle, Minor, Shadow, Slot, Stroke
 from billboard.core.type.typesetting import SetText, set_slot
@@ -106,7 +107,7 @@ def test_no_line_begins_with_a_dash(book: FontBook, dash: str, width: int) -> No
 
 def test_an_emoji_starts_at_the_left_edge_by_its_ink(book: FontBook) -> None:
     first = set_slot(book, WIDE, "🎉 Hooray").lines[0].runs[0]
-    assert first.x + book.bearings(EMOJI, "🎉")[0] * first.size == pytest.approx(102, abs=0.5)
+    assert first.x + book.measures.bearings(EMOJI, "🎉")[0] * first.size == pytest.approx(102, abs=0.5)
 
 
 def test_more_deliberate_lines_than_there_is_room_for_are_refused(book: FontBook) -> None:
@@ -170,7 +171,7 @@ def test_hebrew_starts_at_the_right_edge(book: FontBook) -> None:
 def test_latin_starts_at_the_left_edge_by_its_ink(book: FontBook) -> None:
     text = set_slot(book, WIDE, "Hello")
     first = text.lines[0].runs[0]
-    bearing = book.bearings(first.face, "H")[0]
+    bearing = book.measures.bearings(first.face, "H")[0]
     assert first.x + bearing * text.size == pytest.approx(102, abs=0.5)
 
 
@@ -229,8 +230,8 @@ def test_tall_scripts_do_not_collide(book: FontBook) -> None:
     tight = replace(WIDE, leading=0.7, size=(60, 200))
     text = set_slot(book, tight, "ก็ไม่รู้\nเหมือนกัน")
     first, second = (line.runs[0] for line in text.lines)
-    upper_line = book.extents(first.face, first.text, "ltr")
-    lower_line = book.extents(second.face, second.text, "ltr")
+    upper_line = book.measures.extents(first.face, first.text, "ltr")
+    lower_line = book.measures.extents(second.face, second.text, "ltr")
     assert second.y - lower_line.top * second.size >= first.y + upper_line.bottom * first.size
 
 
