@@ -14,9 +14,9 @@ from PIL import Image
 from billboard.core.boxes import Pixels
 from billboard.core.formats import FORTY_EIGHT
 
-CARD_SIZE = (1200, 630)
+CARD_SIZE = (1200, 630)  # px, as networks want it (og:image)
 REACH = 4  # px of a card beyond a change of the full picture: what bicubic reduction by 4/3 may mix it into
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "data"  # pictures that tools draw
 
 
 def on_card(box: Pixels) -> Pixels:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from billboard.core.formats import SIX, SQUARE, Format
-
-DATA = Path(__file__).parent / "data"
+from billboard.core.picture.poster_card import DATA
 
 Tombstone = Literal["full", "thumb", "card", "6-sheet", "square"]
 

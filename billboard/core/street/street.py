@@ -16,13 +16,13 @@ from typing import NamedTuple
 from PIL import Image
 
 from billboard.core.boxes import Corners, Pixels, meet
+from billboard.core.picture.poster_card import CARD_SIZE
 from billboard.core.picture.splicing import Tiled, aligned, apart, encode, weight
 from billboard.core.street.board_light import Part, common, layers, lit, part, warped, within
 from billboard.core.street.perspective import padded, perspective
 from billboard.core.street.scenes import STREET_SIZE, Scene
 from billboard.core.weighted_cache import WeightedCache
 
-CARD_SIZE = (1200, 630)
 SMALL_SCALE = 4
 STREET_QUALITY, SMALL_QUALITY, CARD_QUALITY = 86, 80, 86
 MARGIN = 12  # px of the poster's own edge drawn on around it, as it shines on its frame
