@@ -5,20 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from billboard.core.reading.readability import (
-    ACUTE,
-    AWAY,
-    BARE,
-    CLEAR,
-    CRISP,
-    FLUENT,
-    FORUM,
-    LARGE,
-    MOST_WORDS,
-    Passing,
-    Readability,
-)
+from billboard.core.reading.passers_by import FLUENT, Passing
+from billboard.core.reading.readability import AWAY, FORUM, Readability
 
+MOST_WORDS = 7
+ACUTE = 5.0  # arc minutes of height that good eyes can make out
+CRISP, BARE = 9.0, 7.0  # px of height that letters need to be read well, and at all
+CLEAR, LARGE = 4.5, 3.0  # contrast that text needs, and large text (WCAG 2.2, 1.4.3)
 JUST = 0.75  # of the seconds that reading takes, with which a quick reader gets by
 GRAZED, BLOTTED = 0.02, 0.2  # of a slot's letters, under stickers: no harm up to one, no sense beyond the other
 

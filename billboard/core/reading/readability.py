@@ -1,13 +1,11 @@
 """How well a poster can be read by those who pass it: seconds, letters' heights, contrast.
 
-The poster is a 48-sheet: 6.096 m wide and 3.048 m high (20 by 10 feet). docs/readability.md tells where each figure
-comes from and which are no more than rules of thumb. Heights of letters are those of capitals; where a text has small
-letters of Latin, Greek or Cyrillic, what is called its smallest letter is their x-height.
+The poster is a 48-sheet: 6.096 m wide and 3.048 m high (20 by 10 feet). Heights of letters are those of capitals;
+where a text has small letters of Latin, Greek or Cyrillic, what is called its smallest letter is their x-height.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -18,7 +16,9 @@ from PIL import Image
 from billboard.core.boxes import Pixel
 from billboard.core.colour import Colour, contrast
 from billboard.core.ink import effects
-from billboard.core.text.scripts import EUROPEAN, HAN_AND_KANA, SOUTH_EAST_ASIAN
+from billboard.core.reading import passers_by
+from billboard.core.reading.passers_by import Passing
+from billboard.core.text.scripts import EUROPEAN
 from billboard.core.type.composition import bend, turn
 from billboard.core.type.emoji import EMOJI
 from billboard.core.type.fonts import FontBook
@@ -26,27 +26,12 @@ from billboard.core.type.layout import SetLine, SetText
 from billboard.core.type.slots import Slot
 
 WIDTH = 6.096  # m, of a 48-sheet
-MILE_PER_HOUR = 0.44704  # m/s
-DRIVING, WALKING = 30 * MILE_PER_HOUR, 1.37  # m/s
-INDEX = 360  # m at which a driver reads a capital 1 m high
-SIGHT = 150.0  # m at which a hoarding comes into sight at all
-CONE = 10.0  # degrees beside the road ahead beyond which a driver looks at nothing for long
-ASIDE_DRIVING, ASIDE_WALKING = 10.0, 5.0  # m from a passer-by's line to the hoarding
-WORDS_A_MINUTE = 238
-MOST_WORDS = 7
 AWAY = 30.0  # m
-ACUTE, FLUENT = 5.0, 10.0  # arc minutes of height: what good eyes can make out, what they read without effort
 FORUM = 500  # px wide
-CRISP, BARE = 9.0, 7.0  # px of height that letters need to be read well, and at all
-CLEAR, LARGE = 4.5, 3.0  # contrast that text needs, and large text
 NARROW_STROKE, NARROW_SHADOW = 0.02, 0.03  # em; what is thinner carries no contrast
 _ACROSS, _DOWN = 48, 6  # points of a line at which the art is looked at
 WORST = 0.1  # of those points make a line's contrast: its lowest tenth
 
-_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.\-]*")
-_IDEOGRAPH = regex.compile(f"[{HAN_AND_KANA}]")
-_UNSPACED = regex.compile(f"[{SOUTH_EAST_ASIAN}]")
-IDEOGRAPHS_A_WORD, LETTERS_A_WORD = 1.6, 5.0
 _SMALL = regex.compile(rf"[\p{{Ll}}&&[{EUROPEAN}]]", regex.V1)
 
 
@@ -61,14 +46,6 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
-class Passing:
-    """Somebody passes: seconds that reading takes, and that the words are in view."""
-
-    needed: float
-    given: float
-
-
-@dataclass(frozen=True, slots=True)
 class Readability:
     headline_words: float  # of the largest text
     words: float  # of all
@@ -80,40 +57,6 @@ class Readability:
     contrast: float  # of the weakest slot
     weakest: str  # that slot's label, or the sticker's title
     covered: tuple[str, float] | None = None  # the slot most hidden by stickers, and how much of its letters, 0 to 1
-
-
-def words(text: str) -> float:
-    """How many words' worth of reading a text is; scripts without spaces are reckoned by their characters."""
-    ideographs, unspaced = len(_IDEOGRAPH.findall(text)), len(_UNSPACED.findall(text))
-    spaced = _WORD.findall(_UNSPACED.sub(" ", _IDEOGRAPH.sub(" ", text)))
-    return len(spaced) + ideographs / IDEOGRAPHS_A_WORD + unspaced / LETTERS_A_WORD
-
-
-def reading_at_the_wheel(count: float) -> float:
-    """Seconds: a third for each word, and two in which the eyes are on the road (WSDOT Traffic Manual, chapter 2)."""
-    return count / 3 + 2 if count else 0.0
-
-
-def reading_on_foot(count: float) -> float:
-    """Seconds, at the pace of silent reading (Brysbaert 2019)."""
-    return count * 60 / WORDS_A_MINUTE
-
-
-def in_view_at_the_wheel(capital: float) -> float:
-    """Seconds from where capitals this many m high can be read to where the hoarding leaves the cone of vision."""
-    reach = min(SIGHT, INDEX * capital) - ASIDE_DRIVING / math.tan(math.radians(CONE))
-    return max(0.0, reach) / DRIVING
-
-
-def in_view_on_foot(letter: float) -> float:
-    """Seconds from where letters this many m high are read without effort to where one would have to turn round."""
-    reach = min(SIGHT, letter / math.tan(math.radians(FLUENT / 60))) - ASIDE_WALKING
-    return max(0.0, reach) / WALKING
-
-
-def arc_minutes(height: float, distance: float) -> float:
-    """The angle that a height subtends, both in m."""
-    return math.degrees(2 * math.atan(height / 2 / distance)) * 60
 
 
 def measure(
@@ -147,10 +90,10 @@ def measure(
     return Readability(
         headline_words=headline,
         words=total,
-        driving=Passing(reading_at_the_wheel(headline), in_view_at_the_wheel(capital * metre)),
-        walking=Passing(reading_on_foot(total), in_view_on_foot(smallest * metre)),
+        driving=Passing(passers_by.reading_at_the_wheel(headline), passers_by.in_view_at_the_wheel(capital * metre)),
+        walking=Passing(passers_by.reading_on_foot(total), passers_by.in_view_on_foot(smallest * metre)),
         smallest=smallest * metre,
-        arc_minutes=arc_minutes(smallest * metre, AWAY),
+        arc_minutes=passers_by.arc_minutes(smallest * metre, AWAY),
         pixels=smallest * FORUM / width,
         contrast=contrasts[weakest],
         weakest=weakest,
@@ -159,7 +102,7 @@ def measure(
 
 
 def _count(text: SetText) -> float:
-    return words(" ".join(line.text for line in text.lines))
+    return passers_by.words(" ".join(line.text for line in text.lines))
 
 
 def _letters(line: SetLine) -> bool:
