@@ -10,12 +10,16 @@ from collections.abc import Mapping
 
 
 class Refused(Exception):
-    """Something a visitor asked for and does not get. `field` is the slot it concerns, where there is one."""
+    """Something a visitor asked for and does not get.
+
+    `field` is the part that it concerns, a slot for instance; `problems` are the sentences by all such parts.
+    """
 
     def __init__(self, message: str, field: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.field = field
+        self.problems = {field: message} if field else {}
 
 
 class SloganRefused(Refused):

@@ -14,7 +14,7 @@ from billboard.posters import pictures, posters
 from billboard.views.claim_cookie import COOKIE, clear_claim_cookie
 from billboard.views.pages import render_shared, wants_json
 from billboard.web import caching
-from billboard.web.failures import status_of
+from billboard.web.failures import status_of, told
 from billboard.web.forms import AppealForm, SealedForm
 from billboard.web.qr import qr_svg
 from billboard.web.security import csrf, limiter
@@ -51,7 +51,7 @@ def fresh(code: str) -> AnyResponse:
     link = absolute(url_for("claim.page", secret=secret)) if claimed else ""
     if wants_json():
         if not claimed:
-            return _told(NotFound(SHOWN))
+            return told(NotFound(SHOWN))
         return clear_claim_cookie(jsonify(claim=link, drawn=qr_svg(link, standalone=True)), code)
     view = poster_view(poster, site.templates)
     drawn = Markup(qr_svg(link)) if link else ""  # noqa: S704  modules, and none of the text
@@ -144,9 +144,3 @@ def _page(secret: str, refused: Refused | None = None) -> AnyResponse:
         length=claims.APPEAL_LENGTH,
     )
     return make_response(answer, status_of(refused) if refused else 200)
-
-
-def _told(refused: Refused) -> Response:
-    response = jsonify(message=refused.message)
-    response.status_code = status_of(refused)
-    return response

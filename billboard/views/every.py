@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, Response, jsonify, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from billboard.core.catalogue.designs import Design, read_design
 from billboard.core.catalogue.templates import PosterTemplate, Variant
-from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, SloganRefused
+from billboard.core.errors import NotFound, Refused, SloganRefused
 from billboard.core.text import wording
 from billboard.numbers import Event
 from billboard.views.draft_context import DraftContext, read_context
-from billboard.web import caching
 from billboard.web.campaign_view_models import campaign_view
-from billboard.web.failures import mark, status_of
+from billboard.web.failures import mark, told
+from billboard.web.previews import previewed, require_own_editor
 from billboard.web.security import limiter
 from billboard.web.site import current_site
 
@@ -66,8 +66,7 @@ def grid() -> Response:
 @limiter.limit(lambda: current_site().settings.every_limit)
 def small(slug: str) -> Response:
     """A small preview, under a preview's rules: for this site's own page alone, and nothing is kept."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        raise Forbidden("Previews are for the maker's own page. Publish the poster to get a picture you can share.")
+    require_own_editor()
     template = current_site().templates.get(slug)
     if not template:
         raise NotFound("There is no template of that name. Choose one from the wall of templates.")
@@ -76,14 +75,8 @@ def small(slug: str) -> Response:
         design = replace(_design(template, _variant(template), words), imprint=context.imprint)
         picture = current_site().renderer.small(design)
     except Refused as refused:
-        response = jsonify(message=_sentence(refused))
-        response.status_code = status_of(refused)
-        return response
-    response = Response(picture, mimetype="image/jpeg")
-    caching.keep(response, caching.OWN_PAGE)
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+        return told(refused)
+    return previewed(picture, "image/jpeg")
 
 
 def _design(template: PosterTemplate, variant: Variant, words: str) -> Design:
@@ -104,7 +97,7 @@ def _cell(template: PosterTemplate, words: str, context: DraftContext) -> Cell:
         try:
             current_site().renderer.set(_design(template, variant, words))
         except Refused as refused:
-            problem = _sentence(refused)
+            problem = next(iter(refused.problems.values()), refused.message)
     values: dict[str, str] = {"variant": variant.slug}
     # An imprint is drawn on the picture.
     campaign = {"campaign": context.campaign.slug} if context.campaign and context.imprint else {}
@@ -132,9 +125,3 @@ def _fault(words: str) -> str | None:
     except SloganRefused as refused:
         return refused.message
     return None
-
-
-def _sentence(refused: Refused) -> str:
-    if isinstance(refused, SloganProblems):
-        return next(iter(refused.problems.values()), refused.message)
-    return refused.message

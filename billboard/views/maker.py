@@ -2,13 +2,13 @@
 
 from functools import lru_cache
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask_limiter import RequestLimit
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.core.catalogue.designs import STICKERS, Design
 from billboard.core.catalogue.templates import PosterTemplate
-from billboard.core.errors import Forbidden, NotFound, Refused, SloganProblems, TooManyRequests
+from billboard.core.errors import NotFound, Refused, TooManyRequests
 from billboard.infra.link_secrets import digest
 from billboard.moderation import claims
 from billboard.numbers import Event
@@ -19,8 +19,9 @@ from billboard.views.drafts import Draft, driveby_of, in_format, read_draft, rem
 from billboard.views.pages import render_shared
 from billboard.web import caching, metrics
 from billboard.web.campaign_view_models import campaign_view
-from billboard.web.failures import FAILURES, mark, refusal_of, status_of
+from billboard.web.failures import FAILURES, mark, refusal_of, status_of, told
 from billboard.web.forms import MakerForm
+from billboard.web.previews import previewed, require_own_editor
 from billboard.web.security import csrf, limiter
 from billboard.web.site import current_site, now
 from billboard.web.view_models import sticker_desk, template_view
@@ -94,34 +95,23 @@ def publish(slug: str) -> AnyResponse:
 @blueprint.get("/make/<slug>/preview.jpg")
 @limiter.limit(lambda: current_site().settings.preview_limit)
 def preview(slug: str) -> Response:
-    """For this site's own editor alone: unmoderated text must not be shown elsewhere under this site's name."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        raise Forbidden("Previews are for the maker's own page. Publish the poster to get a picture you can share.")
+    require_own_editor()
     draft, site = read_draft(_template(slug), request.args), current_site()
     site.count(Event.PREVIEWS)
     try:
         picture = site.renderer.preview(draft.design, draft.format)
-    except Refused as error:
+    except Refused as refused:
         site.count(Event.REFUSED)
-        refused = in_format(error, draft.format)
-        response = jsonify(message=refused.message, problems=_problems(refused))
-        response.status_code = status_of(refused)
-        return response
-    response = Response(picture, mimetype="image/jpeg")
-    caching.keep(response, caching.OWN_PAGE)
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+        return told(in_format(refused, draft.format))
+    return previewed(picture, "image/jpeg")
 
 
 @blueprint.get("/make/<slug>/driveby")
 @limiter.limit(lambda: current_site().settings.preview_limit)
 def driveby(slug: str) -> Response:
     """What the drive-by test says of a draft: a piece of the editor's page."""
-    response = Response(render_template("driveby.html", **driveby_of(read_draft(_template(slug), request.args))))
-    caching.keep(response, caching.OWN_PAGE)
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    draft = read_draft(_template(slug), request.args)
+    return previewed(render_template("driveby.html", **driveby_of(draft)), "text/html")
 
 
 @blueprint.get("/make/<slug>/sample.jpg")
@@ -142,7 +132,7 @@ def _looking() -> bool:
 
 def _editor(draft: Draft, refused: Refused | None = None) -> Response:
     """The editor's page with a draft in it, and why that was refused."""
-    problems = _problems(refused) if refused else {}
+    problems = refused.problems if refused else {}
     busy = isinstance(refused, TooManyRequests)  # then nothing is set in type, not even to show it
     response = make_response(
         render_template(
@@ -190,12 +180,6 @@ def _template(slug: str) -> PosterTemplate:
         return current_site().templates[slug]
     except KeyError:
         raise NotFound("There is no template of that name. Choose one from the wall of templates.") from None
-
-
-def _problems(refused: Refused) -> dict[str, str]:
-    if isinstance(refused, SloganProblems):
-        return dict(refused.problems)
-    return {refused.field: refused.message} if refused.field else {}
 
 
 def _answers(template: PosterTemplate, query: str) -> bool:

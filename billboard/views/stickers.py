@@ -6,8 +6,9 @@ from flask import Blueprint, Response, request
 
 from billboard.core.catalogue.sticker_catalogue import Kind
 from billboard.core.catalogue.stickers import read_words
-from billboard.core.errors import Forbidden, NotFound
+from billboard.core.errors import NotFound
 from billboard.web import caching
+from billboard.web.previews import previewed, require_own_editor
 from billboard.web.security import limiter
 from billboard.web.site import current_site
 
@@ -22,15 +23,10 @@ def art(slug: str) -> Response:
     kind, words = _kind(slug), request.args.get("words", "")
     if not words:
         return _picture(kind.art.read_bytes())
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        raise Forbidden("Stickers that speak are for the maker's own page.")
+    require_own_editor()
     renderer = current_site().renderer
-    response = Response(
-        renderer.sticker_png(slug, read_words(renderer.sticker_catalogue, kind, words)), mimetype="image/png"
-    )
-    caching.keep(response, caching.OWN_PAGE)
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
+    said = read_words(renderer.sticker_catalogue, kind, words)
+    return previewed(renderer.sticker_png(slug, said), "image/png")
 
 
 @blueprint.get("/stickers/<slug>/small.png")

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from flask import Response, g
+from flask import Response, g, jsonify
 from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -51,6 +51,13 @@ def refusal_of(error: Exception) -> Refused:
 def status_of(refused: Refused) -> int:
     """Of the nearest kind of refusal that has one."""
     return next(STATUSES[kind] for kind in type(refused).__mro__ if kind in STATUSES)
+
+
+def told(refused: Refused) -> Response:
+    """A refusal to a script."""
+    response = jsonify(message=refused.message, problems=refused.problems)
+    response.status_code = status_of(refused)
+    return response
 
 
 def mark(response: Response, status: int) -> None:
