@@ -422,17 +422,17 @@ class Layout:
     floor: int  # top of a dark band at the foot; the sheet's height where there is none
 
 
-SHEETS = {
+LAYOUTS = {
     "48-sheet": Layout(2400, 1200, (1, -50, 0), 0, (1130, 120, 1180, 720), (1100, 852, 960, 124), (1168, 1094), 1200),
     "6-sheet": Layout(1440, 2160, (1.12, 96, 824), 800, (104, 110, 1230, 640), (76, 764, 960, 124), (150, 2080), 2000),
     "square": Layout(1680, 1680, (0.92, -70, 552), 460, (92, 96, 1490, 500), (640, 610, 960, 124), (1010, 1570), 1680),
 }
 
 
-def placard(sheet: Layout) -> str:
+def placard(layout: Layout) -> str:
     """A pasted card for the quotation, a strip for the name, the party's kettle."""
     marks = f'<path d="{MARK}"/><path d="{MARK}" transform="translate(66,0)"/>'
-    (x, y, w, h), (sx, sy, sw, sh) = sheet.card, sheet.strip
+    (x, y, w, h), (sx, sy, sw, sh) = layout.card, layout.strip
     foot = y + h + 34
     shadow = f"M{x + 20},{y + 30} H{x + w + 30} V{foot} H{sx + sw + 26} V{sy + sh + 28} H{sx + 30} V{foot} H{x + 20} Z"
     return f"""<g transform="rotate(-1.6 {x + w // 2} {y + h // 2})">
@@ -444,7 +444,7 @@ def placard(sheet: Layout) -> str:
       <g fill="var(--card)" transform="translate({x + 22},{y + 14}) scale(0.92)">{marks}</g>
       <g fill="var(--spot)" transform="translate({x + w - 70},{y + h - 52}) rotate(180) scale(0.6)">{marks}</g>
     </g></g>
-    <g filter="url(#press)" transform="translate({sheet.kettle[0]},{sheet.kettle[1]})">
+    <g filter="url(#press)" transform="translate({layout.kettle[0]},{layout.kettle[1]})">
       <circle r="62" fill="var(--spot)"/>
       <path d="M-26,-12 C-24,-32 20,-32 24,-12 L31,30 H-33 Z M-34,34 H32 V40 H-34 Z" fill="var(--card)"/>
       <path d="M24,4 C40,2 36,-16 48,-18 L50,-12 C44,-8 46,14 27,18 Z" fill="var(--card)"/>
@@ -475,16 +475,16 @@ def blur(size: int) -> str:
 
 
 def main(shape: str) -> None:
-    sheet = SHEETS[shape]
-    scale, across, below = sheet.sitter
+    layout = LAYOUTS[shape]
+    scale, across, below = layout.sitter
     band = (
-        f'<g filter="url(#press)"><rect x="-40" y="{sheet.floor}" width="{sheet.width + 80}" height="300" fill="var(--key)"/></g>'
-        if sheet.floor < sheet.height
+        f'<g filter="url(#press)"><rect x="-40" y="{layout.floor}" width="{layout.width + 80}" height="300" fill="var(--key)"/></g>'
+        if layout.floor < layout.height
         else ""
     )
     back, lights, front = curls()
     face, neck, coat = (outline(spline(shape, closed=True)) for shape in (FACE, NECK, COAT))
-    print(f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sheet.width} {sheet.height}">
+    print(f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {layout.width} {layout.height}">
   <defs>
     {blur(14)}{blur(30)}{blur(60)}
     {screen("tinted", "var(--tint)")}{screen("sunned", "var(--sun)")}{screen("keyed", "var(--key)")}{screen("clothed", "var(--cloth-tint)")}
@@ -506,10 +506,10 @@ def main(shape: str) -> None:
     <linearGradient id="evening" x1="0" x2="0" y1="0" y2="1"><stop offset="0" stop-opacity="0"/><stop offset="0.6" stop-opacity="0.55"/><stop offset="1" stop-opacity="0.95"/></linearGradient>
     <clipPath id="inface"><path d="{face}"/></clipPath><clipPath id="inneck"><path d="{neck}"/></clipPath><clipPath id="incoat"><path d="{coat}"/></clipPath>
   </defs>
-  <rect width="{sheet.width}" height="{sheet.height}" fill="var(--sky)"/>
+  <rect width="{layout.width}" height="{layout.height}" fill="var(--sky)"/>
   <g filter="url(#sunned)"><circle cx="{640 * scale + across:g}" cy="{420 * scale + below:g}" r="{520 * scale:g}" opacity="0.9" filter="url(#b60)"/></g>
-  <g filter="url(#press)" transform="translate(0 {sheet.street})">{terrace()}</g>
-  <g filter="url(#keyed)"><rect y="{760 + sheet.street}" width="{sheet.width}" height="{sheet.height - 760 - sheet.street}" fill="url(#evening)"/></g>
+  <g filter="url(#press)" transform="translate(0 {layout.street})">{terrace()}</g>
+  <g filter="url(#keyed)"><rect y="{760 + layout.street}" width="{layout.width}" height="{layout.height - 760 - layout.street}" fill="url(#evening)"/></g>
 
   <g transform="translate({across},{below}) scale({scale})">
     <g filter="url(#press)">
@@ -543,8 +543,8 @@ def main(shape: str) -> None:
     </g>
   </g>
   {band}
-  {placard(sheet)}
-  <rect width="{sheet.width}" height="{sheet.height}" filter="url(#paper)" opacity="0.1"/>
+  {placard(layout)}
+  <rect width="{layout.width}" height="{layout.height}" filter="url(#paper)" opacity="0.1"/>
 </svg>""")
 
 

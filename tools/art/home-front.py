@@ -27,66 +27,66 @@ class Layout:
     lamp: str
 
 
-SHEETS = {
+LAYOUTS = {
     "48-sheet": Layout(2400, 1200, (372, 1), 1, (962, 1082), 4, 2, (0, 0), 'cx="820" cy="330" r="1750"'),
     "6-sheet": Layout(1440, 2160, (500, 1.3), 0.6, (1770, 1946), 2, 4, (-900, 34), 'cx="520" cy="560" r="1900"'),
     "square": Layout(1680, 1680, (420, 1.12), 0.9, (1412, 1562), 3, 2, (-690, 20), 'cx="600" cy="460" r="1750"'),
 }
 
 
-def frame(sheet: Layout, inset: int, corner: int, bite: int) -> str:
+def frame(layout: Layout, inset: int, corner: int, bite: int) -> str:
     """A frame whose corners are bitten off by a circle."""
-    right, bottom = sheet.width - inset, sheet.height - inset
+    right, bottom = layout.width - inset, layout.height - inset
     a = f"A{bite} {bite} 0 0 0"
     return (
-        f"M{corner} {inset}H{sheet.width - corner}{a} {right} {corner}V{sheet.height - corner}"
-        f"{a} {sheet.width - corner} {bottom}H{corner}{a} {inset} {sheet.height - corner}V{corner}{a} {corner} {inset}Z"
+        f"M{corner} {inset}H{layout.width - corner}{a} {right} {corner}V{layout.height - corner}"
+        f"{a} {layout.width - corner} {bottom}H{corner}{a} {inset} {layout.height - corner}V{corner}{a} {corner} {inset}Z"
     )
 
 
-def corners(sheet: Layout) -> str:
+def corners(layout: Layout) -> str:
     return "".join(
         f'<use href="#star" class="accent" transform="translate({x} {y}) scale(1.25)"/>'
-        for y in (134, sheet.height - 134)
-        for x in (134, sheet.width - 134)
+        for y in (134, layout.height - 134)
+        for x in (134, layout.width - 134)
     )
 
 
-def sprigs(sheet: Layout, name: str) -> str:
+def sprigs(layout: Layout, name: str) -> str:
     """Either side of the emblem, on the rule."""
-    middle, (down, scale) = sheet.width / 2, sheet.emblem
+    middle, (down, scale) = layout.width / 2, layout.emblem
     out, y = 236 * scale, down + 5 * scale
     return (
-        f'<use href="#{name}" transform="translate({middle + out:g} {y:g}) scale({sheet.sprig})"/>'
-        f'<use href="#{name}" transform="translate({middle - out:g} {y:g}) scale({-sheet.sprig} {sheet.sprig})"/>'
+        f'<use href="#{name}" transform="translate({middle + out:g} {y:g}) scale({layout.sprig})"/>'
+        f'<use href="#{name}" transform="translate({middle - out:g} {y:g}) scale({-layout.sprig} {layout.sprig})"/>'
     )
 
 
-def ornaments(sheet: Layout) -> str:
+def ornaments(layout: Layout) -> str:
     """Stars on the band; diamonds where the frame makes way for the emblem."""
-    middle, (down, scale) = sheet.width / 2, sheet.emblem
-    y = sum(sheet.band) / 2 + 2
+    middle, (down, scale) = layout.width / 2, layout.emblem
+    y = sum(layout.band) / 2 + 2
     out = math.sqrt((322 * scale) ** 2 - (down - FRAME) ** 2) + 8
     stars = "".join(
-        f'<use href="#star" transform="translate({x:g} {y:g}) scale(1.3)"/>' for x in (262, sheet.width - 262)
+        f'<use href="#star" transform="translate({x:g} {y:g}) scale(1.3)"/>' for x in (262, layout.width - 262)
     )
     diamonds = "".join(f"M{x - 14:.0f} {FRAME}l14-14 14 14-14 14Z" for x in (middle - out, middle + out))
     # A narrow band has no room for stars beside what it says.
-    shown = stars if sheet.width > 1500 else ""
+    shown = stars if layout.width > 1500 else ""
     return f'<g fill="var(--plate)">{shown}<path d="{diamonds}" fill="var(--mark)"/></g>'
 
 
-def creases(sheet: Layout) -> tuple[list[int], list[int]]:
+def creases(layout: Layout) -> tuple[list[int], list[int]]:
     return (
-        [sheet.width * number // sheet.columns for number in range(1, sheet.columns)],
-        [sheet.height * number // sheet.rows for number in range(1, sheet.rows)],
+        [layout.width * number // layout.columns for number in range(1, layout.columns)],
+        [layout.height * number // layout.rows for number in range(1, layout.rows)],
     )
 
 
-def worn(sheet: Layout) -> str:
+def worn(layout: Layout) -> str:
     """Where the ink has come off: along the creases, most where they cross, at the corners and along the edges."""
-    w, h = sheet.width, sheet.height
-    xs, ys = creases(sheet)
+    w, h = layout.width, layout.height
+    xs, ys = creases(layout)
     lines = "".join(f"M{x} 0V{h}" for x in xs) + "".join(f"M0 {y}H{w}" for y in ys)
     crossings = "".join(f"M{x} {y}h.1" for x in xs for y in ys)
     ends = "".join(f"M{x} 0v26M{x} {h - 20}v20" for x in xs) + "".join(f"M0 {y}h20M{w - 16} {y}h16" for y in ys)
@@ -97,55 +97,55 @@ def worn(sheet: Layout) -> str:
     )
 
 
-def folds(sheet: Layout) -> str:
+def folds(layout: Layout) -> str:
     """Valleys and ridges in turn; the folds across the sheet are ridges."""
-    xs, ys = creases(sheet)
+    xs, ys = creases(layout)
     drawn = []
     for number, x in enumerate(xs):
         name, reach, strength = ("valley", 180, 1.0) if number % 2 == 0 and len(xs) > 1 else ("ridge", 210, 0.8)
         drawn.append(
-            f'<rect x="{x - reach}" width="{2 * reach}" height="{sheet.height}" fill="url(#{name})" opacity="{strength}"/>'
+            f'<rect x="{x - reach}" width="{2 * reach}" height="{layout.height}" fill="url(#{name})" opacity="{strength}"/>'
         )
     for number, y in enumerate(ys):
         name = "valley" if number % 2 else "ridge"
         drawn.append(
-            f'<rect width="320" height="{sheet.width}" transform="translate(0 {y}) rotate(90) translate(-160 {-sheet.width})"'
+            f'<rect width="320" height="{layout.width}" transform="translate(0 {y}) rotate(90) translate(-160 {-layout.width})"'
             f' fill="url(#{name})"/>'
         )
     return "".join(drawn)
 
 
 def art(shape: str) -> str:
-    sheet = SHEETS[shape]
-    middle, (down, scale) = sheet.width / 2, sheet.emblem
-    top, bottom = sheet.band
-    far, reach = math.hypot(middle, sheet.height - down) / 1268, max(sheet.width / 2, sheet.height - down)
-    right, waist = sheet.width, (top + bottom) // 2
-    left = 214 if sheet.width > 1500 else 150
+    layout = LAYOUTS[shape]
+    middle, (down, scale) = layout.width / 2, layout.emblem
+    top, bottom = layout.band
+    far, reach = math.hypot(middle, layout.height - down) / 1268, max(layout.width / 2, layout.height - down)
+    right, waist = layout.width, (top + bottom) // 2
+    left = 214 if layout.width > 1500 else 150
     return Template(Path(__file__).with_name("home-front.parts.svg").read_text("utf-8")).substitute(
-        width=sheet.width,
-        height=sheet.height,
-        across=sheet.width - 2 * EDGE,
-        down=sheet.height - 2 * EDGE,
+        width=layout.width,
+        height=layout.height,
+        across=layout.width - 2 * EDGE,
+        down=layout.height - 2 * EDGE,
         fade=f'cx="{middle:g}" cy="{down + 6:g}" r="{reach * 0.983:.0f}" gradientTransform="translate(0 90) scale(1 .76)"'
-        if sheet.width > sheet.height
+        if layout.width > layout.height
         else f'cx="{middle:g}" cy="{down + 6:g}" r="{reach * 0.9:.0f}"',
-        frame=frame(sheet, 86, 172, 61),
-        inner=frame(sheet, 101, 198, 75),
+        frame=frame(layout, 86, 172, 61),
+        inner=frame(layout, 101, 198, 75),
         gap=f'cx="{middle:g}" cy="{down:g}" r="{322 * scale:g}"',
         rays=f"translate({middle:g} {down + 6 * scale:g}) scale({max(1.0, far):.3f})",
         emblem=f"translate({middle - 1200 * scale:g} {down - 372 * scale:g}) scale({scale})",
-        corners=corners(sheet),
+        corners=corners(layout),
         band=f"M{left} {top}H{right - left}L{right - left + 28} {waist} {right - left} {bottom}H{left}L{left - 28} {waist}Z",
-        rule=f'<rect x="196" y="{down + 2 * scale:g}" width="{sheet.width - 392}" height="7"/>{sprigs(sheet, "sprig")}',
-        veins=sprigs(sheet, "veins"),
-        ornaments=ornaments(sheet),
+        rule=f'<rect x="196" y="{down + 2 * scale:g}" width="{layout.width - 392}" height="7"/>{sprigs(layout, "sprig")}',
+        veins=sprigs(layout, "veins"),
+        ornaments=ornaments(layout),
         middle=f"{middle:g}",
-        foot=sheet.height - 22,
-        worn=worn(sheet),
-        cup=f"translate({sheet.cup[0]} {sheet.cup[1]})",
-        folds=folds(sheet),
-        lamp=sheet.lamp,
+        foot=layout.height - 22,
+        worn=worn(layout),
+        cup=f"translate({layout.cup[0]} {layout.cup[1]})",
+        folds=folds(layout),
+        lamp=layout.lamp,
     )
 
 

@@ -23,7 +23,7 @@ class Layout:
     lamp: str
 
 
-SHEETS = {
+LAYOUTS = {
     "48-sheet": Layout(
         *(2400, 1200, 264),
         sitter=(1, 0, 0),
@@ -79,30 +79,30 @@ def lines(left: float, right: float, top: float, bottom: float) -> str:
 
 
 def art(shape: str) -> str:
-    sheet = SHEETS[shape]
-    across, floor = sheet.width - 2 * MARGIN, sheet.height - MARGIN - sheet.band - GAP
-    scale, right, down = sheet.sitter
+    layout = LAYOUTS[shape]
+    across, floor = layout.width - 2 * MARGIN, layout.height - MARGIN - layout.band - GAP
+    scale, right, down = layout.sitter
     split = 1050 * scale + right  # where day and evening meet, behind his cap
-    ground = 870 * sheet.lofts[0] + sheet.lofts[2]
+    ground = 870 * layout.lofts[0] + layout.lofts[2]
     return Template(Path(__file__).with_name("hope-portrait.parts.svg").read_text("utf-8")).substitute(
-        width=sheet.width,
-        height=sheet.height,
-        lamp=sheet.lamp,
+        width=layout.width,
+        height=layout.height,
+        lamp=layout.lamp,
         picture=rect(MARGIN, MARGIN, across, floor - MARGIN),
         left=rect(MARGIN, MARGIN, split - MARGIN, floor - MARGIN),
-        right=rect(split, MARGIN, sheet.width - MARGIN - split, floor - MARGIN),
+        right=rect(split, MARGIN, layout.width - MARGIN - split, floor - MARGIN),
         rays=f'transform="translate({split - 1050:g} {420 * scale + down - 420:g})"',
-        lines=lines(split, sheet.width - MARGIN, sheet.dusk, floor),
-        ground=f'<path class="dark" d="M{split:g} {ground - 1:g}H{sheet.width}V{floor}H{split:g}Z"/>'
+        lines=lines(split, layout.width - MARGIN, layout.dusk, floor),
+        ground=f'<path class="dark" d="M{split:g} {ground - 1:g}H{layout.width}V{floor}H{split:g}Z"/>'
         if ground < floor
         else "",
-        lofts=placed(*sheet.lofts),
+        lofts=placed(*layout.lofts),
         fliers="".join(
             f'<use href="#flier" transform="translate({x} {y}) rotate({turn}) scale({size})"/>'
-            for x, y, turn, size in sheet.fliers
+            for x, y, turn, size in layout.fliers
         ),
-        sitter=placed(*sheet.sitter),
-        band=rect(MARGIN, sheet.height - MARGIN - sheet.band, across, sheet.band),
+        sitter=placed(*layout.sitter),
+        band=rect(MARGIN, layout.height - MARGIN - layout.band, across, layout.band),
     )
 
 

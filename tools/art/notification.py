@@ -42,7 +42,7 @@ class Layout:
         return sum(self.first) + 28
 
 
-SHEETS = {
+LAYOUTS = {
     "48-sheet": Layout(
         *(2400, 1200, 1.0, 0, 0, ""),
         clock=352,
@@ -67,12 +67,12 @@ SHEETS = {
 }
 
 
-def body(sheet: Layout) -> str:
-    return f'<rect x="330" y="38" width="1500" height="{sheet.foot - 38 if sheet.foot > 1600 else 1500}" rx="168"/>'
+def body(layout: Layout) -> str:
+    return f'<rect x="330" y="38" width="1500" height="{layout.foot - 38 if layout.foot > 1600 else 1500}" rx="168"/>'
 
 
-def screen(sheet: Layout) -> str:
-    return f"M356 204A140 140 0 0 1 496 64H1664A140 140 0 0 1 1804 204V{max(1500, sheet.foot)}H356Z"
+def screen(layout: Layout) -> str:
+    return f"M356 204A140 140 0 0 1 496 64H1664A140 140 0 0 1 1804 204V{max(1500, layout.foot)}H356Z"
 
 
 def status() -> str:
@@ -89,17 +89,17 @@ def status() -> str:
     )
 
 
-def clock(sheet: Layout, variant: str) -> str:
+def clock(layout: Layout, variant: str) -> str:
     time, day = CLOCKS[variant]
-    if sheet.clock > 400:
+    if layout.clock > 400:
         return (
-            f'<g fill="var(--glass-ink)" filter="url(#lift)" text-anchor="middle"><text x="1080" y="{sheet.clock - 290}" font-family="Semi" font-size="76" transform="translate(0 60)">{day}</text>'
-            f'<text x="1080" y="{sheet.clock + 80}" font-family="Bold" font-size="350" letter-spacing="-9">{time}</text></g>'
+            f'<g fill="var(--glass-ink)" filter="url(#lift)" text-anchor="middle"><text x="1080" y="{layout.clock - 290}" font-family="Semi" font-size="76" transform="translate(0 60)">{day}</text>'
+            f'<text x="1080" y="{layout.clock + 80}" font-family="Bold" font-size="350" letter-spacing="-9">{time}</text></g>'
         )
     return (
         '<g fill="var(--glass-ink)" filter="url(#lift)">'
-        f'<text x="440" y="{sheet.clock}" font-family="Bold" font-size="226" letter-spacing="-6">{time}</text>'
-        f'<text x="1716" y="{sheet.clock - 2}" text-anchor="end" font-family="Semi" font-size="62">{day}</text></g>'
+        f'<text x="440" y="{layout.clock}" font-family="Bold" font-size="226" letter-spacing="-6">{time}</text>'
+        f'<text x="1716" y="{layout.clock - 2}" text-anchor="end" font-family="Semi" font-size="62">{day}</text></g>'
     )
 
 
@@ -129,9 +129,9 @@ def card(y: int, height: int, glow: bool) -> str:
     )
 
 
-def notices(sheet: Layout) -> str:
+def notices(layout: Layout) -> str:
     small = 'font-family="Semi" fill="var(--faint)"'
-    (top, height), second = sheet.first, sheet.second
+    (top, height), second = layout.first, layout.second
     return (
         f'{card(top, height, True)}{pesterly(440, top + 28)}<text x="574" y="{top + 60}" {small} font-size="33" letter-spacing="3">PESTERLY</text>'
         f'<text x="1716" y="{top + 74}" text-anchor="end" {small} font-size="38">now</text>'
@@ -142,11 +142,11 @@ def notices(sheet: Layout) -> str:
     )
 
 
-def buttons(sheet: Layout) -> str:
+def buttons(layout: Layout) -> str:
     """Torch and camera, where a screen goes on long enough to have them."""
-    if sheet.foot < 1600:
+    if layout.foot < 1600:
         return ""
-    y = sheet.foot - 300 - 150
+    y = layout.foot - 300 - 150
     plate = "".join(f'<circle cx="{x}" cy="{y}" r="82" fill="#0b0d16" opacity=".45"/>' for x in (500, 1660))
     return (
         f'{plate}<g fill="var(--glass-ink)"><path d="M472 {y - 44}H528V{y - 26}L516 {y - 8}V{y + 46}H484V{y - 8}L472 {y - 26}Z"/>'
@@ -155,9 +155,9 @@ def buttons(sheet: Layout) -> str:
     )
 
 
-def wallpaper(sheet: Layout) -> str:
+def wallpaper(layout: Layout) -> str:
     """The hills that came with it."""
-    taller = max(1.0, sheet.foot / 1500)
+    taller = max(1.0, layout.foot / 1500)
     return (
         f'<g transform="scale(1 {taller:.3f})">'
         '<rect x="330" y="38" width="1500" height="1500" fill="url(#sky)"/><circle cx="1420" cy="430" r="560" fill="url(#orb-glow)"/>'
@@ -167,30 +167,32 @@ def wallpaper(sheet: Layout) -> str:
     )
 
 
-def phone(sheet: Layout, variant: str) -> str:
-    case, foot = body(sheet), max(1546, sheet.foot)
-    pivot = f"{(sheet.width / 2 - sheet.right) / sheet.scale:.1f} {(sheet.height / 2 - sheet.down) / sheet.scale:.1f}"
+def phone(layout: Layout, variant: str) -> str:
+    case, foot = body(layout), max(1546, layout.foot)
+    pivot = (
+        f"{(layout.width / 2 - layout.right) / layout.scale:.1f} {(layout.height / 2 - layout.down) / layout.scale:.1f}"
+    )
     return (
-        f'<g transform="translate({sheet.right} {sheet.down}) scale({sheet.scale}) rotate({TURN} {pivot})"><g class="spill" filter="url(#spill)" fill="var(--glow)" style="opacity:var(--spill)">{case}</g>'
+        f'<g transform="translate({layout.right} {layout.down}) scale({layout.scale}) rotate({TURN} {pivot})"><g class="spill" filter="url(#spill)" fill="var(--glow)" style="opacity:var(--spill)">{case}</g>'
         f'<g filter="url(#cast-wide)" opacity=".6" transform="translate(26 34)">{case}</g><g fill="url(#steel)">{case}</g>'
         f'<rect x="338" y="46" width="1484" height="{foot - 46}" rx="160" fill="#060608"/>'
         '<path d="M326 420v120M326 580v120M1834 470v190" stroke="#3a3d42" stroke-width="12" stroke-linecap="round"/>'
-        f'<g clip-path="url(#screen)">{wallpaper(sheet)}{status()}{clock(sheet, variant)}{notices(sheet)}{buttons(sheet)}'
+        f'<g clip-path="url(#screen)">{wallpaper(layout)}{status()}{clock(layout, variant)}{notices(layout)}{buttons(layout)}'
         '<path d="M356 64H1010L620 1500H356Z" fill="#fff" opacity=".045"/><path d="M1120 64H1210L820 1500H730Z" fill="#fff" opacity=".035"/></g></g>'
     )
 
 
 def art(variant: str, shape: str) -> str:
-    sheet = SHEETS[shape]
-    frame = f'x="0" y="0" width="{sheet.width}" height="{sheet.height}"'
+    layout = LAYOUTS[shape]
+    frame = f'x="0" y="0" width="{layout.width}" height="{layout.height}"'
     defs = (HERE / "notification-defs.svg").read_text("utf-8")
-    for name, value in (("SCREEN", screen(sheet)), ("VIGNETTE", sheet.vignette), ("SPILL", sheet.spill)):
+    for name, value in (("SCREEN", screen(layout)), ("VIGNETTE", layout.vignette), ("SPILL", layout.spill)):
         defs = defs.replace(name, value)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sheet.width} {sheet.height}">{defs}<g style="isolation:isolate"><g transform="{sheet.table}">{SCENES[variant]()}</g>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {layout.width} {layout.height}">{defs}<g style="isolation:isolate"><g transform="{layout.table}">{SCENES[variant]()}</g>'
         f'<rect {frame} fill="url(#daylight)" style="mix-blend-mode:soft-light"/><rect {frame} fill="url(#vignette)" style="mix-blend-mode:multiply"/>'
         f'<rect {frame} fill="var(--dark)" style="mix-blend-mode:multiply"/><rect {frame} fill="url(#screen-light)" style="mix-blend-mode:screen;opacity:var(--spill)"/>'
-        f'{phone(sheet, variant)}<rect {frame} filter="url(#fine)" style="mix-blend-mode:overlay" opacity=".09"/></g></svg>'
+        f'{phone(layout, variant)}<rect {frame} filter="url(#fine)" style="mix-blend-mode:overlay" opacity=".09"/></g></svg>'
     )
 
 

@@ -26,7 +26,7 @@ class Layout:
     glad: tuple[int, int]
 
 
-SHEETS = {
+LAYOUTS = {
     "48-sheet": Layout(
         *(2400, 1200, "", "M0 800C420 742 900 752 1320 800 1720 846 2080 838 2400 770V1200H0Z"),
         *("", (1862, 1124), (2186, 1112)),
@@ -138,8 +138,8 @@ def flare() -> str:
     return f'<g fill="url(#ray)" filter="url(#airbrush)" style="opacity:var(--rays)">{rays}</g><g style="mix-blend-mode:screen">{rings}</g>'
 
 
-def panel(sheet: Layout) -> str:
-    edge = sheet.panel
+def panel(layout: Layout) -> str:
+    edge = layout.panel
     return (
         f'<path d="{edge}" transform="translate(0 -44)" fill="var(--brand)" opacity=".55"/><path d="{edge}" transform="translate(0 -20)" fill="url(#ribbon)"/>'
         f'<path d="{edge}" fill="var(--panel)"/><path d="{edge}" fill="url(#panel-shade)"/>'
@@ -147,14 +147,14 @@ def panel(sheet: Layout) -> str:
 
 
 def art(shape: str) -> str:
-    sheet = SHEETS[shape]
-    frame = f'x="0" y="0" width="{sheet.width}" height="{sheet.height}"'
+    layout = LAYOUTS[shape]
+    frame = f'x="0" y="0" width="{layout.width}" height="{layout.height}"'
     defs = (HERE / "pharma-defs.svg").read_text("utf-8")
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sheet.width} {sheet.height}">{defs}<g style="isolation:isolate"><rect {frame} fill="url(#sky)"/>'
-        f'{stars(sheet.width)}<g transform="{sheet.scene}"><circle cx="1640" cy="380" r="1100" fill="url(#halo)"/>{flare()}{clouds()}<circle cx="1640" cy="380" r="190" fill="url(#disc)"/>{molecules()}'
-        f'{meadow()}{couple(1566, 676)}<circle cx="1640" cy="380" r="620" fill="url(#bliss)" style="mix-blend-mode:screen"/></g>{panel(sheet)}'
-        f'<g transform="{sheet.pack}">{pack(1812, 742)}</g>{capsule(*sheet.calm, -12, 0.6, False)}{capsule(*sheet.glad, 9, 0.9, True)}'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {layout.width} {layout.height}">{defs}<g style="isolation:isolate"><rect {frame} fill="url(#sky)"/>'
+        f'{stars(layout.width)}<g transform="{layout.scene}"><circle cx="1640" cy="380" r="1100" fill="url(#halo)"/>{flare()}{clouds()}<circle cx="1640" cy="380" r="190" fill="url(#disc)"/>{molecules()}'
+        f'{meadow()}{couple(1566, 676)}<circle cx="1640" cy="380" r="620" fill="url(#bliss)" style="mix-blend-mode:screen"/></g>{panel(layout)}'
+        f'<g transform="{layout.pack}">{pack(1812, 742)}</g>{capsule(*layout.calm, -12, 0.6, False)}{capsule(*layout.glad, 9, 0.9, True)}'
         f'<rect {frame} filter="url(#fine)" style="mix-blend-mode:overlay" opacity=".07"/></g></svg>'
     )
 

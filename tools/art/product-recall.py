@@ -42,7 +42,7 @@ class Layout:
 
 
 ASIDES = (("Firm", "SAFETY NOTICE"), ("Plain", "Please read both sides."), ("Plain", "There is only one side."))
-SHEETS = {
+LAYOUTS = {
     "48-sheet": Layout(
         *(2400, 1200, 1046, 12, frozenset({4, 9}), 188, "translate(234 202)", (("PRODUCT RECALL", 258),), 172, 366),
         *(((2254, 164), (2254, 206), (2254, 248)), (930, 350), ((930, 658),), "", (930, 704), (1750, 704)),
@@ -138,14 +138,14 @@ def arcs() -> str:
     return f'<path d="{"".join(parts)}" fill="none" stroke="var(--warn)" stroke-width="12" stroke-linecap="round"/>'
 
 
-def slips(sheet: Layout) -> str:
+def slips(layout: Layout) -> str:
     """The slips along the foot: cut apart, curling, two of them gone."""
     dice = random.Random(2)  # a fixed seed tears the same slips every time
-    width, foot = (sheet.right - LEFT) / sheet.slips, sheet.foot
+    width, foot = (layout.right - LEFT) / layout.slips, layout.foot
     parts = []
-    for slip in range(sheet.slips):
+    for slip in range(layout.slips):
         x = LEFT + slip * width
-        if slip in sheet.torn:
+        if slip in layout.torn:
             edge, at = [], 0.0
             while at < width:
                 edge.append(f"L{x + at:.0f} {foot + dice.randrange(4, 20)}")
@@ -163,42 +163,42 @@ def slips(sheet: Layout) -> str:
             f'<path d="{shape}" fill="url(#curl{slip % 2})"/><g text-anchor="middle" fill="var(--ink)"><text x="{middle:.0f}"'
             f' y="{foot + 46}" font-family="Heavy" font-size="29">ONE REFUND*</text><text x="{middle:.0f}" y="{foot + 76}"'
             f' font-family="Plain" font-size="23">*less handling</text><text x="{middle:.0f}" y="{foot + 104}"'
-            f' font-family="Mono" font-size="19" letter-spacing="1">SLIP {slip + 1:02d}/{sheet.slips}</text></g></g>'
+            f' font-family="Mono" font-size="19" letter-spacing="1">SLIP {slip + 1:02d}/{layout.slips}</text></g></g>'
         )
     return "".join(parts)
 
 
-def head(sheet: Layout) -> str:
+def head(layout: Layout) -> str:
     """The words of the band: what this is, and how to read it."""
-    title = "".join(f'<text x="{sheet.margin}" y="{y}">{words}</text>' for words, y in sheet.title)
+    title = "".join(f'<text x="{layout.margin}" y="{y}">{words}</text>' for words, y in layout.title)
     asides = "".join(
         f'<text x="{x}" y="{y}" font-family="{face}">{words}</text>'
-        for (x, y), (face, words) in zip(sheet.asides, ASIDES, strict=True)
+        for (x, y), (face, words) in zip(layout.asides, ASIDES, strict=True)
     )
     return (
-        f'<g font-family="Heavy" font-size="{sheet.title_size}" letter-spacing="-1.5" fill="var(--onhead)">{title}</g>'
+        f'<g font-family="Heavy" font-size="{layout.title_size}" letter-spacing="-1.5" fill="var(--onhead)">{title}</g>'
         f'<g font-size="31" fill="var(--onhead)" text-anchor="end">{asides}</g>'
     )
 
 
-def art(sheet: Layout) -> str:
+def art(layout: Layout) -> str:
     drawings = {
-        "GRID": grid(), "SLIPS": slips(sheet), "DEVICE": device(), "CALLOUTS": callouts(), "ARCS": arcs(), "HEAD": head(sheet),
-        "RULES": f'<path d="{"".join(f"M{x} {y}H{sheet.right - 74}" for x, y in sheet.rules)}" stroke="var(--ink)" stroke-width="8"/>',
+        "GRID": grid(), "SLIPS": slips(layout), "DEVICE": device(), "CALLOUTS": callouts(), "ARCS": arcs(), "HEAD": head(layout),
+        "RULES": f'<path d="{"".join(f"M{x} {y}H{layout.right - 74}" for x, y in layout.rules)}" stroke="var(--ink)" stroke-width="8"/>',
     }  # fmt: skip
     lengths = {
-        "WIDTH": sheet.width, "HEIGHT": sheet.height, "RIGHT": sheet.right, "FOOT": sheet.foot, "BAND": sheet.head,
-        "BANDRIGHT": sheet.right - 74, "INNERRIGHT": sheet.right - 48, "INNERFOOT": sheet.foot - 48, "MARK": sheet.mark, "FIGURE": sheet.figure,
-        "ITEM": "{} {}".format(*sheet.item), "ADVICE": "{} {}".format(*sheet.advice), "STAMP": sheet.stamp,
-        "BATCHES": "{} {}".format(*sheet.batches),
+        "WIDTH": layout.width, "HEIGHT": layout.height, "RIGHT": layout.right, "FOOT": layout.foot, "BAND": layout.head,
+        "BANDRIGHT": layout.right - 74, "INNERRIGHT": layout.right - 48, "INNERFOOT": layout.foot - 48, "MARK": layout.mark, "FIGURE": layout.figure,
+        "ITEM": "{} {}".format(*layout.item), "ADVICE": "{} {}".format(*layout.advice), "STAMP": layout.stamp,
+        "BATCHES": "{} {}".format(*layout.batches),
     }  # fmt: skip
     page = (HERE / "product-recall-page.svg").read_text("utf-8")
     for name, drawn in drawings.items():
         page = page.replace(f"<!-- {name} -->", drawn)
     for name, value in lengths.items():
         page = page.replace(f"[[{name}]]", str(value))
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sheet.width} {sheet.height}">{page}</svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {layout.width} {layout.height}">{page}</svg>'
 
 
 if __name__ == "__main__":
-    print(art(SHEETS[sys.argv[2]]))
+    print(art(LAYOUTS[sys.argv[2]]))

@@ -38,7 +38,7 @@ class Layout:
     board: tuple[int, int, int, int]  # x, y, width, height
 
 
-SHEETS = {
+LAYOUTS = {
     "48-sheet": Layout(
         *(2400, 1200, 1.0, 0, 1016, 1016, 670, 1120, 0.85, 620, 1.2, 6500),
         ((430, 800, 105, 120), (0, 700, 60, 160), (2290, 2420, 90, 50), (2340, 2420, 180, 50)),
@@ -255,7 +255,7 @@ def posts() -> str:
     return f'<g fill="var(--post)">{out}</g><path d="{wires}" fill="none" stroke="var(--post)" stroke-width="1.8" opacity=".7"/>'
 
 
-def art(sheet: Layout) -> str:
+def art(layout: Layout) -> str:
     far = ridge(
         650,
         9,
@@ -267,24 +267,24 @@ def art(sheet: Layout) -> str:
     near = ridge(652, 3, 23, [(420, 20, 420), (1180, 18, 300), (2420, 60, 420)], 1.6)
     parts = {
         "FELL1": far[0], "FLANK1": far[1], "FELL2": mid[0], "FLANK2": mid[1], "FELL3": near[0],
-        "TREES": trees(), "SCATTER": ballast(420, sheet.near),
+        "TREES": trees(), "SCATTER": ballast(420, layout.near),
         "BED": closed([seen(-1.9, 0.95, 0.2), seen(-1.5, 80, 0.2), seen(1.9, 80, 0.2), seen(2.4, 0.95, 0.2)]),
         "SHOULDER": closed([seen(-2.7, 1.1, 0.4), seen(-2.2, 80, 0.4), seen(2.7, 80, 0.4), seen(3.3, 1.1, 0.4)]),
-        "BALLAST": ballast(sheet.stones, sheet.near),
+        "BALLAST": ballast(layout.stones, layout.near),
         "SLEEPERS": sleepers(),
         "RAILS": rail(RAILS[0]) + rail(RAILS[1]),
         "FURROWS": furrows(),
         "POSTS": posts(),
-        "GRASS": "".join(grass(left, right, sheet.floor + 6, tall, count) for left, right, tall, count in sheet.grass),
+        "GRASS": "".join(grass(left, right, layout.floor + 6, tall, count) for left, right, tall, count in layout.grass),
         **leaf(),
-        "WIDTH": sheet.width, "HEIGHT": sheet.height, "FOOT": sheet.foot, "FLOOR": sheet.floor, "SKY": sheet.sky,
-        "CLOUDS": sheet.clouds, "GLOW": sheet.glow, "SUN": sheet.sun, "DEPTH": sheet.floor - 646,
-        "VIEW": f"translate({-sheet.x * sheet.scale:g} {sheet.foot - sheet.floor * sheet.scale:g}) scale({sheet.scale})",
-        "LEAF": f"translate({sheet.leaf[0]} {sheet.leaf[1]}) rotate(7) scale({sheet.leaf[2]})",
-        "LEAFSHADOW": f"translate({sheet.leaf[0] - 16} {sheet.leaf[1] + 2}) skewX(-32) scale({sheet.leaf[2] * 0.914:.2f} -.3)",
-        "MARK": "{} {}".format(*sheet.mark), "BOARD": "{} {}".format(*sheet.board[:2]),
-        "BOARDWIDTH": sheet.board[2], "PANELWIDTH": sheet.board[2] - 18, "EDGE": sheet.board[2] - 16,
-        "BOARDHEIGHT": sheet.board[3], "PANELHEIGHT": sheet.board[3] - 18, "OPERATOR": sheet.height - sheet.foot,
+        "WIDTH": layout.width, "HEIGHT": layout.height, "FOOT": layout.foot, "FLOOR": layout.floor, "SKY": layout.sky,
+        "CLOUDS": layout.clouds, "GLOW": layout.glow, "SUN": layout.sun, "DEPTH": layout.floor - 646,
+        "VIEW": f"translate({-layout.x * layout.scale:g} {layout.foot - layout.floor * layout.scale:g}) scale({layout.scale})",
+        "LEAF": f"translate({layout.leaf[0]} {layout.leaf[1]}) rotate(7) scale({layout.leaf[2]})",
+        "LEAFSHADOW": f"translate({layout.leaf[0] - 16} {layout.leaf[1] + 2}) skewX(-32) scale({layout.leaf[2] * 0.914:.2f} -.3)",
+        "MARK": "{} {}".format(*layout.mark), "BOARD": "{} {}".format(*layout.board[:2]),
+        "BOARDWIDTH": layout.board[2], "PANELWIDTH": layout.board[2] - 18, "EDGE": layout.board[2] - 16,
+        "BOARDHEIGHT": layout.board[3], "PANELHEIGHT": layout.board[3] - 18, "OPERATOR": layout.height - layout.foot,
     }  # fmt: skip
     text = (Path(__file__).parent / "rail-apology.parts.svg").read_text("utf-8")
     for name, value in parts.items():
@@ -292,4 +292,4 @@ def art(sheet: Layout) -> str:
     return text
 
 
-print(art(SHEETS[sys.argv[2]]))
+print(art(LAYOUTS[sys.argv[2]]))

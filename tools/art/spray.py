@@ -69,7 +69,7 @@ class Layout:
         return down - 22 * math.sin((x - start) / (end - start) * math.pi) + (x - start) * 0.004
 
 
-SHEETS = {
+LAYOUTS = {
     "48-sheet": Layout(
         (2400, 1200), *(182, 72, 2232, 1062), (330, 1640, 936), (700, 1208, 1716), (566,), (2268, 826), (300, 66)
     ),
@@ -240,7 +240,7 @@ def can(on: Layout) -> str:
 
 
 def art(variant: str, shape: str) -> str:
-    on = SHEETS[shape]
+    on = LAYOUTS[shape]
     width, height = on.size
     defs = Template((HERE / "spray-defs.svg").read_text("utf-8")).substitute(
         frame=frame(on.size),

@@ -73,7 +73,7 @@ class Layout:
     index: tuple[int, int, int] | None  # x, y and width of the list of what is inside
 
 
-SHEETS = {
+LAYOUTS = {
     "48-sheet": Layout(
         *(2400, 1200, 84, (470, 1144), 1406),
         masthead="",
@@ -215,9 +215,9 @@ def pile(width: int, height: int) -> str:
     )
 
 
-def strip(sheet: Layout) -> str:
+def strip(layout: Layout) -> str:
     """Day, price, weather and creed, between two lines."""
-    left, right, y = sheet.margin, sheet.width - sheet.margin, sheet.strip
+    left, right, y = layout.margin, layout.width - layout.margin, layout.strip
     across = right - left
     words = (
         ("WEDNESDAY", left, "start"),
@@ -305,8 +305,8 @@ def photograph() -> str:
 
 
 def art(shape: str) -> str:
-    sheet = SHEETS[shape]
-    width, height = sheet.width, sheet.height
+    layout = LAYOUTS[shape]
+    width, height = layout.width, layout.height
     foot = height - 72
     places = {
         "width": width,
@@ -316,22 +316,22 @@ def art(shape: str) -> str:
         "underneath": height - 66,
         "middle": width // 2 - 60,
         "beyond": width // 2 + 60,
-        "panel": f'x="{sheet.margin}" y="{sheet.panel[0]}" width="{sheet.measure}" height="{sheet.panel[1] - sheet.panel[0]}"',
-        "measure": sheet.measure,
-        "masthead": sheet.masthead,
-        "offer": sheet.offer,
-        "strip": strip(sheet),
-        "kicker": sheet.kicker,
-        "photo": sheet.photo,
-        "column": sheet.column[0],
-        "story": sheet.column[1],
-        "prize": sheet.prize,
-        "inside": (inside(*sheet.index) if sheet.index else "")
-        + (small_ads(910, 1398, 704) if sheet.offer == "small" else ""),
-        "rules": sheet.rules,
+        "panel": f'x="{layout.margin}" y="{layout.panel[0]}" width="{layout.measure}" height="{layout.panel[1] - layout.panel[0]}"',
+        "measure": layout.measure,
+        "masthead": layout.masthead,
+        "offer": layout.offer,
+        "strip": strip(layout),
+        "kicker": layout.kicker,
+        "photo": layout.photo,
+        "column": layout.column[0],
+        "story": layout.column[1],
+        "prize": layout.prize,
+        "inside": (inside(*layout.index) if layout.index else "")
+        + (small_ads(910, 1398, 704) if layout.offer == "small" else ""),
+        "rules": layout.rules,
     }
     page = (HERE / "tabloid-page.svg").read_text("utf-8")
-    if sheet.offer == "small":
+    if layout.offer == "small":
         start, end = page.index('<g transform="$offer">'), page.index("$strip")
         biscuit = page[page.index('<g id="biscuit"') : page.index('<g fill="var(--puffink)"')]
         small = small_offer().replace("<!-- BISCUIT -->", f'<g transform="translate(266 -26)">{biscuit}</g>')

@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Template
 
 # For each format: the sheet, him, his party's badge, and the light that falls on both.
-SHEETS = {
+LAYOUTS = {
     "48-sheet": {
         "width": "2400",
         "height": "1200",
@@ -39,7 +39,7 @@ SHEETS = {
 
 
 def art(shape: str) -> str:
-    return Template(Path(__file__).with_name("the-candidate.parts.svg").read_text("utf-8")).substitute(SHEETS[shape])
+    return Template(Path(__file__).with_name("the-candidate.parts.svg").read_text("utf-8")).substitute(LAYOUTS[shape])
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ class Layout:
     band: int  # px from the foot
 
 
-SHEETS = {
+LAYOUTS = {
     "48-sheet": Layout(
         *(2400, 1200, 468.0, 0.41),
         route=(
@@ -111,11 +111,11 @@ def belonging(random: Random, number: int, since: int, near: bool) -> str | None
     return random.choice((None, None, *HELD) if near else (None, "bag", "tote", "case"))
 
 
-def crowd(sheet: Layout) -> list[tuple[float, float, int, str]]:
+def crowd(layout: Layout) -> list[tuple[float, float, int, str]]:
     """x and y of the feet, number and marks of each person, the farthest first."""
     random, walked, wanted, since = Random(1979), 0.0, 0.0, 0
     people: list[tuple[float, float, int, str]] = []
-    line, stature, horizon = curve(sheet.route), sheet.stature, sheet.horizon
+    line, stature, horizon = curve(layout.route), layout.stature, layout.horizon
     for (x0, y0), (x1, y1) in pairwise(line):
         metre = stature * (y0 - horizon) / 1.7
         depth = (1 / (y1 - horizon) - 1 / (y0 - horizon)) * (y0 - horizon) * 1.7 / stature
@@ -134,7 +134,7 @@ def crowd(sheet: Layout) -> list[tuple[float, float, int, str]]:
         marks = person(number * 7 + 3, back, tall > 0.42, mirrored, thing)
         place = f"translate({x:.1f} {y:.1f}) rotate({random.uniform(-2.2, 2.2):.1f}) scale({-tall if mirrored else tall:.3f} {tall:.3f})"
         people.append((x, y, number, f'<g id="p{number}" transform="{place}">{marks}</g>'))
-    for x, y, turn in sheet.pigeons:
+    for x, y, turn in layout.pigeons:
         tall, number = stature * (y - horizon) / 100 * 1.25, len(people)
         group = (
             f'<g id="p{number}" transform="translate({x} {y}) scale({tall * turn:.3f} {tall:.3f})">{pigeon(number)}</g>'
@@ -144,11 +144,11 @@ def crowd(sheet: Layout) -> list[tuple[float, float, int, str]]:
 
 
 def main(shape: str) -> None:
-    sheet = SHEETS[shape]
-    people = crowd(sheet)
+    layout = LAYOUTS[shape]
+    people = crowd(layout)
     plate = []
     for x, y, number, _ in people:
-        size = sheet.stature * (y - sheet.horizon)
+        size = layout.stature * (y - layout.horizon)
         fallen = f"matrix(1 0 -.62 -.27 {0.62 * y:.1f} {1.27 * y:.1f})"
         plate.append(
             f'<ellipse cx="{x + size * 0.05:.1f}" cy="{y:.1f}" rx="{size * 0.15:.1f}" ry="{size * 0.035:.1f}" fill="#555"/>'
@@ -157,13 +157,13 @@ def main(shape: str) -> None:
         )
     print(
         SHEET.format(
-            kiosk=KIOSK.format(place=sheet.kiosk),
+            kiosk=KIOSK.format(place=layout.kiosk),
             flat="".join(one[3] for one in people),
             plate="".join(plate),
-            width=sheet.width,
-            height=sheet.height,
-            haze=f"{sheet.horizon - 28:g}",
-            band=sheet.height - sheet.band,
+            width=layout.width,
+            height=layout.height,
+            haze=f"{layout.horizon - 28:g}",
+            band=layout.height - layout.band,
         )
     )
 

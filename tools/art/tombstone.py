@@ -46,7 +46,7 @@ class Layout:
     crow: tuple[int, int, float]
 
 
-SHEETS = {
+LAYOUTS = {
     "48-sheet": Layout(2400, 1200, (1, 0, 0), 1130, 0, 0, (300, 215), (0, 0), (1842, 246, 1.25)),
     "6-sheet": Layout(1440, 2160, (0.7, -106, 290), 2560, -60, -880, (214, 196), (-640, 960), (1196, 466, 1.05)),
     "square": Layout(1680, 1680, (0.76, -57, 140), 1930, -50, -690, (196, 180), (-520, 480), (1348, 330, 1.1)),
@@ -54,40 +54,40 @@ SHEETS = {
 
 
 def main(shape: str) -> None:
-    sheet, r = SHEETS[shape], Random(1992)
-    down = sheet.height - 1200
+    layout, r = LAYOUTS[shape], Random(1992)
+    down = layout.height - 1200
     far = "".join(
         tree(r, x, 935, size, lean, size * 0.12)
         for x, size, lean in (
-            *((250 + sheet.left, 95, -0.1), (345 + sheet.left, 120, 0.12)),
-            *((2040 + sheet.right, 105, -0.1), (2385 + sheet.right, 120, -0.14)),
+            *((250 + layout.left, 95, -0.1), (345 + layout.left, 120, 0.12)),
+            *((2040 + layout.right, 105, -0.1), (2385 + layout.right, 120, -0.14)),
         )
     )
-    beside = [(x + (sheet.left if x < 1200 else sheet.right), size) for x, size in ROWS]
+    beside = [(x + (layout.left if x < 1200 else layout.right), size) for x, size in ROWS]
     rows = "".join(gravestone(r, x, 938, size) for x, size in beside)
     front = "".join(
         gravestone(r, x, y, size)
         for x, y, size in (
-            *((64 + sheet.left, 1085, 1.8), (250 + sheet.left, 1065, 1.7)),
-            *((2130 + sheet.right, 1062, 1.6), (2300 + sheet.right, 1085, 2.0)),
+            *((64 + layout.left, 1085, 1.8), (250 + layout.left, 1065, 1.7)),
+            *((2130 + layout.right, 1062, 1.6), (2300 + layout.right, 1085, 2.0)),
         )
     )
-    foot, end = sheet.foot, sheet.foot - 90
+    foot, end = layout.foot, layout.foot - 90
     slab, border = SLAB.format(foot=foot), BORDER.format(end=end)
     thickness = "".join(
         f'<path d="{slab}" transform="translate({step} {step * 0.12:.1f})"/>' for step in range(48, 0, -3)
     )
-    scale, across, below = sheet.slab
-    ground = (sheet.height - 70 - below) / scale - 1130  # how far the ivy's roots are moved with the foot
+    scale, across, below = layout.slab
+    ground = (layout.height - 70 - below) / scale - 1130  # how far the ivy's roots are moved with the foot
     stem = [(x, y + ground if y > 1000 else y + ground * (y - 400) / 600) for x, y in CLIMB]
-    tuft_left, tuft_right = 1740 + sheet.lamp[0], 1970 + sheet.lamp[0]
-    wide = sheet.width + 20
+    tuft_left, tuft_right = 1740 + layout.lamp[0], 1970 + layout.lamp[0]
+    wide = layout.width + 20
     parts = {
         "far": far,
-        "close": tree(Random(11), 96 + sheet.left, 1050, 300, 0.03, 50),
+        "close": tree(Random(11), 96 + layout.left, 1050, 300, 0.03, 50),
         "rows": rows,
         "front": front,
-        "rails": railings(-10, sheet.width + 10, 985, 112),
+        "rails": railings(-10, layout.width + 10, 985, 112),
         "thickness": thickness,
         "leaves": ivy(r, tuple(stem), 40, 420)
         + ivy(r, tuple((x, y + ground) for x, y in ((380, 1085), (500, 1062), (620, 1078), (760, 1075))), 24, 170),
@@ -109,18 +109,18 @@ def main(shape: str) -> None:
             emblem=EMBLEM,
             sand=SAND,
             crow=CROW,
-            width=sheet.width,
-            height=sheet.height,
+            width=layout.width,
+            height=layout.height,
             down=down,
             stone=f"translate({across} {below}) scale({scale})",
             foot=foot,
-            right=sheet.right,
-            x=sheet.moon[0],
-            y=sheet.moon[1],
-            lamp=1856 + sheet.lamp[0],
-            glow=1000 + sheet.lamp[1],
-            lantern=1062 + sheet.lamp[1],
-            perch=f"translate({sheet.crow[0]} {sheet.crow[1]}) scale({-sheet.crow[2]} {sheet.crow[2]})",
+            right=layout.right,
+            x=layout.moon[0],
+            y=layout.moon[1],
+            lamp=1856 + layout.lamp[0],
+            glow=1000 + layout.lamp[1],
+            lantern=1062 + layout.lamp[1],
+            perch=f"translate({layout.crow[0]} {layout.crow[1]}) scale({-layout.crow[2]} {layout.crow[2]})",
             clear=f"translate(1180 {middle - 27:g}) scale(860 {reach + 42:g}) translate(-1180 -560)",
             inner=f"translate(1180 {middle + 13:g}) scale(.972 {1 - 23.4 / reach:.4f}) translate(-1180 {-middle - 5:g})",
         )

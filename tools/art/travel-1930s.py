@@ -42,7 +42,7 @@ class Layout:
     lamp: str
 
 
-SHEETS = {
+LAYOUTS = {
     "48-sheet": Layout(
         *(2400, 1200, 868, (1136, 1150)),
         far=(0, 0),
@@ -105,17 +105,17 @@ def fade(path: str, ink: str, gradient: str) -> str:
     return f'<g filter="url(#crayon)"><path d="{path}" fill="{ink}" mask="url(#{gradient})"/></g>'
 
 
-def sky(sheet: Layout) -> str:
-    horizon = HORIZON + sheet.far[1]
-    whole = f"M40 40H{sheet.width - 40}V{horizon + 20:g}H40Z"
-    x, y = sheet.sun
+def sky(layout: Layout) -> str:
+    horizon = HORIZON + layout.far[1]
+    whole = f"M40 40H{layout.width - 40}V{horizon + 20:g}H40Z"
+    x, y = layout.sun
     return (
         f'<path class="sky2" d="{whole}"/>'
         + fade(whole, "var(--sky1)", "from-top")
         + fade(whole, "var(--sky3)", "from-sea")
         + fade(whole, "var(--sky4)", "from-line")
         + f'<circle class="low-sun" cx="{x}" cy="{y}" r="196"/><circle class="low-sun" cx="{x}" cy="{y}" r="150"/>'
-        f'<circle class="moon" cx="{sheet.moon[0]}" cy="{sheet.moon[1]}" r="58"/>'
+        f'<circle class="moon" cx="{layout.moon[0]}" cy="{layout.moon[1]}" r="58"/>'
         f'<g class="beam" transform="translate(0 {horizon - HORIZON:g})"><path d="M-60-40L1010 440H1190L60-60ZM120-60L1400 440H1500L190-60ZM260-60L1760 440H1990L400-60Z"/></g>'
     )
 
@@ -227,38 +227,38 @@ def cliff_top(r: Random) -> str:
 
 
 def art(shape: str) -> str:
-    sheet, r = SHEETS[shape], Random(1934)
-    right, down = sheet.far
-    scale, across, below = sheet.near
-    foot = 900 if not down else (sheet.floor - down + 20)
+    layout, r = LAYOUTS[shape], Random(1934)
+    right, down = layout.far
+    scale, across, below = layout.near
+    foot = 900 if not down else (layout.floor - down + 20)
     # The order of drawing is the order of chance: clouds, sea, houses, then what is near.
-    distance = (clouds(r, sheet.streaks, sheet.heaps), sea(r, sheet.glow, foot), chalk(), bay(r), pier())
+    distance = (clouds(r, layout.streaks, layout.heaps), sea(r, layout.glow, foot), chalk(), bay(r), pier())
     heaps, water, *land = distance
-    grass, rain = cliff_top(r), shower(r, sheet.storm)
+    grass, rain = cliff_top(r), shower(r, layout.storm)
     drawing = "".join(
         (
-            sky(sheet),
+            sky(layout),
             heaps,
             f'<g transform="translate({right} {down})">{water}{"".join(land)}{shore() if down else ""}</g>',
-            boats(sheet.yachts, sheet.gulls),
+            boats(layout.yachts, layout.gulls),
             f'<g transform="translate({across} {below}) scale({scale})">',
             f'<path class="turf4" d="M40 {FOOT - 6}H1330V1100H40Z"/>' if down else "",
             *((rain, grass) if down else (grass, rain)),  # what falls from the sky falls beyond our turf
-            *(couple(), storm(sheet.storm), "</g>"),
-            f'<g transform="translate({sheet.tree[1]} {sheet.tree[2]}) scale({sheet.tree[0]})">{pine(r)}</g>',
+            *(couple(), storm(layout.storm), "</g>"),
+            f'<g transform="translate({layout.tree[1]} {layout.tree[2]}) scale({layout.tree[0]})">{pine(r)}</g>',
         )
     )
-    wide = sheet.width - 2 * MARGIN
-    top, bottom = sheet.rules
+    wide = layout.width - 2 * MARGIN
+    top, bottom = layout.rules
     return Template(Path(__file__).with_name("travel-1930s-sheet.svg").read_text("utf-8")).substitute(
-        width=sheet.width,
-        height=sheet.height,
-        across=sheet.width - 80,
+        width=layout.width,
+        height=layout.height,
+        across=layout.width - 80,
         sky=f"{HORIZON + down - 20:g}",
-        lamp=sheet.lamp,
-        panel=f"M{MARGIN} {MARGIN}h{wide}v{sheet.floor - MARGIN}h-{wide}Z",
+        lamp=layout.lamp,
+        panel=f"M{MARGIN} {MARGIN}h{wide}v{layout.floor - MARGIN}h-{wide}Z",
         picture=drawing,
-        rules=f"M56 {top}H{sheet.width - 56}V{top + 8}H56ZM56 {bottom}H{sheet.width - 56}V{bottom + 3}H56Z",
+        rules=f"M56 {top}H{layout.width - 56}V{top + 8}H56ZM56 {bottom}H{layout.width - 56}V{bottom + 3}H56Z",
     )
 
 
