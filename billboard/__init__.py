@@ -64,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure,
         WTF_CSRF_TIME_LIMIT=None,  # a slogan may be pondered for as long as the session lasts
+        WTF_CSRF_SSL_STRICT=False,  # it wants a Referer, which many browsers keep back; web.source asks for more
     )
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

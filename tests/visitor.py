@@ -3,6 +3,7 @@
 import http.cookiejar
 import re
 import ssl
+import time
 import urllib.request
 from collections.abc import Mapping
 from email.message import Message
@@ -12,6 +13,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from urllib3 import encode_multipart_formdata
+
+NO_COOKIES = http.cookiejar.DefaultCookiePolicy(allowed_domains=[])
 
 
 class Answer(NamedTuple):
@@ -27,7 +30,9 @@ class Answer(NamedTuple):
 class Visitor:
     """`site` is the address that requests go to. Headers of None are not sent: `Visitor(url, Referer=None)`."""
 
-    def __init__(self, site: str, trust: ssl.SSLContext | None = None, **headers: str | None) -> None:
+    def __init__(
+        self, site: str, trust: ssl.SSLContext | None = None, *, cookies: bool = True, **headers: str | None
+    ) -> None:
         self.site = site
         self.headers: dict[str, str | None] = {
             "Referer": site + "/",
@@ -35,7 +40,7 @@ class Visitor:
             "Sec-Fetch-Site": "same-origin",
             **{name.replace("_", "-"): value for name, value in headers.items()},
         }
-        self.cookies = http.cookiejar.CookieJar()
+        self.cookies = http.cookiejar.CookieJar(None if cookies else NO_COOKIES)
         self.opener = urllib.request.build_opener(
             urllib.request.HTTPSHandler(context=trust), urllib.request.HTTPCookieProcessor(self.cookies), _Answers
         )
@@ -62,6 +67,21 @@ class Visitor:
                 request.add_header(name, value)
         with self.opener.open(request, timeout=30) as answer:
             return Answer(answer.status, answer.headers, answer.read())
+
+
+def maker(visitor: Visitor) -> tuple[str, dict[str, str]]:
+    """The first template's page, and words for all of its slots."""
+    address = re.findall(r'href="(/make/[a-z-]+)', visitor.ask("/make").text)[0]
+    slots = re.findall(r'<(?:input|textarea)[^>]*name="([a-z_]+)"[^>]*data-slot', visitor.ask(address).text)
+    return address, {name: f"Paste {time.time_ns() % 1000}" for name in slots}
+
+
+def paste(visitor: Visitor) -> str:
+    """Publish a poster; its path."""
+    address, words = maker(visitor)
+    answer = visitor.fill_in(address, **words)
+    assert answer.status == 303, answer.text
+    return answer.headers["Location"].removeprefix(visitor.site)
 
 
 def hidden(page: str) -> dict[str, str]:

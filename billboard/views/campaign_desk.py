@@ -15,10 +15,10 @@ from billboard.core.picture.imprint import LENGTH as IMPRINT_LENGTH
 from billboard.models import Campaign, State
 from billboard.moderation import accounts
 from billboard.views import guard
-from billboard.web import caching
+from billboard.web import caching, seals
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.failures import FAILURES, refusal_of, status_of
-from billboard.web.forms import SealedForm
+from billboard.web.forms import PRESS, SealedForm
 from billboard.web.security import csrf
 from billboard.web.site import current_site, now
 from billboard.web.view_models import template_view
@@ -27,7 +27,6 @@ blueprint = Blueprint("campaign_desk", __name__, url_prefix="/moderate/campaigns
 blueprint.after_request(caching.never)
 FIELDS = ("slug", "title", "introduction", "accent", "opens", "closes", "moderation", "imprint")
 ROOM = 64 * 1024  # bytes of a form beside its picture
-STALE = "This page had been open so long that its seal expired. Everything you typed is kept: press once more."
 
 
 @blueprint.before_request
@@ -104,7 +103,7 @@ def _desk(slug: str | None) -> AnyResponse:
     fields = {name: request.form.get(name, "").replace("\x00", "") for name in FIELDS}
     chosen = request.form.getlist("templates")
     if not SealedForm().validate_on_submit():
-        return _page(slug, (fields, chosen), Refused(STALE))
+        return _page(slug, (fields, chosen), Refused(seals.problem(PRESS)))
     try:
         saved = _save(slug, fields, chosen)
     except FAILURES as error:

@@ -15,7 +15,7 @@ from billboard.views.claim_cookie import COOKIE, clear_claim_cookie
 from billboard.views.pages import render_shared, wants_json
 from billboard.web import caching
 from billboard.web.failures import status_of, told
-from billboard.web.forms import AppealForm, SealedForm
+from billboard.web.forms import AppealForm, WithdrawForm
 from billboard.web.qr import qr_svg
 from billboard.web.security import csrf, limiter
 from billboard.web.site import absolute, current_site, now
@@ -23,8 +23,6 @@ from billboard.web.view_models import poster_view
 
 blueprint = Blueprint("claim", __name__)
 SHOWN = "This claim link was shown a while ago, or in another browser. It is shown once and kept nowhere here."
-
-STALE = "This page had been open so long that its seal expired. Press once more: nothing you typed is lost."
 
 
 @blueprint.after_request
@@ -98,8 +96,9 @@ def picture(secret: str) -> Response:
 @limiter.limit(lambda: current_site().settings.report_limit)
 def withdraw(secret: str) -> AnyResponse:
     site = current_site()
-    if not SealedForm().validate_on_submit():
-        return _page(secret, Refused(STALE))
+    form = WithdrawForm()
+    if not form.validate_on_submit():
+        return _page(secret, Refused(form.errors["csrf_token"][0]))
     with site.database.write() as session:
         code = claims.withdraw(session, secret)
     if code:
@@ -114,8 +113,7 @@ def withdraw(secret: str) -> AnyResponse:
 def appeal(secret: str) -> AnyResponse:
     form = AppealForm()
     if not form.validate_on_submit():
-        faults = form.errors
-        return _page(secret, Refused(STALE if "csrf_token" in faults else faults["text"][0]))
+        return _page(secret, Refused(next(iter(form.errors.values()))[0]))
     try:
         with current_site().database.write() as session:
             claims.appeal(session, secret, form.text.data or "", now=now())

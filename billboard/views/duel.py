@@ -20,8 +20,9 @@ from billboard.walls.rows import PosterRow
 from billboard.web import metrics
 from billboard.web.caching import private
 from billboard.web.campaign_view_models import campaign_view
-from billboard.web.security import csrf, limiter, require_own_page
+from billboard.web.security import csrf, limiter
 from billboard.web.site import current_site, now
+from billboard.web.source import require_own_page
 from billboard.web.view_models import PosterView, poster_view
 
 blueprint = Blueprint("duel", __name__)
@@ -93,6 +94,8 @@ def judge() -> AnyResponse:
         raise BadRequest("Pick left or right, or skip.") from None
     site, voter = current_site(), visitor_cookie.voter()
     token = duel_tokens.read(request.form.get("pair", ""), voter, site.secret_key)
+    if offer := visitor_cookie.offer(token.judge.guest):
+        return offer
     with site.database.write() as session:
         result = duels.judge(
             session,

@@ -13,6 +13,7 @@ from billboard.core.errors import AwaitingApproval, Gone
 from billboard.moderation import queue
 from billboard.posters import posters
 from billboard.views.pages import wants_json
+from billboard.web import seals
 from billboard.web.failures import FAILURES, mark, refusal_of, status_of
 from billboard.web.site import current_site
 
@@ -43,7 +44,7 @@ SENTENCES = {
     500: "Something broke on our side, and it is written down with the number below. Try again in a minute.",
     503: "Part of the site does not answer just now. Nothing is lost: try again in a minute.",
 }
-EXPIRED = "This page had been open so long that its seal expired. Go back, reload it and try again."
+AFRESH = "Go back, reload the page and try again."
 
 
 def install(app: Flask) -> None:
@@ -51,7 +52,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(AwaitingApproval, _awaiting)
     for failure in FAILURES:
         app.register_error_handler(failure, _refused)
-    app.register_error_handler(CSRFError, lambda _: answer(400, EXPIRED))
+    app.register_error_handler(CSRFError, lambda _: answer(400, seals.problem(AFRESH)))
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
 

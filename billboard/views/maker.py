@@ -17,7 +17,7 @@ from billboard.views.claim_cookie import set_claim_cookie
 from billboard.views.draft_context import read_context
 from billboard.views.drafts import Draft, driveby_of, in_format, read_draft, remixed
 from billboard.views.pages import render_shared
-from billboard.web import caching, metrics
+from billboard.web import caching, metrics, seals
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.failures import FAILURES, mark, refusal_of, status_of, told
 from billboard.web.forms import MakerForm
@@ -27,7 +27,7 @@ from billboard.web.site import current_site, now
 from billboard.web.view_models import sticker_desk, template_view
 
 blueprint = Blueprint("maker", __name__)
-STALE = "This page had been open so long that its seal expired. Your words are kept: press Publish once more."
+PRESS = "Your words are kept: press Publish once more."
 BUSY = "Many posters are coming from your network. Your words are kept: wait a minute, then press Publish again."
 
 
@@ -68,7 +68,7 @@ def publish(slug: str) -> AnyResponse:
         return _editor(draft, draft.fault)
     if not form.validate():
         site.count(Event.TRIES, Event.REFUSED)
-        return _editor(draft, Refused(STALE))
+        return _editor(draft, Refused(seals.problem(PRESS)))
     try:
         code = publishing.publish(
             site.database,

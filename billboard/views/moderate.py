@@ -14,9 +14,9 @@ from billboard.moderation.queue import Case, View
 from billboard.posters import pictures
 from billboard.views import guard
 from billboard.views.pages import wants_json
-from billboard.web import caching, metrics
+from billboard.web import caching, metrics, seals
 from billboard.web.forms import DecisionForm, SignInForm
-from billboard.web.security import limiter
+from billboard.web.security import csrf, limiter
 from billboard.web.site import current_site, now
 from billboard.web.view_models import poster_view
 
@@ -32,6 +32,7 @@ def require_moderator() -> AnyResponse | None:
 
 
 @blueprint.route("/login", methods=["GET", "POST"])
+@csrf.exempt  # its form checks the token itself, so that the page says what is needed
 @limiter.limit(lambda: current_site().settings.login_limit, methods=["POST"])
 def login() -> AnyResponse:
     form, problem = SignInForm(), None
@@ -45,6 +46,8 @@ def login() -> AnyResponse:
             session.clear()  # a session that was planted before ends here
             session["moderator"], session["version"] = moderator.id, moderator.session_version
             return redirect(url_for("moderate.queue"), 303)
+    elif form.csrf_token.errors:
+        problem = seals.problem("Then sign in once more.")
     elif form.is_submitted():
         problem = next(iter(next(iter(form.errors.values()))))
     return make_response(render_template("moderate/login.html", form=form, problem=problem), 422 if problem else 200)

@@ -4,8 +4,9 @@ from flask import Blueprint, Response, request
 
 from billboard.walls import guaranteed_views
 from billboard.web import security
-from billboard.web.security import csrf, limiter, require_own_page
+from billboard.web.security import csrf, limiter
 from billboard.web.site import current_site, now
+from billboard.web.source import require_own_page
 
 blueprint = Blueprint("newcomers_seen", __name__)
 

@@ -25,8 +25,9 @@ from billboard.web import embeds, metrics
 from billboard.web.caching import private
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.forms import ReportForm
-from billboard.web.security import csrf, limiter, require_own_page
+from billboard.web.security import csrf, limiter
 from billboard.web.site import absolute, current_site, now
+from billboard.web.source import require_own_page
 from billboard.web.view_models import PosterView, poster_view, street_views
 
 blueprint = Blueprint("poster", __name__)
@@ -97,6 +98,8 @@ def cast(code: str) -> AnyResponse:
         raise BadRequest("A vote is value=1, or value=0 to take it back.")
     site, wanted = current_site(), request.form["value"] == "1"
     token = visitor_cookie.token() or visitors.new_token()
+    if offer := visitor_cookie.offer(token):
+        return offer
     with site.database.write() as session:
         result = voting.vote(
             session,
@@ -130,6 +133,7 @@ def votes() -> Response:
 
 
 @blueprint.route("/p/<code>/report", methods=["GET", "POST"])
+@csrf.exempt  # its form checks the token itself, or does without one where the browser says enough
 @limiter.limit(lambda: current_site().settings.report_limit, methods=["POST"])
 def report(code: str) -> AnyResponse:
     poster, form = _live(code), ReportForm()

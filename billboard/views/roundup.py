@@ -18,6 +18,7 @@ from billboard.web.campaign_view_models import campaign_view
 from billboard.web.forms import SubscribeForm
 from billboard.web.security import csrf, limiter
 from billboard.web.site import current_site, now
+from billboard.web.source import from_anywhere
 
 blueprint = Blueprint("roundup", __name__, url_prefix="/roundup")
 NO_MAIL = "This site sends no letters. Its feed tells the same, without an address: follow it from the wall."
@@ -97,6 +98,7 @@ def leaving(secret: str) -> AnyResponse:
 
 
 @blueprint.post("/<secret>/leave")
+@from_anywhere
 @csrf.exempt  # pressed in a mailbox (RFC 8058), which has no cookie and no token but the secret
 @limiter.limit(lambda: current_site().settings.preview_limit)
 def leave(secret: str) -> AnyResponse:

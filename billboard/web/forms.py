@@ -1,16 +1,20 @@
 """The forms that carry a token. The maker's slots are read by core.catalogue; these hold the rest."""
 
 import secrets
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, InputRequired, Length
+from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 
 from billboard.models import Action
 from billboard.moderation.claims import APPEAL_LENGTH
 from billboard.moderation.moderation import NOTE_LENGTH, REASONS
+from billboard.web import seals
+from billboard.web.source import Source, source_of_request
 
+PRESS = "Nothing you typed is lost: press once more."
 REASON_CHOICES = [SelectChoice(value, reason.label) for value, reason in REASONS.items()]
 
 
@@ -34,11 +38,29 @@ EDITOR_FIELDS = frozenset(
 )
 
 
+class _TokenOrOwnPage(FlaskForm.Meta.csrf_class):
+    def validate_csrf_token(self, form: FlaskForm, field: Any) -> None:
+        if source_of_request() is Source.OWN:
+            return
+        try:
+            super().validate_csrf_token(form, field)
+        except ValidationError:
+            raise ValidationError(seals.problem(PRESS)) from None
+
+
+class AnonymousForm(FlaskForm):
+    """For what a visitor may do who keeps no cookies, which tokens need. The browser's word for where a post comes from
+    does as well: nothing is done in anybody's name."""
+
+    class Meta(FlaskForm.Meta):
+        csrf_class = _TokenOrOwnPage
+
+
 class MakerForm(FlaskForm):
     key = HiddenField(default=new_key, validators=[Length(max=64)])
 
 
-class ReportForm(FlaskForm):
+class ReportForm(AnonymousForm):
     reason = RadioField(
         "What is wrong with it?",
         choices=REASON_CHOICES,
@@ -52,7 +74,7 @@ class ReportForm(FlaskForm):
     )
 
 
-class SubscribeForm(FlaskForm):
+class SubscribeForm(AnonymousForm):
     address = StringField(
         "Your address",
         filters=[printable],
@@ -67,7 +89,11 @@ class SealedForm(FlaskForm):
     """A button with a forgery token and nothing else."""
 
 
-class AppealForm(FlaskForm):
+class WithdrawForm(AnonymousForm):
+    """A button under a secret address."""
+
+
+class AppealForm(AnonymousForm):
     text = TextAreaField(
         "Why should it go up again?",
         filters=[printable, one_newline],

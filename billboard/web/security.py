@@ -3,7 +3,6 @@
 import hashlib
 import secrets
 from functools import cache
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
 from flask.sessions import SecureCookieSessionInterface
@@ -11,10 +10,9 @@ from flask_limiter import Limiter
 from flask_wtf.csrf import CSRFProtect
 from itsdangerous import URLSafeTimedSerializer
 
-from billboard.core.errors import Forbidden
 from billboard.infra.config import Settings
 from billboard.visitors import network
-from billboard.web import caching
+from billboard.web import caching, source
 from billboard.web.assets import fingerprint
 from billboard.web.site import current_site
 
@@ -28,13 +26,10 @@ FRAMED = (
 )
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",  # no-referrer would break forgery checks over HTTPS
+    "Referrer-Policy": "same-origin",  # with no-referrer posts would say that they come from nowhere
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
 }
-
-
-ELSEWHERE = "This was sent from another site. Open the poster here and try again."
 
 
 def network_of_request() -> str:
@@ -71,6 +66,7 @@ class _Sessions(SecureCookieSessionInterface):
 
 def install(app: Flask, settings: Settings) -> None:
     app.session_interface = _Sessions(app)
+    source.install(app)
     csrf.init_app(app)
     app.config.update(
         RATELIMIT_STORAGE_URI=settings.valkey_url or "memory://",
@@ -97,29 +93,6 @@ def frameable(page: Response) -> Response:
     page.headers["Content-Security-Policy"] = FRAMED
     page.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return page
-
-
-def require_own_page() -> None:
-    """Refuse what another site's page sends. For forms without a token, on pages that are the same for everybody.
-
-    Browsers say where a request comes from (Fetch Metadata, else Origin, else Referer); a program that says nothing
-    carries nobody's cookies.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        if site == "same-origin":
-            return
-        raise Forbidden(ELSEWHERE)
-    source = request.headers.get("Origin") or request.headers.get("Referer")
-    if source is not None and _host(source) != request.host:
-        raise Forbidden(ELSEWHERE)
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).netloc
-    except ValueError:
-        return ""
 
 
 def _headers(response: Response) -> Response:

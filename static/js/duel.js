@@ -1,4 +1,5 @@
 /** The next pair is fetched while this one is looked at, so that a pick answers at once. The form works without this. */
+import { keepsCookies } from "./cookies.js";
 import { say, sentenceOf } from "./notice.js";
 
 const PAUSE = 350; // ms that the cross stays on the poster that was picked
@@ -130,6 +131,7 @@ export function openDuel(form) {
   }
 
   form.addEventListener("submit", (event) => {
+    if (!keepsCookies()) return; // the form itself leads to a page that says what is needed
     event.preventDefault();
     pick(event.submitter.value);
   });
@@ -146,6 +148,6 @@ export function openDuel(form) {
     // A space bar presses whatever button has the focus, as everywhere.
     if (!choice || (event.key === " " && event.target.closest("a, button, input, [tabindex='0']"))) return;
     event.preventDefault();
-    pick(choice);
+    form.querySelector(`[name=pick][value=${choice}]`).click();
   });
 }

@@ -1,4 +1,5 @@
 /** Votes answer at once and take it back, with a sentence, when the server says no. The forms work without this. */
+import { keepsCookies } from "./cookies.js";
 import { say, sentenceOf } from "./notice.js";
 
 const ASKED_AT_ONCE = 100;
@@ -59,7 +60,7 @@ async function settle(form) {
 
 function press(event) {
   const form = event.target.closest("form.vote");
-  if (!form) return;
+  if (!form || !keepsCookies()) return; // the form itself leads to a page that says what is needed
   event.preventDefault();
   const now = state(form);
   now.wanted = !now.wanted;

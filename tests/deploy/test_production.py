@@ -13,7 +13,7 @@ from tests.servers.nginx import Nginx, nginx
 from tests.servers.process import HOST, free_port
 from tests.servers.site import Site, Sites
 from tests.servers.swift import S3
-from tests.visitor import Visitor
+from tests.visitor import Visitor, paste
 
 
 @dataclass
@@ -48,17 +48,6 @@ def visitor(production: Production) -> Visitor:
     return production.visitor()
 
 
-def publish(visitor: Visitor) -> str:
-    """Publishes the first template with one of its samples; returns the poster's path."""
-    maker = re.findall(rb'href="(/make/[a-z-]+)', visitor.ask("/make")[2])[0].decode()
-    body = visitor.ask(maker)[2].decode()
-    names = re.findall(r'<(?:input|textarea)[^>]*name="([a-z_]+)"[^>]*data-slot', body)
-    typed = {name: f"Paste {time.time_ns() % 1000}" for name in names}
-    status, headers, _ = visitor.fill_in(maker, **typed)
-    assert status == 303
-    return headers["Location"].removeprefix(visitor.site)
-
-
 def test_both_replicas_are_ready(production: Production) -> None:
     for replica in production.replicas:
         with urllib.request.urlopen(replica.url + "/readyz", timeout=5) as answer:
@@ -66,7 +55,7 @@ def test_both_replicas_are_ready(production: Production) -> None:
 
 
 def test_a_poster_goes_from_the_maker_to_the_wall(production: Production, visitor: Visitor) -> None:
-    poster = publish(visitor)
+    poster = paste(visitor)
     stranger = production.visitor()
     status, headers, _ = stranger.ask(poster)
     assert status == 200
@@ -79,13 +68,13 @@ def test_a_poster_goes_from_the_maker_to_the_wall(production: Production, visito
 
 
 def test_cookies_travel_over_https_only(visitor: Visitor) -> None:
-    publish(visitor)
+    paste(visitor)
     assert len(visitor.cookies) > 0
     assert all(cookie.secure for cookie in visitor.cookies)
 
 
 def test_a_visitors_vote_counts_once_whichever_replica_takes_it(production: Production, visitor: Visitor) -> None:
-    poster = publish(visitor)
+    poster = paste(visitor)
     for _ in range(4):
         assert visitor.ask(poster + "/vote", value="1")[0] in (200, 303)
     code = poster.rpartition("/")[2]
@@ -97,7 +86,7 @@ def test_a_visitors_vote_counts_once_whichever_replica_takes_it(production: Prod
 def test_a_hidden_poster_is_gone_within_a_second_and_its_restored_picture_is_the_same(
     production: Production, visitor: Visitor
 ) -> None:
-    poster = publish(visitor)
+    poster = paste(visitor)
     before = visitor.ask(poster + ".jpg")[2]
     password = production.replicas[0].flask("create-moderator", "ada").split()[-1]
     ada = production.visitor()

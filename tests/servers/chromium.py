@@ -1,12 +1,16 @@
 """Debian's Chromium, driven through Playwright."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
+
+from tests.servers.process import scratch
 
 # Nothing of the browser's own goes out to the network while the tests run.
 FLAGS = [
@@ -22,17 +26,34 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
-    if path is None:
-        raise FileNotFoundError("Chromium is missing: apt-get install -y --no-install-recommends chromium")
-    # Chromium's own sandbox refuses to work for root.
-    flags = FLAGS + (["--no-sandbox"] if os.geteuid() == 0 else [])
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        browser = playwright.chromium.launch(**_installed())
         try:
             yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def without_cookies(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
+    """A browser of its own whose settings let no site keep anything; `options` are a context's."""
+    with scratch("profile") as folder:
+        settings = folder / "Default" / "Preferences"
+        settings.parent.mkdir()
+        settings.write_text(json.dumps({"profile": {"default_content_setting_values": {"cookies": 2}}}))
+        context = browser.browser_type.launch_persistent_context(folder, **_installed(), **options)
+        try:
+            yield context
+        finally:
+            context.close()
+
+
+def _installed() -> dict[str, Any]:
+    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    if path is None:
+        raise FileNotFoundError("Chromium is missing: apt-get install -y --no-install-recommends chromium")
+    # Chromium's own sandbox refuses to work for root.
+    return {"executable_path": path, "args": FLAGS + (["--no-sandbox"] if os.geteuid() == 0 else [])}
 
 
 @dataclass
