@@ -15,6 +15,8 @@ from typing import Any
 
 from billboard.core.street.street import prepare
 from billboard.infra.config import SettingsError, load_settings
+from billboard.operators.keeper import Keeper
+from billboard.operators.runner import Runner
 from billboard.posters import allocator
 from billboard.web import logs
 
@@ -104,6 +106,8 @@ def when_ready(server: Any) -> None:
     # is no longer shared.
     gc.collect()
     gc.freeze()
+    if settings.run_jobs:
+        _keep_jobs_running(server)
     server.log.info("Billboard is at http://%s", bind.replace("0.0.0.0:", "127.0.0.1:"))
 
 
@@ -118,7 +122,23 @@ def child_exit(server: Any, worker: Any) -> None:
     multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
+def _keep_jobs_running(server: Any) -> None:
+    """The runner of jobs is a child like the workers, and shares with them what was loaded before."""
+    app, first = server.app.wsgi(), os.getpid()
+
+    def run_jobs() -> None:
+        for listener in server.LISTENERS:  # else the port stays taken for as long as a job takes to end
+            listener.close()
+        Runner(app).run(parent=first)
+
+    server.jobs = Keeper(run_jobs)  # kept there, for this file is read again on a reload
+    server.jobs.listen()
+    server.jobs.start()
+
+
 def on_exit(server: Any) -> None:
+    if hasattr(server, "jobs"):
+        server.jobs.stop()
     folder = os.environ.get("METRICS_FOLDER_IS_OURS")
     if folder:
         shutil.rmtree(folder, ignore_errors=True)

@@ -13,6 +13,7 @@ from billboard.core.type.fonts import FontBook
 from billboard.infra.config import ROOT, Settings, load_settings
 from billboard.infra.db import Database
 from billboard.infra.ledger import Ledger
+from billboard.infra.queue import HueyQueue
 from billboard.infra.storage import open_store
 from billboard.operators import cli
 from billboard.settings.live import LiveSettings
@@ -76,6 +77,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         live_settings=LiveSettings(settings, database),
         database=database,
         store=open_store(settings),
+        jobs=HueyQueue(settings),
         templates=templates,
         scenes=load_scenes(ROOT / "artwork"),
         facing_boards=load_facing_boards(ROOT / "artwork"),

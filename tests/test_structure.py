@@ -17,7 +17,7 @@ FLOORS = [
     {"core"},
     {"infra"},
     {"models"},
-    {"numbers", "visitors", "settings"},
+    {"numbers", "visitors", "settings", "jobs"},
     {"walls"},
     {"campaigns"},
     {"posters"},

@@ -50,6 +50,7 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Address = Annotated[Line, AfterValidator(_address)]  # for letters; may be empty
 Limit = Annotated[Line, AfterValidator(_limit)]  # requests of one network in some time, in the words of `limits`
 Count = Annotated[int, Field(ge=1, le=10**9)]
+Hour = Annotated[int, Field(ge=0, le=23)]  # of the day, UTC
 Lines = Annotated[tuple[Line, ...], NoDecode, BeforeValidator(_listed)]
 Addresses = Annotated[tuple[Address, ...], NoDecode, BeforeValidator(_listed)]  # whom to write to
 
@@ -84,3 +85,4 @@ class Adjustable(BaseModel):
     subscribe_limit: Limit = adjustable(
         "5 per minute; 20 per hour", "Asking for the round-up", "Requests from one network."
     )
+    roundup_hour: Hour = adjustable(7, "Hour of the round-up", "From which hour of the day it is sent, UTC.")

@@ -38,6 +38,7 @@ class Settings(Adjustable, BaseSettings):
     port: int = Field(8000, ge=0, le=65535)
     web_concurrency: int = Field(2, ge=1, le=64)
     web_threads: int = Field(1, ge=1, le=64)
+    run_jobs: bool = True
     prometheus_multiproc_dir: str = ""
     database_url: str = f"sqlite:///{INSTANCE / 'billboard.db'}"
     image_store: str = f"folder:{INSTANCE / 'images'}"

@@ -1,6 +1,7 @@
 """The rows: posters and what visitors and moderators do to them."""
 
 from billboard.models.campaigns import Campaign, CampaignModerator, State
+from billboard.models.jobs import JobRun, Lease
 from billboard.models.moderation import OPEN_APPEAL, Action, Appeal, Decision, Moderator, Report, Role
 from billboard.models.numbers import Day, TemplateCount, WordCount, WordForm
 from billboard.models.posters import (
@@ -39,7 +40,9 @@ __all__ = [
     "Delivery",
     "Descent",
     "Duel",
+    "JobRun",
     "Kinship",
+    "Lease",
     "Moderator",
     "Newcomer",
     "Origin",

@@ -31,7 +31,11 @@ class Discreet(logging.Filter):
 
 def configuration(settings: Settings) -> dict[str, Any]:
     """For logging.config: the site's lines and the server's in one form, on standard error."""
-    loggers = {"billboard": settings.log_level, "gunicorn.error": settings.gunicorn_log_level.upper()}
+    loggers = {
+        "billboard": settings.log_level,
+        "gunicorn.error": settings.gunicorn_log_level.upper(),
+        "huey": "WARNING",
+    }
     return {
         "version": 1,
         "disable_existing_loggers": False,

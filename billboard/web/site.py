@@ -12,6 +12,7 @@ from billboard.core.street.facing_boards import FacingBoards
 from billboard.core.street.scenes import Scene
 from billboard.infra.config import Settings
 from billboard.infra.db import Database
+from billboard.infra.jobs import JobQueue
 from billboard.infra.ledger import Ledger
 from billboard.infra.storage import ImageStore
 from billboard.numbers import Event
@@ -24,6 +25,7 @@ class Site:
     live_settings: LiveSettings
     database: Database
     store: ImageStore
+    jobs: JobQueue
     templates: dict[str, PosterTemplate]
     scenes: dict[str, Scene]
     facing_boards: FacingBoards

@@ -89,6 +89,17 @@ def test_whatever_goes_on_running_has_a_healthcheck() -> None:
         assert SERVICES[name]["healthcheck"]["test"]
 
 
+def test_a_service_of_its_own_runs_the_jobs_and_the_replicas_do_not() -> None:
+    assert [name for name, service in SERVICES.items() if "run-jobs" in service.get("command", [])] == ["jobs"]
+    assert not any("sleep" in str(service.get("command")) for service in SERVICES.values())
+    for name in REPLICAS:
+        assert SERVICES[name]["environment"]["RUN_JOBS"] == "no"
+        assert "command" not in SERVICES[name]
+    alive = SERVICES["jobs"]["command"][-1]
+    assert alive in SERVICES["jobs"]["healthcheck"]["test"][1]
+    assert any(place.startswith(alive.rpartition("/")[0]) for place in SERVICES["jobs"]["tmpfs"])
+
+
 def test_dependencies_volumes_and_networks_exist() -> None:
     whole = yaml.safe_load(COMPOSE)
     for name, service in SERVICES.items():

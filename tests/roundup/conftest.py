@@ -27,7 +27,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Sets what time the pages and the command think it is."""
 
     def turn(to: datetime) -> None:
-        for module in ("billboard.views.roundup", "billboard.operators.cli"):
+        for module in ("billboard.views.roundup", "billboard.operators.jobs_cli"):
             monkeypatch.setattr(f"{module}.now", lambda: to)
 
     turn(NOW)

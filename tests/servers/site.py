@@ -31,6 +31,7 @@ class Site:
             "IMAGE_STORE": f"folder:{folder / 'images'}",
             "WEB_CONCURRENCY": "2",
             "WEB_THREADS": "4",
+            "RUN_JOBS": "no",  # they would do by the clock what a test watches for
             **environment,
             "HOST": HOST,
             "PORT": str(self.port),

@@ -143,7 +143,7 @@ def test_tidying_up_forgets_yesterdays_networks(app: Flask) -> None:
     publish(app)
     with parts(app).database.write() as session:
         session.add(Origin(poster_id=1, day=day_of(now()) - 1, network="x"))
-    app.test_cli_runner().invoke(args=["collect-orphans"], catch_exceptions=False)
+    app.test_cli_runner().invoke(args=["expire"], catch_exceptions=False)
     with parts(app).database.read() as session:
         assert session.scalar(select(func.count()).select_from(Origin)) == 0
 

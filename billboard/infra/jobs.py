@@ -1,0 +1,46 @@
+"""Work that is done beside the answers: what there is of it, and how anybody asks for it.
+
+What each job does and when it is due stands in `operators.jobs`; whoever asks needs its name alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Protocol
+
+Argument = bool | int | str | Sequence[int] | Sequence[str]  # what JSON holds
+
+
+class JobName(StrEnum):
+    """By the name of its command."""
+
+    MOVE_PICTURES = "move-pictures"
+    COLLECT_ORPHANS = "collect-orphans"
+    EXPIRE = "expire"
+    SEND_ROUNDUP = "send-roundup"
+    RANK_DUELS = "rank-duels"
+    RECOUNT = "recount"
+
+
+LABELS: Mapping[JobName, str] = MappingProxyType(
+    {
+        JobName.MOVE_PICTURES: "Move pictures of posters that were taken down or put back",
+        JobName.COLLECT_ORPHANS: "Delete pictures that belong to no poster",
+        JobName.EXPIRE: "Forget networks of past days, and requests that nobody answered",
+        JobName.SEND_ROUNDUP: "Send letters that wait, and the daily round-up",
+        JobName.RANK_DUELS: "Fit all strengths to all duels",
+        JobName.RECOUNT: "Count votes, reports, duels and the public numbers afresh",
+    }
+)
+
+
+class JobQueue(Protocol):
+    def enqueue(self, name: JobName, **arguments: Argument) -> bool:
+        """Ask for a job to be run soon, after a commit of what it is about; return whether that is certain.
+
+        Never raises and never takes longer than 0.2 s. What was lost is done by the job's next turn by the clock, so
+        that every job must find by itself what there is to do; its arguments only say where to look first.
+        """
+
+    def close(self) -> None:
+        """Let go of connections."""

@@ -1,0 +1,127 @@
+"""What each job does, and when it is due.
+
+A job is a generator: it finds by itself what there is to do and says in sentences what it has done. It may be cut short
+at any moment and begun again, and may run twice at once.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from types import MappingProxyType
+
+from billboard import numbers, visitors
+from billboard.core.days import day_of
+from billboard.core.errors import Refused
+from billboard.infra.jobs import JobName
+from billboard.moderation import moderation
+from billboard.posters import pictures
+from billboard.roundup import confirmations, roundups, subscriptions
+from billboard.voting import duel_ranking, voting
+from billboard.web import letters
+from billboard.web.site import Site
+
+ORPHAN_AGE = timedelta(hours=1)  # younger ones may belong to a publish that is still under way
+NO_ADDRESS = "SITE_URL is missing: letters need the public address for their links."
+
+
+@dataclass(frozen=True)
+class Every:
+    period: timedelta
+
+    def first(self, moment: datetime) -> datetime:
+        return moment
+
+    def after(self, moment: datetime) -> datetime:
+        return moment + self.period
+
+
+@dataclass(frozen=True)
+class Daily:
+    at: time  # UTC
+
+    def first(self, moment: datetime) -> datetime:
+        return self.after(moment)
+
+    def after(self, moment: datetime) -> datetime:
+        today = datetime.combine(moment.astimezone(UTC), self.at, UTC)
+        return today if today > moment else today + timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Job:
+    work: Callable[..., Iterator[str]]  # (site, now, **arguments)
+    when: Every | Daily | None  # none where it runs only when it is asked for
+
+
+def move_pictures(site: Site, moment: datetime, codes: Sequence[str] = ()) -> Iterator[str]:
+    """Of those posters, or of all whose pictures are not where their status asks for. Raises StoreUnavailable."""
+    if not codes:
+        with site.database.read() as session:
+            codes = pictures.unsettled(session)
+    moved = sum(pictures.settle(site.database, site.store, code) for code in codes)
+    yield f"{moved} posters' pictures moved."
+
+
+def collect_orphans(site: Site, moment: datetime) -> Iterator[str]:
+    """Raises StoreUnavailable."""
+    yield from move_pictures(site, moment)
+    deleted = pictures.delete_orphans(site.database, site.store, older_than=moment - ORPHAN_AGE)
+    yield f"{deleted} orphaned pictures deleted."
+
+
+def expire(site: Site, moment: datetime) -> Iterator[str]:
+    with site.database.write() as session:
+        visitors.forget(session, day_of(moment))
+    with site.database.write() as session:
+        forgotten = subscriptions.forget(session, now=moment)
+    yield f"{forgotten} unanswered requests forgotten."
+
+
+def send_roundup(site: Site, moment: datetime, from_hour: int | None = None) -> Iterator[str]:
+    """Letters that wait at any hour, the round-up from an hour of the day on. Raises RelayDown, and Refused where the
+    settings lack something."""
+    relay = site.settings.relay
+    if relay is None:
+        yield "SMTP_URL is not set: no round-up is sent."
+        return
+    if not site.settings.site_url:
+        raise Refused(NO_ADDRESS)
+    # Somebody waits for these, whatever the hour.
+    questions = confirmations.post_waiting(site.database, relay, letters.question, now=moment)
+    yield f"{questions.sent} waiting letters sent, {questions.put_off} put off until the next run."
+    if moment.hour < (site.settings.roundup_hour if from_hour is None else from_hour):
+        return
+    mailing = roundups.send(site.database, relay, letters.roundup, now=moment)
+    yield f"{mailing.sent} round-ups sent, {mailing.put_off} put off until the next run, {mailing.lost} lost."
+
+
+def rank_duels(site: Site, moment: datetime) -> Iterator[str]:
+    yield f"{duel_ranking.rank(site.database)} strengths changed."
+
+
+def recount(site: Site, moment: datetime) -> Iterator[str]:
+    with site.database.write() as session:
+        votes, reports, fought = voting.recount(session), moderation.reweigh(session), duel_ranking.recount(session)
+    yield f"{votes} counts of votes, {reports} of reports and {fought} of duels were wrong."
+    yield from rank_duels(site, moment)
+    yield f"{recount_numbers(site, moment)} of the public numbers were wrong."
+
+
+def recount_numbers(site: Site, moment: datetime | None = None) -> int:
+    with site.database.write() as session:
+        numbers.find_missing_words(session, site.templates, site.renderer.sticker_catalogue.said)
+    with site.database.write() as session:
+        return numbers.recount(session, moment)
+
+
+MINUTES, HOUR = timedelta(minutes=5), timedelta(hours=1)
+JOBS: Mapping[JobName, Job] = MappingProxyType(
+    {
+        JobName.MOVE_PICTURES: Job(move_pictures, Every(MINUTES)),
+        JobName.COLLECT_ORPHANS: Job(collect_orphans, Every(HOUR)),
+        JobName.EXPIRE: Job(expire, Every(MINUTES)),
+        JobName.SEND_ROUNDUP: Job(send_roundup, Every(MINUTES)),
+        JobName.RANK_DUELS: Job(rank_duels, Daily(time(3, 30))),
+        JobName.RECOUNT: Job(recount, None),
+    }
+)
