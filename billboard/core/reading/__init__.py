@@ -1,4 +1,4 @@
 """How well a poster can be read by those who pass it, and what is said of that.
 
-Uses the catalogue and type.
+Uses the catalogue, ink and type.
 """
