@@ -27,8 +27,8 @@ FLOORS = [
     {"operators"},
 ]
 CORE_FLOORS = [
-    {"days", "errors", "formats", "boxes", "cached_method", "weighted_cache", "colour"},
-    {"text"},
+    {"days", "errors", "boxes", "cached_method", "weighted_cache", "colour"},
+    {"formats", "text"},
     {"type", "rank"},
     {"ink"},
     {"catalogue"},

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 Point = tuple[float, float]
 Corners = tuple[Point, Point, Point, Point]  # of what may lie aslant, clockwise from its own upper left
 Box = tuple[float, float, float, float]  # left, top, right, bottom
-Pixel = tuple[int, int]
+Size = tuple[int, int]  # width and height
+Pixel = tuple[int, int]  # across and down
 Pixels = tuple[int, int, int, int]  # a box of them: left, top, right, bottom
 
 

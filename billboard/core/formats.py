@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from billboard.core.boxes import Size
+
 FULL_SCALE = 2 / 3  # px to the art px of full pictures
 
 
@@ -12,7 +14,7 @@ FULL_SCALE = 2 / 3  # px to the art px of full pictures
 class Format:
     slug: str
     title: str
-    art: tuple[int, int]  # width and height, art px
+    art: Size  # width and height, art px
 
     @property
     def name(self) -> str:
@@ -20,12 +22,12 @@ class Format:
         return f"{self.slug} sheet" if self.slug == "square" else self.slug
 
     @property
-    def full(self) -> tuple[int, int]:
+    def full(self) -> Size:
         """Width and height of the full picture, px."""
         return self.art[0] * 2 // 3, self.art[1] * 2 // 3
 
     @property
-    def half(self) -> tuple[int, int]:
+    def half(self) -> Size:
         """Width and height of the preview and the thumbnail, px."""
         return self.art[0] // 3, self.art[1] // 3
 

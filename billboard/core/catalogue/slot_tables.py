@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from billboard.core.boxes import Size
 from billboard.core.catalogue import template_checks as checks
 from billboard.core.catalogue.toml_tables import Table
 from billboard.core.type.slots import Highlight, LineStyle, Minor, Shadow, Slot, Stroke, Texture
@@ -22,7 +23,7 @@ class Choices:
     reserved: frozenset[str]
 
 
-def read_slot(table: Table, choices: Choices, art: tuple[int, int]) -> Slot:
+def read_slot(table: Table, choices: Choices, art: Size) -> Slot:
     """One [[slot]], checked against what there is and the art's size."""
     inks, rotation = choices.inks, table.number("rotation", -90, 90, 0.0)
     slot = Slot(

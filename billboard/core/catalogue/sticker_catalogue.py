@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from PIL import Image
 
+from billboard.core.boxes import Size
 from billboard.core.catalogue import template_checks as checks
 from billboard.core.catalogue.toml_tables import Table, read_table
 from billboard.core.colour import Colour
@@ -31,7 +32,7 @@ class Kind:
     width: int  # art px, as it is first put on
     least: int  # art px
     art: Path
-    size: tuple[int, int]  # px
+    size: Size  # px
     licence: str
     credit: str
     slot: Slot | None = None
@@ -108,7 +109,7 @@ def _kind(table: Table, stems: Collection[str]) -> Kind:
     return kind
 
 
-def _slot(words: Table, title: str, stems: Collection[str], size: tuple[int, int]) -> Slot:
+def _slot(words: Table, title: str, stems: Collection[str], size: Size) -> Slot:
     slot = Slot(
         name="words",
         label=title,
@@ -126,7 +127,7 @@ def _slot(words: Table, title: str, stems: Collection[str], size: tuple[int, int
     return slot
 
 
-def _size(table: Table, art: Path) -> tuple[int, int]:
+def _size(table: Table, art: Path) -> Size:
     if not art.is_file():
         raise table.fault("slug", f"there is no picture {art.name!r} beside the stickers.toml")
     try:

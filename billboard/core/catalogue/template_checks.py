@@ -10,6 +10,7 @@ from typing import Literal, cast
 
 from PIL import Image
 
+from billboard.core.boxes import Size
 from billboard.core.catalogue.toml_tables import Table
 from billboard.core.colour import Colour, from_hex
 from billboard.core.errors import SloganRefused
@@ -52,14 +53,14 @@ def colour(inks: Table, name: str) -> Colour:
     return from_hex(value)
 
 
-def art(table: Table, folder: Path, size: tuple[int, int]) -> Path:
+def art(table: Table, folder: Path, size: Size) -> Path:
     path = folder / table.text("art")
     if path.parent != folder:
         raise table.fault("art", f"there is no picture {path.name!r} beside the template.toml")
     return art_file(table, "art", path, size)
 
 
-def art_file(table: Table, field: str, path: Path, size: tuple[int, int]) -> Path:
+def art_file(table: Table, field: str, path: Path, size: Size) -> Path:
     if not path.is_file():
         raise table.fault(field, f"there is no picture {path.name!r} beside the template.toml")
     try:
@@ -72,7 +73,7 @@ def art_file(table: Table, field: str, path: Path, size: tuple[int, int]) -> Pat
     return path
 
 
-def focus(table: Table, art_size: tuple[int, int]) -> tuple[int, int, int]:
+def focus(table: Table, art_size: Size) -> tuple[int, int, int]:
     """Middle and width of the motif; the whole art where none is named."""
     if not table.has("focus"):
         return art_size[0] // 2, art_size[1] // 2, min(art_size)
@@ -82,7 +83,7 @@ def focus(table: Table, art_size: tuple[int, int]) -> tuple[int, int, int]:
     return x, y, width
 
 
-def box(table: Table, rotation: float, art_size: tuple[int, int]) -> tuple[int, int, int, int]:
+def box(table: Table, rotation: float, art_size: Size) -> tuple[int, int, int, int]:
     x, y, width, height = table.integers("box", 4)
     if width < 20 or height < 20:
         raise table.fault("box", f"is {width}x{height}; at least 20x20 is wanted")
@@ -91,7 +92,7 @@ def box(table: Table, rotation: float, art_size: tuple[int, int]) -> tuple[int, 
     return x, y, width, height
 
 
-def copies(table: Table, rotation: float, art_size: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+def copies(table: Table, rotation: float, art_size: Size) -> tuple[tuple[int, int], ...]:
     """How far right and down of its box a slot's text stands again, for each copy; none where none are named."""
     if not table.has("copies"):
         return ()
@@ -103,7 +104,7 @@ def copies(table: Table, rotation: float, art_size: tuple[int, int]) -> tuple[tu
     return found
 
 
-def _within(box: tuple[int, int, int, int], rotation: float, art_size: tuple[int, int]) -> bool:
+def _within(box: tuple[int, int, int, int], rotation: float, art_size: Size) -> bool:
     """Whether a box lies on the art once it is turned about its centre."""
     x, y, width, height = box
     cos, sin = abs(math.cos(math.radians(rotation))), abs(math.sin(math.radians(rotation)))

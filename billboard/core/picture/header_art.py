@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from PIL import ExifTags, Image, PngImagePlugin, UnidentifiedImageError
 
+from billboard.core.boxes import Size
 from billboard.core.errors import Refused
 
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -84,7 +85,7 @@ def _held(opened: Image.Image) -> float:
     return 4
 
 
-def _fitted(opened: Image.Image, size: tuple[int, int]) -> Image.Image:
+def _fitted(opened: Image.Image, size: Size) -> Image.Image:
     """The middle of a picture on white, shrunk in bands: a copy of all of it would take what decoding does."""
     scale = min(opened.width / size[0], opened.height / size[1])
     width, height = (max(1, round(side * scale)) for side in size)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageFilter
 
+from billboard.core.boxes import Size
 from billboard.core.picture.splicing import encode
 
 QUALITY = 86
@@ -17,7 +18,7 @@ MARGIN = 0.04  # of the shape's shorter side left free around the poster
 
 class Shape(NamedTuple):
     title: str
-    size: tuple[int, int]  # px
+    size: Size  # px
     format: str  # the slug of the one that fills it best, where the poster is set in it
 
 
@@ -32,7 +33,7 @@ SHAPES = MappingProxyType(
 )
 
 
-def fitted(poster: Image.Image, size: tuple[int, int]) -> bytes:
+def fitted(poster: Image.Image, size: Size) -> bytes:
     """The whole poster (RGB) within `size` px: JPEG bytes."""
     if poster.width * size[1] == poster.height * size[0]:
         return encode(poster.resize(size, Image.Resampling.LANCZOS), QUALITY)
@@ -44,7 +45,7 @@ def fitted(poster: Image.Image, size: tuple[int, int]) -> bytes:
     return encode(picture, QUALITY)
 
 
-def _backdrop(poster: Image.Image, size: tuple[int, int]) -> Image.Image:
+def _backdrop(poster: Image.Image, size: Size) -> Image.Image:
     small = (max(1, size[0] // BACKDROP), max(1, size[1] // BACKDROP))
     scale = max(small[0] / poster.width, small[1] / poster.height)
     across, down = small[0] / scale, small[1] / scale

@@ -16,7 +16,7 @@ from itertools import chain, pairwise
 
 from PIL import Image
 
-from billboard.core.boxes import Pixels, meet
+from billboard.core.boxes import Pixels, Size, meet
 
 TILE_WIDTHS, TILE_HEIGHT = (160, 240, 80), 16
 
@@ -37,7 +37,7 @@ def encode(image: Image.Image, quality: int, tile: int = 0) -> bytes:
     return buffer.getvalue()
 
 
-def aligned(box: Pixels, size: tuple[int, int], *, coarse: int = 1) -> Pixels | None:
+def aligned(box: Pixels, size: Size, *, coarse: int = 1) -> Pixels | None:
     """The tiles that a box touches, as one box inside the picture; None where it touches none.
 
     `coarse` tiles each way are taken together.
@@ -48,7 +48,7 @@ def aligned(box: Pixels, size: tuple[int, int], *, coarse: int = 1) -> Pixels | 
     return (left, top, right, bottom) if left < right and top < bottom else None
 
 
-def tiles_around(boxes: Iterable[Pixels], size: tuple[int, int], *, coarse: int = 1) -> list[Pixels]:
+def tiles_around(boxes: Iterable[Pixels], size: Size, *, coarse: int = 1) -> list[Pixels]:
     """The tiles that any of some boxes touch, in boxes of which no two overlap."""
     return apart(tiles for box in boxes if (tiles := aligned(box, size, coarse=coarse)))
 

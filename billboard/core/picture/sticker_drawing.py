@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from PIL import Image
 
-from billboard.core.boxes import Pixel, Pixels
+from billboard.core.boxes import Pixel, Pixels, Size
 from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.catalogue.templates import Focus
@@ -23,7 +23,7 @@ from billboard.core.ink.glyphs import GlyphOutlines
 
 
 def moved(
-    catalogue: StickerCatalogue, stickers: Iterable[Sticker], focus: Focus, other: Focus, size: tuple[int, int]
+    catalogue: StickerCatalogue, stickers: Iterable[Sticker], focus: Focus, other: Focus, size: Size
 ) -> tuple[Sticker, ...]:
     """The stickers as they lie about the motif of another format, whose art has `size`.
 
@@ -32,7 +32,7 @@ def moved(
     return tuple(_moved(catalogue, each, focus, other, size) for each in stickers)
 
 
-def _moved(catalogue: StickerCatalogue, sticker: Sticker, focus: Focus, other: Focus, size: tuple[int, int]) -> Sticker:
+def _moved(catalogue: StickerCatalogue, sticker: Sticker, focus: Focus, other: Focus, size: Size) -> Sticker:
     left, top, right, bottom = sticker_box(catalogue, sticker, 1.0)
     factor = other[2] / focus[2]
     # What fits a face grows with it; what stands beside and speaks is large enough, and would only cover it.
@@ -110,7 +110,7 @@ class StickerDrawing:
         return ground
 
 
-def _extent(width: int, height: int, turn: int) -> tuple[int, int]:
+def _extent(width: int, height: int, turn: int) -> Size:
     """Width and height of the upright box about a turned one, with a pixel's room."""
     if not turn:
         return width, height

@@ -13,7 +13,7 @@ from typing import cast
 import regex
 from PIL import Image
 
-from billboard.core.boxes import Pixel
+from billboard.core.boxes import Pixel, Point
 from billboard.core.colour import Colour, contrast
 from billboard.core.ink import effects
 from billboard.core.reading import passers_by
@@ -157,7 +157,7 @@ def _edges(slot: Slot) -> Iterator[str]:
         yield slot.shadow.ink
 
 
-def points(book: FontBook, text: SetText) -> Iterator[tuple[float, float]]:
+def points(book: FontBook, text: SetText) -> Iterator[Point]:
     """Points over a text's lines as they come to lie, art px."""
     for line in text.lines:
         for run in line.runs:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageChops
 
-from billboard.core.boxes import Corners, Pixels, meet
+from billboard.core.boxes import Corners, Pixels, Size, meet
 from billboard.core.street.perspective import Cell, mesh
 from billboard.core.street.scenes import Scene
 
@@ -78,9 +78,7 @@ def warped(
 
 
 @lru_cache(64)
-def _cells(
-    size: tuple[int, int], corners: Corners, box: Pixels, margin: int, scale: int
-) -> tuple[list[Cell], tuple[int, int]]:
+def _cells(size: Size, corners: Corners, box: Pixels, margin: int, scale: int) -> tuple[list[Cell], Size]:
     left, right, top, bottom = margin, size[0] - margin, margin, size[1] - margin
     here = [(left, top), (right, top), (right, bottom), (left, bottom)]
     there = [((x - box[0]) / scale, (y - box[1]) / scale) for x, y in corners]

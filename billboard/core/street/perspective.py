@@ -8,7 +8,7 @@ from math import sqrt
 
 from PIL import Image
 
-from billboard.core.boxes import Pixels, Point
+from billboard.core.boxes import Pixels, Point, Size
 
 Coefficients = tuple[float, float, float, float, float, float, float, float]
 Quad = tuple[float, float, float, float, float, float, float, float]  # upper left, lower left, lower right, upper right
@@ -34,7 +34,7 @@ def perspective(there: Sequence[Point], here: Sequence[Point]) -> Coefficients:
     return a, b, c, d, e, f, g, h
 
 
-def mesh(there: Sequence[Point], here: Sequence[Point], size: tuple[int, int]) -> list[Cell]:
+def mesh(there: Sequence[Point], here: Sequence[Point], size: Size) -> list[Cell]:
     """The same warp for Pillow's MESH, over a picture of that size: cells so small that within each of them it may be
     taken for bilinear, which spares two divisions a pixel and errs by less than a tenth of one. What lies well above or
     below the four points is left out."""

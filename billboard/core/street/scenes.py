@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from billboard.core.boxes import Corners
+from billboard.core.boxes import Corners, Pixel, Size
 from billboard.core.catalogue import template_checks as checks
 from billboard.core.catalogue.toml_tables import Table, read_table
 from billboard.core.errors import TemplateError
@@ -28,7 +28,7 @@ class Wet:
     """Ground that mirrors the poster."""
 
     corners: Corners  # of the poster's image in it; clockwise from where the poster's upper left is seen
-    place: tuple[int, int]
+    place: Pixel
     light: Path
     smear: tuple[float, float]  # px across and down
 
@@ -47,7 +47,7 @@ class Scene:
     fingerprint: str  # of its files: what was drawn of another version is stale
     plate: Path
     corners: Corners
-    place: tuple[int, int]  # of mask, dark and light upon the plate
+    place: Pixel  # of mask, dark and light upon the plate
     mask: Path
     dark: Path  # what the board looks like under black paper
     light: Path  # what white paper adds to it
@@ -102,7 +102,7 @@ def load_scene(path: Path) -> Scene:
     return scene
 
 
-def _wet(table: Table, folder: Path, plate: tuple[int, int]) -> Wet:
+def _wet(table: Table, folder: Path, plate: Size) -> Wet:
     light, size = _image(table, "light", folder, "JPEG")
     across, down = table.numbers("smear", 2)
     if min(across, down) < 1:
@@ -110,9 +110,7 @@ def _wet(table: Table, folder: Path, plate: tuple[int, int]) -> Wet:
     return Wet(read_corners(table, "corners"), _place(table, size, plate), light, (across, down))
 
 
-def _image(
-    table: Table, field: str, folder: Path, kind: str, wanted: tuple[int, int] | None = None
-) -> tuple[Path, tuple[int, int]]:
+def _image(table: Table, field: str, folder: Path, kind: str, wanted: Size | None = None) -> tuple[Path, Size]:
     path = folder / table.text(field)
     if path.parent != folder or not path.is_file():
         raise table.fault(field, f"there is no picture {path.name!r} beside the scene.toml")
@@ -141,7 +139,7 @@ def read_corners(table: Table, field: str) -> Corners:
     return ring[0], ring[1], ring[2], ring[3]
 
 
-def _place(table: Table, part: tuple[int, int], plate: tuple[int, int]) -> tuple[int, int]:
+def _place(table: Table, part: Size, plate: Size) -> Pixel:
     x, y = table.integers("place", 2)
     if x < 0 or y < 0 or x + part[0] > plate[0] or y + part[1] > plate[1]:
         raise table.fault("place", f"a part {part[0]}x{part[1]} at {[x, y]} leaves the plate {plate[0]}x{plate[1]}")
