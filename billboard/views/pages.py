@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, g, render_template, request, url_for
 
+from billboard.core.text.wording import count
 from billboard.web import caching, palette, security
 from billboard.web.assets import fingerprint
 from billboard.web.inert_text import inert
@@ -18,6 +19,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["isodate"] = lambda when: when.astimezone(UTC).isoformat().replace("+00:00", "Z")
     app.jinja_env.filters["humandate"] = _human_date
     app.jinja_env.filters["inert"] = inert
+    app.jinja_env.filters["counted"] = count
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

@@ -55,7 +55,6 @@ def roundup(edition: Edition, address: str, secret: str) -> EmailMessage:
         date=date,
         weekday=day,
         leave=leave,
-        count=count,
     )
 
 
