@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from PIL import Image
 
 from billboard.core.boxes import Size
+from billboard.core.cached_method import cached_method
 from billboard.core.catalogue import template_checks as checks
 from billboard.core.catalogue.toml_tables import Table, read_table
 from billboard.core.colour import Colour
 from billboard.core.type.fonts import FontBook
+from billboard.core.type.layout import SetText
 from billboard.core.type.slots import Slot
-from billboard.core.type.typesetting import SetText, set_slot
+from billboard.core.type.typesetting import set_slot
 
 WIDTHS = (60, 1200)  # art px that a sticker may be wide
 _SIDES = (300, 900)  # px of a picture's longer side
@@ -45,11 +46,8 @@ class StickerCatalogue:
     def __init__(self, kinds: Mapping[str, Kind], folder: Path, book: FontBook) -> None:
         self.kinds = kinds
         self.folder = folder
-        self.art = cache(self._art)
-        self.words = lru_cache(500)(self._words)
-        self.said = frozenset(
-            kind.slot.default for kind in kinds.values() if kind.slot
-        )  # what bubbles say by themselves
+        # What bubbles say by themselves.
+        self.said = frozenset(kind.slot.default for kind in kinds.values() if kind.slot)
         self._book = book
 
     def warm(self) -> None:
@@ -57,7 +55,8 @@ class StickerCatalogue:
         for slug in self.kinds:
             self.art(slug)
 
-    def _art(self, slug: str) -> Image.Image:
+    @cached_method()
+    def art(self, slug: str) -> Image.Image:
         """A kind's picture, RGBA, shared: copy before drawing."""
         with Image.open(self.kinds[slug].art, formats=["PNG"]) as picture:
             return picture.convert("RGBA")
@@ -67,7 +66,8 @@ class StickerCatalogue:
         art = self.art(slug)
         return art.resize((width, max(1, round(width * art.height / art.width))), Image.Resampling.LANCZOS)
 
-    def _words(self, slug: str, text: str) -> SetText:
+    @cached_method(500)
+    def words(self, slug: str, text: str) -> SetText:
         """What a sticker says, set in type. Raises SloganTooLong and UndrawableCharacter."""
         slot = self.kinds[slug].slot
         assert slot

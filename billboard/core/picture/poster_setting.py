@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from billboard.core.cached_method import cached_method
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker
@@ -39,7 +39,6 @@ class PosterSetter:
 
     def __init__(self, book: FontBook, catalogue: StickerCatalogue) -> None:
         self._book, self._catalogue = book, catalogue
-        self._set_slot = lru_cache(KEPT)(self._with_copies)
 
     def set(self, design: Design, format_: Format) -> SetPoster:
         """Raises SloganProblems with a sentence for each slot that cannot be set, and NotFound where the template is
@@ -66,6 +65,8 @@ class PosterSetter:
             raise SloganProblems(problems)
         return tuple(texts)
 
-    def _with_copies(self, slot: Slot, text: str, language: LanguageGuess | None) -> tuple[SetText, ...]:
+    @cached_method(KEPT)
+    def _set_slot(self, slot: Slot, text: str, language: LanguageGuess | None) -> tuple[SetText, ...]:
+        """A text, followed by its copies."""
         setting = set_slot(self._book, slot, text, language)
         return setting, *(elsewhere(setting, dx, dy) for dx, dy in slot.copies)
