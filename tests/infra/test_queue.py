@@ -7,7 +7,9 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
+from huey.storage import PostgresStorage
 
 from billboard.infra import queue
 from billboard.infra.config import Settings
@@ -42,7 +44,7 @@ def open_queue(
     """Opens one and the same queue again and again, as so many processes do."""
     settings = Settings(database_url=f"sqlite:///{tmp_path / 'billboard.db'}")
     if request.param == "postgresql":
-        settings = Settings(database_url=request.getfixturevalue("postgres_url"))
+        settings = Settings(database_url=request.getfixturevalue("postgresql_url"))
     if request.param == "valkey":
         settings = settings.model_copy(update={"valkey_url": request.getfixturevalue("valkey_url")})
     yield lambda: closing(settings)
@@ -130,3 +132,17 @@ def test_who_writes_to_the_queue_can_name_jobs_and_run_nothing_else(open_queue: 
     working.perform = performed = Performed()
     working.huey.execute(working.huey.dequeue())
     assert performed == []
+
+
+def test_the_tables_of_the_queue_are_those_that_the_library_would_make(postgres_url: str, postgresql_url: str) -> None:
+    def tables(url: str) -> set[tuple[object, ...]]:
+        with psycopg.connect(url.replace("+psycopg", "")) as connection:
+            columns = "table_name, column_name, data_type, is_nullable, column_default"
+            found = connection.execute(
+                f"SELECT {columns} FROM information_schema.columns WHERE table_name LIKE 'huey%'"
+            )
+            indexes = connection.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename LIKE 'huey%'")
+            return {*found, *indexes}
+
+    PostgresStorage(queue.NAME, dsn=postgres_url.replace("+psycopg", "")).close()
+    assert tables(postgresql_url) == tables(postgres_url)
