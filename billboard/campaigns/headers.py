@@ -1,39 +1,66 @@
 """Header art of campaigns in the store: each picture under a key that was never used, and gone once it is replaced."""
 
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 
+from sqlalchemy.orm import Session
+
 from billboard.campaigns.campaigns import HEADERS, CampaignProblems
-from billboard.core.errors import Refused, StoreUnavailable
+from billboard.core.errors import NotFound, Refused, StoreUnavailable
 from billboard.core.picture.header_art import read_header
-from billboard.infra.storage import ImageStore
+from billboard.infra.db import Database
+from billboard.infra.storage import ImageStore, MissingImage
 from billboard.models import Campaign
 
 
-def store_header(store: ImageStore, sent: bytes) -> str:
-    """The key of a picture, before any row has it: without one it is harmless and collected later.
+def save_with_header(
+    database: Database,
+    store: ImageStore,
+    save: Callable[[Session], Campaign],
+    *,
+    sent: bytes | None,
+    remove: bool = False,
+) -> Campaign:
+    """Make or change a campaign, and with it its header: for what was `sent`, or for none where that is to be removed.
 
-    Raises CampaignProblems for what is no picture of ours, and StoreUnavailable.
+    Raises CampaignProblems for what is no picture of ours, StoreUnavailable, and what `save` does; then nothing is
+    changed.
     """
+    new = _store(store, sent) if sent is not None else ""  # first: a picture without a row is collected later
+    old = ""
+    with database.write() as session:
+        campaign = save(session)
+        if new or remove:
+            old, campaign.header = campaign.header, new
+    if old:
+        with suppress(StoreUnavailable):  # collect-orphans deletes it
+            store.delete(_key(old))
+    return campaign
+
+
+def fetch_header(store: ImageStore, campaign: Campaign) -> bytes:
+    """Raises NotFound and StoreUnavailable."""
+    if not campaign.header:
+        raise NotFound("This campaign has no header picture.")
     try:
-        picture, key = read_header(sent), new_key()
+        return store.get(_key(campaign.header))
+    except MissingImage:
+        raise StoreUnavailable("The picture is being changed. Load the page again in a moment.") from None
+
+
+def _store(store: ImageStore, sent: bytes) -> str:
+    try:
+        picture, folder = read_header(sent), new_folder()
     except Refused as refusal:
         raise CampaignProblems({"header": refusal.message}) from None
-    store.put(f"{key}/header.jpg", picture)
-    return key
+    store.put(_key(folder), picture)
+    return folder
 
 
-def set_header(campaign: Campaign, key: str) -> str:
-    """Give a campaign another header, or none; the key of the one that it had, to be deleted after the commit."""
-    old, campaign.header = campaign.header, key
-    return old
-
-
-def delete_header(store: ImageStore, key: str) -> None:
-    if key:
-        with suppress(StoreUnavailable):  # collect-orphans deletes it
-            store.delete(f"{key}/header.jpg")
-
-
-def new_key() -> str:
+def new_folder() -> str:
     return HEADERS + secrets.token_hex(16)
+
+
+def _key(folder: str) -> str:
+    return f"{folder}/header.jpg"

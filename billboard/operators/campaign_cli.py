@@ -1,17 +1,18 @@
 """`flask campaign …`: what operators can do to campaigns in the browser, by command."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.orm import Session
 
 from billboard.campaigns import campaigns, headers
 from billboard.campaigns.phases import phase_of
 from billboard.core.errors import Refused
 from billboard.core.picture.header_art import MOST_BYTES
-from billboard.models import State
+from billboard.models import Campaign, State
 from billboard.moderation import accounts
 from billboard.web.site import current_site, now
 
@@ -49,9 +50,7 @@ def create(slug: str, template: tuple[str, ...], header: str | None, **given: st
     with _told():
         fields = {name: value for name, value in given.items() if value is not None}
         plan = campaigns.read_plan(fields, template, tuple(site.templates), site.renderer.check_imprint)
-        key = headers.store_header(site.store, _file(header)) if header else ""
-        with site.database.write() as session:
-            headers.set_header(campaigns.create(session, slug, plan, now=now()), key)
+        _save(lambda session: campaigns.create(session, slug, plan, now=now()), header)
     click.echo(f"{slug} is at /c/{slug}.")
 
 
@@ -61,19 +60,18 @@ def create(slug: str, template: tuple[str, ...], header: str | None, **given: st
 def edit(slug: str, template: tuple[str, ...], header: str | None, **given: str | None) -> None:
     """Change what is given; an empty value takes it away, “--template all” gives it every template."""
     site = current_site()
+
+    def save(session: Session) -> Campaign:
+        there = campaigns.find(session, slug)
+        fields = campaigns.fields_of(there) | {name: value for name, value in given.items() if value is not None}
+        # Of its templates, those that are still kept: one that has left would stand in the way of every change.
+        chosen = template or tuple(each for each in there.templates if each in site.templates)
+        chosen = () if template == ("all",) else chosen
+        plan = campaigns.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint)
+        return campaigns.edit(session, slug, plan)
+
     with _told():
-        key, gone = headers.store_header(site.store, _file(header)) if header else "", ""
-        with site.database.write() as session:
-            there = campaigns.find(session, slug)
-            fields = campaigns.fields_of(there) | {name: value for name, value in given.items() if value is not None}
-            # Of its templates, those that are still kept: one that has left would stand in the way of every change.
-            chosen = template or tuple(each for each in there.templates if each in site.templates)
-            chosen = () if template == ("all",) else chosen
-            plan = campaigns.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint)
-            campaigns.edit(session, slug, plan)
-            if header is not None:
-                gone = headers.set_header(there, key)
-        headers.delete_header(site.store, gone)
+        _save(save, header)
     click.echo(f"{slug} is changed.")
 
 
@@ -118,6 +116,13 @@ def moderator(slug: str, name: str, remove: bool) -> None:
             return
         password = accounts.appoint(session, name, there.id, now=now())
     click.echo(password or f"{name} looks after {slug}, with the password they have.")
+
+
+def _save(save: Callable[[Session], Campaign], header: str | None) -> None:
+    """With the header picture in a file, with none any more where that is empty, or with the one it has."""
+    site = current_site()
+    sent = _file(header) if header else None
+    headers.save_with_header(site.database, site.store, save, sent=sent, remove=header == "")
 
 
 def _file(path: str) -> bytes:

@@ -7,10 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard.campaigns import campaigns, threads
+from billboard.campaigns import campaigns, headers, threads
 from billboard.campaigns.phases import Phase, phase_of
-from billboard.core.errors import NotFound, StoreUnavailable
-from billboard.infra.storage import MissingImage
 from billboard.models import Campaign
 from billboard.views.pages import render_shared
 from billboard.views.wall_choices import read_choices, wall_context
@@ -99,14 +97,8 @@ def header(slug: str) -> Response:
     site = current_site()
     with site.database.read() as session:
         campaign = campaigns.find(session, slug)
-    if not campaign.header:
-        raise NotFound("This campaign has no header picture.")
-    try:
-        data = site.store.get(f"{campaign.header}/header.jpg")
-    except MissingImage:
-        raise StoreUnavailable("The picture is being changed. Load the page again in a moment.") from None
     # For a second, whatever version the address names: one that an operator takes away is gone, as a poster is.
-    return caching.shared(data, "image/jpeg")
+    return caching.shared(headers.fetch_header(site.store, campaign), "image/jpeg")
 
 
 def templates_of(campaign: Campaign) -> list[Any]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, g, make_response, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.campaigns import campaigns, headers
@@ -116,18 +117,16 @@ def _desk(slug: str | None) -> AnyResponse:
 
 def _save(slug: str | None, fields: Mapping[str, str], chosen: Sequence[str]) -> str:
     """Raises Refused and StoreUnavailable; then nothing is changed."""
-    site, sent, gone = current_site(), request.files.get("header"), ""
+    site, header = current_site(), request.files.get("header")
     plan = campaigns.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint)
-    key = headers.store_header(site.store, sent.read()) if sent and sent.filename else ""
-    with site.database.write() as session:
+
+    def save(session: Session) -> Campaign:
         if slug is None:
-            campaign = campaigns.create(session, fields["slug"].strip(), plan, now=now())
-        else:
-            campaign = campaigns.edit(session, slug, plan)
-        if key or "remove_header" in request.form:
-            gone = headers.set_header(campaign, key)
-    headers.delete_header(site.store, gone)
-    return campaign.slug
+            return campaigns.create(session, fields["slug"].strip(), plan, now=now())
+        return campaigns.edit(session, slug, plan)
+
+    sent, remove = header.read() if header and header.filename else None, "remove_header" in request.form
+    return headers.save_with_header(site.database, site.store, save, sent=sent, remove=remove).slug
 
 
 def _kept_fields(slug: str | None) -> tuple[dict[str, str], Sequence[str]]:

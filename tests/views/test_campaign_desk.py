@@ -156,8 +156,8 @@ def test_a_refused_picture_leaves_everything_as_it_was(lite: Flask) -> None:
 
 
 def test_a_picture_that_nobody_kept_is_collected(lite: Flask) -> None:
-    parts(lite).store.put(f"{headers.new_key()}/header.jpg", b"x")
-    assert pictures.delete_orphans(parts(lite).database, parts(lite).store, older_than=NOW.replace(year=2999)) == 1
+    parts(lite).store.put(f"{headers.new_folder()}/header.jpg", b"x")
+    assert pictures.delete_orphans(parts(lite), older_than=NOW.replace(year=2999)) == 1
 
 
 @pytest.mark.parametrize("title", ["Biscuits", '"><script>alert(1)</script>', "Tea & ‘biscuits’ <3"])

@@ -1,0 +1,74 @@
+"""The log of decisions, as moderators read it, and a poster's maker the part of it that is theirs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from billboard.models import Action, Decision, Moderator, Poster, Status
+from billboard.moderation.reasons import label_of
+from billboard.moderation.scopes import Scope, within
+
+SIZE = 50  # lines on a page
+Lines = Select[int, int, datetime, Action, str, str, str, str]
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    number: int  # the row's
+    poster_id: int
+    when: datetime
+    moderator: str
+    action: Action
+    reason: str  # label, or empty
+    note: str
+    code: str
+
+
+@dataclass(frozen=True)
+class LogPage:
+    lines: list[DecisionLine]  # newest first
+    next: int | None  # the number to go on before
+
+
+def page(session: Session, before: int | None = None, *, scope: Scope = None) -> LogPage:
+    walk = _lines().where(*within(scope)).order_by(Decision.id.desc()).limit(SIZE + 1)
+    lines = _read(session, walk.where(Decision.id < before) if before else walk)
+    return LogPage(lines[:SIZE], lines[SIZE - 1].number if len(lines) > SIZE else None)
+
+
+def decisions_on(session: Session, poster_ids: Iterable[int]) -> list[DecisionLine]:
+    """What was decided about some posters, newest first."""
+    return _read(session, _lines().where(Decision.poster_id.in_(poster_ids)).order_by(Decision.id.desc()))
+
+
+def hidden_by(session: Session, poster: Poster) -> DecisionLine | None:
+    """The decision that hides a poster now."""
+    if poster.status is not Status.HIDDEN:
+        return None
+    hides = _lines().where(Decision.poster_id == poster.id, Decision.action == Action.HIDE)
+    return next(iter(_read(session, hides.order_by(Decision.id.desc()).limit(1))), None)
+
+
+def why_hidden(session: Session, poster: Poster) -> str:
+    """The label of the reason a poster is hidden for, or an empty string."""
+    decision = hidden_by(session, poster)
+    return decision.reason if decision else ""
+
+
+def _lines() -> Lines:
+    columns = (Decision.id, Decision.poster_id, Decision.made, Decision.action, Decision.reason, Decision.note)
+    return (
+        select(*columns, Moderator.name, Poster.code)
+        .join(Moderator, Moderator.id == Decision.moderator_id)
+        .join(Poster, Poster.id == Decision.poster_id)
+    )
+
+
+def _read(session: Session, lines: Lines) -> list[DecisionLine]:
+    return [
+        DecisionLine(number, poster_id, made, moderator, action, label_of(reason), note, code)
+        for number, poster_id, made, action, reason, note, moderator, code in session.execute(lines)
+    ]

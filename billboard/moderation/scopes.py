@@ -1,0 +1,23 @@
+"""What a moderator may see: the whole site, or the posters of some campaigns."""
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Session
+
+from billboard.core.errors import NotFound
+from billboard.models import OF_A_CAMPAIGN, Poster
+from billboard.posters import posters
+
+Scope = frozenset[int] | None  # the numbers of the campaigns; None for the whole site
+
+
+def within(scope: Scope) -> list[ColumnElement[bool]]:
+    """The conditions on a poster."""
+    return [] if scope is None else [Poster.campaign_id.in_(scope), OF_A_CAMPAIGN]
+
+
+def find_within(session: Session, scope: Scope, code: str, *, lock: bool = False) -> Poster:
+    """Raises NotFound for a poster outside the scope, too."""
+    poster = posters.find(session, code, lock=lock)
+    if scope is not None and poster.campaign_id not in scope:
+        raise NotFound("There is no poster of that name in your campaigns.")
+    return poster

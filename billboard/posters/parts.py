@@ -1,0 +1,20 @@
+"""What verbs on posters need of a site."""
+
+from typing import Protocol
+
+from billboard.core.picture.rendering import Renderer
+from billboard.infra.db import Database
+from billboard.infra.storage import ImageStore
+
+
+class SiteParts(Protocol):
+    """`web.site.Site` is one."""
+
+    @property
+    def database(self) -> Database: ...
+    @property
+    def store(self) -> ImageStore: ...
+    @property
+    def renderer(self) -> Renderer: ...
+    @property
+    def secret_key(self) -> str: ...

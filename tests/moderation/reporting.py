@@ -1,0 +1,18 @@
+"""Reports filed in tests, and what the queue makes of them."""
+
+from flask import Flask
+
+from billboard.moderation import queue, reports
+from billboard.moderation.queue import View
+from tests.application import NOW, parts
+
+
+def report(app: Flask, code: str, reason: str = "spam", reporter: str = "someone", note: str = "") -> None:
+    with parts(app).database.write() as session:
+        reports.report(session, code, reason=reason, note=note, reporter=reporter, now=NOW)
+
+
+def codes(app: Flask, view: View = View.REPORTED) -> list[str]:
+    """Of the posters in the queue, in its order."""
+    with parts(app).database.read() as session:
+        return [each.poster.code for each in queue.page(session, view).cases]
