@@ -12,6 +12,7 @@ from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.type.slots import Slot
 from billboard.moderation import accounts
 from billboard.posters import publishing
+from billboard.posters.publishing import Submission
 from billboard.web.site import Site
 
 NOW = datetime(2026, 5, 7, 12, 0, tzinfo=UTC)
@@ -43,15 +44,8 @@ def publish(
     site = parts(app)
     template = site.templates[slug] if slug else next(iter(site.templates.values()))
     typed = template.defaults | {main_slot(template).name: text} | dict(more or {})
-    return publishing.publish(
-        site.database,
-        site.store,
-        site.renderer,
-        design=read_design(site.renderer.sticker_catalogue, template, template.variants[0], typed, stickers),
-        key=key,
-        now=now,
-        campaign=campaign,
-    )
+    design = read_design(site.renderer.sticker_catalogue, template, template.variants[0], typed, stickers)
+    return publishing.publish(site, Submission(design, key, campaign=campaign), now=now).code
 
 
 def token(page: str) -> str:

@@ -34,7 +34,7 @@ def save_with_header(
         if new or remove:
             old, campaign.header = campaign.header, new
     if old:
-        with suppress(StoreUnavailable):  # collect-orphans deletes it
+        with suppress(StoreUnavailable):  # it is an orphan, which a job deletes
             store.delete(_key(old))
     return campaign
 

@@ -11,11 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import Gone, NotFound, Refused
-from billboard.infra.link_secrets import derived_secret, digest
-from billboard.models import Action, Appeal, Claim, Decision, Poster, Status
-from billboard.moderation import queue
-from billboard.moderation.queue import DecisionLine
-from billboard.posters import posters
+from billboard.infra.link_secrets import digest
+from billboard.models import Appeal, Claim, Decision, Poster, Status
+from billboard.moderation import log
+from billboard.moderation.log import DecisionLine
+from billboard.posters import pictures
+from billboard.posters.parts import SiteParts
+from billboard.posters.status_changes import changing_statuses, set_status
 
 APPEAL_LENGTH = 1000  # characters
 LOST = "No poster is claimed by this link. Check that it is whole: it ends in 32 letters and digits."
@@ -30,16 +32,7 @@ class ClaimStatus:
     appeal: Appeal | None  # against the decision that hides it now, or else the last
     may_appeal: bool
     answer: str  # what the moderator who heard the appeal said, or nothing
-
-
-def secret_of(submission: str, secret_key: str) -> str:
-    """The secret of a submit, 32 letters and digits: the same however often that submit arrives."""
-    return derived_secret("claim", submission, secret_key)
-
-
-def secret_for(session: Session, code: str, secret_key: str) -> str:
-    """The secret of a poster that was published just now."""
-    return secret_of(posters.find(session, code).submission, secret_key)
+    pictures_follow: bool  # they have still to be moved, or deleted
 
 
 def find(session: Session, secret: str, *, lock: bool = False) -> Poster:
@@ -52,27 +45,26 @@ def find(session: Session, secret: str, *, lock: bool = False) -> Poster:
 
 
 def status_of(session: Session, secret: str) -> ClaimStatus:
+    """Raises NotFound."""
     poster = find(session, secret)
-    lines = queue.decisions_on(session, poster.id)
-    hidden = _hidden_by(session, poster)
+    hidden = log.hidden_by(session, poster)
     appeals = select(Appeal).where(Appeal.poster_id == poster.id).order_by(Appeal.id.desc()).limit(1)
-    appeal = session.scalar(appeals.where(Appeal.hidden_by == hidden) if hidden else appeals)
+    appeal = session.scalar(appeals.where(Appeal.hidden_by == hidden.number) if hidden else appeals)
     answer = select(Decision.note).where(Decision.id == appeal.answered_by) if appeal and appeal.answered_by else None
-    said = session.scalar(answer) if answer is not None else None
-    return ClaimStatus(poster, lines, appeal, hidden is not None and appeal is None, said or "")
+    return ClaimStatus(
+        poster=poster,
+        decisions=log.decisions_on(session, [poster.id]),
+        appeal=appeal,
+        may_appeal=hidden is not None and appeal is None,
+        answer=(session.scalar(answer) if answer is not None else None) or "",
+        pictures_follow=not pictures.in_place(poster),
+    )
 
 
-def withdraw(session: Session, secret: str) -> str | None:
-    """Take a poster down for good, hidden or not; its code, or None where that had been done.
-
-    The caller moves the pictures afterwards (`pictures.settle`), which for a withdrawn one deletes them.
-    """
-    poster = find(session, secret, lock=True)
-    if poster.status is Status.WITHDRAWN:
-        return None
-    before, poster.status = poster.status, Status.WITHDRAWN
-    posters.on_status_change(session, poster, before)
-    return poster.code
+def withdraw(parts: SiteParts, secret: str, *, now: datetime) -> None:
+    """Take a poster down for good, hidden or not, and delete its pictures. Raises NotFound."""
+    with changing_statuses(parts) as changes:
+        set_status(changes, find(changes.session, secret, lock=True), Status.WITHDRAWN, now=now)
 
 
 def appeal(session: Session, secret: str, text: str, *, now: datetime) -> None:
@@ -80,7 +72,7 @@ def appeal(session: Session, secret: str, text: str, *, now: datetime) -> None:
     poster = find(session, secret, lock=True)
     if poster.status is Status.WITHDRAWN:
         raise Gone("You have withdrawn this poster: there is nothing to appeal against.")
-    hidden = _hidden_by(session, poster)
+    hidden = log.hidden_by(session, poster)
     if poster.status is Status.WAITING:
         raise Refused("Nobody has decided against this poster: it still waits to be looked at.")
     if hidden is None:
@@ -91,14 +83,6 @@ def appeal(session: Session, secret: str, text: str, *, now: datetime) -> None:
         raise Refused(f"Keep it to {APPEAL_LENGTH} characters: moderators have many to read.")
     try:
         with session.begin_nested():
-            session.add(Appeal(poster_id=poster.id, hidden_by=hidden, text=text.strip(), made=now))
+            session.add(Appeal(poster_id=poster.id, hidden_by=hidden.number, text=text.strip(), made=now))
     except IntegrityError:
         raise Refused("You have appealed already. The answer will stand on this page.") from None
-
-
-def _hidden_by(session: Session, poster: Poster) -> int | None:
-    """The decision that hides a poster now."""
-    if poster.status is not Status.HIDDEN:
-        return None
-    hides = (Decision.poster_id == poster.id, Decision.action == Action.HIDE)
-    return session.scalar(select(Decision.id).where(*hides).order_by(Decision.id.desc()).limit(1))

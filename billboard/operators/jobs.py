@@ -13,7 +13,7 @@ from billboard import numbers, visitors
 from billboard.core.days import day_of
 from billboard.core.errors import Refused
 from billboard.infra.jobs import JobName
-from billboard.moderation import moderation
+from billboard.moderation import reports
 from billboard.posters import pictures
 from billboard.roundup import confirmations, roundups, subscriptions
 from billboard.voting import duel_ranking, voting
@@ -57,15 +57,15 @@ def move_pictures(site: Site, moment: datetime, codes: Sequence[str] = ()) -> It
     """Of those posters, or of all whose pictures are not where their status asks for. Raises StoreUnavailable."""
     if not codes:
         with site.database.read() as session:
-            codes = pictures.unsettled(session)
-    moved = sum(pictures.settle(site.database, site.store, code) for code in codes)
+            codes = pictures.misplaced(session)
+    moved = sum(pictures.move(site, code) for code in codes)
     yield f"{moved} posters' pictures moved."
 
 
 def collect_orphans(site: Site, moment: datetime) -> Iterator[str]:
     """Raises StoreUnavailable."""
     yield from move_pictures(site, moment)
-    deleted = pictures.delete_orphans(site.database, site.store, older_than=moment - ORPHAN_AGE)
+    deleted = pictures.delete_orphans(site, older_than=moment - ORPHAN_AGE)
     yield f"{deleted} orphaned pictures deleted."
 
 
@@ -101,8 +101,9 @@ def rank_duels(site: Site, moment: datetime) -> Iterator[str]:
 
 def recount(site: Site, moment: datetime) -> Iterator[str]:
     with site.database.write() as session:
-        votes, reports, fought = voting.recount(session), moderation.reweigh(session), duel_ranking.recount(session)
-    yield f"{votes} counts of votes, {reports} of reports and {fought} of duels were wrong."
+        votes, reported = voting.recount(session), reports.reweigh(session)
+        fought = duel_ranking.recount(session)
+    yield f"{votes} counts of votes, {reported} of reports and {fought} of duels were wrong."
     yield from rank_duels(site, moment)
     yield f"{recount_numbers(site, moment)} of the public numbers were wrong."
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from billboard.core.catalogue.designs import Design
 from billboard.models import Poster
-from billboard.posters import publishing
+from billboard.posters.publishing import Submission, publish
 from billboard.web.site import Site, now
 
 APART = timedelta(minutes=37)
@@ -26,12 +26,6 @@ def seed(site: Site, least: int = 24) -> int:
     ]
     begun = now() - APART * len(chosen)
     for number, (template, variant, sample) in enumerate(chosen):
-        publishing.publish(
-            site.database,
-            site.store,
-            site.renderer,
-            design=Design(template, variant, sample),
-            key="seed",  # a seeding that was cut short makes no poster twice
-            now=begun + APART * number,
-        )
+        # By its key a seeding that was cut short makes no poster twice.
+        publish(site, Submission(Design(template, variant, sample), key="seed"), now=begun + APART * number)
     return len(chosen)

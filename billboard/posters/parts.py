@@ -4,6 +4,7 @@ from typing import Protocol
 
 from billboard.core.picture.rendering import Renderer
 from billboard.infra.db import Database
+from billboard.infra.jobs import JobQueue
 from billboard.infra.storage import ImageStore
 
 
@@ -16,5 +17,7 @@ class SiteParts(Protocol):
     def store(self) -> ImageStore: ...
     @property
     def renderer(self) -> Renderer: ...
+    @property
+    def jobs(self) -> JobQueue: ...
     @property
     def secret_key(self) -> str: ...

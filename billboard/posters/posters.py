@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from billboard import numbers
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.stickers import from_values
 from billboard.core.days import day_of, hour_of
@@ -13,19 +12,12 @@ from billboard.core.errors import AwaitingApproval, Gone, NotFound
 from billboard.core.picture.rendering import Renderer
 from billboard.core.rank import ranking
 from billboard.models import Poster, Status
-from billboard.walls import guaranteed_views
 
 
 def set_published(poster: Poster, moment: datetime) -> None:
     """Set when a poster went up, and what follows from it."""
     poster.published, poster.hot = moment, ranking.hot(poster.votes, moment.timestamp())
     poster.hour, poster.day = hour_of(moment), day_of(moment)
-
-
-def on_status_change(session: Session, poster: Poster, before: Status | None) -> None:
-    """All that must come along when a poster's status has changed; `before` is None for one that was just made."""
-    numbers.on_status_change(session, poster, before)
-    guaranteed_views.on_status_change(session, poster, before)
 
 
 def design_of(renderer: Renderer, poster: Poster) -> Design:

@@ -7,33 +7,24 @@ from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.picture.rendering import Renderer
 from billboard.core.picture.stored_pictures import FULL_SIZE
 from billboard.core.print.printing import Original, Particulars, original, print_poster
-from billboard.infra.db import Database
-from billboard.infra.storage import ImageStore
 from billboard.models import Poster
 from billboard.posters import pictures, posters, renditions
 from billboard.posters.allocator import give_back
+from billboard.posters.parts import SiteParts
 
 if TYPE_CHECKING:
     from billboard.core.print.imposition import Paper
 
 
-def printed(
-    database: Database,
-    store: ImageStore,
-    renderer: Renderer,
-    poster: Poster,
-    format_: Format,
-    paper: "Paper",
-    particulars: Particulars,
-) -> bytes:
+def printed(parts: SiteParts, poster: Poster, format_: Format, paper: "Paper", particulars: Particulars) -> bytes:
     """A live poster as PDF. Raises Gone and StoreUnavailable, and NotFound where it is not set in that format."""
     if format_ is FORTY_EIGHT:
-        source = _as_set(renderer, poster) or Original(pictures.fetch(database, store, poster, "full"), FULL_SIZE)
+        source = _as_set(parts.renderer, poster) or Original(pictures.fetch(parts, poster, "full"), FULL_SIZE)
     else:
-        source = _afresh(renderer, poster, format_)
-    pdf = print_poster(renderer.book, source, paper, particulars)
+        source = _afresh(parts.renderer, poster, format_)
+    pdf = print_poster(parts.renderer.book, source, paper, particulars)
     give_back()  # what fonts were cut to size in: more than any picture takes
-    with database.read() as session:  # it may have been hidden since
+    with parts.database.read() as session:  # it may have been hidden since
         posters.find_live(session, poster.code)
     return pdf
 

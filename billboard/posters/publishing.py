@@ -1,11 +1,11 @@
-"""Publish a poster: what was typed becomes pictures and a row, once, whatever is pressed twice or breaks."""
+"""Publish a poster: what was submitted becomes pictures and a row, once, whatever is pressed twice or breaks."""
 
 import hashlib
 import secrets
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -16,124 +16,139 @@ from billboard.campaigns import admission, campaigns
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.stickers import as_values, write_stickers
 from billboard.core.errors import Refused, StoreUnavailable
-from billboard.core.picture.rendering import Renderer
+from billboard.core.picture.stored_pictures import Pictures
 from billboard.core.rank import fairness
 from billboard.core.text import wording
 from billboard.infra.db import Database
+from billboard.infra.link_secrets import derived_secret, digest
 from billboard.infra.storage import ImageStore
 from billboard.models import LIVE, Campaign, Claim, Descent, Kinship, Origin, Poster, Status
-from billboard.posters import posters
-from billboard.posters.pictures import KINDS, PLACES, remove
+from billboard.posters import pictures, posters
+from billboard.posters.parts import SiteParts
+from billboard.posters.status_changes import record_status
 from billboard.walls.search import campaign_token, template_token
 
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: codes are read aloud and typed
 CODE_LENGTH = 10  # 31**10, 8e14: a chance below 1e-5 that 100,000 posters hold one pair
 
 
-def publish(
-    database: Database,
-    store: ImageStore,
-    renderer: Renderer,
-    *,
-    design: Design,
-    key: str,
-    now: datetime,
-    claim: Callable[[str], str] | None = None,
-    parent: tuple[str, Kinship] | None = None,
-    campaign: str = "",
-    address: str = "",
-) -> str:
-    """Make a poster of a design and return its code.
+class Parent(NamedTuple):
+    """The poster that another is made from."""
 
-    `key` is the form's own: the same key with the same content makes one poster, however often and at once it comes.
-    `claim` gives the digest of the maker's secret for a submission. `parent` is the code of the poster that this one
-    remixes or answers; one that has gone meanwhile is forgotten. `campaign` is the slug of the one it is made for,
-    which may ask for an imprint and for a moderator to look first. `address` is hashed here and kept nowhere; its hash
-    goes with the day.
+    code: str
+    kinship: Kinship
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What somebody sent to be published."""
+
+    design: Design
+    key: str = ""  # the form's own: with the same content it makes one poster, however often and at once it comes
+    parent: Parent | None = None  # one that has gone meanwhile is forgotten
+    campaign: str = ""  # the slug of the one it is made for
+    address: str = ""  # hashed and kept nowhere; its hash goes with the day
+    claimable: bool = False  # somebody made it, and is given the secret by which they claim it
+
+
+@dataclass(frozen=True)
+class Published:
+    code: str
+    status: Status
+    secret: str  # by which its maker claims it, where it is claimable
+
+
+def publish(parts: SiteParts, submission: Submission, *, now: datetime) -> Published:
+    """Make a poster of what was submitted. A campaign may ask for an imprint, and for a moderator to look first.
+
     Raises Refused where the campaign does not take it, SloganProblems, StoreUnavailable; then nothing is left behind.
     """
-    home = _campaign(database, campaign) if campaign else None
-    template = design.template
-    if home:
-        design = replace(design, imprint=home.imprint)
-    submission = _submission(key, design, campaign)
-    if made := _submitted(database, submission):
+    home = _campaign(parts.database, submission.campaign) if submission.campaign else None
+    design = replace(submission.design, imprint=home.imprint) if home else submission.design
+    identity = _identity(submission, design)
+    if made := _published(parts, identity):
         return made
     if home:
-        admission.require_entry(home, template.slug, now)
-    pictures = renderer.pictures(design)
-    code = new_code()
-    digest = hashlib.sha256(pictures.full).hexdigest()
-    waits = home is not None and home.premoderated
-    image_key = PLACES[Status.WAITING] + secrets.token_hex(16) if waits else f"posters/{code[:2]}/{code}-{digest[:16]}"
-    published = now.replace(microsecond=0)
+        admission.require_entry(home, design.template.slug, now)
+    drawn = parts.renderer.pictures(design)
+    poster = _poster(parts, design, home, identity, drawn, now)
+    folder, mine = poster.image_key, Published(poster.code, poster.status, claim_secret(identity, parts.secret_key))
+    # Pictures first: a picture without a row is harmless and collected later, a row without a picture is not.
+    try:
+        pictures.put(parts.store, folder, drawn)
+    except BaseException:
+        _remove_pictures(parts.store, folder)
+        raise
+    try:
+        with parts.database.write() as session:
+            _insert(session, poster, submission, home, now)
+            if submission.claimable:
+                session.add(Claim(poster_id=poster.id, digest=digest(mine.secret)))
+    except (DBAPIError, Refused):
+        # A second click won the race, or the answer to a commit was lost. Where even this question fails, the pictures
+        # stay: there may be a row.
+        made = _published(parts, identity)
+        if made is None or made.code != mine.code:
+            _remove_pictures(parts.store, folder)
+        if made is None:
+            raise
+        return made
+    return mine
+
+
+def claim_secret(identity: str, secret_key: str) -> str:
+    """Of a submit: the same however often that arrives."""
+    return derived_secret("claim", identity, secret_key)
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+
+
+def _poster(
+    parts: SiteParts, design: Design, home: Campaign | None, identity: str, drawn: Pictures, now: datetime
+) -> Poster:
+    """The row as it will be."""
+    template, stickers, code = design.template, as_values(design.stickers), new_code()
+    status = Status.WAITING if home and home.premoderated else Status.LIVE
+    tokens = [*wording.search_words(design.text), template_token(template.slug)]
     poster = Poster(
         code=code,
-        submission=submission,
+        submission=identity,
         template=template.slug,
         template_version=template.version,
         variant=design.variant.slug,
         slogan=dict(design.slogan),
-        stickers=as_values(design.stickers),
-        words=" ".join(
-            (
-                *wording.search_words(design.text),
-                template_token(template.slug),
-                *((campaign_token(home.id),) if home else ()),
-            )
-        ),
+        stickers=stickers,
+        words=" ".join([*tokens, campaign_token(home.id)] if home else tokens),
         motto=fairness.motto(design.slogan[template.main.name] or design.text),
-        said=numbers.chosen_words(
-            design.slogan, as_values(design.stickers), template.defaults, renderer.sticker_catalogue.said
-        ),
-        digest=digest,
-        image_key=image_key,
-        status=Status.WAITING if waits else Status.LIVE,
+        said=numbers.chosen_words(design.slogan, stickers, template.defaults, parts.renderer.sticker_catalogue.said),
+        digest=hashlib.sha256(drawn.full).hexdigest(),
+        image_key=pictures.new_folder(status, code),
+        status=status,
         votes=0,
         open_reports=0,
         urgency=0,
         campaign_id=home.id if home else None,
         imprint=design.imprint,
     )
-    posters.set_published(poster, published)
-    # Pictures first: a picture without a row is harmless and collected later, a row without a picture is not.
-    try:
-        for kind in KINDS:
-            store.put(f"{image_key}/{kind}.jpg", getattr(pictures, kind))
-    except BaseException:
-        with suppress(StoreUnavailable):
-            remove(store, image_key)
-        raise
-    try:
-        with database.write() as session:
-            if home:
-                admission.lock_for_entry(session, home, template.slug, now)
-                admission.number_in_thread(session, poster)
-            session.add(poster)
-            session.flush()
-            if claim:
-                session.add(Claim(poster_id=poster.id, digest=claim(submission)))
-            if parent and (elder := _row_of(session, parent[0])):
-                session.add(Descent(poster_id=poster.id, parent_id=elder, kinship=parent[1]))
-            if address:
-                network = visitors.network_today(session, address, now)
-                session.add(Origin(poster_id=poster.id, day=network.day, network=network.hashed))
-            posters.on_status_change(session, poster, None)
-    except (DBAPIError, Refused):
-        # A second click won the race, or the answer to a commit was lost. Where even this question fails, the pictures
-        # stay: there may be a row.
-        made = _submitted(database, submission)
-        if made != code:
-            with suppress(StoreUnavailable):
-                remove(store, image_key)
-        if made is None:
-            raise
-        return made
-    return code
+    posters.set_published(poster, now.replace(microsecond=0))
+    return poster
 
 
-def new_code() -> str:
-    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+def _insert(session: Session, poster: Poster, submission: Submission, home: Campaign | None, now: datetime) -> None:
+    """The row and those beside it."""
+    if home:
+        admission.lock_for_entry(session, home, poster.template, now)
+        admission.number_in_thread(session, poster)
+    session.add(poster)
+    session.flush()
+    if submission.parent and (elder := _row_of(session, submission.parent.code)):
+        session.add(Descent(poster_id=poster.id, parent_id=elder, kinship=submission.parent.kinship))
+    if submission.address:
+        network = visitors.network_today(session, submission.address, now)
+        session.add(Origin(poster_id=poster.id, day=network.day, network=network.hashed))
+    record_status(session, poster, None)
 
 
 def _campaign(database: Database, slug: str) -> Campaign:
@@ -145,19 +160,26 @@ def _row_of(session: Session, code: str) -> int | None:
     return session.scalar(select(Poster.id).where(Poster.code == code, LIVE)) if posters.is_code(code) else None
 
 
-def _submission(key: str, design: Design, campaign: str) -> str:
-    """The identity of a submit: going back, changing a word and publishing again is another one."""
-    parts = [
-        key or secrets.token_hex(16),
+def _identity(submission: Submission, design: Design) -> str:
+    """Of a submit: going back, changing a word and publishing again is another one."""
+    told = [
+        submission.key or secrets.token_hex(16),
         design.template.slug,
         design.variant.slug,
         *(f"{k}={v}" for k, v in sorted(design.slogan.items())),
         write_stickers(design.stickers),
-        *((f"campaign {campaign}", design.imprint) if campaign else ()),
+        *((f"campaign {submission.campaign}", design.imprint) if submission.campaign else ()),
     ]
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()
 
 
-def _submitted(database: Database, submission: str) -> str | None:
-    with database.read() as session:
-        return session.scalar(select(Poster.code).where(Poster.submission == submission))
+def _published(parts: SiteParts, identity: str) -> Published | None:
+    """What a submit made when it came before."""
+    with parts.database.read() as session:
+        row = session.execute(select(Poster.code, Poster.status).where(Poster.submission == identity)).one_or_none()
+    return Published(row.code, row.status, claim_secret(identity, parts.secret_key)) if row else None
+
+
+def _remove_pictures(store: ImageStore, folder: str) -> None:
+    with suppress(StoreUnavailable):  # they are orphans, which a job deletes
+        pictures.remove(store, folder)

@@ -1,6 +1,6 @@
 """Pictures of a poster that are drawn when asked for: in another format, and on the street."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from io import BytesIO
 from typing import Literal
@@ -15,10 +15,9 @@ from billboard.core.picture.rendering import Renderer
 from billboard.core.street.facing_boards import FacingBoards, draw_facing
 from billboard.core.street.scenes import Scene
 from billboard.core.street.street import SMALL_SCALE, Blank, enough, small_street, street, street_card, unrolled
-from billboard.infra.db import Database
-from billboard.infra.storage import ImageStore
 from billboard.models import Poster
 from billboard.posters import pictures, posters
+from billboard.posters.parts import SiteParts
 
 View = Literal["large", "small", "card"]
 VIEWS = {"large": street, "small": small_street, "card": street_card}
@@ -40,9 +39,11 @@ def _finds_room(renderer: Renderer, poster: Poster, format_: Format) -> bool:
     return True
 
 
-def streets(scenes: Mapping[str, Scene], renderer: Renderer, poster: Poster) -> list[Scene]:
-    """The scenes whose boards the poster can be set for, that of its template first."""
-    template, there = renderer.templates.get(poster.template), formats(renderer, poster)
+def streets(
+    scenes: Mapping[str, Scene], templates: Mapping[str, PosterTemplate], poster: Poster, there: Collection[Format]
+) -> list[Scene]:
+    """The scenes whose boards are of the formats that `there` are of the poster, that of its template first."""
+    template = templates.get(poster.template)
     chosen = template.scene if template else ""
     return sorted((each for each in scenes.values() if each.format in there), key=lambda each: each.slug != chosen)
 
@@ -65,17 +66,15 @@ def no_room(format_: Format) -> NotFound:
     return NotFound(f"This slogan finds no room on a {format_.name}; see the poster as it was pasted.")
 
 
-def street_view(
-    database: Database, store: ImageStore, renderer: Renderer, poster: Poster, scene: Scene, view: View
-) -> bytes:
+def street_view(parts: SiteParts, poster: Poster, scene: Scene, view: View) -> bytes:
     """A JPEG of a live poster in a street scene. Raises NotFound where no poster of its template fits the board, Gone
     and StoreUnavailable."""
     wanted = enough(scene, SMALL_SCALE if view == "small" else 1)
     if scene.format is FORTY_EIGHT:
         kind: Literal["full", "thumb"] = "thumb" if view == "small" else "full"
-        picture, blank = _stored(renderer, poster, pictures.fetch(database, store, poster, kind), kind, wanted)
+        picture, blank = _stored(parts.renderer, poster, pictures.fetch(parts, poster, kind), kind, wanted)
     else:
-        picture, blank = _set_for(renderer, poster, scene.format, wanted)
+        picture, blank = _set_for(parts.renderer, poster, scene.format, wanted)
     return VIEWS[view](picture, scene, blank)
 
 
@@ -105,23 +104,19 @@ def _set_for(renderer: Renderer, poster: Poster, format_: Format, wanted: int) -
     return image, Blank(art, lambda: renderer.art(design.variant, width, format_), changes)
 
 
-def shaped(
-    database: Database, store: ImageStore, renderer: Renderer, poster: Poster, format_: Format, shape: Shape
-) -> bytes:
+def shaped(parts: SiteParts, poster: Poster, format_: Format, shape: Shape) -> bytes:
     """A JPEG of a live poster in a network's shape, set in the format where it finds room there. Raises Gone and
     StoreUnavailable."""
     if format_ is not FORTY_EIGHT:
         with suppress(SloganProblems):
-            return fitted(renderer.render(posters.design_of(renderer, poster), format_), shape.size)
-    return fitted(_opened(pictures.fetch(database, store, poster, "full")), shape.size)
+            return fitted(parts.renderer.render(posters.design_of(parts.renderer, poster), format_), shape.size)
+    return fitted(_opened(pictures.fetch(parts, poster, "full")), shape.size)
 
 
-def facing_posters(
-    database: Database, store: ImageStore, poster: Poster, parent: Poster, boards: FacingBoards
-) -> bytes:
+def facing_posters(parts: SiteParts, poster: Poster, parent: Poster, boards: FacingBoards) -> bytes:
     """A JPEG of a live poster opposite the one that it answers, which hangs on the left. Raises Gone and
     StoreUnavailable."""
-    return draw_facing(boards, *(_opened(pictures.fetch(database, store, each, "full")) for each in (parent, poster)))
+    return draw_facing(boards, *(_opened(pictures.fetch(parts, each, "full")) for each in (parent, poster)))
 
 
 def _opened(data: bytes) -> Image.Image:

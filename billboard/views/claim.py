@@ -1,13 +1,10 @@
 """A maker's own door: the secret link that publishing gives, and what it opens."""
 
-from contextlib import suppress
-
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard.core.errors import NotFound, Refused, StoreUnavailable
-from billboard.infra.storage import MissingImage
+from billboard.core.errors import NotFound, Refused
 from billboard.models import Status
 from billboard.moderation import claims
 from billboard.posters import pictures, posters
@@ -84,26 +81,17 @@ def picture(secret: str) -> Response:
     site = current_site()
     with site.database.read() as session:
         poster = claims.find(session, secret)
-    try:
-        data = site.store.get(f"{poster.image_key}/thumb.jpg")
-    except MissingImage:
-        raise NotFound("There is no picture any more, or it is being moved. Try again in a moment.") from None
-    return Response(data, mimetype="image/jpeg")
+    return Response(pictures.fetch_unlisted(site, poster, "thumb"), mimetype="image/jpeg")
 
 
 @blueprint.post("/claim/<secret>/withdraw")
 @csrf.exempt  # its form checks the token itself, so that a stale one leads back here
 @limiter.limit(lambda: current_site().settings.report_limit)
 def withdraw(secret: str) -> AnyResponse:
-    site = current_site()
     form = WithdrawForm()
     if not form.validate_on_submit():
         return _page(secret, Refused(form.errors["csrf_token"][0]))
-    with site.database.write() as session:
-        code = claims.withdraw(session, secret)
-    if code:
-        with suppress(StoreUnavailable):  # it is gone from every page; collect-orphans deletes its pictures
-            pictures.settle(site.database, site.store, code)
+    claims.withdraw(current_site(), secret, now=now())
     return redirect(url_for("claim.page", secret=secret), 303)
 
 
@@ -136,6 +124,7 @@ def _page(secret: str, refused: Refused | None = None) -> AnyResponse:
         appeal=claim.appeal,
         may_appeal=claim.may_appeal,
         answer=claim.answer,
+        pictures_follow=claim.pictures_follow,
         secret=secret,
         form=AppealForm(),
         problem=refused.message if refused else "",

@@ -5,24 +5,16 @@ from typing import Any
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from billboard.moderation import claims
+from billboard.posters.publishing import Published
 from billboard.web.site import current_site
 
 COOKIE = "fresh"  # a claim that was given just now: what is shown once
 COOKIE_AGE = 15 * 60  # seconds until it is too late to be shown it
 
 
-def set_claim_cookie(response: Response, code: str) -> Response:
+def set_claim_cookie(response: Response, published: Published) -> Response:
     """Send a poster's secret along with the answer to its publishing, for the page that shows it."""
-    site = current_site()
-    with site.database.read() as session:
-        secret = claims.secret_for(session, code, site.secret_key)
-    response.set_cookie(
-        COOKIE,
-        secret,
-        max_age=COOKIE_AGE,
-        **_place(code),
-    )
+    response.set_cookie(COOKIE, published.secret, max_age=COOKIE_AGE, **_place(published.code))
     return response
 
 

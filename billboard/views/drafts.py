@@ -17,8 +17,8 @@ from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.reading.driveby import remarks, summary
 from billboard.core.reading.overlay import covered, spoken
 from billboard.core.reading.readability import measure
-from billboard.models import Kinship
 from billboard.posters import posters
+from billboard.posters.publishing import Parent
 from billboard.views.draft_context import DraftContext, read_context
 from billboard.web import sticker_controls
 from billboard.web.site import current_site
@@ -36,9 +36,9 @@ class Draft:
     context: DraftContext = field(default_factory=DraftContext)
 
     @property
-    def parent(self) -> tuple[str, Kinship] | None:
+    def parent(self) -> Parent | None:
         parent = self.context.parent
-        return (parent.poster.code, parent.kinship) if parent else None
+        return Parent(parent.poster.code, parent.kinship) if parent else None
 
     @property
     def preview_url(self) -> str:

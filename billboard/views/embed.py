@@ -98,9 +98,7 @@ def small(code: str, width: int) -> Response:
         raise NotFound(f"Pictures come {', '.join(map(str, embeds.SMALL))} px wide.")
 
     def draw(poster: Poster) -> bytes:
-        with Image.open(
-            io.BytesIO(pictures.fetch(site.database, site.store, poster, "thumb")), formats=["JPEG"]
-        ) as thumb:
+        with Image.open(io.BytesIO(pictures.fetch(site, poster, "thumb")), formats=["JPEG"]) as thumb:
             smaller = thumb.convert("RGB").resize((width, width // 2), Image.Resampling.LANCZOS)
         return encode(smaller, 85)
 
@@ -120,7 +118,7 @@ def shape(code: str, slug: str) -> Response:
         if format_ not in renditions.formats(site.renderer, poster):
             format_ = FORTY_EIGHT
         name = f"{slug}-{renditions.version(site.templates, poster, format_)}"
-        return name, lambda: renditions.shaped(site.database, site.store, site.renderer, poster, format_, wanted)
+        return name, lambda: renditions.shaped(site, poster, format_, wanted)
 
     return picture_of(code, tombstone_of(FORMATS[wanted.format]), plan, suffix=f"-{slug}")
 

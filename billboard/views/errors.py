@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from billboard.core.errors import AwaitingApproval, Gone
-from billboard.moderation import queue
+from billboard.moderation import log
 from billboard.posters import posters
 from billboard.views.pages import wants_json
 from billboard.web import seals
@@ -91,7 +91,7 @@ def _awaiting(awaiting: AwaitingApproval) -> Response:
 def _gone(gone: Gone) -> Response:
     reason, code = "", (request.view_args or {}).get("code", "")
     with current_site().database.read() as session:
-        reason = queue.why_hidden(session, posters.find(session, code)) if code else ""
+        reason = log.why_hidden(session, posters.find(session, code)) if code else ""
     if wants_json():
         return answer(410, gone.message)
     response = make_response(render_template("gone.html", message=gone.message, reason=reason))

@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from billboard.core.catalogue.designs import STICKERS, Design
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import NotFound, Refused, TooManyRequests
-from billboard.infra.link_secrets import digest
-from billboard.moderation import claims
+from billboard.models import Status
 from billboard.numbers import Event
 from billboard.posters import publishing
+from billboard.posters.publishing import Submission
 from billboard.views.claim_cookie import set_claim_cookie
 from billboard.views.draft_context import read_context
 from billboard.views.drafts import Draft, driveby_of, in_format, read_draft, remixed
@@ -70,26 +70,15 @@ def publish(slug: str) -> AnyResponse:
         site.count(Event.TRIES, Event.REFUSED)
         return _editor(draft, Refused(seals.problem(PRESS)))
     try:
-        code = publishing.publish(
-            site.database,
-            site.store,
-            site.renderer,
-            design=draft.design,
-            key=form.key.data or "",
-            now=now(),
-            claim=_claim,
-            parent=draft.parent,
-            campaign=draft.context.campaign_slug,
-            address=request.remote_addr or "",
-        )
+        published = publishing.publish(site, _submission(draft, form.key.data or ""), now=now())
     except FAILURES as error:
         site.count(Event.TRIES, Event.REFUSED)
         return _editor(draft, refusal_of(error))
     site.count(Event.TRIES)
     metrics.PUBLISHED.labels(slug).inc()
     # A poster that waits has no page yet; its maker is shown how it stands.
-    waits = draft.context.campaign is not None and draft.context.campaign.premoderated
-    return set_claim_cookie(redirect(url_for("claim.fresh" if waits else "poster.page", code=code), 303), code)
+    endpoint = "claim.fresh" if published.status is Status.WAITING else "poster.page"
+    return set_claim_cookie(redirect(url_for(endpoint, code=published.code), 303), published)
 
 
 @blueprint.get("/make/<slug>/preview.jpg")
@@ -121,8 +110,16 @@ def sample(slug: str) -> Response:
     return caching.shared(picture, "image/jpeg", caching.A_DAY)
 
 
-def _claim(submission: str) -> str:
-    return digest(claims.secret_of(submission, current_site().secret_key))
+def _submission(draft: Draft, key: str) -> Submission:
+    """Raises SloganProblems."""
+    return Submission(
+        draft.design,
+        key,
+        draft.parent,
+        campaign=draft.context.campaign_slug,
+        address=request.remote_addr or "",
+        claimable=True,
+    )
 
 
 def _looking() -> bool:

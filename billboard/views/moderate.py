@@ -5,12 +5,15 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard.core.errors import BadRequest, StoreUnavailable
-from billboard.infra.storage import MissingImage
-from billboard.models import Action, Moderator
-from billboard.moderation import accounts, moderation
+from billboard.core.errors import BadRequest
+from billboard.models import Action
+from billboard.moderation import accounts, decisions
+from billboard.moderation import log as log_of_decisions
 from billboard.moderation import queue as cases
+from billboard.moderation.decisions import Ruling
 from billboard.moderation.queue import Case, View
+from billboard.moderation.reasons import REASONS
+from billboard.moderation.scopes import find_within
 from billboard.posters import pictures
 from billboard.views import guard
 from billboard.views.pages import wants_json
@@ -23,7 +26,7 @@ from billboard.web.view_models import poster_view
 blueprint = Blueprint("moderate", __name__, url_prefix="/moderate")
 blueprint.after_request(caching.never)
 AT_ONCE = 100  # posters in one decision
-SLOW_STORE = "Decided and gone from every page; the picture files are still being moved and will follow."
+PICTURES_FOLLOW = "Decided, and so it stands on every page; the picture files are still being moved and will follow."
 
 
 @blueprint.before_request
@@ -73,7 +76,7 @@ def queue() -> str:
         view=view.value,
         waiting=waiting,
         next_url=url_for("moderate.queue", view=view.value, after=page.next) if page.next else None,
-        reasons=[(value, reason.label) for value, reason in moderation.REASONS.items()],
+        reasons=[(value, reason.label) for value, reason in REASONS.items()],
         form=DecisionForm(formdata=None),
         moderator=g.moderator.name,
     )
@@ -85,11 +88,11 @@ def log() -> str:
     if before is not None and not 0 < before < 2**62:
         raise BadRequest("That link into the log is broken. Start again from its first page.")
     with current_site().database.read() as database:
-        decisions, older = cases.log(database, before, scope=g.scope)
+        page = log_of_decisions.page(database, before, scope=g.scope)
     return render_template(
         "moderate/log.html",
-        decisions=decisions,
-        next_url=url_for("moderate.log", before=older) if older else None,
+        decisions=page.lines,
+        next_url=url_for("moderate.log", before=page.next) if page.next else None,
         form=DecisionForm(formdata=None),
         view="log",
         moderator=g.moderator.name,
@@ -101,12 +104,8 @@ def picture(code: str) -> Response:
     """A poster's picture for a moderator's eyes, hidden or not."""
     site = current_site()
     with site.database.read() as database:
-        poster = moderation.find_in(database, g.scope, code)
-    try:
-        data = site.store.get(f"{poster.image_key}/thumb.jpg")
-    except MissingImage:
-        raise StoreUnavailable("The picture is being moved. Load the page again in a moment.") from None
-    return Response(data, mimetype="image/jpeg")
+        poster = find_within(database, g.scope, code)
+    return Response(pictures.fetch_unlisted(site, poster, "thumb"), mimetype="image/jpeg")
 
 
 @blueprint.post("/p/<code>")
@@ -126,30 +125,15 @@ def _decide(codes: list[str]) -> AnyResponse:
     form, site = DecisionForm(), current_site()
     if not form.validate():
         raise BadRequest("Choose hide, restore, approve or uphold, and keep the note to 1,000 characters.")
-    action, moderator, back = Action(form.action.data or ""), g.moderator, _back()
-    assert isinstance(moderator, Moderator)
-    decided = []
-    with site.database.write() as database:  # one or many: all of them or none
-        for code in sorted(codes):
-            said = {"reason": form.reason.data or "", "note": form.note.data or ""}
-            if moderation.decide(database, code, moderator, action, now=now(), scope=g.scope, **said):
-                decided.append(code)
-    message = _settle(codes)
-    metrics.DECISIONS.labels(action.value).inc(len(decided))
+    ruling = Ruling(Action(form.action.data or ""), form.reason.data or "", form.note.data or "")
+    back = _back()
+    decided = decisions.decide(site, codes, ruling, g.moderator, scope=g.scope, now=now())
+    metrics.DECISIONS.labels(ruling.action.value).inc(len(decided.codes))
+    message = PICTURES_FOLLOW if decided.pictures_follow else ""
     if wants_json():
-        return make_response({"decided": decided, "action": action.value, "message": message})
-    flash(message or f"{len(decided)} of {len(codes)} changed.")
+        return make_response({"decided": decided.codes, "action": ruling.action.value, "message": message})
+    flash(message or f"{len(decided.codes)} of {len(codes)} changed.")
     return redirect(back, 303)
-
-
-def _settle(codes: list[str]) -> str:
-    site = current_site()
-    try:
-        for code in codes:
-            pictures.settle(site.database, site.store, code)
-    except StoreUnavailable:
-        return SLOW_STORE
-    return ""
 
 
 def _back() -> str:

@@ -12,7 +12,7 @@ from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.picture.network_shapes import SHAPES
 from billboard.core.print.imposition import PAPERS
 from billboard.models import Campaign, Kinship, Poster
-from billboard.moderation import moderation
+from billboard.moderation import reports
 from billboard.numbers import Event
 from billboard.posters import pictures, posters, renditions
 from billboard.posters.pictures import Kind
@@ -21,6 +21,7 @@ from billboard.views.pages import render_shared, wants_json
 from billboard.views.pictures import picture_of
 from billboard.voting import voting
 from billboard.walls import lineage
+from billboard.walls.lineage import Lineage
 from billboard.web import embeds, metrics
 from billboard.web.caching import private
 from billboard.web.campaign_view_models import campaign_view
@@ -36,11 +37,13 @@ ASKED_AT_ONCE = 200  # posters per GET /votes
 
 @blueprint.get("/p/<code>")
 def page(code: str) -> Response:
-    poster = _live(code)
-    view, kin = _view(poster), _kin(poster)
     site, wanted = current_site(), request.args.get("street", "")
-    streets = street_views(poster, renditions.streets(site.scenes, site.renderer, poster))
-    formats = renditions.formats(site.renderer, poster)
+    with site.database.read() as session:
+        poster = posters.find_live(session, code)
+        family = lineage.lineage(session, poster)
+        campaign = session.get_one(Campaign, poster.campaign_id) if poster.campaign_id is not None else None
+    view, kin, formats = _view(poster), _kin(family), renditions.formats(site.renderer, poster)
+    streets = street_views(poster, renditions.streets(site.scenes, site.templates, poster, formats))
     asked = next((street for street in streets if street.slug == wanted), None)
     return render_shared(
         "poster.html",
@@ -57,7 +60,7 @@ def page(code: str) -> Response:
         formats=[each for each in formats if each is not FORTY_EIGHT],
         not_as=_not_as(poster, formats),
         kin=kin,
-        home=_home(poster),
+        home=_home(poster, campaign) if campaign else None,
         facing=f"/p/{code}/facing.jpg" if kin["parent"] and kin["kinship"] == Kinship.REBUTTAL else "",
         papers=PAPERS.values(),
         hoarding=FORTY_EIGHT,
@@ -83,8 +86,9 @@ def card(code: str) -> Response:
 @blueprint.get("/p/<code>/vote")
 def vote(code: str) -> AnyResponse:
     """A visitor's own vote on a page of its own: what the button leads to where no script runs."""
-    poster, voter = _live(code), visitor_cookie.voter()
+    voter = visitor_cookie.voter()
     with current_site().database.read() as session:
+        poster = posters.find_live(session, code)
         voted = bool(voter and voting.voted(session, [code], voter))
     return private(render_template("vote.html", poster=_view(poster), voted=voted))
 
@@ -142,7 +146,7 @@ def report(code: str) -> AnyResponse:
         return private(page, 422 if request.method == "POST" else 200)
     site, token = current_site(), visitor_cookie.token() or visitors.new_token()
     with site.database.write() as session:
-        moderation.report(
+        reports.report(
             session,
             code,
             reason=form.reason.data,
@@ -156,9 +160,7 @@ def report(code: str) -> AnyResponse:
 
 def _picture(code: str, kind: Kind) -> Response:
     site = current_site()
-    return picture_of(
-        code, kind, lambda poster: (kind, lambda: pictures.fetch(site.database, site.store, poster, kind))
-    )
+    return picture_of(code, kind, lambda poster: (kind, lambda: pictures.fetch(site, poster, kind)))
 
 
 def _not_as(poster: Poster, offered: list[Format]) -> str:
@@ -175,24 +177,18 @@ def _not_as(poster: Poster, offered: list[Format]) -> str:
     return " ".join(told)
 
 
-def _kin(poster: Poster) -> dict[str, Any]:
-    with current_site().database.read() as session:
-        found = lineage.lineage(session, poster)
+def _kin(family: Lineage) -> dict[str, Any]:
     return {
-        "kinship": found.kinship,
-        "parent": _view(found.parent) if found.parent else None,
-        "remixes": [_view(each) for each in found.remixes],
-        "rebuttals": [_view(each) for each in found.rebuttals],
+        "kinship": family.kinship,
+        "parent": _view(family.parent) if family.parent else None,
+        "remixes": [_view(each) for each in family.remixes],
+        "rebuttals": [_view(each) for each in family.rebuttals],
         "most": lineage.SHOWN,
     }
 
 
-def _home(poster: Poster) -> dict[str, Any] | None:
+def _home(poster: Poster, campaign: Campaign) -> dict[str, Any]:
     """The campaign that a poster was made for, and the page of its thread that it stands on."""
-    if poster.campaign_id is None:
-        return None
-    with current_site().database.read() as session:
-        campaign = session.get_one(Campaign, poster.campaign_id)
     page = url_for("campaign.thread", slug=campaign.slug, page=threads.page_of(poster.number or 1))
     return {"campaign": campaign_view(campaign), "number": poster.number, "place": f"{page}#no-{poster.number}"}
 

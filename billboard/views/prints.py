@@ -34,7 +34,7 @@ def pdf(code: str) -> Response:
     if request.if_none_match.contains_weak(etag):
         response = Response(status=304, mimetype="application/pdf")
     else:
-        body = printed(site.database, site.store, site.renderer, poster, format_, paper, _particulars(poster))
+        body = printed(site, poster, format_, paper, _particulars(poster))
         response = Response(body, mimetype="application/pdf")
         response.headers["Content-Disposition"] = f'inline; filename="{_name(code, format_, paper)}"'
     response.set_etag(etag)

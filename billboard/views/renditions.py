@@ -29,7 +29,7 @@ def in_format(code: str, slug: str) -> Response:
 
     def plan(poster: Poster) -> tuple[str, Callable[[], bytes]]:
         if wanted is FORTY_EIGHT:
-            return "full", lambda: pictures.fetch(site.database, site.store, poster, "full")
+            return "full", lambda: pictures.fetch(site, poster, "full")
         name = renditions.version(site.templates, poster, wanted)
         return name, lambda: renditions.rendition(site.renderer, poster, wanted)
 
@@ -51,7 +51,7 @@ def street(code: str, slug: str, view: View) -> Response:
         if scene.format is not FORTY_EIGHT:
             name += "-" + renditions.version(site.templates, poster, scene.format)
         draw = renditions.street_view
-        return name, lambda: draw(site.database, site.store, site.renderer, poster, scene, view)
+        return name, lambda: draw(site, poster, scene, view)
 
     return picture_of(code, TOMBSTONES[view], plan, suffix=f"-{slug}")
 
@@ -69,8 +69,6 @@ def facing(code: str) -> Response:
 
     def plan(poster: Poster) -> tuple[str, Callable[[], bytes]]:
         posters.require_live(parent)
-        return f"facing-{parent.digest[:12]}", lambda: draw(
-            site.database, site.store, poster, parent, site.facing_boards
-        )
+        return f"facing-{parent.digest[:12]}", lambda: draw(site, poster, parent, site.facing_boards)
 
     return picture_of(code, "full", plan, suffix="-facing")

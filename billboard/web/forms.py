@@ -10,7 +10,8 @@ from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 
 from billboard.models import Action
 from billboard.moderation.claims import APPEAL_LENGTH
-from billboard.moderation.moderation import NOTE_LENGTH, REASONS
+from billboard.moderation.reasons import REASONS
+from billboard.moderation.reports import NOTE_LENGTH
 from billboard.web import seals
 from billboard.web.source import Source, source_of_request
 

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from billboard.core.errors import Gone, NotFound, Refused
+from billboard.core.errors import Gone, NotFound, Refused, StoreUnavailable
 from billboard.infra.link_secrets import digest
 from billboard.models import Appeal, Claim
 from billboard.moderation import claims
@@ -107,6 +107,27 @@ def test_a_withdrawn_poster_leaves_every_page_and_its_pictures_are_deleted(app: 
     assert client.post(f"/{link}/withdraw", data=form).status_code == 303  # a second press changes nothing
 
 
+def test_withdrawing_works_while_the_store_is_down_and_the_page_says_what_follows(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, _ = paste(client, app)
+    link = link_of(client, code)
+    form = {"csrf_token": token(client.get(f"/{link}").text)}
+
+    def down(*_: object) -> None:
+        raise StoreUnavailable("down")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(parts(app).store, "delete", down)
+        assert client.post(f"/{link}/withdraw", data=form).status_code == 303
+        assert client.get(f"/p/{code}.jpg").status_code == 410
+    assert len(stored(app)) == 3
+    assert "still being deleted" in client.get(f"/{link}").text
+    app.test_cli_runner().invoke(args=["collect-orphans"], catch_exceptions=False)
+    assert stored(app) == set()
+    assert "Its pictures are deleted" in client.get(f"/{link}").text
+
+
 def test_withdrawing_wants_the_forms_own_token(lite: Flask) -> None:
     client = lite.test_client()
     code, _ = paste(client, lite)
@@ -117,8 +138,7 @@ def test_withdrawing_wants_the_forms_own_token(lite: Flask) -> None:
 
 def test_nobody_can_put_a_withdrawn_poster_up_again(app: Flask, client: FlaskClient) -> None:
     code, _ = paste(client, app)
-    with parts(app).database.write() as session:
-        claims.withdraw(session, secret_of(client, code))
+    claims.withdraw(parts(app), secret_of(client, code), now=NOW)
     moderator = sign_in(app)
     assert decide(moderator, code, "restore") == 400
     assert decide(moderator, code, "hide", "spam") == 303

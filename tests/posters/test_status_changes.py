@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from billboard.core.errors import StoreUnavailable
 from billboard.infra.config import ROOT
+from billboard.infra.jobs import JobName
 from billboard.models import Status
 from billboard.posters import pictures
 from billboard.posters.status_changes import changing_statuses
@@ -50,12 +51,16 @@ def test_a_store_that_is_down_fails_no_hiding_and_the_pictures_follow(
     assert pictures.in_place(find(app, code))
 
 
-def test_of_many_some_move_at_once_and_the_others_follow(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    codes = [publish(app) for _ in range(5)]
+def test_of_many_some_move_at_once_and_a_job_is_asked_to_move_the_others(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes, asked = [publish(app) for _ in range(5)], list[tuple[JobName, object]]()
     monkeypatch.setattr(pictures, "AT_ONCE", 2)
+    monkeypatch.setattr(parts(app).jobs, "enqueue", lambda name, codes: asked.append((name, codes)))
     assert change(app, *codes)
+    assert asked == [(JobName.MOVE_PICTURES, codes[2:])]
     assert sum(pictures.in_place(find(app, code)) for code in codes) == 2
-    done = app.test_cli_runner().invoke(args=["collect-orphans"], catch_exceptions=False)
+    done = app.test_cli_runner().invoke(args=["move-pictures"], catch_exceptions=False)
     assert "3 posters' pictures moved" in done.output
     assert all(pictures.in_place(find(app, code)) for code in codes)
 

@@ -9,7 +9,8 @@ from sqlalchemy import select, update
 
 from billboard.infra.mail import RelayDown
 from billboard.models import Action, Moderator, Poster, State, Subscription
-from billboard.moderation import moderation
+from billboard.moderation import decisions
+from billboard.moderation.decisions import Ruling
 from billboard.roundup import roundups, subscriptions
 from tests.application import NOW, decide, parts, publish, sign_in, token
 from tests.campaigns.campaigning import campaign, enter, set_state
@@ -96,10 +97,9 @@ def test_a_poster_that_waited_counts_on_the_day_it_went_up(app: Flask, mailroom:
     code = enter(app)
     assert run(app).sent == 0
     sign_in(app)
-    with parts(app).database.write() as session:
-        moderator = session.scalars(select(Moderator)).first()
-        assert moderator
-        moderation.decide(session, code, moderator, Action.APPROVE, now=TOMORROW)
+    with parts(app).database.read() as session:
+        moderator = session.scalars(select(Moderator)).one()
+    decisions.decide(parts(app), [code], Ruling(Action.APPROVE), moderator, scope=None, now=TOMORROW)
     assert run(app).sent == 0
     assert run(app, now=TOMORROW + timedelta(days=1)).sent == 2
     assert [told(letter) for letter in mailroom.letters] == [[code], [code]]

@@ -13,6 +13,7 @@ from billboard.core.catalogue.designs import Design
 from billboard.core.picture.tombstones import tombstone
 from billboard.models import Descent, Kinship, State
 from billboard.posters import posters, publishing
+from billboard.posters.publishing import Parent, Submission
 from billboard.walls import lineage
 from billboard.walls.walls import PAGE
 from tests.application import NOW, decide, main_slot, parts, publish, sign_in
@@ -198,15 +199,8 @@ def test_kinship_is_kept(app: Flask, client: FlaskClient) -> None:
     site = parts(app)
     first, _ = paste(client, app, "Mind the gap")
     template = next(iter(site.templates.values()))
-    code = publishing.publish(
-        site.database,
-        site.store,
-        site.renderer,
-        design=Design(template, template.variants[0], template.defaults | {main_slot(template).name: "So there"}),
-        key="",
-        now=NOW,
-        parent=(first, Kinship.REBUTTAL),
-    )
+    design = Design(template, template.variants[0], template.defaults | {main_slot(template).name: "So there"})
+    code = publishing.publish(site, Submission(design, parent=Parent(first, Kinship.REBUTTAL)), now=NOW).code
     with site.database.read() as session:
         found = lineage.lineage(session, posters.find(session, code))
     assert found.kinship is Kinship.REBUTTAL
