@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 from render_art import ROOT, SOURCES, page, photograph
 
-from billboard.campaigns.campaigns import DEFAULT_ACCENT
+from billboard.campaigns.plans import DEFAULT_ACCENT
 from billboard.core.formats import FORTY_EIGHT, SIX, SQUARE, Format
 from billboard.web.palette import DAY
 

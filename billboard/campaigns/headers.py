@@ -6,12 +6,14 @@ from contextlib import suppress
 
 from sqlalchemy.orm import Session
 
-from billboard.campaigns.campaigns import HEADERS, CampaignProblems
+from billboard.campaigns.plans import CampaignProblems
 from billboard.core.errors import NotFound, Refused, StoreUnavailable
 from billboard.core.picture.header_art import read_header
 from billboard.infra.db import Database
 from billboard.infra.storage import ImageStore, MissingImage
 from billboard.models import Campaign
+
+HEADERS = "campaigns/"  # where the store keeps them
 
 
 def save_with_header(

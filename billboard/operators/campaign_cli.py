@@ -8,7 +8,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from billboard.campaigns import campaigns, headers
+from billboard.campaigns import campaigns, headers, plans
 from billboard.campaigns.phases import phase_of
 from billboard.core.errors import Refused
 from billboard.core.picture.header_art import MOST_BYTES
@@ -49,7 +49,7 @@ def create(slug: str, template: tuple[str, ...], header: str | None, **given: st
     site = current_site()
     with _told():
         fields = {name: value for name, value in given.items() if value is not None}
-        plan = campaigns.read_plan(fields, template, tuple(site.templates), site.renderer.check_imprint)
+        plan = plans.read_plan(fields, template, tuple(site.templates), site.renderer.check_imprint)
         _save(lambda session: campaigns.create(session, slug, plan, now=now()), header)
     click.echo(f"{slug} is at /c/{slug}.")
 
@@ -63,11 +63,11 @@ def edit(slug: str, template: tuple[str, ...], header: str | None, **given: str 
 
     def save(session: Session) -> Campaign:
         there = campaigns.find(session, slug)
-        fields = campaigns.fields_of(there) | {name: value for name, value in given.items() if value is not None}
+        fields = plans.fields_of(there) | {name: value for name, value in given.items() if value is not None}
         # Of its templates, those that are still kept: one that has left would stand in the way of every change.
         chosen = template or tuple(each for each in there.templates if each in site.templates)
         chosen = () if template == ("all",) else chosen
-        plan = campaigns.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint)
+        plan = plans.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint)
         return campaigns.edit(session, slug, plan)
 
     with _told():
@@ -139,7 +139,7 @@ def _told() -> Iterator[None]:
     """A refusal as a command says it."""
     try:
         yield
-    except campaigns.CampaignProblems as refused:
+    except plans.CampaignProblems as refused:
         lines = [f"{field}: {sentence}" for field, sentence in refused.problems.items()]
         raise click.ClickException("\n".join(lines)) from None
     except Refused as refused:

@@ -15,7 +15,7 @@ from typing import Literal
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from billboard.campaigns.campaigns import HEADERS
+from billboard.campaigns.headers import HEADERS
 from billboard.core.errors import NotFound, StoreUnavailable
 from billboard.core.picture.stored_pictures import Pictures
 from billboard.infra.db import Database

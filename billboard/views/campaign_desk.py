@@ -7,9 +7,9 @@ from flask import Blueprint, flash, g, make_response, redirect, render_template,
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard.campaigns import campaigns, headers
-from billboard.campaigns.campaigns import CampaignProblems
+from billboard.campaigns import campaigns, headers, plans
 from billboard.campaigns.phases import phase_of
+from billboard.campaigns.plans import CampaignProblems
 from billboard.core.errors import BadRequest, NotFound, Refused
 from billboard.core.picture.header_art import MOST_BYTES
 from billboard.core.picture.imprint import LENGTH as IMPRINT_LENGTH
@@ -118,7 +118,7 @@ def _desk(slug: str | None) -> AnyResponse:
 def _save(slug: str | None, fields: Mapping[str, str], chosen: Sequence[str]) -> str:
     """Raises Refused and StoreUnavailable; then nothing is changed."""
     site, header = current_site(), request.files.get("header")
-    plan = campaigns.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint)
+    plan = plans.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint)
 
     def save(session: Session) -> Campaign:
         if slug is None:
@@ -131,9 +131,9 @@ def _save(slug: str | None, fields: Mapping[str, str], chosen: Sequence[str]) ->
 
 def _kept_fields(slug: str | None) -> tuple[dict[str, str], Sequence[str]]:
     if slug is None:
-        return {"accent": campaigns.DEFAULT_ACCENT, "moderation": "post"}, tuple(current_site().templates)
+        return {"accent": plans.DEFAULT_ACCENT, "moderation": "post"}, tuple(current_site().templates)
     campaign = _find(slug)
-    return campaigns.fields_of(campaign), campaign.templates or tuple(current_site().templates)
+    return plans.fields_of(campaign), campaign.templates or tuple(current_site().templates)
 
 
 def _find(slug: str) -> Campaign:
@@ -164,7 +164,7 @@ def _page(
         "names": names,
         "problems": problems,
         "password": password,
-        "limits": {"imprint": IMPRINT_LENGTH, "title": campaigns.TITLE_LENGTH, "about": campaigns.INTRODUCTION_LENGTH},
+        "limits": {"imprint": IMPRINT_LENGTH, "title": plans.TITLE_LENGTH, "about": plans.INTRODUCTION_LENGTH},
         "form": SealedForm(),
         "view": "campaigns",
         "moderator": g.moderator.name,

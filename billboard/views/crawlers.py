@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, render_template, send_from_directory
 
-from billboard.campaigns.campaigns import DEFAULT_ACCENT
+from billboard.campaigns.plans import DEFAULT_ACCENT
 from billboard.core.errors import NotFound
 from billboard.infra.config import ROOT
 from billboard.web import sitemap

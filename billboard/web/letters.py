@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import regex
 from flask import current_app
 
-from billboard.campaigns.campaigns import DEFAULT_ACCENT
+from billboard.campaigns.plans import DEFAULT_ACCENT
 from billboard.core.text.wording import count
 from billboard.infra import mail
 from billboard.models import Campaign

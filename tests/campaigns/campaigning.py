@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from billboard.campaigns import admission, campaigns
+from billboard.campaigns import admission, campaigns, plans
 from billboard.models import Campaign, Poster, State
 from billboard.posters import posters
 from billboard.voting import voting
@@ -21,7 +21,7 @@ CAPS = voting.Caps(100, 1000)
 def campaign(app: Flask, slug: str = "biscuits", templates: tuple[str, ...] = (), **fields: Any) -> Campaign:
     site = parts(app)
     with site.database.write() as session:
-        plan = campaigns.read_plan(
+        plan = plans.read_plan(
             {"title": "Biscuits for all", "introduction": "Hands off the tin.", **fields},
             templates,
             tuple(site.templates),

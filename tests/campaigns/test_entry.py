@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from billboard.campaigns import campaigns
+from billboard.campaigns import campaigns, plans
 from billboard.campaigns.phases import Phase, phase_of
 from billboard.core.errors import Refused
 from billboard.models import State, Status
@@ -152,8 +152,8 @@ def test_rules_that_change_while_a_poster_is_drawn_hold_for_it(
 
     def change_meanwhile(key: str, data: bytes) -> None:
         with site.database.write() as session:
-            fields = campaigns.fields_of(campaigns.find(session, "biscuits")) | change
-            plan = campaigns.read_plan(fields, (), tuple(site.templates), lambda _: None)
+            fields = plans.fields_of(campaigns.find(session, "biscuits")) | change
+            plan = plans.read_plan(fields, (), tuple(site.templates), lambda _: None)
             campaigns.edit(session, "biscuits", plan)
         put(key, data)
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from PIL import Image
 
-from billboard.campaigns import campaigns
+from billboard.campaigns import campaigns, plans
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.formats import FORMATS
@@ -66,6 +66,6 @@ def test_an_imprint_is_part_of_what_a_poster_is(app: Flask) -> None:
     assert theirs != ours
     assert poster(app, theirs).digest != poster(app, ours).digest
     with parts(app).database.write() as session:
-        plan = campaigns.read_plan({"title": "No line"}, (), tuple(parts(app).templates), lambda _: None)
+        plan = plans.read_plan({"title": "No line"}, (), tuple(parts(app).templates), lambda _: None)
         campaigns.edit(session, "biscuits", plan)
     assert posters.design_of(parts(app).renderer, poster(app, ours)).imprint == IMPRINT

@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from PIL import Image
 
-from billboard.campaigns import campaigns
-from billboard.campaigns.campaigns import CampaignProblems
+from billboard.campaigns import campaigns, plans
 from billboard.campaigns.phases import Phase, phase_of
+from billboard.campaigns.plans import CampaignProblems
 from tests.application import NOW, parts, stored
 from tests.campaigns.campaigning import IMPRINT, campaign, read
 
@@ -67,7 +67,7 @@ def test_two_campaigns_cannot_have_one_address(app: Flask) -> None:
 
 def test_a_plan_read_back_from_a_campaign_is_the_same(app: Flask) -> None:
     made = campaign(app, opens="2026-01-01T00:00", closes="2027-01-01T01:00+01:00", moderation="pre", imprint=IMPRINT)
-    again = campaigns.read_plan(campaigns.fields_of(read(app)), (), tuple(parts(app).templates), lambda _: None)
+    again = plans.read_plan(plans.fields_of(read(app)), (), tuple(parts(app).templates), lambda _: None)
     assert again.closes == read(app).closes == made.closes
     assert (again.title, again.imprint, again.premoderated) == (made.title, IMPRINT, True)
 

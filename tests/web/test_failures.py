@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from billboard.campaigns.campaigns import CampaignProblems
+from billboard.campaigns.plans import CampaignProblems
 from billboard.core import errors
 from billboard.core.errors import Refused
 from billboard.moderation.accounts import SignInRefused
