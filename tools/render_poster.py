@@ -9,7 +9,6 @@ python tools/render_poster.py artwork/the-queue --boxes        outlines each slo
 from __future__ import annotations
 
 import argparse
-import math
 import sys
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from billboard.core.formats import FORMATS, FORTY_EIGHT, Format  # noqa: E402
 from billboard.core.picture.rendering import Renderer  # noqa: E402
 from billboard.core.picture.splicing import encode  # noqa: E402
 from billboard.core.picture.stored_pictures import FULL_QUALITY  # noqa: E402
+from billboard.core.type.placement import turn  # noqa: E402
 from billboard.core.type.typesetting import FontBook  # noqa: E402
 
 
@@ -81,15 +81,9 @@ def draw(renderer: Renderer, design: Design, shape: Format, width: int, boxes: b
                 ((0, 220, 255), text.ink),
             ):
                 corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
-                turned = [turn(corner, (x + across / 2, y + down / 2), text.slot.rotation) for corner in corners]
+                turned = [turn(text.slot).apply(*corner) for corner in corners]
                 canvas.polygon([(each_x * scale, each_y * scale) for each_x, each_y in turned], outline=colour)
     return poster
-
-
-def turn(point: tuple[float, float], centre: tuple[float, float], degrees: float) -> tuple[float, float]:
-    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-    dx, dy = point[0] - centre[0], point[1] - centre[1]
-    return centre[0] + dx * cos + dy * sin, centre[1] - dx * sin + dy * cos
 
 
 def contact_sheet(renderer: Renderer, template: PosterTemplate, shape: Format, boxes: bool) -> Image.Image:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from billboard.core.boxes import Size
 from billboard.core.catalogue.toml_tables import Table
 from billboard.core.colour import Colour, from_hex
 from billboard.core.errors import SloganRefused
+from billboard.core.matrix import extent
 from billboard.core.text import wording
 from billboard.core.text.graphemes import length
 
@@ -107,11 +107,9 @@ def copies(table: Table, rotation: float, art_size: Size) -> tuple[tuple[int, in
 def _within(box: tuple[int, int, int, int], rotation: float, art_size: Size) -> bool:
     """Whether a box lies on the art once it is turned about its centre."""
     x, y, width, height = box
-    cos, sin = abs(math.cos(math.radians(rotation))), abs(math.sin(math.radians(rotation)))
-    half_width, half_height = (width * cos + height * sin) / 2, (width * sin + height * cos) / 2
-    middle_x, middle_y = x + width / 2, y + height / 2
-    inside_x = half_width - 0.5 <= middle_x <= art_size[0] - half_width + 0.5
-    inside_y = half_height - 0.5 <= middle_y <= art_size[1] - half_height + 0.5
+    across, down = extent(width, height, rotation)
+    inside_x = across / 2 - 0.5 <= x + width / 2 <= art_size[0] - across / 2 + 0.5
+    inside_y = down / 2 - 0.5 <= y + height / 2 <= art_size[1] - down / 2 + 0.5
     return inside_x and inside_y
 
 

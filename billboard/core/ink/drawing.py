@@ -13,9 +13,9 @@ from billboard.core.colour import Colour
 from billboard.core.ink import effects
 from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.ink.masks import ink_masks, seen
-from billboard.core.type.composition import lie
 from billboard.core.type.emoji import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
 from billboard.core.type.layout import SetRun, SetText
+from billboard.core.type.placement import lie
 
 
 class Canvas(NamedTuple):
@@ -62,8 +62,9 @@ def _paste_emoji(canvas: Canvas, text: SetText, run: SetRun) -> None:
         tile = tile.resize((max(1, round(tile.width * run.stretch)), tile.height), Image.Resampling.BICUBIC)
     # The middle of the picture, flat, bent and turned; the picture itself turns by as much.
     x, y = run.x + tile.width / canvas.scale / 2, run.y + (EMOJI_BOTTOM - EMOJI_TOP) / 2 * run.size
-    x, y, angle = lie(text, x, y)
-    if angle:
-        tile = tile.rotate(angle, Image.Resampling.BICUBIC, expand=True)
+    at = lie(text, x)
+    x, y = at.apply(x, y)
+    if at.angle:
+        tile = tile.rotate(at.angle, Image.Resampling.BICUBIC, expand=True)
     left, top = round(x * canvas.scale - tile.width / 2), round(y * canvas.scale - tile.height / 2)
     canvas.image.paste(tile, (left - canvas.origin[0], top - canvas.origin[1]), tile)

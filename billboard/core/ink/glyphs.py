@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from math import acos, ceil, cos, inf, pi, radians, sin, tau
+from math import acos, ceil, cos, inf, pi, sin, tau
 from typing import Any, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # published without types
@@ -17,9 +17,9 @@ from PIL import Image
 
 from billboard.core.cached_method import cached_method
 from billboard.core.formats import FULL_SCALE
-from billboard.core.type.composition import lie
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import SetRun, SetText
+from billboard.core.type.placement import lie
 from billboard.core.weighted_cache import WeightedCache
 
 MASKS_KEPT = 16 << 20  # bytes kept of texts
@@ -63,16 +63,16 @@ class GlyphOutlines:
         pieces: list[Piece] = []
         draw, start, parted, pen = hb.RasterDraw(), -inf, True, None
         flat, shape = not (text.arc or text.slot.rotation), self.book.shaper.shape
+        at = lie(text, 0.0)  # wherever it is, unless the text is bent
         for run in runs:
             # Letters set apart are a run each; nearly all of a line are drawn with one pen.
             if pen is None or pen.of != (run.face, run.size, run.stretch):
                 pen = self._pen(run, scale, stroke)
-            x, y, c, s = run.x + dx / scale, run.y, 1.0, 0.0
-            if flat:
-                y = round(y * FULL_SCALE) / FULL_SCALE + dy / scale
-            else:
-                x, y, angle = lie(text, x, y + dy / scale)
-                c, s = cos(radians(angle)), sin(radians(angle))
+            flat_x, flat_y = (
+                run.x + dx / scale,
+                (round(run.y * FULL_SCALE) / FULL_SCALE if flat else run.y) + dy / scale,
+            )
+            x, y = at.apply(flat_x, flat_y)
             for glyph in shape(run.face, run.text, run.direction):
                 if glyph.blank:
                     parted = True
@@ -85,8 +85,10 @@ class GlyphOutlines:
                 if text.arc:
                     # Each stands upright on its middle.
                     half = glyph.advance * pen.em_across / 2
-                    x, y, angle = lie(text, run.x + (dx + ahead + half) / scale, run.y + dy / scale)
-                    c, s, ahead = cos(radians(angle)), sin(radians(angle)), -half
+                    middle = flat_x + (ahead + half) / scale
+                    at, ahead = lie(text, middle), -half
+                    x, y = at.apply(middle, flat_y)
+                c, s = at.a, at.c
                 turned = c * pen.unit_across, s * pen.unit_across, -s * pen.unit, c * pen.unit
                 left, top = x * scale + ahead * c - up * s, ahead * s + up * c - y * scale
                 for right, higher in pen.ring:

@@ -16,14 +16,14 @@ from PIL import Image, ImageDraw
 from billboard.core.boxes import Box, Pixel, Pixels, around
 from billboard.core.ink import effects
 from billboard.core.ink.glyphs import GlyphOutlines, Piece
-from billboard.core.type.composition import lie, turn
 from billboard.core.type.emoji import EMOJI
 from billboard.core.type.layout import SetRun, SetText
+from billboard.core.type.placement import bar_outline, turn
 from billboard.core.weighted_cache import WRAPPING
 
 ROOM = 4  # px round a text, so that turned edges are antialiased and hinted ones not cut
 BLUR = 3  # radii that a soft edge reaches
-STEPS, SMOOTH = 48, 4  # points along a bar's sides, and times as fine as it is drawn
+SMOOTH = 4  # times as fine that a bar is drawn
 
 
 class Layer(NamedTuple):
@@ -139,8 +139,7 @@ def _bar(text: SetText, bar: Box, scale: float) -> Piece:
     if not (text.arc or text.slot.rotation):
         left, top, right, bottom = (round(edge * scale) for edge in bar)
         return Piece(Image.new("L", (max(1, right - left), max(1, bottom - top)), 255), left, top)
-    along = [left + (right - left) * step / STEPS for step in range(STEPS + 1)]
-    edge = [lie(text, *point)[:2] for point in [*((x, top) for x in along), *((x, bottom) for x in reversed(along))]]
+    edge = bar_outline(text, bar)
     across, down = [x * scale for x, _ in edge], [y * scale for _, y in edge]
     x, y = math.floor(min(across)), math.floor(min(down))
     size = math.ceil(max(across)) - x, math.ceil(max(down)) - y
@@ -174,5 +173,5 @@ def _turned(text: SetText) -> Box:
     if not text.slot.rotation:
         return text.ink
     left, top, right, bottom = text.ink
-    corners = [turn(text.slot, x, y) for x in (left, right) for y in (top, bottom)]
-    return around(corners)
+    at = turn(text.slot)
+    return around(at.apply(x, y) for x in (left, right) for y in (top, bottom))

@@ -20,6 +20,7 @@ from billboard.core.catalogue.templates import Focus
 from billboard.core.formats import FORTY_EIGHT
 from billboard.core.ink.drawing import Canvas, draw_set_text
 from billboard.core.ink.glyphs import GlyphOutlines
+from billboard.core.matrix import extent, rotation, translation
 
 
 def moved(
@@ -91,12 +92,9 @@ class StickerDrawing:
         if not turn:
             return flat
         size = _extent(*flat.size, turn)
-        cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
-        x, y = size[0] / 2, size[1] / 2
         # From a pixel of the patch to where it comes from, about the middles of both.
-        across = (cos, -sin, flat.width / 2 - x * cos + y * sin)
-        down = (sin, cos, flat.height / 2 - x * sin - y * cos)
-        return flat.transform(size, Image.Transform.AFFINE, (*across, *down), Image.Resampling.BICUBIC)
+        from_ = translation(flat.width / 2, flat.height / 2) @ rotation(-turn) @ translation(-size[0] / 2, -size[1] / 2)
+        return flat.transform(size, Image.Transform.AFFINE, from_.rows, Image.Resampling.BICUBIC)
 
     def _lettered(self, slug: str, text: str, blank: Image.Image) -> Image.Image:
         """A sticker's picture with its words on it, RGBA."""
@@ -114,5 +112,5 @@ def _extent(width: int, height: int, turn: int) -> Size:
     """Width and height of the upright box about a turned one, with a pixel's room."""
     if not turn:
         return width, height
-    cos, sin = abs(math.cos(math.radians(turn))), abs(math.sin(math.radians(turn)))
-    return math.ceil(width * cos + height * sin) + 2, math.ceil(width * sin + height * cos) + 2
+    across, down = extent(width, height, turn)
+    return math.ceil(across) + 2, math.ceil(down) + 2

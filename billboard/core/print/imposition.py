@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
+from billboard.core.boxes import Box
 from billboard.core.errors import BadRequest
 
 MM = 72 / 25.4  # points
@@ -157,7 +158,7 @@ def _tile(
     return PrintPage(size, Area(x, y, x + whole[0], y + whole[1]), trim, own, number, column, row)
 
 
-def flipped(page: PrintPage, area: Area) -> tuple[float, float, float, float]:
+def in_points(page: PrintPage, area: Area) -> Box:
     """An area in points upwards from the page's lower left corner: left, bottom, right, top."""
     height = page.size[1]
     return area.left * MM, (height - area.bottom) * MM, area.right * MM, (height - area.top) * MM

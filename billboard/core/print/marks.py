@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from billboard.core.colour import Colour
 from billboard.core.errors import UndrawableCharacter
-from billboard.core.print.imposition import MARK_GAP, MARK_LENGTH, MM, OVERLAP, Imposition, PrintPage, flipped
+from billboard.core.matrix import translation
+from billboard.core.print.imposition import MARK_GAP, MARK_LENGTH, MM, OVERLAP, Imposition, PrintPage, in_points
 from billboard.core.print.pdf import Document, box, fill, number, outline
-from billboard.core.print.type import spelt
+from billboard.core.print.spelling import spelt
 from billboard.core.type.runs import measure_line
 
 FACE, STRONG = "SourceSans3-Regular", "Barlow-Bold"
@@ -43,7 +44,7 @@ class PageMarks:
             self._foot(page)
 
     def _marks(self, page: PrintPage) -> None:
-        left, bottom, right, top = flipped(page, page.trim)
+        left, bottom, right, top = in_points(page, page.trim)
         near, far = MARK_GAP * MM, (MARK_GAP + MARK_LENGTH) * MM
         lines = [
             line for x in (left, right) for line in ((x, bottom - near, x, bottom - far), (x, top + near, x, top + far))
@@ -54,7 +55,7 @@ class PageMarks:
         with self.document.kept(outline(BLACK), number(LINE), "w 0 J"):
             self.document.write(*self._lines(lines), "S")
         # Where the neighbour's edge will lie: a dashed mark, over which nothing is cut.
-        *_, own_right, own_top = flipped(page, page.own)
+        *_, own_right, own_top = in_points(page, page.own)
         edges = []
         if own_right < right - 1:
             edges += [
@@ -73,7 +74,7 @@ class PageMarks:
 
     def _swatches(self, page: PrintPage) -> None:
         """The inks, side by side, by which a printer may judge the print."""
-        _, bottom, right, _ = flipped(page, page.trim)
+        _, bottom, right, _ = in_points(page, page.trim)
         side = SWATCH * MM
         x, y = right, bottom - BELOW * MM - side
         for ink in reversed(dict.fromkeys(self.inks)):
@@ -83,7 +84,7 @@ class PageMarks:
 
     def _below(self, page: PrintPage) -> None:
         """The imprint, under a poster that is printed whole."""
-        left, bottom, *_ = flipped(page, page.trim)
+        left, bottom, *_ = in_points(page, page.trim)
         sharpness = self.sharpness.format(round(self.pixels / (page.poster.width / 25.4)))
         y = bottom - BELOW * MM - SMALL
         for text in (*self.particulars, sharpness):
@@ -95,7 +96,7 @@ class PageMarks:
         columns, rows = self.imposition.columns, self.imposition.rows
         scale = min(WIDE / columns / page.own.width, HIGH / rows / page.own.height) * MM
         cell = page.own.width * scale, page.own.height * scale
-        left, trim, *_ = flipped(page, page.trim)
+        left, trim, *_ = in_points(page, page.trim)
         left, bottom = left + INSET * MM, trim - (MARK_GAP + 0.5) * MM - rows * cell[1]
         with self.document.artifact(), self.document.kept(outline(BLACK), number(2 * LINE), "w"):
             for each in self.imposition.pages:
@@ -147,7 +148,7 @@ class PageMarks:
         with self.document.kept(fill(ink)):
             for run, offset in line.placed:
                 glyphs = self.document.shaper.shape(run.face, run.text, run.direction)
-                self.document.glyphs(run.face, run.scale * size, glyphs, (1, 0, 0, 1, x + offset * size, y))
+                self.document.glyphs(run.face, run.scale * size, glyphs, translation(x + offset * size, y))
 
 
 def _ordinal(place: int) -> str:

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import uharfbuzz as hb  # type: ignore[import-untyped]  # published without types
 from fontTools.pens.basePen import BasePen  # type: ignore[import-untyped]  # published without types
 
 from billboard.core.boxes import Point
+from billboard.core.matrix import Matrix, scaling
 
-Place = Callable[[float, float], Point]
 
-
-def outlined(font: hb.Font, glyph: int, place: Place) -> list[str]:
-    """A glyph's outline; `place` takes em from its origin, upwards, to the page."""
+def outlined(font: hb.Font, glyph: int, at: Matrix) -> list[str]:
+    """A glyph's outline; the matrix takes em from its origin, upwards, to the page."""
     em = font.face.upem
-    pen = _PlacingPen(lambda x, y: place(x / em, y / em))
+    pen = _PlacingPen(at @ scaling(1 / em, 1 / em))
     font.draw_glyph_with_pen(glyph, pen)
     return pen.operators
 
 
 class _PlacingPen(BasePen):  # type: ignore[misc]  # published without types
-    def __init__(self, place: Place) -> None:
+    def __init__(self, at: Matrix) -> None:
         super().__init__(None)
         self.operators: list[str] = []
-        self._place = place
+        self._at = at
 
     def _write(self, operator: str, *points: Point) -> None:
-        placed = (self._place(*point) for point in points)
+        placed = (self._at.apply(*point) for point in points)
         self.operators.append(" ".join(f"{x:.3f} {y:.3f}" for x, y in placed) + " " + operator)
 
     def _moveTo(self, point: Point) -> None:  # noqa: N802 its base's name

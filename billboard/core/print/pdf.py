@@ -21,6 +21,8 @@ from fpdf.prefs import ViewerPreferences
 from fpdf.syntax import PDFArray, PDFString
 from fpdf.util import builtin_srgb2014_bytes
 
+from billboard.core.boxes import Box
+from billboard.core.matrix import Matrix
 from billboard.core.type.shaping import Glyph
 
 if TYPE_CHECKING:
@@ -34,16 +36,13 @@ if TYPE_CHECKING:
 FILL, UNSEEN = 0, 3  # ways to render text
 NOTHING = "\u2060"  # what a glyph spells that is one of several of a letter: without any, readers show its number
 
-Rect = tuple[float, float, float, float]  # left, bottom, right, top
-Matrix = tuple[float, float, float, float, float, float]
-
 
 class _Page(PDFPage):
     """A page that knows where it is cut, and how far beyond that its picture reaches."""
 
     __slots__ = ("bleed_box", "trim_box")
 
-    def __init__(self, like: PDFPage, trim: Rect, bleed: Rect) -> None:
+    def __init__(self, like: PDFPage, trim: Box, bleed: Box) -> None:
         super().__init__(None, None, like.contents, like.index())
         self.set_dimensions(*like.dimensions())
         self._page_label = like.get_page_label()
@@ -82,7 +81,7 @@ class Document:
         profile = PDFICCProfile(builtin_srgb2014_bytes(), n=3, alternate="DeviceRGB")
         pdf.add_output_intent(OutputIntentSubType.PDFA, "sRGB", "IEC 61966-2-1:1999", "http://www.color.org", profile)
 
-    def page(self, size: tuple[float, float], trim: Rect, bleed: Rect, label: str = "") -> None:
+    def page(self, size: tuple[float, float], trim: Box, bleed: Box, label: str = "") -> None:
         """Begin a page; `label` is what viewers call it."""
         pdf = self._pdf
         pdf.add_page(orientation="P", format=size, label_prefix=label or None)  # fpdf2 would turn what is landscape
@@ -223,6 +222,6 @@ def outline(colour: Colour) -> str:
     return " ".join(number(each / 255) for each in colour) + " RG"
 
 
-def box(rect: Rect) -> str:
+def box(rect: Box) -> str:
     left, bottom, right, top = rect
     return f"{number(left)} {number(bottom)} {number(right - left)} {number(top - bottom)} re"

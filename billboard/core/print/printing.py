@@ -20,13 +20,15 @@ from billboard.core.colour import Colour
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.ink.masks import touched
+from billboard.core.matrix import Matrix, scaling, translation
 from billboard.core.picture.imprint import INKS, PAPER, STRIP
 from billboard.core.picture.rendering import Renderer
 from billboard.core.picture.sticker_drawing import sticker_box
-from billboard.core.print.imposition import BLEED, MM, Area, Paper, PrintPage, flipped, impose
+from billboard.core.print.imposition import BLEED, MM, Area, Paper, PrintPage, impose, in_points
 from billboard.core.print.marks import PageMarks
+from billboard.core.print.masked_ink import ArtSpace, is_masked
 from billboard.core.print.pdf import Document, box, fill, matrix
-from billboard.core.print.type import TypePainter, is_masked
+from billboard.core.print.type import TypePainter
 from billboard.core.type.layout import SetText
 
 if TYPE_CHECKING:
@@ -93,14 +95,16 @@ def print_poster(book: FontBook, source: Original, paper: Paper, particulars: Pa
     resolution = imposition.size[0] / 25.4 * RESOLUTION / source.size[0]
     with Image.open(BytesIO(source.jpeg), formats=["JPEG"]) as opened:
         art = opened.convert("RGB")
-    painter = TypePainter(document, GlyphOutlines(book), source.size[1], resolution, source.inks, source.textures, art)
+    outlines = GlyphOutlines(book)
+    space = ArtSpace(document, outlines, source.size[1], resolution, source.inks, source.textures, art)
+    painter = TypePainter(space)
     marks = PageMarks(
         document, imposition, particulars.lines, tuple(source.inks.values()), art.width, _sharpness(source)
     )
     for page in imposition.pages:
         width, height = (each * MM for each in page.size)
         label = f"Sheet {page.number} of {len(imposition.pages)}" if len(imposition.pages) > 1 else ""
-        document.page((width, height), flipped(page, page.trim), flipped(page, page.trim.grown(BLEED)), label)
+        document.page((width, height), in_points(page, page.trim), in_points(page, page.trim.grown(BLEED)), label)
         part = f"Sheet {page.number}: part of a poster. " if label else ""
         with document.tagged("Figure", part + particulars.alt):
             _print(painter, source, page)
@@ -119,19 +123,19 @@ def _sharpness(source: Original) -> str:
 def _print(painter: TypePainter, source: Original, page: PrintPage) -> None:
     document, (width, height) = painter.document, source.size
     scale = page.poster.width / width * MM
-    left, bottom, *_ = flipped(page, page.poster)
-    bleed = box(flipped(page, page.trim.grown(BLEED)))
-    with document.kept(bleed, "W n", matrix((scale, 0, 0, scale, left, bottom)), "cm"):
+    left, bottom, *_ = in_points(page, page.poster)
+    bleed = box(in_points(page, page.trim.grown(BLEED)))
+    with document.kept(bleed, "W n", matrix(translation(left, bottom) @ scaling(scale, scale)), "cm"):
         art = document.picture("art", lambda: source.jpeg)
         seen = _seen(page, width)
-        with document.kept(*([matrix((1, 0, 0, 1, 0, source.lift)), "cm"] if source.lift else [])):
+        with document.kept(*([matrix(translation(0, source.lift)), "cm"] if source.lift else [])):
             _set(painter, source, art, seen.moved(source.lift))
         for each in source.stickers:
             if source.catalogue and _meet(Area(*sticker_box(source.catalogue, each, 1.0)), seen):
                 painter.sticker(source.catalogue, each)
         if source.foot and seen.bottom > height - source.lift:
             document.write(fill(PAPER), box((-width, -height, 2 * width, source.lift)), "f")
-            replace(painter, inks=INKS).text(source.foot)
+            TypePainter(replace(painter.space, inks=INKS)).text(source.foot)
 
 
 def _set(painter: TypePainter, source: Original, art: int, seen: Area) -> None:
@@ -142,7 +146,7 @@ def _set(painter: TypePainter, source: Original, art: int, seen: Area) -> None:
             place = Area(right * width, down * height, (right + 1) * width, (down + 1) * height)
             if _meet(place, seen):
                 across, up = _mirrored(right, width), _mirrored(-down, height)
-                document.place(art, (across[0], 0, 0, up[0], across[1], up[1]))
+                document.place(art, Matrix(across[0], 0, 0, up[0], across[1], up[1]))
     for text in source.texts:
         if _meet(Area(*touched(text, 1.0)), seen):
             painter.text(text)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
+from billboard.core.boxes import Pixel
 from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker
+from billboard.core.matrix import Matrix, rotation, scaling, translation
 from billboard.core.reading.readability import Spoken, points
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import SetText
@@ -47,10 +49,23 @@ def covered(
 def hides(catalogue: StickerCatalogue, sticker: Sticker, x: float, y: float) -> bool:
     """Whether a sticker is solid at a place of the 48-sheet, art px."""
     width, height = catalogue.kinds[sticker.kind].size
-    cos, sin = math.cos(math.radians(sticker.turn)), math.sin(math.radians(sticker.turn))
-    scale, dx, dy = width / sticker.width, x - sticker.x, y - sticker.y
-    place = int((dx * cos - dy * sin) * scale + width / 2), int((dx * sin + dy * cos) * scale + height / 2)
-    if not (0 <= place[0] < width and 0 <= place[1] < height):
+    scale = width / sticker.width
+    lifted = (
+        translation(width / 2, height / 2)
+        @ scaling(scale, scale)
+        @ rotation(-sticker.turn)
+        @ translation(-sticker.x, -sticker.y)
+    )
+    across, down = lifted.apply(x, y)
+    if not (0 <= across < width and 0 <= down < height):
         return False
-    pixel = catalogue.art(sticker.kind).getpixel(place)
+    pixel = catalogue.art(sticker.kind).getpixel((int(across), int(down)))
     return isinstance(pixel, tuple) and pixel[3] >= SOLID
+
+
+@lru_cache(100)
+def _lifted(sticker: Sticker, size: Pixel) -> Matrix:
+    """From a place of the poster to that of the sticker's picture which lies there."""
+    scale = size[0] / sticker.width
+    upright = rotation(-sticker.turn) @ translation(-sticker.x, -sticker.y)
+    return translation(size[0] / 2, size[1] / 2) @ scaling(scale, scale) @ upright

@@ -19,10 +19,10 @@ from billboard.core.ink import effects
 from billboard.core.reading import passers_by
 from billboard.core.reading.passers_by import Passing
 from billboard.core.text.scripts import EUROPEAN
-from billboard.core.type.composition import bend, turn
 from billboard.core.type.emoji import EMOJI
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import SetLine, SetText
+from billboard.core.type.placement import lie
 from billboard.core.type.slots import Slot
 
 WIDTH = 6.096  # m, of a 48-sheet
@@ -167,8 +167,6 @@ def points(book: FontBook, text: SetText) -> Iterator[Point]:
             high = book.measures.cap_height(run.face) * run.size
             steps = max(1, min(_ACROSS, round(long / high * _DOWN)))
             for across in range(steps):
-                for down in range(_DOWN):
-                    x, y = run.x + long * (across + 0.5) / steps, run.y - high * (down + 0.5) / _DOWN
-                    if text.arc:
-                        x, y = bend(text.arc, x, y)
-                    yield turn(text.slot, x, y) if text.slot.rotation else (x, y)
+                x = run.x + long * (across + 0.5) / steps
+                at = lie(text, x)
+                yield from (at.apply(x, run.y - high * (down + 0.5) / _DOWN) for down in range(_DOWN))

@@ -11,15 +11,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from billboard.core.boxes import Box, Point, around
 from billboard.core.text.graphemes import graphemes
 from billboard.core.type.layout import Arc, SetLine, SetRun, SetText, Setting
+from billboard.core.type.placement import bent_box
 from billboard.core.type.slots import Slot
 
 TRIES = 5  # halvings towards the widest letters that still set at the largest size
 FEET = 0.35  # of a line's height, the most that letters hang below their baseline
 GROWTH = 1.2  # by so much letters may grow when a line gets the length that they leave free
-SHADE = 5.0  # degrees between the points that a bent box's reach is found at
 
 
 class Flat(NamedTuple):
@@ -129,42 +128,3 @@ def stagger(text: SetText) -> SetText:
         for line, each in enumerate(text.lines)
     )
     return replace(text, lines=tuple(lines))
-
-
-def bend(arc: Arc, x: float, y: float) -> Point:
-    """Where a point of the flat setting comes to lie, art px."""
-    angle, radius = (x - arc.middle) / arc.radius, arc.radius + arc.baseline - y
-    return arc.middle + radius * math.sin(angle), arc.baseline + arc.radius - radius * math.cos(angle)
-
-
-def tilt(arc: Arc, x: float) -> float:
-    """What is upright there in the flat setting is turned by so many radians, counter-clockwise."""
-    return (arc.middle - x) / arc.radius
-
-
-def turn(slot: Slot, x: float, y: float) -> Point:
-    """Where a point comes to lie when its slot is turned about its middle, art px."""
-    cos, sin = math.cos(math.radians(slot.rotation)), math.sin(math.radians(slot.rotation))
-    left, top, width, height = slot.box
-    dx, dy = x - left - width / 2, y - top - height / 2
-    return left + width / 2 + dx * cos + dy * sin, top + height / 2 - dx * sin + dy * cos
-
-
-def lie(text: SetText, x: float, y: float) -> tuple[float, float, float]:
-    """Where a point of the flat setting comes to lie, bent and turned, and the degrees that what stands there is."""
-    angle = text.slot.rotation
-    if text.arc:
-        angle += math.degrees(tilt(text.arc, x))
-        x, y = bend(text.arc, x, y)
-    if text.slot.rotation:
-        x, y = turn(text.slot, x, y)
-    return x, y, angle
-
-
-def bent_box(box: Box, arc: Arc) -> Box:
-    """What a box reaches once it is bent, art px."""
-    left, top, right, bottom = box
-    steps = max(2, math.ceil(math.degrees((right - left) / abs(arc.radius)) / SHADE))
-    points = [bend(arc, left + (right - left) * step / steps, y) for step in range(steps + 1) for y in (top, bottom)]
-    middle = bend(arc, min(max(arc.middle, left), right), top), bend(arc, min(max(arc.middle, left), right), bottom)
-    return around([*points, *middle])

@@ -20,9 +20,9 @@ from billboard.core.picture.rendering import Renderer
 from billboard.core.picture.splicing import encode
 from billboard.core.picture.tombstones import Tombstone, tombstone
 from billboard.core.text.wording import check, normalise
-from billboard.core.type.composition import bend
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import elsewhere
+from billboard.core.type.placement import bend
 from billboard.core.type.slots import Highlight, Slot, Stroke, Texture
 from billboard.core.type.typesetting import set_slot
 from tests.paths import ARTWORK
@@ -199,8 +199,8 @@ def test_a_copy_on_an_arc_is_bent_as_the_first(plain: PosterTemplate, book: Font
     there = elsewhere(setting, 300, 600)
     assert setting.arc
     assert there.arc
-    x, y = bend(setting.arc, 500, 300)
-    assert bend(there.arc, 800, 900) == pytest.approx((x + 300, y + 600))
+    x, y = bend(setting.arc, 500).apply(500, 300)
+    assert bend(there.arc, 800).apply(800, 900) == pytest.approx((x + 300, y + 600))
     assert there.ink == pytest.approx([edge + move for edge, move in zip(setting.ink, (300, 600) * 2, strict=True)])
 
 

@@ -19,6 +19,7 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from billboard.core.ink.glyphs import GlyphOutlines
+from billboard.core.print.masked_ink import ArtSpace
 from billboard.core.print.pdf import Document
 from billboard.core.print.type import TypePainter
 from billboard.core.text import scripts
@@ -106,7 +107,7 @@ def printed(book: FontBook, texts: Iterable[SetText]) -> list[Shown]:
     document = Document(book, title="", subject="", author="", made=datetime(2026, 5, 7, tzinfo=UTC))
     document.page((PAGE, PAGE), (0, 0, PAGE, PAGE), (0, 0, PAGE, PAGE))
     art = Image.new("RGB", (8, 8))
-    painter = TypePainter(document, GlyphOutlines(book), PAGE, 1.0, {"ink": (0, 0, 0)}, Path(), art)
+    painter = TypePainter(ArtSpace(document, GlyphOutlines(book), PAGE, 1.0, {"ink": (0, 0, 0)}, Path(), art))
     for text in texts:
         painter.text(text)
     (page,) = PdfReader(BytesIO(document.finished())).pages

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.picture.rendering import Renderer
-from billboard.core.print.type import language_of
+from billboard.core.print.spelling import language_of
 from tests.core.print.prints import SLOGANS, printed, text_of
 
 

@@ -9,9 +9,9 @@ from PIL import Image, ImageChops
 from billboard.core.ink.drawing import Canvas, draw_set_text
 from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.ink.masks import touched
-from billboard.core.type.composition import lie
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import SetText
+from billboard.core.type.placement import lie
 from billboard.core.type.slots import Highlight, LineStyle, Shadow, Slot, Stroke, Texture
 from billboard.core.type.typesetting import set_slot
 from tests.paths import TEXTURES
@@ -88,7 +88,7 @@ def test_a_curved_line_is_highest_in_its_middle_and_a_sunken_one_at_its_ends(boo
 def test_what_stands_on_an_arc_is_turned_with_it_and_with_its_slot(book: FontBook) -> None:
     setting = set_slot(book, replace(SLOT, curve=50.0, rotation=10.0, lines=1, align="centre"), "There and back")
     left, _, right, _ = setting.lines[0].runs[0].x, 0, setting.slot.box[0] + setting.slot.box[2], 0
-    angles = [lie(setting, x, setting.lines[0].runs[0].y)[2] for x in (left, 620.0, right)]
+    angles = [lie(setting, x).angle for x in (left, 620.0, right)]
     assert angles[0] > angles[1] > angles[2]
     assert angles[1] == pytest.approx(10.0)
 
