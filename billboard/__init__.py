@@ -14,6 +14,7 @@ from billboard.infra.config import ROOT, Settings, load_settings
 from billboard.infra.db import Database
 from billboard.infra.ledger import Ledger
 from billboard.infra.queue import HueyQueue
+from billboard.infra.signing import oldest_first
 from billboard.infra.storage import open_store
 from billboard.operators import cli
 from billboard.settings.live import LiveSettings
@@ -57,7 +58,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or load_settings()
     app = Flask(__name__, root_path=str(ROOT))
     app.config.update(
-        SECRET_KEY=settings.secret_key.get_secret_value(),
+        SECRET_KEY=settings.secret_keys[0],
+        SECRET_KEY_FALLBACKS=settings.secret_keys[1:],
+        # Flask-WTF looks at no fallbacks of SECRET_KEY, and passes on whatever keys it is given.
+        WTF_CSRF_SECRET_KEY=oldest_first(settings.secret_keys),
         MAX_CONTENT_LENGTH=MAX_FORM,
         MAX_FORM_MEMORY_SIZE=MAX_FORM,
         MAX_FORM_PARTS=200,

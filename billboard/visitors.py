@@ -1,7 +1,7 @@
 """Who a visitor is, without an account and without an address.
 
-A visitor is a random token in a signed first-party cookie; the database sees its keyed hash. A network is the keyed
-hash of an address prefix under a key that lives one day, so that yesterday's hashes can be traced to nobody.
+A visitor is a random name in a signed first-party cookie; the database sees its hash. A network is the keyed hash of an
+address prefix under a key that lives one day, so that yesterday's hashes can be traced to nobody.
 """
 
 import hashlib
@@ -10,15 +10,17 @@ import secrets
 from datetime import datetime
 from typing import NamedTuple
 
-from itsdangerous import BadSignature, Signer
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from billboard.core.days import DAY, day_of
+from billboard.infra import signing
 from billboard.infra.db import insert_into
+from billboard.infra.signing import Keys
 from billboard.models import DailyKey, Origin, Tally
 
 COOKIE = "visitor"
+PURPOSE = "billboard.visitor"
 COOKIE_AGE = 365 * DAY  # seconds
 
 
@@ -29,27 +31,43 @@ class DailyNetwork(NamedTuple):
     hashed: str
 
 
-def new_token() -> str:
-    return secrets.token_urlsafe(18)
+class Visitor(NamedTuple):
+    name: str  # what their cookie holds
+    voter: str  # what the database knows them by, whatever key signs the cookie
 
 
-def sign(token: str, secret_key: str) -> str:
-    return _signer(secret_key).sign(token).decode()
+def new_visitor() -> Visitor:
+    return _random(secrets.token_urlsafe(18))
 
 
-def unsign(cookie: str | None, secret_key: str) -> str | None:
-    """The token, or None for a cookie that is absent or not ours."""
-    if not cookie:
-        return None
-    try:
-        return _signer(secret_key).unsign(cookie).decode()
-    except (BadSignature, UnicodeDecodeError):
-        return None
+def named(name: str) -> Visitor | None:
+    """The visitor of a name that has been under a signature; None for what is no name."""
+    kind, _, rest = name.partition("~")
+    if kind == "random":
+        return _random(rest)
+    return _known(rest) if kind == "known" else None
 
 
-def voter(token: str, secret_key: str) -> str:
-    """What the database knows a visitor by."""
-    return _hash(token.encode(), hashlib.sha256(secret_key.encode()).digest())
+def write_cookie(visitor: Visitor, keys: Keys) -> str:
+    return signing.sign(visitor.name, PURPOSE, keys)
+
+
+def read_cookie(cookie: str, keys: Keys) -> Visitor | None:
+    """None for a cookie that is not ours."""
+    for key in keys:
+        if name := signing.unsign(cookie, PURPOSE, (key,)):
+            # Older cookies hold a bare token, whose hash hung on the key that signed it. Whoever has one goes on being
+            # known by that hash, so that nobody votes twice and votes can be taken back once the key has gone.
+            return named(name) or _known(_hash(name.encode(), hashlib.sha256(key.encode()).digest()))
+    return None
+
+
+def _random(token: str) -> Visitor:
+    return Visitor(f"random~{token}", _hash(token.encode(), b"billboard.voter"))
+
+
+def _known(voter: str) -> Visitor:
+    return Visitor(f"known~{voter}", voter)
 
 
 def prefix(address: str) -> str:
@@ -94,7 +112,3 @@ def forget(session: Session, day: int) -> None:
 
 def _hash(value: bytes, key: bytes) -> str:
     return hashlib.blake2b(value, key=key, digest_size=16).hexdigest()
-
-
-def _signer(secret_key: str) -> Signer:
-    return Signer(secret_key, salt="billboard.visitor", digest_method=hashlib.sha256)

@@ -5,14 +5,15 @@ import secrets
 from dataclasses import replace
 from email.headerregistry import Address
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from billboard.infra.adjustable import Adjustable
 from billboard.infra.mail import Relay, read_relay, read_sender
+from billboard.infra.signing import Keys
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTANCE = ROOT / "instance"
@@ -33,6 +34,7 @@ class Settings(Adjustable, BaseSettings):
 
     environment: Literal["development", "production"] = "development"
     secret_key: SecretStr = SecretStr("")
+    secret_key_fallbacks: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     site_url: str = ""
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
@@ -53,6 +55,11 @@ class Settings(Adjustable, BaseSettings):
     trusted_proxies: int = Field(0, ge=0, le=5)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     gunicorn_log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("secret_key_fallbacks", mode="before")
+    @classmethod
+    def _keys_apart(cls, keys: object) -> object:
+        return keys.replace(",", " ").split() if isinstance(keys, str) else keys
 
     @field_validator("database_url")
     @classmethod
@@ -112,11 +119,13 @@ class Settings(Adjustable, BaseSettings):
     def _fit_for_production(self) -> Self:
         if self.environment != "production":
             return self
-        key = self.secret_key.get_secret_value()
+        key, *older = self.secret_keys
         if key.lower() in KNOWN_SECRETS:
             raise ValueError("SECRET_KEY is missing or a default: set it to the output of `openssl rand -hex 32`")
         if len(key) < 32:
             raise ValueError("SECRET_KEY is too short: set it to the output of `openssl rand -hex 32`")
+        if key in older or any(len(each) < 32 for each in older):
+            raise ValueError("SECRET_KEY_FALLBACKS must be earlier values of SECRET_KEY, of 32 characters or more")
         if not self.site_url:
             raise ValueError("SITE_URL is missing: set it to the public address, such as https://posters.example.org")
         return self
@@ -124,6 +133,10 @@ class Settings(Adjustable, BaseSettings):
     @property
     def production(self) -> bool:
         return self.environment == "production"
+
+    @property
+    def secret_keys(self) -> Keys:
+        return tuple(key.get_secret_value() for key in (self.secret_key, *self.secret_key_fallbacks))
 
     @property
     def relay(self) -> Relay | None:

@@ -5,6 +5,7 @@ from typing import Protocol
 from billboard.core.picture.rendering import Renderer
 from billboard.infra.db import Database
 from billboard.infra.jobs import JobQueue
+from billboard.infra.signing import Keys
 from billboard.infra.storage import ImageStore
 
 
@@ -20,4 +21,4 @@ class SiteParts(Protocol):
     @property
     def jobs(self) -> JobQueue: ...
     @property
-    def secret_key(self) -> str: ...
+    def secret_keys(self) -> Keys: ...

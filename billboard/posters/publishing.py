@@ -55,7 +55,7 @@ class Submission:
 class Published:
     code: str
     status: Status
-    secret: str  # by which its maker claims it, where it is claimable
+    secret: str  # by which its maker claims it; empty where the key has gone that it was made with
 
 
 def publish(parts: SiteParts, submission: Submission, *, now: datetime) -> Published:
@@ -72,7 +72,7 @@ def publish(parts: SiteParts, submission: Submission, *, now: datetime) -> Publi
         admission.require_entry(home, design.template.slug, now)
     drawn = parts.renderer.pictures(design)
     poster = _poster(parts, design, home, identity, drawn, now)
-    folder, mine = poster.image_key, Published(poster.code, poster.status, claim_secret(identity, parts.secret_key))
+    folder, mine = poster.image_key, Published(poster.code, poster.status, claim_secret(identity, parts.secret_keys[0]))
     # Pictures first: a picture without a row is harmless and collected later, a row without a picture is not.
     try:
         pictures.put(parts.store, folder, drawn)
@@ -175,9 +175,13 @@ def _identity(submission: Submission, design: Design) -> str:
 
 def _published(parts: SiteParts, identity: str) -> Published | None:
     """What a submit made when it came before."""
+    made = select(Poster.code, Poster.status, Claim.digest).outerjoin(Claim, Claim.poster_id == Poster.id)
     with parts.database.read() as session:
-        row = session.execute(select(Poster.code, Poster.status).where(Poster.submission == identity)).one_or_none()
-    return Published(row.code, row.status, claim_secret(identity, parts.secret_key)) if row else None
+        row = session.execute(made.where(Poster.submission == identity)).one_or_none()
+    if row is None:
+        return None
+    possible = (claim_secret(identity, key) for key in parts.secret_keys)
+    return Published(row.code, row.status, next((each for each in possible if digest(each) == row.digest), ""))
 
 
 def _remove_pictures(store: ImageStore, folder: str) -> None:

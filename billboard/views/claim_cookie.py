@@ -14,7 +14,8 @@ COOKIE_AGE = 15 * 60  # seconds until it is too late to be shown it
 
 def set_claim_cookie(response: Response, published: Published) -> Response:
     """Send a poster's secret along with the answer to its publishing, for the page that shows it."""
-    response.set_cookie(COOKIE, published.secret, max_age=COOKIE_AGE, **_place(published.code))
+    if published.secret:
+        response.set_cookie(COOKIE, published.secret, max_age=COOKIE_AGE, **_place(published.code))
     return response
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from billboard import visitors
 from billboard.campaigns import campaigns
 from billboard.campaigns.phases import phase_of
 from billboard.core.errors import BadRequest
@@ -41,12 +42,12 @@ CAST = (Outcome.COUNTED, Outcome.SKIPPED, Outcome.SPENT, Outcome.REPEATED)  # wh
 def ring() -> AnyResponse:
     """A pair of the whole wall, or of the campaign that is asked for. To look leaves no cookie; to pick does."""
     site, voter = current_site(), visitor_cookie.voter()
-    judge = Judge(voter) if voter else duel_tokens.new_guest(site.secret_key)
+    judge = Judge(voter) if voter else duel_tokens.new_guest()
     with site.database.read() as session:
         campaign = _campaign(session)
         closed = campaign is not None and not phase_of(campaign, now()).takes_votes
         where = campaign.id if campaign else None
-        pair = None if closed else duels.offer(session, judge, secret_key=site.secret_key, now=now(), campaign=where)
+        pair = None if closed else duels.offer(session, judge, keys=site.secret_keys, now=now(), campaign=where)
         result = duels.latest(session, voter, now()) if voter else None
     note = next((NOTES[each] for each in NOTES if each == request.args.get("note")), "")
     shown = campaign_view(campaign) if campaign else None
@@ -69,13 +70,13 @@ def ring() -> AnyResponse:
 def following() -> Response:
     """The pair after the one that a page shows, to fetch while that is looked at."""
     site = current_site()
-    after = duel_tokens.read(request.args.get("after", ""), visitor_cookie.voter(), site.secret_key)
+    after = duel_tokens.read(request.args.get("after", ""), visitor_cookie.voter(), site.secret_keys)
     with site.database.read() as session:
         campaign = _campaign(session)
         pair = duels.offer(
             session,
             after.judge,
-            secret_key=site.secret_key,
+            keys=site.secret_keys,
             now=now(),
             after=after,
             campaign=campaign.id if campaign else None,
@@ -92,9 +93,10 @@ def judge() -> AnyResponse:
         pick = Pick(request.form.get("pick", ""))
     except ValueError:
         raise BadRequest("Pick left or right, or skip.") from None
-    site, voter = current_site(), visitor_cookie.voter()
-    token = duel_tokens.read(request.form.get("pair", ""), voter, site.secret_key)
-    if offer := visitor_cookie.offer(token.judge.guest):
+    site, visitor = current_site(), visitor_cookie.known()
+    token = duel_tokens.read(request.form.get("pair", ""), visitor.voter if visitor else None, site.secret_keys)
+    visitor = visitor or visitors.named(token.judge.guest)
+    if visitor and (offer := visitor_cookie.offer(visitor)):
         return offer
     with site.database.write() as session:
         result = duels.judge(
@@ -113,7 +115,9 @@ def judge() -> AnyResponse:
     else:
         noted = result.outcome if result.outcome in NOTES else None
         answer = redirect(url_for("duel.ring", campaign=request.args.get("campaign"), note=noted), 303)
-    return visitor_cookie.keep(answer, token.judge.guest) if not voter and result.outcome in CAST else answer
+    if visitor and result.outcome in CAST and not visitor_cookie.is_up_to_date(visitor):
+        return visitor_cookie.keep(answer, visitor)
+    return answer
 
 
 def _campaign(session: Session) -> Campaign | None:

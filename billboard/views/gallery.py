@@ -95,7 +95,7 @@ def _views(page: WallPage) -> list[PosterView]:
 
 def _newcomers(page: WallPage) -> dict[str, object]:
     """Who stands on the page as a newcomer, and the seal under which browsers say who was seen."""
-    seal = guaranteed_views.seal(page.newcomers, current_site().secret_key, now()) if page.newcomers else ""
+    seal = guaranteed_views.seal(page.newcomers, current_site().secret_keys, now()) if page.newcomers else ""
     return {"newcomers": page.newcomers, "shown": seal}
 
 

@@ -18,7 +18,7 @@ def record() -> Response:
     """Always the same empty answer: a browser that leaves does not wait for any."""
     require_own_page()
     site, moment = current_site(), now()
-    really = guaranteed_views.sealed(request.form.get("seal", ""), site.secret_key, moment)
+    really = guaranteed_views.sealed(request.form.get("seal", ""), site.secret_keys, moment)
     seen = really.intersection(request.form.get("seen", "").split(","))
     site.impressions.count(
         *site.impression_filter.first_impressions(security.network_of_request(), sorted(seen), moment)

@@ -101,14 +101,14 @@ def cast(code: str) -> AnyResponse:
     if request.form.get("value") not in ("0", "1"):
         raise BadRequest("A vote is value=1, or value=0 to take it back.")
     site, wanted = current_site(), request.form["value"] == "1"
-    token = visitor_cookie.token() or visitors.new_token()
-    if offer := visitor_cookie.offer(token):
+    visitor = visitor_cookie.known() or visitors.new_visitor()
+    if offer := visitor_cookie.offer(visitor):
         return offer
     with site.database.write() as session:
         result = voting.vote(
             session,
             code,
-            visitors.voter(token, site.secret_key),
+            visitor.voter,
             wanted=wanted,
             address=request.remote_addr or "",
             caps=voting.Caps(site.settings.votes_per_network_per_poster, site.settings.votes_per_network),
@@ -123,7 +123,7 @@ def cast(code: str) -> AnyResponse:
         response = private(jsonify(voted=result.voted, votes=result.votes))
     else:
         response = redirect(url_for("poster.vote", code=code), 303)
-    return visitor_cookie.keep(response, token)
+    return visitor_cookie.keep(response, visitor)
 
 
 @blueprint.get("/votes")
@@ -144,18 +144,18 @@ def report(code: str) -> AnyResponse:
     if not form.validate_on_submit():
         page = render_template("report.html", poster=_view(poster), form=form)
         return private(page, 422 if request.method == "POST" else 200)
-    site, token = current_site(), visitor_cookie.token() or visitors.new_token()
+    site, visitor = current_site(), visitor_cookie.known() or visitors.new_visitor()
     with site.database.write() as session:
         reports.report(
             session,
             code,
             reason=form.reason.data,
             note=(form.note.data or "").strip(),
-            reporter=visitors.voter(token, site.secret_key),
+            reporter=visitor.voter,
             now=now(),
         )
     metrics.REPORTS.labels(form.reason.data).inc()
-    return visitor_cookie.keep(private(render_template("reported.html", poster=_view(poster))), token)
+    return visitor_cookie.keep(private(render_template("reported.html", poster=_view(poster))), visitor)
 
 
 def _picture(code: str, kind: Kind) -> Response:

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from billboard import visitors
 from billboard.core.errors import Refused
+from billboard.visitors import Visitor
 from billboard.web.site import current_site
 
 OFFERED = "offered"
@@ -16,34 +17,40 @@ NEEDED = (
 )
 
 
-def token() -> str | None:
-    return visitors.unsign(request.cookies.get(visitors.COOKIE), current_site().secret_key)
+def known() -> Visitor | None:
+    """None for somebody without a cookie of ours."""
+    return visitors.read_cookie(request.cookies.get(visitors.COOKIE, ""), current_site().secret_keys)
 
 
 def voter() -> str | None:
-    known = token()
-    return visitors.voter(known, current_site().secret_key) if known else None
+    visitor = known()
+    return visitor.voter if visitor else None
 
 
-def offer(name: str) -> AnyResponse | None:
+def offer(visitor: Visitor) -> AnyResponse | None:
     """A browser that sends a form without a cookie is given one and told to send the form again (307), before anything
     is counted: so who keeps none is told what is needed. Raises Refused then.
 
     None where there is a cookie, for our scripts, which leave it to the form where none is kept, and for programs.
     """
-    if token() or request.headers.get("Sec-Fetch-Mode") != "navigate":
+    if known() or request.headers.get("Sec-Fetch-Mode") != "navigate":
         return None
     if OFFERED in request.args:
         raise Refused(NEEDED)
     here = url_for(request.endpoint or "", **(request.view_args or {}))
-    return keep(redirect(f"{here}?{urlencode({**request.args, OFFERED: 1})}", 307), name)
+    return keep(redirect(f"{here}?{urlencode({**request.args, OFFERED: 1})}", 307), visitor)
 
 
-def keep(response: AnyResponse, name: str) -> AnyResponse:
+def is_up_to_date(visitor: Visitor) -> bool:
+    """Whether the browser's cookie is the one that it would be given now."""
+    return request.cookies.get(visitors.COOKIE) == visitors.write_cookie(visitor, current_site().secret_keys)
+
+
+def keep(response: AnyResponse, visitor: Visitor) -> AnyResponse:
     site = current_site()
     response.set_cookie(
         visitors.COOKIE,
-        visitors.sign(name, site.secret_key),
+        visitors.write_cookie(visitor, site.secret_keys),
         max_age=visitors.COOKIE_AGE,
         secure=site.settings.secure,
         httponly=True,

@@ -4,7 +4,6 @@ It is made for one visitor, so that nobody can judge a pair that they were not o
 yet is a guest: the token holds the name that becomes theirs with the first pick. Looking at a duel leaves no cookie.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +11,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from billboard import visitors
 from billboard.core.errors import BadRequest
+from billboard.infra.signing import Keys, serializer
 
 FORGED = "This pair was not dealt to this browser. Take a fresh one from the duel page."
 
@@ -21,7 +21,7 @@ class Judge:
     """Whom a pair is offered to."""
 
     voter: str  # as the database knows them
-    guest: str = ""  # the name that a cookie will hold, as long as none does
+    guest: str = ""  # the name of visitors whose cookie is yet to come (visitors.Visitor)
 
 
 @dataclass(frozen=True)
@@ -32,43 +32,42 @@ class DuelToken:
     judge: Judge
 
 
-def new_guest(secret_key: str) -> Judge:
-    name = visitors.new_token()
-    return Judge(visitors.voter(name, secret_key), name)
+def new_guest() -> Judge:
+    visitor = visitors.new_visitor()
+    return Judge(visitor.voter, visitor.name)
 
 
-def sign(left: str, right: str, judge: Judge, secret_key: str, now: datetime) -> str:
+def sign(left: str, right: str, judge: Judge, keys: Keys, now: datetime) -> str:
     what = [left, right, int(now.timestamp())]
     if judge.guest:
-        return str(_guests(secret_key).dumps([*what, judge.guest]))
-    return str(_own(judge.voter, secret_key).dumps(what))
+        return str(_guests(keys).dumps([*what, judge.guest]))
+    return str(_own(judge.voter, keys).dumps(what))
 
 
-def read(text: str, voter: str | None, secret_key: str) -> DuelToken:
+def read(text: str, voter: str | None, keys: Keys) -> DuelToken:
     """Raises BadRequest for a token that was not made for `voter`, nor for a guest.
 
     A guest's pair stays that guest's, whatever cookie comes with it: passed around, it is still good for one pick.
     """
     if voter:
         try:
-            left, right, issued = _own(voter, secret_key).loads(text)
+            left, right, issued = _own(voter, keys).loads(text)
             return DuelToken(left, right, issued, Judge(voter))
         except BadData:
             pass  # a guest's, perhaps
     try:
-        left, right, issued, guest = _guests(secret_key).loads(text)
+        left, right, issued, guest = _guests(keys).loads(text)
     except BadData:
         raise BadRequest(FORGED) from None
-    return DuelToken(left, right, issued, Judge(visitors.voter(guest, secret_key), guest))
+    visitor = visitors.named(guest)
+    if visitor is None:
+        raise BadRequest(FORGED)
+    return DuelToken(left, right, issued, Judge(visitor.voter, guest))
 
 
-def _own(voter: str, secret_key: str) -> URLSafeSerializer:
-    return _serializer(f"billboard.duel {voter}", secret_key)
+def _own(voter: str, keys: Keys) -> URLSafeSerializer:
+    return serializer(f"billboard.duel {voter}", keys)
 
 
-def _guests(secret_key: str) -> URLSafeSerializer:
-    return _serializer("billboard.duel of a guest", secret_key)
-
-
-def _serializer(salt: str, secret_key: str) -> URLSafeSerializer:
-    return URLSafeSerializer(secret_key, salt=salt, signer_kwargs={"digest_method": hashlib.sha256})
+def _guests(keys: Keys) -> URLSafeSerializer:
+    return serializer("billboard.duel of a guest", keys)

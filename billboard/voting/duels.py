@@ -16,6 +16,7 @@ from billboard.core.errors import TooManyRequests
 from billboard.core.rank import strength
 from billboard.core.rank.strength import Record
 from billboard.infra.db import insert_into
+from billboard.infra.signing import Keys
 from billboard.models import LIVE, Campaign, Duel, Poster
 from billboard.visitors import network_today
 from billboard.voting import duel_tokens, pairing
@@ -76,7 +77,7 @@ def offer(
     session: Session,
     judge: Judge,
     *,
-    secret_key: str,
+    keys: Keys,
     now: datetime,
     after: DuelToken | None = None,
     campaign: int | None = None,
@@ -92,7 +93,7 @@ def offer(
         return None
     both = posters_of(session.execute(select(*COLUMNS).where(Poster.id.in_(pair))))
     left, right = sorted(both, key=lambda poster: pair.index(poster.id))
-    return Offer(left, right, duel_tokens.sign(left.code, right.code, judge, secret_key, now))
+    return Offer(left, right, duel_tokens.sign(left.code, right.code, judge, keys, now))
 
 
 def judge(session: Session, token: DuelToken, pick: Pick, *, address: str, caps: Caps, now: datetime) -> DuelResult:

@@ -5,19 +5,20 @@ its newcomers were, so that nobody can use up the impressions of a poster that w
 a poster counts once a minute in each worker, which errs to the poster's advantage.
 """
 
-import hashlib
 import threading
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from itsdangerous import BadSignature, Signer
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from billboard.core.rank.fairness import GUARANTEED, set_back
+from billboard.infra import signing
 from billboard.infra.db import insert_into
+from billboard.infra.signing import Keys
 from billboard.models import Newcomer, Origin, Poster, Status
 
+PURPOSE = "billboard.shown"
 PERIOD = 600  # seconds for which a page's seal is the same, so that its bytes are
 KEPT = 6  # periods that a seal is good for: pages are left open
 
@@ -53,17 +54,17 @@ def _earlier(session: Session, poster: Poster) -> int:
     return session.scalars(select(func.count()).select_from(Origin).join(own, same)).one()
 
 
-def seal(codes: Iterable[str], secret_key: str, now: datetime) -> str:
+def seal(codes: Iterable[str], keys: Keys, now: datetime) -> str:
     period = int(now.timestamp()) // PERIOD
-    return _signer(secret_key).sign(".".join((str(period), *sorted(codes)))).decode()
+    return signing.sign(".".join((str(period), *sorted(codes))), PURPOSE, keys)
 
 
-def sealed(seal: str, secret_key: str, now: datetime) -> frozenset[str]:
+def sealed(seal: str, keys: Keys, now: datetime) -> frozenset[str]:
     """The codes under a seal; none under one that is broken or too old."""
-    try:
-        period, *codes = _signer(secret_key).unsign(seal).decode().split(".")
-    except (BadSignature, UnicodeError):
+    text = signing.unsign(seal, PURPOSE, keys)
+    if text is None:
         return frozenset()
+    period, *codes = text.split(".")
     age = int(now.timestamp()) // PERIOD - int(period)
     return frozenset(codes) if 0 <= age <= KEPT else frozenset()
 
@@ -84,7 +85,3 @@ class ImpressionFilter:
             fresh = [code for code in codes if (network, code) not in self._seen]
             self._seen.update((network, code) for code in fresh)
         return fresh
-
-
-def _signer(secret_key: str) -> Signer:
-    return Signer(secret_key, salt="billboard.shown", digest_method=hashlib.sha256)

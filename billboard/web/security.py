@@ -34,7 +34,7 @@ HEADERS = {
 
 def network_of_request() -> str:
     """What limits count by: a keyed hash of the network, never an address."""
-    return network(request.remote_addr or "", _limits_key(current_site().secret_key))
+    return network(request.remote_addr or "", _limits_key(current_site().secret_keys[0]))
 
 
 @cache

@@ -14,6 +14,7 @@ from billboard.infra.config import Settings
 from billboard.infra.db import Database
 from billboard.infra.jobs import JobQueue
 from billboard.infra.ledger import Ledger
+from billboard.infra.signing import Keys
 from billboard.infra.storage import ImageStore
 from billboard.numbers import Event
 from billboard.settings.live import LiveSettings
@@ -54,8 +55,8 @@ class Site:
         return self.live_settings.environment
 
     @property
-    def secret_key(self) -> str:
-        return self.environment.secret_key.get_secret_value()
+    def secret_keys(self) -> Keys:
+        return self.environment.secret_keys
 
 
 def current_site() -> Site:

@@ -11,7 +11,15 @@ from tests.servers.process import free_port
 
 @pytest.fixture(autouse=True)
 def _bare(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("ENVIRONMENT", "SECRET_KEY", "DATABASE_URL", "IMAGE_STORE", "SITE_URL", "PORT"):
+    for name in (
+        "ENVIRONMENT",
+        "SECRET_KEY",
+        "SECRET_KEY_FALLBACKS",
+        "DATABASE_URL",
+        "IMAGE_STORE",
+        "SITE_URL",
+        "PORT",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -112,3 +120,22 @@ def test_commands_name_a_database_that_does_not_answer(tmp_path: Path) -> None:
     assert "DATABASE_URL: " in done.stderr
     assert "secret" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_old_keys_are_read_apart_and_the_newest_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "new")
+    monkeypatch.setenv("SECRET_KEY_FALLBACKS", " older, oldest\n")
+    assert load_settings().secret_keys == ("new", "older", "oldest")
+    monkeypatch.setenv("SECRET_KEY_FALLBACKS", "")
+    assert load_settings().secret_keys == ("new",)
+
+
+@pytest.mark.parametrize("older", ["short", "9" * 64, f"{'8' * 64},short"])
+def test_production_takes_no_old_key_that_is_short_or_the_key_itself(
+    monkeypatch: pytest.MonkeyPatch, older: str
+) -> None:
+    settings = {"ENVIRONMENT": "production", "SITE_URL": "https://posters.example", "SECRET_KEY": "9" * 64}
+    for name, value in {**settings, "SECRET_KEY_FALLBACKS": older}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match="SECRET_KEY_FALLBACKS"):
+        load_settings()

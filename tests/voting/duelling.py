@@ -15,15 +15,15 @@ from tests.application import NOW, parts
 from tests.walls.filling import fill
 
 WIDE = Caps(10_000, 10_000)
-KEY = "key"
+KEYS = ("key",)
 
 
 def dealt(
     app: Flask, voter: str = "me", *, now: datetime = NOW, after: str = "", campaign: int | None = None
 ) -> Offer | None:
-    shown = duel_tokens.read(after, voter, KEY) if after else None
+    shown = duel_tokens.read(after, voter, KEYS) if after else None
     with parts(app).database.read() as session:
-        return duels.offer(session, Judge(voter), secret_key=KEY, now=now, after=shown, campaign=campaign)
+        return duels.offer(session, Judge(voter), keys=KEYS, now=now, after=shown, campaign=campaign)
 
 
 def pair(app: Flask, voter: str = "me", after: str = "") -> Offer:
@@ -43,7 +43,7 @@ def judge(
 ) -> DuelResult:
     with parts(app).database.write() as session:
         return duels.judge(
-            session, duel_tokens.read(token, voter, KEY), pick, address="203.0.113.9", caps=caps, now=now
+            session, duel_tokens.read(token, voter, KEYS), pick, address="203.0.113.9", caps=caps, now=now
         )
 
 

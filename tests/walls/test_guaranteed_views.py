@@ -84,11 +84,11 @@ def test_only_what_a_page_of_this_site_showed_is_counted(lite: Flask, breakage: 
 
 def test_a_seal_is_the_same_for_ten_minutes_and_good_for_an_hour() -> None:
     begun = NOW.replace(minute=0)
-    seal = guaranteed_views.seal(["b", "a"], "key", begun)
-    assert seal == guaranteed_views.seal(["a", "b"], "key", begun + timedelta(minutes=9))
-    assert guaranteed_views.sealed(seal, "key", begun + timedelta(minutes=69)) == {"a", "b"}
-    assert guaranteed_views.sealed(seal, "key", begun + timedelta(minutes=71)) == frozenset()
-    assert guaranteed_views.sealed(seal, "another", begun) == frozenset()
+    seal = guaranteed_views.seal(["b", "a"], ("key",), begun)
+    assert seal == guaranteed_views.seal(["a", "b"], ("key",), begun + timedelta(minutes=9))
+    assert guaranteed_views.sealed(seal, ("key",), begun + timedelta(minutes=69)) == {"a", "b"}
+    assert guaranteed_views.sealed(seal, ("key",), begun + timedelta(minutes=71)) == frozenset()
+    assert guaranteed_views.sealed(seal, ("another",), begun) == frozenset()
 
 
 def test_a_hidden_poster_is_no_newcomer_and_a_restored_one_is(app: Flask) -> None:
