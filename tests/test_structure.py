@@ -28,7 +28,7 @@ FLOORS = [
 ]
 CORE_FLOORS = [
     {"days", "errors", "boxes", "cached_method", "weighted_cache", "colour"},
-    {"formats", "text"},
+    {"formats", "matrix", "text"},
     {"type", "rank"},
     {"ink"},
     {"catalogue"},
