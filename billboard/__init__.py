@@ -46,7 +46,7 @@ from billboard.views import (
     numbers as numbers_page,
 )
 from billboard.walls import guaranteed_views
-from billboard.web import logs, metrics, security
+from billboard.web import cookies, logs, metrics, security, sessions
 from billboard.web.forms import EDITOR_FIELDS
 from billboard.web.site import Site
 
@@ -65,7 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=MAX_FORM,
         MAX_FORM_MEMORY_SIZE=MAX_FORM,
         MAX_FORM_PARTS=200,
-        SESSION_COOKIE_NAME="session",
+        SESSION_COOKIE_NAME=(cookies.PREFIX if settings.secure else "") + sessions.BARE_NAME,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure,
         WTF_CSRF_TIME_LIMIT=None,  # a slogan may be pondered for as long as the session lasts

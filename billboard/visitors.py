@@ -13,15 +13,13 @@ from typing import NamedTuple
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from billboard.core.days import DAY, day_of
+from billboard.core.days import day_of
 from billboard.infra import signing
 from billboard.infra.db import insert_into
 from billboard.infra.signing import Keys
 from billboard.models import DailyKey, Origin, Tally
 
-COOKIE = "visitor"
 PURPOSE = "billboard.visitor"
-COOKIE_AGE = 365 * DAY  # seconds
 
 
 class DailyNetwork(NamedTuple):

@@ -8,7 +8,7 @@ from billboard.core.errors import NotFound, Refused
 from billboard.models import Status
 from billboard.moderation import claims
 from billboard.posters import pictures, posters
-from billboard.views.claim_cookie import COOKIE, clear_claim_cookie
+from billboard.views.claim_cookie import clear_claim_cookie, read_claim_cookie
 from billboard.views.pages import render_shared, wants_json
 from billboard.web import caching
 from billboard.web.failures import status_of, told
@@ -33,7 +33,7 @@ def keep_private(response: Response) -> Response:
 @blueprint.route("/p/<code>/claim", methods=["GET"])
 def fresh(code: str) -> AnyResponse:
     """The secret link of a poster that this browser has just published: once, and then the browser has forgotten it."""
-    secret, site = request.cookies.get(COOKIE, ""), current_site()
+    secret, site = read_claim_cookie(code), current_site()
     with site.database.read() as session:
         poster = posters.find(session, code)
         try:

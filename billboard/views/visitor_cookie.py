@@ -6,10 +6,13 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard import visitors
+from billboard.core.days import DAY
 from billboard.core.errors import Refused
 from billboard.visitors import Visitor
+from billboard.web.cookies import Cookie
 from billboard.web.site import current_site
 
+COOKIE = Cookie("visitor", 365 * DAY, "Lax")
 OFFERED = "offered"
 NEEDED = (
     "A vote needs a cookie, so that everybody has one, and your browser keeps none of this site’s. Nothing was counted."
@@ -19,7 +22,7 @@ NEEDED = (
 
 def known() -> Visitor | None:
     """None for somebody without a cookie of ours."""
-    return visitors.read_cookie(request.cookies.get(visitors.COOKIE, ""), current_site().secret_keys)
+    return visitors.read_cookie(COOKIE.read(), current_site().secret_keys)
 
 
 def voter() -> str | None:
@@ -43,17 +46,9 @@ def offer(visitor: Visitor) -> AnyResponse | None:
 
 def is_up_to_date(visitor: Visitor) -> bool:
     """Whether the browser's cookie is the one that it would be given now."""
-    return request.cookies.get(visitors.COOKIE) == visitors.write_cookie(visitor, current_site().secret_keys)
+    return COOKIE.holds(visitors.write_cookie(visitor, current_site().secret_keys))
 
 
 def keep(response: AnyResponse, visitor: Visitor) -> AnyResponse:
-    site = current_site()
-    response.set_cookie(
-        visitors.COOKIE,
-        visitors.write_cookie(visitor, site.secret_keys),
-        max_age=visitors.COOKIE_AGE,
-        secure=site.settings.secure,
-        httponly=True,
-        samesite="Lax",
-    )
+    COOKIE.write(response, visitors.write_cookie(visitor, current_site().secret_keys))
     return response

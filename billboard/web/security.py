@@ -5,15 +5,14 @@ import secrets
 from functools import cache
 
 from flask import Flask, Response, g, request
-from flask.sessions import SecureCookieSessionInterface
 from flask_limiter import Limiter
 from flask_wtf.csrf import CSRFProtect
-from itsdangerous import URLSafeTimedSerializer
 
 from billboard.infra.config import Settings
 from billboard.visitors import network
 from billboard.web import caching, source
 from billboard.web.assets import fingerprint
+from billboard.web.sessions import Sessions
 from billboard.web.site import current_site
 
 POLICY = (
@@ -54,18 +53,8 @@ csrf = CSRFProtect()
 limiter = _LimiterOfViews(key_func=network_of_request, headers_enabled=False)
 
 
-class _Sessions(SecureCookieSessionInterface):
-    """Flask's own, but that the seal of their cookies is set up once and not at every request."""
-
-    def __init__(self, app: Flask) -> None:
-        self._seal = super().get_signing_serializer(app)
-
-    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
-        return self._seal
-
-
 def install(app: Flask, settings: Settings) -> None:
-    app.session_interface = _Sessions(app)
+    app.session_interface = Sessions(app)
     source.install(app)
     csrf.init_app(app)
     app.config.update(

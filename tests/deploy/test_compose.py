@@ -107,6 +107,7 @@ def test_dependencies_volumes_and_networks_exist() -> None:
             finishing = wish["condition"] == "service_completed_successfully"
             assert finishing == (SERVICES[other]["restart"] == "no"), f"{name} waits for {other}"
         assert set(service.get("networks", [])) <= set(whole["networks"])
+        assert {each["source"] for each in service.get("configs", [])} <= set(whole["configs"])
         for volume in service.get("volumes", []):
             source = volume.partition(":")[0]
             if source.startswith("."):

@@ -172,12 +172,13 @@ def test_pages_travel_compressed(door: Nginx) -> None:
     assert len(body) < 400
 
 
-def test_plain_http_is_sent_to_https(door: Nginx) -> None:
+@pytest.mark.parametrize("name", [HOST, "evil.example"])
+def test_plain_http_is_sent_to_the_sites_own_address_by_whatever_name_it_is_asked(door: Nginx, name: str) -> None:
     with socket.create_connection((HOST, door.plain), 5) as visitor:
-        visitor.sendall(b"GET /p/abc?x=1 HTTP/1.1\r\nHost: posters.example\r\nConnection: close\r\n\r\n")
+        visitor.sendall(f"GET /p/abc?x=1 HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n".encode())
         answer = visitor.makefile("rb").read()
     assert answer.startswith(b"HTTP/1.1 308 ")
-    assert b"\r\nLocation: https://posters.example/p/abc?x=1\r\n" in answer
+    assert f"\r\nLocation: {door.url}/p/abc?x=1\r\n".encode() in answer
 
 
 def test_too_large_a_post_gets_a_page_that_says_so(door: Nginx) -> None:

@@ -67,10 +67,13 @@ def test_a_poster_goes_from_the_maker_to_the_wall(production: Production, visito
     assert poster.encode() in stranger.ask("/gallery?sort=new")[2]
 
 
-def test_cookies_travel_over_https_only(visitor: Visitor) -> None:
-    paste(visitor)
-    assert len(visitor.cookies) > 0
-    assert all(cookie.secure for cookie in visitor.cookies)
+def test_cookies_travel_over_https_only_and_are_this_hosts_alone(visitor: Visitor) -> None:
+    visitor.ask(paste(visitor) + "/vote", value="1")
+    assert len(visitor.cookies) == 3
+    for cookie in visitor.cookies:
+        assert cookie.secure
+        assert cookie.name.startswith("__Host-")
+        assert (cookie.path, cookie.domain_specified) == ("/", False)
 
 
 def test_a_visitors_vote_counts_once_whichever_replica_takes_it(production: Production, visitor: Visitor) -> None:

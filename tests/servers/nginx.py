@@ -9,11 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from tests.paths import ROOT
 from tests.servers.process import HOST, Server, accepts, free_port, running, scratch
 from tests.servers.tls import certificates
 
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
+COMPOSE = ROOT / "deploy" / "compose.yml"
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,13 @@ def adapted(text: str, changes: Sequence[tuple[str, str]], applications: Sequenc
     return text
 
 
+def site_as_composed(url: str) -> str:
+    """What the containers are given beside the configuration, for a site at this address."""
+    content = str(yaml.safe_load(COMPOSE.read_text())["configs"]["site"]["content"])
+    assert "${SITE_URL:?}" in content
+    return content.replace("${SITE_URL:?}", url).replace("$$", "$")
+
+
 @contextmanager
 def nginx(applications: Sequence[int], port: int | None = None) -> Iterator[Nginx]:
     """nginx in front of the applications on these ports; it takes HTTPS on `port`."""
@@ -68,9 +78,11 @@ def nginx(applications: Sequence[int], port: int | None = None) -> Iterator[Ngin
             ("/etc/nginx/pages", str(CONFIGURATION.parent / "pages")),
             ("/etc/nginx/tls/fullchain.pem", str(certificate)),
             ("/etc/nginx/tls/privkey.pem", str(key)),
+            ("/etc/nginx/site.conf", str(folder / "site.conf")),
             ("/dev/stdout", f"{folder}/access.log"),
             ("/dev/stderr", f"{folder}/error.log"),
         ]
+        (folder / "site.conf").write_text(site_as_composed(door.url))
         file = folder / "nginx.conf"
         file.write_text(adapted(CONFIGURATION.read_text(), changes, applications))
         command = [str(find_nginx()), "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(file)]
