@@ -20,12 +20,12 @@ LEAST_STROKE, LEAST_SHADOW = 0.02, 0.03  # em; what is thinner carries no contra
 
 def contrasts(slot: Slot, variant: Variant, art: Image.Image) -> list[float]:
     """The contrast of the letters with what surrounds them, at each pixel of the slot's box, the worst first."""
+    ink = variant.inks[slot.ink]
+    if slot.highlight:  # its letters stand on the bar, not on the art
+        return [contrast(ink, variant.inks[slot.highlight.ink])]
     x, y, width, height = (edge // 4 for edge in slot.box)
     straight = art.rotate(-slot.rotation, Image.Resampling.BILINEAR, center=(x + width / 2, y + height / 2))
     box = straight.crop((x, y, x + width, y + height)).convert("RGB").tobytes()
-    ink = variant.inks[slot.ink]
-    if slot.highlight:
-        return [contrast(ink, variant.inks[slot.highlight.ink])]
     around = [
         contrast(ink, variant.inks[name])
         for name in (
@@ -36,8 +36,6 @@ def contrasts(slot: Slot, variant: Variant, art: Image.Image) -> list[float]:
         )
         if name
     ]
-    if slot.highlight:  # its letters stand on the bar, not on the art
-        return [contrast(ink, variant.inks[slot.highlight.ink])]
     pixels = zip(box[::3], box[1::3], box[2::3], strict=True)
     return sorted(max(contrast(ink, pixel), *around, 0.0) for pixel in pixels)
 
