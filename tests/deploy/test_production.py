@@ -1,5 +1,6 @@
 """The site as deploy/compose.yml runs it: nginx with TLS, two replicas, PostgreSQL, Valkey, an S3 store over TLS."""
 
+import math
 import re
 import time
 import urllib.request
@@ -9,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from tests.servers.nginx import Nginx, nginx
+from tests.servers.nginx import CLOCK, Nginx, nginx
 from tests.servers.process import HOST, free_port
 from tests.servers.site import Site, Sites
 from tests.servers.swift import S3
 from tests.visitor import Visitor, paste
+from tests.waiting import last_true, wait_until
 
 
 @dataclass
@@ -63,8 +65,7 @@ def test_a_poster_goes_from_the_maker_to_the_wall(production: Production, visito
     assert "max-age=31536000" in headers["Strict-Transport-Security"]
     status, headers, picture = stranger.ask(poster + ".jpg")
     assert (status, headers["Content-Type"], picture[:3]) == (200, "image/jpeg", b"\xff\xd8\xff")
-    time.sleep(2.1)  # what the wall may lag behind
-    assert poster.encode() in stranger.ask("/gallery?sort=new")[2]
+    wait_until(lambda: poster.encode() in stranger.ask("/gallery?sort=new")[2])
 
 
 def test_cookies_travel_over_https_only_and_are_this_hosts_alone(visitor: Visitor) -> None:
@@ -82,11 +83,10 @@ def test_a_visitors_vote_counts_once_whichever_replica_takes_it(production: Prod
         assert visitor.ask(poster + "/vote", value="1")[0] in (200, 303)
     code = poster.rpartition("/")[2]
     assert f'"{code}"'.encode() in visitor.ask(f"/votes?ids={code}")[2]
-    time.sleep(1.1)
-    assert re.search(rb"data-votes[^>]*>\s*1\s*<", production.visitor().ask(poster)[2])
+    wait_until(lambda: re.search(rb"data-votes[^>]*>\s*1\s*<", production.visitor().ask(poster)[2]))
 
 
-def test_a_hidden_poster_is_gone_within_a_second_and_its_restored_picture_is_the_same(
+def test_a_hidden_poster_is_gone_with_the_second_and_its_restored_picture_is_the_same(
     production: Production, visitor: Visitor
 ) -> None:
     poster = paste(visitor)
@@ -98,13 +98,12 @@ def test_a_hidden_poster_is_gone_within_a_second_and_its_restored_picture_is_the
     reason = re.findall(rb'<option value="([a-z_-]+)"', ada.ask("/moderate?view=recent")[2])[0].decode()
 
     assert ada.fill_in("/moderate?view=recent", decide, action="hide", reason=reason)[0] == 303
-    hidden = time.monotonic()
-    while (answer := visitor.ask(poster + ".jpg"))[0] == 200 and time.monotonic() - hidden < 5:
-        time.sleep(0.02)
-    assert time.monotonic() - hidden < 2.5  # with a busy machine’s own second and a half
+    hidden = time.time()
+    seen = last_true(lambda: visitor.ask(poster + ".jpg")[0] == 200)
+    assert seen < math.floor(hidden) + 1 + CLOCK
+    answer = visitor.ask(poster + ".jpg")
     assert (answer[0], answer[1]["Content-Type"]) == (410, "image/jpeg")
     assert answer[2] != before
 
     assert ada.fill_in("/moderate?view=hidden", decide, action="restore")[0] == 303
-    time.sleep(1.1)
-    assert visitor.ask(poster + ".jpg")[2] == before
+    wait_until(lambda: visitor.ask(poster + ".jpg")[2] == before)

@@ -15,6 +15,7 @@ from tests.paths import ROOT
 from tests.servers.process import HOST, Server, accepts, free_port, running, scratch
 from tests.servers.tls import certificates
 
+CLOCK = 0.1  # seconds that its clock may be slow: nginx reads it once for all that came together
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
 COMPOSE = ROOT / "deploy" / "compose.yml"
 

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import boto3
@@ -17,6 +16,7 @@ from tests.servers.chromium import Complaints
 from tests.servers.postgres import Postgres
 from tests.servers.process import DidNotStart, Server, ports, scratch
 from tests.servers.swift import S3
+from tests.waiting import wait_until
 
 
 def test_postgres_answers_and_each_test_has_a_database_of_its_own(postgres_server: Postgres) -> None:
@@ -71,8 +71,8 @@ def test_the_browser_draws_and_runs_scripts(page: Page) -> None:
 
 
 def test_the_browser_reports_what_the_console_says(page: Page, complaints: Complaints) -> None:
-    page.set_content("<script>console.error('torn'); setTimeout(() => { throw new Error('ripped') })</script>")
-    page.wait_for_timeout(100)
+    with page.expect_event("pageerror"):
+        page.set_content("<script>console.error('torn'); setTimeout(() => { throw new Error('ripped') })</script>")
     assert [line.split(" (")[0] for line in complaints.heard] == ["error: torn", "uncaught: ripped"]
     complaints.heard.clear()
 
@@ -103,12 +103,11 @@ def test_a_server_does_not_outlive_the_test_run() -> None:
             assert parent.stdout is not None
             child = int(parent.stdout.readline())
             parent.send_signal(signal.SIGKILL)
-        for _ in range(100):
-            if not _alive(child):
-                return
-            time.sleep(0.05)
-    os.kill(child, signal.SIGKILL)
-    raise AssertionError("the server went on without its parent")
+        try:
+            wait_until(lambda: not _alive(child))
+        except AssertionError:
+            os.kill(child, signal.SIGKILL)
+            raise
 
 
 def _alive(pid: int) -> bool:
