@@ -8,7 +8,7 @@ import boto3
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.servers.chromium import Complaints, chromium
+from tests.servers.chromium import PATIENCE, Complaints, chromium
 from tests.servers.postgres import Postgres, postgres
 from tests.servers.process import in_memory
 from tests.servers.site import Site, Sites
@@ -112,7 +112,7 @@ def complaints() -> Complaints:
 def page(browser: Browser, complaints: Complaints) -> Iterator[Page]:
     """A page in a profile of its own. The test fails if a script threw or the console complained."""
     context = browser.new_context()
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     context.on("page", complaints.listen)
     try:
         yield context.new_page()

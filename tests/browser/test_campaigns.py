@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.editing import PICTURE, type_slogan
 from tests.browser.visiting import Visitors, pixels
 from tests.servers.site import Site
 
@@ -23,14 +24,13 @@ def shelter(site: Site) -> Site:
 def test_from_the_campaigns_page_to_a_poster_on_its_wall(page: Page, shelter: Site) -> None:
     page.goto("/c/shelter")
     page.get_by_role("link", name="Make one for it").click()
-    page.get_by_role("link", name=re.compile("The home front")).click()
+    page.get_by_role("link", name="The home front A stern sheet").click()  # and not the name under a poster
     expect(page).to_have_url(re.compile(r"/make/home-front\?campaign=shelter$"))
     page.goto("/make/home-front")
-    without = pixels(page, "[data-picture]")
+    without = pixels(page, PICTURE)
     page.goto("/make/home-front?campaign=shelter")
-    assert pixels(page, "[data-picture]") != without  # the imprint is seen before anything is published
-    page.locator("[name=headline]").fill("Keep dry and carry on")
-    expect(page.locator("[data-easel]")).to_have_attribute("data-state", "drawn")
+    assert pixels(page, PICTURE) != without  # the imprint is seen before anything is published
+    type_slogan(page, "Keep dry and carry on")
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_role("heading", name="Keep dry and carry on")).to_be_visible()
     page.get_by_role("link", name=re.compile(r"^No\. \d+$")).click()

@@ -6,7 +6,7 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browser.pasting import paste
 from tests.browser.visiting import Visitors
@@ -114,6 +114,14 @@ def test_a_picture_in_a_networks_shape_is_downloaded(page: Page, pasted: Callabl
     assert download.value.suggested_filename == f"billboard-{code}-story.jpg"
 
 
+def loaded(page: Page, frame: FrameLocator) -> None:
+    """Until the poster in the frame and its style have arrived: a frame loads in its own time, after its page."""
+    expect(frame.get_by_role("img")).to_be_visible()
+    document = page.locator("iframe").element_handle().content_frame()
+    assert document
+    document.wait_for_load_state()
+
+
 @pytest.mark.parametrize(("width", "height"), [(800, 448), (280, 0), (600, 150)])
 def test_the_frame_is_whole_in_whatever_room_a_page_gives_it(
     visit: Visitors, site: Site, pasted: Callable[[str], str], forum: Callable[[str], str], width: int, height: int
@@ -128,6 +136,7 @@ def test_the_frame_is_whole_in_whatever_room_a_page_gives_it(
     assert outer
     assert outer["width"] == width
     frame = page.frame_locator("iframe")
+    loaded(page, frame)
     for each in (frame.get_by_role("img"), frame.get_by_role("link", name="Remix it"), frame.locator(".mark")):
         expect(each).to_be_visible()
         box = each.bounding_box()

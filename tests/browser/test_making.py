@@ -7,31 +7,17 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from billboard.core.catalogue.templates import load_templates
+from tests.browser.editing import PICTURE, PREVIEWS, open_editor, type_slogan
 from tests.browser.visiting import PHONE, Visitors, pixels
 from tests.paths import ARTWORK, FONTS
 from tests.servers.site import Site
 
 TEMPLATES = load_templates(ARTWORK, FONTS)
 
-PICTURE = "[data-picture]"
 POSTER = ".hoarding img"
-PREVIEWS = re.compile(r"/preview\.jpg\?")
 PERMALINK = re.compile(r"/p/[^/]+$")
 OVERRIDE = "Bin day \u202eyad niB"  # turns the rest of a line round
 DRAWN = "This is how it will be pasted"
-
-
-def open_editor(page: Page, template: str = "home-front") -> None:
-    page.goto(f"/make/{template}")
-    expect(page.locator("[data-easel]")).to_have_attribute("data-state", "drawn")
-
-
-def type_slogan(page: Page, words: str) -> None:
-    """Type, and wait until the picture shows it."""
-    with page.expect_response(PREVIEWS) as answer:
-        page.locator("[name=headline]").fill(words)
-    assert answer.value.ok
-    expect(page.locator(PICTURE)).to_have_attribute("src", re.compile("^blob:"))
 
 
 def answers(query: str) -> int:

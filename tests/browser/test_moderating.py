@@ -8,7 +8,7 @@ from playwright.sync_api import APIRequestContext, Locator, Page, expect
 
 from billboard.core.picture.tombstones import tombstone
 from tests.browser.pasting import report
-from tests.browser.visiting import PATIENCE, Visitors
+from tests.browser.visiting import Visitors
 from tests.servers.site import Site
 
 DECIDED = re.compile(r"/moderate/(p/[^/]+|decide)$")
@@ -310,9 +310,9 @@ def test_the_bench_works_without_scripts(visit: Visitors, signed_in: object, rep
     page.goto("/moderate")
     case(page, code).get_by_label("Reason").select_option("spam")
     case(page, code).get_by_role("button", name="Hide").click()
-    page.wait_for_url("**/moderate?view=reported", timeout=PATIENCE)
+    page.wait_for_url("**/moderate?view=reported")
     assert page.request.get(f"/p/{code}").status == 410
     page.goto("/moderate?view=hidden")
     case(page, code).get_by_role("button", name="Restore").click()
-    page.wait_for_url("**/moderate?view=hidden", timeout=PATIENCE)
+    page.wait_for_url("**/moderate?view=hidden")
     assert page.request.get(f"/p/{code}").status == 200

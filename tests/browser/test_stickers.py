@@ -216,11 +216,11 @@ def test_what_is_handled_lies_to_the_pixel_where_the_server_draws_it(visit: Visi
     settled(page)
     held: list[Route] = []
     page.route("**/preview.jpg?*stickers=*", lambda route: held.append(route))
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Escape")
+    with page.expect_request("**/preview.jpg?*stickers=*"):
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Escape")
     expect(page.locator(".bare")).to_be_visible()
     sticker.evaluate("each => each.blur()")
-    page.wait_for_timeout(300)
     ours = Image.open(io.BytesIO(page.locator("[data-picture]").screenshot())).convert("L")
     assert held
     for route in held:

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browser.visiting import PATIENCE
-from tests.servers.chromium import without_cookies
+from tests.servers.chromium import PATIENCE, without_cookies
 from tests.servers.site import Site
 
 Pasted = Callable[[str], str]

@@ -8,12 +8,11 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-from tests.servers.chromium import Complaints
+from tests.servers.chromium import PATIENCE, Complaints
 from tests.servers.site import Site
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
-PATIENCE = 10_000  # ms until a condition that should come true is given up
 OWN_SCHEMES = {"data", "blob", "chrome-extension", "chrome"}  # the browser's own viewer of PDFs is an extension
 
 
