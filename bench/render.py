@@ -43,8 +43,9 @@ from billboard.core.picture.splicing import encode  # noqa: E402
 from billboard.core.picture.stored_pictures import FULL_QUALITY  # noqa: E402
 from billboard.core.print.imposition import paper_of  # noqa: E402
 from billboard.core.print.printing import Particulars, original, print_poster  # noqa: E402
+from billboard.core.street.blanks import Blank, decode_poster  # noqa: E402
 from billboard.core.street.scenes import Scene, load_scenes  # noqa: E402
-from billboard.core.street.street import Blank, enough, street, unrolled  # noqa: E402
+from billboard.core.street.street import street  # noqa: E402
 from billboard.core.type.slots import Slot  # noqa: E402
 from billboard.core.type.typesetting import FontBook, SetText, set_slot  # noqa: E402
 
@@ -225,9 +226,9 @@ def row(name: str, times: Mapping[str, float]) -> None:
 
 def for_board(renderer: Renderer, design: Design, scene: Scene) -> tuple[Image.Image, Blank | None]:
     """A poster as the site has it for a board, and what of it is blank."""
-    width, format_ = enough(scene), scene.format
+    width, format_ = scene.poster_width(), scene.format
     if format_ is FORTY_EIGHT:
-        return unrolled(renderer.full(design), width, renderer.blank(design, "full"), scene.slug)
+        return decode_poster(renderer.full(design), width, renderer.blank(design, "full"), scene.slug)
     width = format_.half[0] if format_.half[0] >= width else format_.full[0]
     poster, changes = renderer.render(design, format_, width), renderer.changes(design, format_, width)
     return poster, Blank(scene.slug, lambda: renderer.art(design.variant, width, format_), changes)

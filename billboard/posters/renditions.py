@@ -7,33 +7,38 @@ from typing import Literal
 
 from PIL import Image
 
+from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import NotFound, SloganProblems
 from billboard.core.formats import FORTY_EIGHT, Format
-from billboard.core.picture.network_shapes import Shape, fitted
+from billboard.core.picture.network_shapes import Shape, in_shape
 from billboard.core.picture.rendering import Renderer
+from billboard.core.street.blanks import Blank, decode_poster
 from billboard.core.street.facing_boards import FacingBoards, draw_facing
 from billboard.core.street.scenes import Scene
-from billboard.core.street.street import SMALL_SCALE, Blank, enough, small_street, street, street_card, unrolled
+from billboard.core.street.street import SMALL_SCALE, small_street, street, street_card
 from billboard.models import Poster
 from billboard.posters import pictures, posters
 from billboard.posters.parts import SiteParts
 
-View = Literal["large", "small", "card"]
-VIEWS = {"large": street, "small": small_street, "card": street_card}
+StreetSize = Literal["large", "small", "card"]
+STREETS = {"large": street, "small": small_street, "card": street_card}
 
 
 def formats(renderer: Renderer, poster: Poster) -> list[Format]:
     """The formats that the poster's slogan finds room in: its own first, the 48-sheet that is stored."""
-    template = renderer.templates.get(poster.template)
-    others = (layout.format for layout in template.layouts.values()) if template else ()
-    return [FORTY_EIGHT, *(each for each in others if each is not FORTY_EIGHT and _finds_room(renderer, poster, each))]
+    try:
+        design = posters.design_of(renderer, poster)
+    except NotFound:
+        return [FORTY_EIGHT]
+    others = [each.format for each in design.template.layouts.values() if each.format is not FORTY_EIGHT]
+    return [FORTY_EIGHT, *(each for each in others if _finds_room(renderer, design, each))]
 
 
-def _finds_room(renderer: Renderer, poster: Poster, format_: Format) -> bool:
+def _finds_room(renderer: Renderer, design: Design, format_: Format) -> bool:
     """Said before anybody asks: a long word may fit a hoarding and not a 6-sheet."""
     try:
-        renderer.set(posters.design_of(renderer, poster), format_)
+        renderer.set(design, format_)
     except SloganProblems:
         return False
     return True
@@ -54,7 +59,7 @@ def version(templates: Mapping[str, PosterTemplate], poster: Poster, format_: Fo
     return f"{format_.slug}-v{template.version if template else 0}"
 
 
-def rendition(renderer: Renderer, poster: Poster, format_: Format) -> bytes:
+def draw_in_format(renderer: Renderer, poster: Poster, format_: Format) -> bytes:
     """A JPEG of the poster set afresh in another format. Raises NotFound where its template is not set so."""
     try:
         return renderer.full(posters.design_of(renderer, poster), format_)
@@ -66,16 +71,16 @@ def no_room(format_: Format) -> NotFound:
     return NotFound(f"This slogan finds no room on a {format_.name}; see the poster as it was pasted.")
 
 
-def street_view(parts: SiteParts, poster: Poster, scene: Scene, view: View) -> bytes:
+def draw_street(parts: SiteParts, poster: Poster, scene: Scene, size: StreetSize) -> bytes:
     """A JPEG of a live poster in a street scene. Raises NotFound where no poster of its template fits the board, Gone
     and StoreUnavailable."""
-    wanted = enough(scene, SMALL_SCALE if view == "small" else 1)
+    wanted = scene.poster_width(SMALL_SCALE if size == "small" else 1)
     if scene.format is FORTY_EIGHT:
-        kind: Literal["full", "thumb"] = "thumb" if view == "small" else "full"
+        kind: Literal["full", "thumb"] = "thumb" if size == "small" else "full"
         picture, blank = _stored(parts.renderer, poster, pictures.fetch(parts, poster, kind), kind, wanted)
     else:
         picture, blank = _set_for(parts.renderer, poster, scene.format, wanted)
-    return VIEWS[view](picture, scene, blank)
+    return STREETS[size](picture, scene, blank)
 
 
 def _stored(
@@ -86,16 +91,14 @@ def _stored(
     try:
         design = posters.design_of(renderer, poster)
     except NotFound:
-        return unrolled(picture, wanted, None, None)
-    return unrolled(picture, wanted, renderer.blank(design, kind), (design.variant.art, kind))
+        return decode_poster(picture, wanted, None, None)
+    return decode_poster(picture, wanted, renderer.blank(design, kind), (design.variant.art, kind))
 
 
 def _set_for(renderer: Renderer, poster: Poster, format_: Format, wanted: int) -> tuple[Image.Image, Blank | None]:
     """The poster set in a format, at least `wanted` px wide where it can be, and the art that it is set upon."""
-    design, width = (
-        posters.design_of(renderer, poster),
-        format_.half[0] if format_.half[0] >= wanted else format_.full[0],
-    )
+    design = posters.design_of(renderer, poster)
+    width = format_.half[0] if format_.half[0] >= wanted else format_.full[0]
     try:
         image, changes = renderer.render(design, format_, width), renderer.changes(design, format_, width)
     except SloganProblems:
@@ -104,16 +107,16 @@ def _set_for(renderer: Renderer, poster: Poster, format_: Format, wanted: int) -
     return image, Blank(art, lambda: renderer.art(design.variant, width, format_), changes)
 
 
-def shaped(parts: SiteParts, poster: Poster, format_: Format, shape: Shape) -> bytes:
+def draw_in_shape(parts: SiteParts, poster: Poster, format_: Format, shape: Shape) -> bytes:
     """A JPEG of a live poster in a network's shape, set in the format where it finds room there. Raises Gone and
     StoreUnavailable."""
     if format_ is not FORTY_EIGHT:
         with suppress(SloganProblems):
-            return fitted(parts.renderer.render(posters.design_of(parts.renderer, poster), format_), shape.size)
-    return fitted(_opened(pictures.fetch(parts, poster, "full")), shape.size)
+            return in_shape(parts.renderer.render(posters.design_of(parts.renderer, poster), format_), shape.size)
+    return in_shape(_opened(pictures.fetch(parts, poster, "full")), shape.size)
 
 
-def facing_posters(parts: SiteParts, poster: Poster, parent: Poster, boards: FacingBoards) -> bytes:
+def draw_facing_posters(parts: SiteParts, poster: Poster, parent: Poster, boards: FacingBoards) -> bytes:
     """A JPEG of a live poster opposite the one that it answers, which hangs on the left. Raises Gone and
     StoreUnavailable."""
     return draw_facing(boards, *(_opened(pictures.fetch(parts, each, "full")) for each in (parent, poster)))

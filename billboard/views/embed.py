@@ -113,14 +113,14 @@ def shape(code: str, slug: str) -> Response:
     if wanted is None:
         raise NotFound(f"There is no shape of that name. Ask for one of {', '.join(SHAPES)}.")
 
-    def plan(poster: Poster) -> tuple[str, Callable[[], bytes]]:
+    def source(poster: Poster) -> tuple[str, Callable[[], bytes]]:
         format_ = FORMATS[wanted.format]
         if format_ not in renditions.formats(site.renderer, poster):
             format_ = FORTY_EIGHT
         name = f"{slug}-{renditions.version(site.templates, poster, format_)}"
-        return name, lambda: renditions.shaped(site, poster, format_, wanted)
+        return name, lambda: renditions.draw_in_shape(site, poster, format_, wanted)
 
-    return picture_of(code, tombstone_of(FORMATS[wanted.format]), plan, suffix=f"-{slug}")
+    return picture_of(code, tombstone_of(FORMATS[wanted.format]), source, suffix=f"-{slug}")
 
 
 def _framed(page: Response) -> Response:

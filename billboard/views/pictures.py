@@ -13,13 +13,13 @@ from billboard.views import ranges
 from billboard.web import caching
 from billboard.web.site import current_site
 
-Plan = Callable[[Poster], tuple[str, Callable[[], bytes]]]
+PictureSource = Callable[[Poster], tuple[str, Callable[[], bytes]]]
 
 
-def picture_of(code: str, kind: Tombstone, plan: Plan, suffix: str = "") -> Response:
+def picture_of(code: str, kind: Tombstone, source: PictureSource, suffix: str = "") -> Response:
     """A JPEG of the live poster, or the tombstone of a kind for one that was taken down.
 
-    `plan` gives a name, unique among the poster's pictures and changing with their bytes, and what draws the bytes,
+    `source` gives a name, unique among the poster's pictures and changing with their bytes, and what draws the bytes,
     which is asked only where the visitor has none of that name; it raises Gone where another poster in the picture was
     taken down. With `?download` the file's name ends in `suffix`.
     """
@@ -27,7 +27,7 @@ def picture_of(code: str, kind: Tombstone, plan: Plan, suffix: str = "") -> Resp
         poster = posters.find(session, code)
     try:
         posters.require_live(poster)
-        name, draw = plan(poster)
+        name, draw = source(poster)
         etag = f"{poster.digest[:32]}-{name}"
         if request.if_none_match.contains_weak(etag):
             response = Response(status=304, mimetype="image/jpeg")  # without asking the store

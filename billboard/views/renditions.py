@@ -9,14 +9,14 @@ from billboard.core.formats import FORMATS, FORTY_EIGHT
 from billboard.core.picture.tombstones import Tombstone, tombstone_of
 from billboard.models import Poster
 from billboard.posters import pictures, posters, renditions
-from billboard.posters.renditions import View
+from billboard.posters.renditions import StreetSize
 from billboard.views.pictures import picture_of
 from billboard.walls import lineage
 from billboard.web.security import limiter
 from billboard.web.site import current_site
 
 blueprint = Blueprint("renditions", __name__)
-TOMBSTONES: dict[View, Tombstone] = {"large": "full", "small": "thumb", "card": "card"}
+TOMBSTONES: dict[StreetSize, Tombstone] = {"large": "full", "small": "thumb", "card": "card"}
 
 
 @blueprint.get("/p/<code>/sheet/<slug>.jpg")
@@ -27,33 +27,32 @@ def in_format(code: str, slug: str) -> Response:
     if wanted is None:
         raise NotFound(f"There is no sheet of that name. Ask for one of {', '.join(FORMATS)}.")
 
-    def plan(poster: Poster) -> tuple[str, Callable[[], bytes]]:
+    def source(poster: Poster) -> tuple[str, Callable[[], bytes]]:
         if wanted is FORTY_EIGHT:
             return "full", lambda: pictures.fetch(site, poster, "full")
         name = renditions.version(site.templates, poster, wanted)
-        return name, lambda: renditions.rendition(site.renderer, poster, wanted)
+        return name, lambda: renditions.draw_in_format(site.renderer, poster, wanted)
 
-    return picture_of(code, tombstone_of(wanted), plan, suffix=f"-{slug}")
+    return picture_of(code, tombstone_of(wanted), source, suffix=f"-{slug}")
 
 
-@blueprint.get("/p/<code>/street/<slug>.jpg", defaults={"view": "large"})
-@blueprint.get("/p/<code>/street/<slug>/<any(small, card):view>.jpg")
+@blueprint.get("/p/<code>/street/<slug>.jpg", defaults={"size": "large"})
+@blueprint.get("/p/<code>/street/<slug>/<any(small, card):size>.jpg")
 @limiter.limit(lambda: current_site().settings.preview_limit)
-def street(code: str, slug: str, view: View) -> Response:
+def street(code: str, slug: str, size: StreetSize) -> Response:
     """The poster on a hoarding of a street scene."""
     site = current_site()
     scene = site.scenes.get(slug)
     if scene is None:
         raise NotFound("There is no street of that name. Choose one on the poster’s own page.")
 
-    def plan(poster: Poster) -> tuple[str, Callable[[], bytes]]:
-        name = f"{slug}-{scene.fingerprint}-{view}"
+    def source(poster: Poster) -> tuple[str, Callable[[], bytes]]:
+        name = f"{slug}-{scene.fingerprint}-{size}"
         if scene.format is not FORTY_EIGHT:
             name += "-" + renditions.version(site.templates, poster, scene.format)
-        draw = renditions.street_view
-        return name, lambda: draw(site, poster, scene, view)
+        return name, lambda: renditions.draw_street(site, poster, scene, size)
 
-    return picture_of(code, TOMBSTONES[view], plan, suffix=f"-{slug}")
+    return picture_of(code, TOMBSTONES[size], source, suffix=f"-{slug}")
 
 
 @blueprint.get("/p/<code>/facing.jpg")
@@ -65,10 +64,10 @@ def facing(code: str) -> Response:
         parent = lineage.answered(session, posters.find(session, code))
     if parent is None:
         raise NotFound("This poster faces no other. Only an answer to another poster does.")
-    draw = renditions.facing_posters
 
-    def plan(poster: Poster) -> tuple[str, Callable[[], bytes]]:
+    def source(poster: Poster) -> tuple[str, Callable[[], bytes]]:
         posters.require_live(parent)
-        return f"facing-{parent.digest[:12]}", lambda: draw(site, poster, parent, site.facing_boards)
+        name = f"facing-{parent.digest[:12]}"
+        return name, lambda: renditions.draw_facing_posters(site, poster, parent, site.facing_boards)
 
-    return picture_of(code, "full", plan, suffix="-facing")
+    return picture_of(code, "full", source, suffix="-facing")

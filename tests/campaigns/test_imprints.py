@@ -12,7 +12,7 @@ from billboard.core.catalogue.stickers import Sticker
 from billboard.core.formats import FORMATS
 from billboard.core.picture.imprint import PAPER, STRIP
 from billboard.posters import posters
-from billboard.posters.renditions import rendition
+from billboard.posters.renditions import draw_in_format
 from tests.application import parts
 from tests.campaigns.campaigning import IMPRINT, campaign, enter, poster
 
@@ -33,7 +33,7 @@ def test_an_imprint_is_drawn_on_every_picture_and_format(lite: Flask, template: 
     client, row, renderer = lite.test_client(), poster(lite, code), parts(lite).renderer
     assert row.imprint == IMPRINT
     pictures = [(client.get(f"/p/{code}{path}").data, 1200) for path in (".jpg", "/thumb.jpg")]
-    pictures += [(rendition(renderer, row, format_), format_.art[1]) for format_ in FORMATS.values()]
+    pictures += [(draw_in_format(renderer, row, format_), format_.art[1]) for format_ in FORMATS.values()]
     for jpeg, height in pictures:
         strip = strip_of(pixels(jpeg), height)
         shades = strip.convert("L").histogram()

@@ -9,6 +9,7 @@ from flask import Flask
 from PIL import Image
 
 from billboard.core.formats import SIX, SQUARE
+from billboard.posters import posters
 from tests.application import MakeApp, decide, parts, publish, sign_in
 
 SET_SO, NOT_SO = "keep-going", "home-front"  # set in every format, and made not to be
@@ -104,6 +105,15 @@ def test_what_a_poster_finds_no_room_on_is_not_offered_and_the_page_says_so(lite
     assert client.get(f"/p/{wide}/sheet/square.jpg").status_code == 404
     assert "Its template is not set as a 6-sheet or a square." in client.get(f"/p/{publish(lite, slug=NOT_SO)}").text
     assert "find no room" not in client.get(f"/p/{free}").text
+
+
+def test_a_poster_whose_colouring_is_no_longer_kept_is_offered_as_it_was_pasted(lite: Flask) -> None:
+    client, code = lite.test_client(), publish(lite, slug=SET_SO)
+    with parts(lite).database.write() as session:
+        posters.find(session, code).variant = "of-yesterday"
+    page = client.get(f"/p/{code}")
+    assert page.status_code == 200
+    assert "/sheet/" not in page.text
 
 
 def test_another_format_is_drawn_with_todays_template_and_has_its_version_in_the_etag(lite: Flask) -> None:

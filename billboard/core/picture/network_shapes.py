@@ -33,7 +33,7 @@ SHAPES = MappingProxyType(
 )
 
 
-def fitted(poster: Image.Image, size: Size) -> bytes:
+def in_shape(poster: Image.Image, size: Size) -> bytes:
     """The whole poster (RGB) within `size` px: JPEG bytes."""
     if poster.width * size[1] == poster.height * size[0]:
         return encode(poster.resize(size, Image.Resampling.LANCZOS), QUALITY)

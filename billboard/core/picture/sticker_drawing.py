@@ -9,11 +9,11 @@ import io
 import math
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 
 from PIL import Image
 
 from billboard.core.boxes import Pixel, Pixels, Size
+from billboard.core.cached_method import cached_method
 from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker
 from billboard.core.catalogue.templates import Focus
@@ -65,7 +65,6 @@ class StickerDrawing:
 
     def __init__(self, catalogue: StickerCatalogue, outlines: GlyphOutlines) -> None:
         self._catalogue, self._outlines = catalogue, outlines
-        self._patch = lru_cache(12)(self._drawn)
 
     def draw(self, image: Image.Image, sticker: Sticker, scale: float, origin: Pixel = (0, 0)) -> None:
         """Put a sticker on the part of a poster whose upper left corner lies at `origin` px."""
@@ -84,7 +83,8 @@ class StickerDrawing:
         picture.save(buffer, "PNG")
         return buffer.getvalue()
 
-    def _drawn(self, slug: str, text: str, width: int, turn: int) -> Image.Image:
+    @cached_method(12)
+    def _patch(self, slug: str, text: str, width: int, turn: int) -> Image.Image:
         """A sticker as it lies on the poster, RGBA, shared."""
         flat = self._catalogue.sized(slug, width)
         if text:

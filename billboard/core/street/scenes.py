@@ -59,6 +59,10 @@ class Scene:
         a, b, c, d = self.corners
         return max(dist(a, b), dist(d, c))
 
+    def poster_width(self, scale: int = 1) -> int:
+        """Of a poster, px, that the scene at 1/scale shows no less of than of a larger one."""
+        return int(self.width / scale) + 1
+
 
 def load_scenes(artwork: Path) -> dict[str, Scene]:
     """Every scene under `artwork`/scenes, by slug, in their order. Raises TemplateError, naming file and field."""

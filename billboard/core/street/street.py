@@ -7,17 +7,17 @@ it is known what of the poster is its template's, that is kept as it looks there
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil, floor
-from typing import NamedTuple
 
 from PIL import Image
 
 from billboard.core.boxes import Corners, Pixels, meet
 from billboard.core.picture.poster_card import CARD_SIZE
 from billboard.core.picture.splicing import Tiled, aligned, apart, encode, weight
+from billboard.core.street.blanks import Blank
 from billboard.core.street.board_light import Part, common, layers, lit, part, warped, within
 from billboard.core.street.perspective import padded, perspective
 from billboard.core.street.scenes import STREET_SIZE, Scene
@@ -32,32 +32,6 @@ BLANKS = 16 << 20  # bytes kept of blanks on boards
 
 Tiles = tuple[Pixels, list[bytes]]
 Patch = tuple[Pixels, Image.Image]
-
-
-class Blank(NamedTuple):
-    """What of a poster is its template's."""
-
-    key: Hashable  # of the blank's pixels
-    picture: Callable[[], Image.Image]  # the poster with nothing set upon it
-    changes: Iterable[Pixels]  # of the poster, beyond which it is the blank to the last bit
-
-
-def unrolled(jpeg: bytes, width: int, blank: Tiled | None, key: Hashable) -> tuple[Image.Image, Blank | None]:
-    """A stored poster decoded, `width` px across or more, and what of it is the blank that it was spliced from."""
-
-    def decoded(data: bytes) -> Image.Image:
-        with Image.open(io.BytesIO(data), formats=["JPEG"]) as image:
-            image.draft("RGB", (width, width // 2))  # a small board needs no more than half of it decoded
-            return image.convert("RGB")
-
-    poster = decoded(jpeg)
-    if blank is None:
-        return poster, None
-    ratio = poster.width / blank.size[0]
-    changes = [
-        (floor(a * ratio), floor(b * ratio), ceil(c * ratio), ceil(d * ratio)) for a, b, c, d in blank.changes(jpeg)
-    ]
-    return poster, Blank(key, lambda: decoded(blank.joined(())), changes)
 
 
 @dataclass(frozen=True)
@@ -209,8 +183,3 @@ def compose(poster: Image.Image, scene: Scene) -> Image.Image:
         for at, image in shown:
             picture.paste(image, at)
     return picture
-
-
-def enough(scene: Scene, scale: int = 1) -> int:
-    """The width, px, of a poster that the scene at 1/scale shows no less of than of a larger one."""
-    return int(scene.width / scale) + 1

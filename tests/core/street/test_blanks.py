@@ -11,8 +11,9 @@ from billboard.core.catalogue.stickers import Sticker
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.picture.rendering import Renderer
 from billboard.core.picture.splicing import Tiled, encode
+from billboard.core.street.blanks import Blank, decode_poster
 from billboard.core.street.scenes import Scene, load_scenes
-from billboard.core.street.street import Blank, Tiles, enough, small_street, street, unrolled
+from billboard.core.street.street import Tiles, small_street, street
 from billboard.core.type.fonts import FontBook
 from billboard.core.weighted_cache import WeightedCache
 from tests.paths import ARTWORK
@@ -64,7 +65,7 @@ def test_a_stored_poster_hangs_on_its_blank(
     designs = [Design(plain, plain.variants[0], plain.defaults, stickers) for stickers in ((), bubble)]
     for design in designs:
         stored, tiled = renderer.full(design), renderer.blank(design, "full")
-        poster, blank = unrolled(stored, enough(scene), tiled, plain.slug)
+        poster, blank = decode_poster(stored, scene.poster_width(), tiled, plain.slug)
         again = street(poster, scene, blank)
         drawn.clear()
         assert street(poster, scene, blank) == again
@@ -91,7 +92,7 @@ def test_a_poster_that_was_not_spliced_from_the_blank_is_drawn_whole(renderer: R
         encode(Image.new("RGB", (1600, 800), (0, 90, 0)), blank.quality - 9),
         encode(Image.new("RGB", (1200, 600), (0, 90, 0)), blank.quality),
     ):
-        poster, known = unrolled(stored, enough(scene), blank, "plain")
+        poster, known = decode_poster(stored, scene.poster_width(), blank, "plain")
         assert street(poster, scene, known) == street(poster, scene)
 
 
