@@ -70,7 +70,7 @@ def publish(slug: str) -> AnyResponse:
         site.count(Event.TRIES, Event.REFUSED)
         return _editor(draft, Refused(seals.problem(PRESS)))
     try:
-        published = publishing.publish(site, _submission(draft, form.key.data or ""), now=now())
+        published = publishing.publish(site, _submission(draft, form.own_key), now=now())
     except FAILURES as error:
         site.count(Event.TRIES, Event.REFUSED)
         return _editor(draft, refusal_of(error))
@@ -149,7 +149,7 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
             ],
             variants=draft.template.variants,
             variant=draft.variant.slug,
-            form=MakerForm(),
+            form=MakerForm.own_or_fresh(),
             format=draft.format,
             formats=[each.format for each in draft.template.layouts.values()],
             every_url=url_for(

@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+from flask import session
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -58,7 +59,20 @@ class AnonymousForm(FlaskForm):
 
 
 class MakerForm(FlaskForm):
+    """Its key makes one poster of what is sent twice, and the claim of that poster hangs on it."""
+
     key = HiddenField(default=new_key, validators=[Length(max=64)])
+
+    @classmethod
+    def own_or_fresh(cls) -> "MakerForm":
+        """As this visitor sent it, to be sent again; afresh where the token is not theirs, as the key may not be."""
+        sent = cls()
+        return sent if sent.validate_on_submit() else cls(formdata=None)
+
+    @property
+    def own_key(self) -> str:
+        """The key as this session's alone, once the form is valid: whoever else learns it publishes another poster."""
+        return f"{session['csrf_token']} {self.key.data}" if self.key.data else ""
 
 
 class ReportForm(AnonymousForm):
