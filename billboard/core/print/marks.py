@@ -11,7 +11,7 @@ from billboard.core.matrix import translation
 from billboard.core.print.imposition import MARK_GAP, MARK_LENGTH, MM, OVERLAP, Imposition, PrintPage, in_points
 from billboard.core.print.pdf import Document, box, fill, number, outline
 from billboard.core.print.spelling import spelt
-from billboard.core.type.runs import measure_line
+from billboard.core.type.line_measure import measure_line
 
 FACE, STRONG = "SourceSans3-Regular", "Barlow-Bold"
 SMALL, LARGE = 6.5, 9.0  # points

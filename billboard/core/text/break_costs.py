@@ -47,36 +47,50 @@ def breaks(units: Sequence[Unit]) -> list[Break]:
     found: list[Break] = []
     opening, letters, weight = 1_000, 0, 0.0  # words and letters since the last point, and how much they dangle
     for unit, following in zip(units, [*(unit.text for unit in units[1:]), ""], strict=True):
-        text = unit.text
-        opening, letters = opening + 1, letters + len(text)
-        bare = text.rstrip(_CLOSING)
-        point = bare[-1:]
-        if point in "-‐‒−" and _DASHED.search(bare):
-            point = "–"
-        elif unit.space and _SPACED_BY_SENTENCE.match(point):
-            point = ";"  # Thai has a space where others have a point
-        bound = (point == "." or text[-1:].isdigit()) and _is_bound(text, following)
-        dangling = 0.0
-        if bound:
-            cost = NUMBER
-        elif unit.hyphen:
-            cost = HYPHENATED
-        elif unit.strained:
-            cost = STRAINED
-        elif point in COMMAS or point in DANGLING:
-            cost = SENSE
-        elif text.endswith(("-", "‐")):
-            cost = COMPOUND
+        opening, letters = opening + 1, letters + len(unit.text)
+        point = _point(unit)
+        bound = (point == "." or unit.text[-1:].isdigit()) and _is_bound(unit.text, following)
+        parted = not bound and (point in COMMAS or point in DANGLING)
+        if (cost := _cost(unit, bound, parted)) is None:
+            dangling = _dangling(weight, opening, letters)
+            stray = STRAY if len(unit.text) < 3 and unit.space else 0.0
+            found.append(Break(stray, opening if dangling else 0, dangling))
         else:
-            cost = STRAY if len(text) < 3 and unit.space else 0.0
-            if weight == DANGLING_COMMA:
-                dangling = weight if letters <= LITTLE else 0.0
-            else:
-                dangling = weight * (1.0 if opening == 1 else max(0.0, 1.1 - letters * PER_LETTER))
-        found.append(Break(cost, opening, dangling) if dangling else Break(cost))
-        if (point in COMMAS or point in DANGLING) and not bound:
+            found.append(Break(cost))
+        if parted:
             opening, letters, weight = 0, 0, DANGLING.get(point, DANGLING_COMMA)
     return found
+
+
+def _point(unit: Unit) -> str:
+    """The last sign of a unit before any closing quotation mark, as much as it parts the sense."""
+    bare = unit.text.rstrip(_CLOSING)
+    point = bare[-1:]
+    if point in "-‐‒−" and _DASHED.search(bare):
+        return "–"
+    if unit.space and _SPACED_BY_SENTENCE.match(point):
+        return ";"  # Thai has a space where others have a point
+    return point
+
+
+def _cost(unit: Unit, bound: bool, parted: bool) -> float | None:
+    """What a break costs by what stands right before it; nothing said where that is a mere word."""
+    if bound:
+        return NUMBER
+    if unit.hyphen:
+        return HYPHENATED
+    if unit.strained:
+        return STRAINED
+    if parted:
+        return SENSE
+    return COMPOUND if unit.text.endswith(("-", "‐")) else None
+
+
+def _dangling(weight: float, opening: int, letters: int) -> float:
+    """What it costs to leave so many words and letters behind a point at the end of a line."""
+    if weight == DANGLING_COMMA:
+        return weight if letters <= LITTLE else 0.0
+    return weight * (1.0 if opening == 1 else max(0.0, 1.1 - letters * PER_LETTER))
 
 
 def _is_bound(text: str, following: str) -> bool:

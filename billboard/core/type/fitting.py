@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from billboard.core.type.line_shapes import LineShape, measure_for, shape_at
 
@@ -98,6 +99,23 @@ def narrowest(
     return best, narrow
 
 
+class _Even(NamedTuple):
+    """What breaks into lines are weighed by."""
+
+    pieces: Sequence[Piece]
+    ends: frozenset[int]
+    lines: int
+    measure: float
+    shapes: Sequence[LineShape]
+    target: float  # the width of an even line
+    loosest: float  # the widest line's
+    left: Sequence[float]  # what is left after each unit, at the least
+    taken: float  # what a line takes of it, at the most: blanks vanish at its end
+
+
+Ways = dict[int, tuple[float, int]]  # by the number of lines that end at a unit: their cost, and where the last began
+
+
 def balance(
     pieces: Sequence[Piece],
     paragraph_ends: frozenset[int],
@@ -106,46 +124,48 @@ def balance(
     shapes: Sequence[LineShape] = (),
 ) -> tuple[Breaks, float] | None:
     """The most even breaks into exactly `lines` lines no wider than `measure`, with what their blemishes cost."""
-    count = len(pieces)
     # Even: the mean of the lines, were there no deliberate breaks among them.
     target = min(measure, measure_for(sum(piece.width for piece in pieces), tuple(shapes), lines))
     loosest = max((shape.holds(measure) for shape in shapes), default=measure)
-    # What is left after each unit, at the least, and what a line takes of it, at the most: blanks vanish at its end.
     left = [*accumulate((min(piece.width, loosest) for piece in reversed(pieces)), initial=0.0)][::-1]
     taken = loosest + max((piece.width - piece.end for piece in pieces), default=0.0)
-    best: list[dict[int, tuple[float, int]]] = [{} for _ in range(count + 1)]
-    best[0][0] = (0.0, 0)
-    for start in range(count):
-        if not (reached := best[start]):
-            continue
-        x, first = 0.0, start == 0 or start in paragraph_ends
-        for stop in range(start + 1, count + 1):
-            piece = pieces[stop - 1]
-            width = x + piece.end
-            if width > loosest and stop > start + 1:
-                break
-            x += piece.width
-            last = stop in paragraph_ends
-            cost = _cost(width, target, piece, last, first, stop - start)
-            for line, (so_far, _) in reached.items():
-                if line == lines or left[stop] > (lines - line - 1) * taken + CLOSE:
-                    continue  # the rest would find no room
-                if shapes:
-                    across = shape_at(shapes, line).needs(width)
-                    if across > measure and stop > start + 1:
-                        continue
-                    cost = _cost(across, target, piece, last, first, stop - start)
-                if cost + so_far < best[stop].get(line + 1, (1e9, 0))[0]:
-                    best[stop][line + 1] = (cost + so_far, start)
-            if last:
-                break
-    if lines not in best[count]:
+    even = _Even(pieces, paragraph_ends, lines, measure, shapes, target, loosest, left, taken)
+    best: list[Ways] = [{0: (0.0, 0)}, *({} for _ in pieces)]
+    for start in range(len(pieces)):
+        if best[start]:
+            _weigh_lines_from(even, start, best)
+    if lines not in best[-1]:
         return None
-    breaks, stop = [], count
+    breaks, stop = [], len(pieces)
     for line in range(lines, 0, -1):
         breaks.append(stop)
         stop = best[stop][line][1]
-    return tuple(reversed(breaks)), best[count][lines][0]
+    return tuple(reversed(breaks)), best[-1][lines][0]
+
+
+def _weigh_lines_from(even: _Even, start: int, best: list[Ways]) -> None:
+    """Take every line that may begin at a unit into account where it ends."""
+    x, first, shapes = 0.0, start == 0 or start in even.ends, even.shapes
+    for stop in range(start + 1, len(even.pieces) + 1):
+        piece = even.pieces[stop - 1]
+        width = x + piece.end
+        if width > even.loosest and stop > start + 1:
+            break
+        x += piece.width
+        last = stop in even.ends
+        cost = _cost(width, even.target, piece, last, first, stop - start)
+        for line, (so_far, _) in best[start].items():
+            if line == even.lines or even.left[stop] > (even.lines - line - 1) * even.taken + CLOSE:
+                continue  # the rest would find no room
+            if shapes:
+                across = shape_at(shapes, line).needs(width)
+                if across > even.measure and stop > start + 1:
+                    continue
+                cost = _cost(across, even.target, piece, last, first, stop - start)
+            if cost + so_far < best[stop].get(line + 1, (1e9, 0))[0]:
+                best[stop][line + 1] = (cost + so_far, start)
+        if last:
+            break
 
 
 def _cost(width: float, target: float, piece: Piece, last: bool, first: bool, words: int) -> float:

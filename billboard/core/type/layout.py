@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from billboard.core.boxes import Box
 from billboard.core.type.face_choice import FaceChoice
+from billboard.core.type.line_measure import Line
 from billboard.core.type.line_shapes import DropCap, LineShape
-from billboard.core.type.runs import Line
 from billboard.core.type.slots import Slot
 
 GUARD = 2.0  # art px kept free inside the box: hinting and antialiasing at 1600 px may round outwards by one

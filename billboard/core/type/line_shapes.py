@@ -14,7 +14,7 @@ import regex
 from billboard.core.text.graphemes import graphemes
 from billboard.core.text.scripts import EUROPEAN
 from billboard.core.type.face_choice import FaceChoice
-from billboard.core.type.runs import width_of
+from billboard.core.type.line_measure import width_of
 from billboard.core.type.slots import LineStyle, Slot
 
 CAP_GAP = 0.1  # em between a drop cap and the lines beside it

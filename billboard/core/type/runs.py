@@ -1,4 +1,4 @@
-"""Cut a line into runs of one face and one direction, and measure them.
+"""Cut a line into runs of one face and one direction.
 
 Lengths are in em of the slot's own face; a fallback run is scaled so that its capitals stand as high.
 """
@@ -6,8 +6,7 @@ Lengths are in em of the slot's own face; a fallback run is scaled so that its c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 import regex
@@ -16,7 +15,7 @@ from billboard.core.text import bidi
 from billboard.core.text.bidi import NOTHING, Around
 from billboard.core.text.capitals import upper
 from billboard.core.text.graphemes import graphemes
-from billboard.core.text.scripts import EUROPEAN, FILLING, UNTRACKED
+from billboard.core.text.scripts import FILLING
 from billboard.core.type.emoji import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
 from billboard.core.type.face_choice import FaceChoice
 from billboard.core.type.slots import Minor
@@ -24,9 +23,6 @@ from billboard.core.type.slots import Minor
 EMOJI_HEIGHT = 1.2  # of the capitals, centred on them
 LEAST_SCALE, MOST_SCALE = 0.8, 1.35
 _COMMON = regex.compile(r"[\p{Script=Common}--\p{Emoji_Presentation}]", regex.V1)
-_SIGNS = rf"[{EUROPEAN}0-9\"'’“”‘.,:;!?%()&-]++"
-_PLAIN = regex.compile(rf"{_SIGNS}(?: {_SIGNS})*+")
-_UNTRACKED = regex.compile(f"[{UNTRACKED}]")
 _FILLING = regex.compile(f"[{FILLING}]")
 _WORDS = {script: regex.compile(rf"(?:\p{{{script}}}\p{{M}}*)+") for script in ("Latin", "Greek", "Cyrillic")}
 _WORD = regex.compile(r"\S+\s*|\s+")
@@ -43,23 +39,6 @@ class Run(NamedTuple):
     @property
     def direction(self) -> str:
         return "rtl" if self.level % 2 else "ltr"
-
-
-class Placed(NamedTuple):
-    run: Run
-    x: float  # em from the line's origin
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line's runs from left to right and where its ink lies, em from the line's origin on the baseline."""
-
-    text: str
-    placed: tuple[Placed, ...]
-    left: float
-    right: float
-    top: float
-    bottom: float
 
 
 def scale_of(faces: FaceChoice, stem: str, face: str, text: str = "") -> float:
@@ -151,98 +130,3 @@ def _chosen(faces: FaceChoice, stem: str, parts: list[str]) -> list[str]:
             elif common and face == stem and current and (order.step == 1 or place < first):
                 chosen[place] = current if faces.has(current, parts[place]) else face
     return chosen
-
-
-def track(faces: FaceChoice, runs: list[Run], tracking: float) -> list[list[tuple[Run, float]]]:
-    """Each run as pieces with their offsets in em: itself, or its letters spaced apart where the script allows."""
-    pieces: list[list[tuple[Run, float]]] = []
-    for run in runs:
-        letters = graphemes(run.text)
-        if not tracking or run.face == EMOJI or len(letters) < 2 or _UNTRACKED.search(run.text):
-            pieces.append([(run, 0.0)])
-            continue
-        if run.level % 2:
-            letters.reverse()
-        spaced: list[tuple[Run, float]] = []
-        x = 0.0
-        for letter, following in zip(letters, [*letters[1:], ""], strict=True):
-            spaced.append((Run(letter, run.face, run.level, run.scale, run.rise), x))
-            x += faces.measures.kerned(run.face, letter, following, run.direction) * run.scale + tracking
-        pieces.append(spaced)
-    return pieces
-
-
-def measure_line(
-    faces: FaceChoice,
-    stem: str,
-    text: str,
-    base: int,
-    tracking: float,
-    minor: Minor | None = None,
-    around: Around = NOTHING,
-) -> Line:
-    """Lay out one line from x = 0 and find its ink."""
-    if (
-        not (base or tracking or minor or around != NOTHING)
-        and _PLAIN.fullmatch(text)
-        and faces.covered(stem).issuperset(text)
-    ):
-        return _measure_plain(faces, stem, text)
-    runs = bidi.visual_order(itemise(faces, stem, text, base, minor, around), lambda run: run.level)
-    placed: list[Placed] = []
-    at, left, right, top, bottom = 0.0, float("inf"), float("-inf"), 0.0, 0.0
-    before: Run | None = None
-    for pieces in track(faces, runs, tracking):
-        if before:
-            at += faces.measures.advance(before.face, before.text, before.direction) * before.scale
-        start = at
-        face, _, scale, rise = pieces[0][0][1:]
-        direction = pieces[0][0].direction
-        for piece, offset in pieces:
-            at = start + offset
-            placed.append(Placed(piece, at))
-            if not piece.text.isspace():
-                ink = faces.measures.extents(face, piece.text, direction)
-                left, right = min(left, at + ink.left * scale), max(right, at + ink.right * scale)
-                top, bottom = max(top, ink.top * scale + rise), max(bottom, ink.bottom * scale - rise)
-        before = pieces[-1][0]
-        if tracking and len(pieces) > 1:
-            at += tracking
-    if not placed or left > right:
-        return Line(text, (), 0.0, 0.0, 0.0, 0.0)
-    first, last = placed[0], placed[-1]
-    # The extents reckon from the origin to the advance; the eye aligns by the letters' edges.
-    joined = _UNTRACKED.search(text)
-    if first.run.face == EMOJI or not joined:
-        at_left = graphemes(first.run.text)[-1 if first.run.level % 2 else 0]
-        leading, _ = faces.measures.bearings(first.run.face, at_left)
-        left += max(0.0, leading) * first.run.scale
-    if last.run.face == EMOJI or not joined:
-        _, trailing = faces.measures.bearings(last.run.face, graphemes(last.run.text)[0 if last.run.level % 2 else -1])
-        right -= max(0.0, trailing) * last.run.scale
-    return Line(text, tuple(placed), left, right, top, bottom)
-
-
-def _measure_plain(faces: FaceChoice, stem: str, text: str) -> Line:
-    """The same for words of unjoined letters, from what is known of words and letters; a third of the time."""
-    words = text.split(" ")
-    width = faces.measures.advance(stem, words[0])
-    for word, following in pairwise(words):
-        width += faces.measures.gap(stem, word[-1:], following[:1]) + faces.measures.advance(stem, following)
-    reaches = [faces.measures.extents(stem, letter, "ltr") for letter in set(text)]
-    first, last = faces.measures.bearings(stem, text[0]), faces.measures.bearings(stem, text[-1])
-    top, bottom = max(reach.top for reach in reaches), max(reach.bottom for reach in reaches)
-    return Line(text, (Placed(Run(text, stem, 0, 1.0), 0.0),), first[0], width - last[1], top, max(0.0, bottom))
-
-
-def width_of(faces: FaceChoice, stem: str, text: str, tracking: float, minor: Minor | None = None) -> float:
-    """Advance of a text in em, without regard to direction; with tracking after every letter that takes it."""
-    if not minor and faces.covered(stem).issuperset(text) and not bidi.is_mixed(text):
-        width = faces.measures.advance(stem, text)
-        return width + tracking * len(graphemes(text)) if tracking and not _UNTRACKED.search(text) else width
-    width = 0.0
-    for run in itemise(faces, stem, text, 0, minor):
-        width += faces.measures.advance(run.face, run.text, run.direction) * run.scale
-        if tracking and run.face != EMOJI and not _UNTRACKED.search(run.text):
-            width += tracking * len(graphemes(run.text))
-    return width

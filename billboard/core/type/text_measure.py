@@ -9,7 +9,7 @@ from billboard.core.text.bidi import Around
 from billboard.core.text.breaking import Unit
 from billboard.core.type import fitting
 from billboard.core.type.face_choice import FaceChoice
-from billboard.core.type.runs import Line, measure_line, width_of
+from billboard.core.type.line_measure import Line, measure_line, width_of
 from billboard.core.type.slots import Slot
 
 
