@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 from concurrent.futures import ThreadPoolExecutor
 
 from flask import Flask
-from sqlalchemy import event, func, select, text
+from sqlalchemy import func, select, text
 
 from billboard import numbers
 from billboard.infra.link_secrets import digest
@@ -15,6 +15,7 @@ from billboard.posters import posters
 from billboard.web.site import now
 from tests.application import NOW, decide, parts, publish, sign_in
 from tests.counting import TODAY, day, wrong
+from tests.statements import asked_for
 
 
 def words(app: Flask) -> list[tuple[str, int]]:
@@ -123,10 +124,7 @@ def test_an_empty_wall_has_numbers_too(app: Flask) -> None:
 
 def test_the_page_asks_four_times_however_many_posters_there_are(app: Flask) -> None:
     publish(app)
-    seen: list[str] = []
-    event.listen(parts(app).database.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
-    app.test_client().get("/numbers")
-    asked = [each for each in seen if not each.startswith("BEGIN")]
+    asked = asked_for(app, "/numbers").statements
     assert len(asked) == 4
     assert not any("FROM posters" in each or "count(" in each for each in asked)
 

@@ -5,12 +5,13 @@ from html import unescape
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, update
+from sqlalchemy import update
 
 from billboard.campaigns import campaigns
 from billboard.models import Campaign, Poster, State, Status
 from tests.application import NOW, parts, sign_in, stored
 from tests.campaigns.campaigning import campaign, enter, set_state
+from tests.statements import asked_for
 from tests.views.campaign_desk import picture, save
 
 
@@ -89,10 +90,8 @@ def test_it_asks_the_database_three_times_however_many_there_are(app: Flask, num
     for each in range(number):
         campaign(app, f"tin-{each}")
         enter(app, f"Tin {each}", f"tin-{each}")
-    seen: list[str] = []
-    event.listen(parts(app).database.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
-    assert app.test_client().get("/campaigns").status_code == 200
-    assert len([each for each in seen if not each.startswith("BEGIN")]) == 3
+    asked = asked_for(app, "/campaigns").statements
+    assert len(asked) == 3
 
 
 def test_the_newest_are_listed_where_there_are_very_many(lite: Flask) -> None:

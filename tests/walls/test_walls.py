@@ -9,6 +9,7 @@ from billboard.models import Status
 from billboard.walls import walls
 from billboard.walls.choices import Period, Sort, WallChoices
 from tests.application import NOW, parts
+from tests.statements import asked_for
 from tests.walls.filling import fill, walk
 
 
@@ -113,11 +114,9 @@ def test_new_goes_on_past_the_newest_matches_that_are_looked_at(lite: Flask) -> 
 def test_a_page_of_the_site_asks_the_database_once_or_twice(app: Flask, path: str) -> None:
     slug = next(iter(parts(app).templates))
     fill(app, *[{"template": slug}] * 30)
-    seen: list[str] = []
-    event.listen(parts(app).database.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
-    assert app.test_client().get(path.format(slug)).status_code == 200
+    asked = asked_for(app, path.format(slug)).statements
     newcomers = path in ("/", "/gallery")  # Hot for everybody has places for them
-    assert len([each for each in seen if not each.startswith("BEGIN")]) == (2 if newcomers else 1)
+    assert len(asked) == (2 if newcomers else 1)
 
 
 @pytest.mark.parametrize("sort", list(Sort))
