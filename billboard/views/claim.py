@@ -2,10 +2,11 @@
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.core.errors import NotFound, Refused
-from billboard.models import Status
+from billboard.models import Poster, Status
 from billboard.moderation import claims
 from billboard.posters import pictures, posters
 from billboard.views.claim_cookie import clear_claim_cookie, read_claim_cookie
@@ -33,13 +34,10 @@ def keep_private(response: Response) -> Response:
 @blueprint.route("/p/<code>/claim", methods=["GET"])
 def fresh(code: str) -> AnyResponse:
     """The secret link of a poster that this browser has just published: once, and then the browser has forgotten it."""
-    secret, site = read_claim_cookie(code), current_site()
-    with site.database.read() as session:
+    secret = read_claim_cookie(code)
+    with current_site().database.read() as session:
         poster = posters.find(session, code)
-        try:
-            claimed = bool(secret) and claims.find(session, secret).id == poster.id
-        except NotFound:
-            claimed = False
+        claimed = _is_claim_of(session, secret, poster)
     # One that was hidden before its maker had seen the link is just what the link is for.
     if not claimed or poster.status is Status.WITHDRAWN:
         posters.require_live(poster)
@@ -48,18 +46,25 @@ def fresh(code: str) -> AnyResponse:
         if not claimed:
             return told(NotFound(SHOWN))
         return clear_claim_cookie(jsonify(claim=link, drawn=qr_svg(link, standalone=True)), code)
-    view = poster_view(poster, site.templates)
-    drawn = Markup(qr_svg(link)) if link else ""  # noqa: S704  modules, and none of the text
     page = render_template(
         "claim_fresh.html",
         status=poster.status.value,
         secret=secret,
-        poster=view,
+        poster=poster_view(poster, current_site().templates),
         link=link,
-        code=drawn,
+        code=Markup(qr_svg(link)) if link else "",  # noqa: S704  modules, and none of the text
         said=SHOWN,
     )
     return clear_claim_cookie(make_response(page, 200 if claimed else 404), code)
+
+
+def _is_claim_of(session: Session, secret: str, poster: Poster) -> bool:
+    if not secret:
+        return False
+    try:
+        return claims.find(session, secret).id == poster.id
+    except NotFound:
+        return False
 
 
 @blueprint.get("/mine")

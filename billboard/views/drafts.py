@@ -48,6 +48,18 @@ class Draft:
         query = urlencode({**self.typed, **stickers, "variant": self.variant.slug, **shown, **campaign})
         return url_for("maker.preview", slug=self.template.slug) + "?" + query
 
+    @property
+    def every_url(self) -> str:
+        """Where its words are tried on every template."""
+        return url_for(
+            "every.grid",
+            slogan=" ".join(self.typed[self.template.main.name].split()),
+            template=self.template.slug,
+            variant=self.variant.slug,
+            _external=False,
+            **self.context.fields,
+        )
+
     @cached_property
     def _read(self) -> Design | SloganProblems:
         catalogue = current_site().renderer.sticker_catalogue

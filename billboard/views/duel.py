@@ -108,16 +108,17 @@ def judge() -> AnyResponse:
             now=now(),
         )
     metrics.DUELS.labels(result.outcome.value).inc()
-    answer: AnyResponse
-    if wants_json():
-        note = NOTES.get(result.outcome, "")
-        answer = private(jsonify(outcome=result.outcome, note=note, **_told(result)))
-    else:
-        noted = result.outcome if result.outcome in NOTES else None
-        answer = redirect(url_for("duel.ring", campaign=request.args.get("campaign"), note=noted), 303)
+    answer = _answer(result)
     if visitor and result.outcome in CAST and not visitor_cookie.is_up_to_date(visitor):
         return visitor_cookie.keep(answer, visitor)
     return answer
+
+
+def _answer(result: DuelResult) -> AnyResponse:
+    if wants_json():
+        return private(jsonify(outcome=result.outcome, note=NOTES.get(result.outcome, ""), **_told(result)))
+    noted = result.outcome if result.outcome in NOTES else None
+    return redirect(url_for("duel.ring", campaign=request.args.get("campaign"), note=noted), 303)
 
 
 def _campaign(session: Session) -> Campaign | None:

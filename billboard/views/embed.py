@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from typing import Any
 from xml.etree import ElementTree
 
 from flask import Blueprint, Response, jsonify, request
@@ -31,19 +32,11 @@ FORMATS_SPOKEN = ("json", "xml")
 @blueprint.get("/oembed")
 def oembed() -> Response:
     """https://oembed.com: a photo, as JSON or XML."""
-    site, wanted = current_site(), request.args.get("format", "json").lower()
+    wanted = request.args.get("format", "json").lower()
     if wanted not in FORMATS_SPOKEN:
         return _plain(501, "This site answers in json and xml.")
     try:
-        bounds = {name: _bound(name) for name in ("maxwidth", "maxheight")}
-        with site.database.read() as session:
-            poster = posters.find_live(session, embeds.code_in(request.args.get("url", "")))
-        answer = embeds.oembed(
-            poster_view(poster, site.templates),
-            site_name=site.settings.site_name,
-            width=bounds["maxwidth"],
-            height=bounds["maxheight"],
-        )
+        answer = _photo()
     except AwaitingApproval as waiting:
         refusal = _plain(401, waiting.message)  # "a private (non-public) resource"; RFC 9110, 15.5.2 wants a scheme
         refusal.headers["WWW-Authenticate"] = "Waiting"
@@ -54,6 +47,15 @@ def oembed() -> Response:
         return _plain(400, refused.message)
     response = jsonify(answer) if wanted == "json" else Response(_xml(answer), mimetype="text/xml")
     return _for_scripts(caching.tagged(response))
+
+
+def _photo() -> dict[str, Any]:
+    """Of the poster that is asked for. Raises BadRequest, NotFound, Gone and AwaitingApproval."""
+    site, width, height = current_site(), _bound("maxwidth"), _bound("maxheight")
+    with site.database.read() as session:
+        poster = posters.find_live(session, embeds.code_in(request.args.get("url", "")))
+    view = poster_view(poster, site.templates)
+    return embeds.oembed(view, site_name=site.settings.site_name, width=width, height=height)
 
 
 @blueprint.get("/p/<code>/embed")

@@ -92,30 +92,39 @@ def _variant(template: PosterTemplate) -> Variant:
 
 
 def _cell(template: PosterTemplate, words: str, context: DraftContext) -> Cell:
-    variant, problem = _variant(template), None
-    if words:
-        try:
-            current_site().renderer.set(_design(template, variant, words))
-        except Refused as refused:
-            problem = next(iter(refused.problems.values()), refused.message)
-    values: dict[str, str] = {"variant": variant.slug}
-    # An imprint is drawn on the picture.
-    campaign = {"campaign": context.campaign.slug} if context.campaign and context.imprint else {}
-    shown = {**values, **campaign, "slogan": words} if words and not problem else {**values, "v": str(template.version)}
-    endpoint = "every.small" if words and not problem else "maker.sample"
+    variant = _variant(template)
+    problem = _problem(template, variant, words) if words else None
+    typed = {template.main.name: words} if words else {}
     return Cell(
         slug=template.slug,
         title=template.title,
         main=template.main.name,
-        edit=url_for(
-            "maker.edit",
-            slug=template.slug,
-            _external=False,
-            **{**values, **({template.main.name: words} if words else {}), **context.fields},
-        ),
-        picture=url_for(endpoint, slug=template.slug, _external=False, **shown),
+        edit=_address("maker.edit", template, variant=variant.slug, **typed, **context.fields),
+        picture=_picture(template, variant, "" if problem else words, context),
         problem=problem,
     )
+
+
+def _problem(template: PosterTemplate, variant: Variant, words: str) -> str | None:
+    """Why a template does not take the words."""
+    try:
+        current_site().renderer.set(_design(template, variant, words))
+    except Refused as refused:
+        return next(iter(refused.problems.values()), refused.message)
+    return None
+
+
+def _picture(template: PosterTemplate, variant: Variant, words: str, context: DraftContext) -> str:
+    """The address of a template's picture, with the words or with its own."""
+    if not words:
+        return _address("maker.sample", template, variant=variant.slug, v=str(template.version))
+    # An imprint is drawn on the picture.
+    campaign = {"campaign": context.campaign.slug} if context.campaign and context.imprint else {}
+    return _address("every.small", template, variant=variant.slug, **campaign, slogan=words)
+
+
+def _address(endpoint: str, template: PosterTemplate, **fields: str) -> str:
+    return url_for(endpoint, slug=template.slug, _external=False, **fields)
 
 
 def _fault(words: str) -> str | None:

@@ -1,6 +1,8 @@
 """The maker: choose a template, type, see it set, publish."""
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask_limiter import RequestLimit
@@ -9,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from billboard.core.catalogue.designs import STICKERS, Design
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import NotFound, Refused, TooManyRequests
+from billboard.core.type.slots import Slot
 from billboard.models import Status
 from billboard.numbers import Event
 from billboard.posters import publishing
@@ -138,28 +141,13 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
             context=draft.context,
             parent=draft.context.parent,
             campaign=campaign_view(draft.context.campaign) if draft.context.campaign else None,
-            fields=[
-                {
-                    "slot": slot,
-                    "value": draft.typed[slot.name],
-                    "error": problems.get(slot.name),
-                    "id": f"slot-{slot.name}",
-                }
-                for slot in draft.template.slots
-            ],
+            fields=[_field(slot, draft, problems) for slot in draft.template.slots],
             variants=draft.template.variants,
             variant=draft.variant.slug,
             form=MakerForm.own_or_fresh(),
             format=draft.format,
             formats=[each.format for each in draft.template.layouts.values()],
-            every_url=url_for(
-                "every.grid",
-                slogan=" ".join(draft.typed[draft.template.main.name].split()),
-                template=draft.template.slug,
-                variant=draft.variant.slug,
-                _external=False,
-                **draft.context.fields,
-            ),
+            every_url=draft.every_url,
             preview_url=None if problems or busy or draft.fault else draft.preview_url,
             problem=refused.message if refused else None,
             samples=[dict(each) for each in draft.template.samples],
@@ -170,6 +158,16 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
     )
     mark(response, status_of(refused) if refused else 200)
     return response
+
+
+def _field(slot: Slot, draft: Draft, problems: Mapping[str, str]) -> dict[str, Any]:
+    """One slot's, as the editor shows it."""
+    return {
+        "slot": slot,
+        "value": draft.typed[slot.name],
+        "error": problems.get(slot.name),
+        "id": f"slot-{slot.name}",
+    }
 
 
 def _template(slug: str) -> PosterTemplate:

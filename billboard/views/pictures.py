@@ -27,25 +27,31 @@ def picture_of(code: str, kind: Tombstone, source: PictureSource, suffix: str = 
         poster = posters.find(session, code)
     try:
         posters.require_live(poster)
-        name, draw = source(poster)
-        etag = f"{poster.digest[:32]}-{name}"
-        if request.if_none_match.contains_weak(etag):
-            response = Response(status=304, mimetype="image/jpeg")  # without asking the store
-        else:
-            response = Response(draw(), mimetype="image/jpeg")
+        response = _picture(poster, *source(poster))
     except Gone:
         # A picture, so that threads which embed the address do not break.
-        gone = Response(tombstone(kind), 410, mimetype="image/jpeg")
-        caching.keep(gone, caching.PICTURE)
-        gone.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        return gone
-    response.set_etag(etag)
-    if name in pictures.KINDS:  # what is drawn afresh changes with its template and its street
-        response.headers["Last-Modified"] = http_date(poster.published)
-    caching.keep(response, caching.PICTURE)
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return _for_everybody(Response(tombstone(kind), 410, mimetype="image/jpeg"))
+    _for_everybody(response)
     if response.status_code == 200:
         if "download" in request.args:
             response.headers["Content-Disposition"] = f'attachment; filename="billboard-{code}{suffix}.jpg"'
         ranges.answer(response)
     return response
+
+
+def _picture(poster: Poster, name: str, draw: Callable[[], bytes]) -> Response:
+    etag = f"{poster.digest[:32]}-{name}"
+    if request.if_none_match.contains_weak(etag):
+        response = Response(status=304, mimetype="image/jpeg")  # without asking the store
+    else:
+        response = Response(draw(), mimetype="image/jpeg")
+    response.set_etag(etag)
+    if name in pictures.KINDS:  # what is drawn afresh changes with its template and its street
+        response.headers["Last-Modified"] = http_date(poster.published)
+    return response
+
+
+def _for_everybody(response: Response) -> Response:
+    """Any page of any site may show it."""
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return caching.keep(response, caching.PICTURE)

@@ -42,7 +42,7 @@ def page(code: str) -> Response:
         poster = posters.find_live(session, code)
         family = lineage.lineage(session, poster)
         campaign = session.get_one(Campaign, poster.campaign_id) if poster.campaign_id is not None else None
-    view, kin, formats = _view(poster), _kin(family), renditions.formats(site.renderer, poster)
+    view, relatives, formats = _view(poster), _relatives(family), renditions.formats(site.renderer, poster)
     streets = street_views(poster, renditions.streets(site.scenes, site.templates, poster, formats))
     asked = next((street for street in streets if street.slug == wanted), None)
     return render_shared(
@@ -59,9 +59,9 @@ def page(code: str) -> Response:
         street=asked or streets[0],
         formats=[each for each in formats if each is not FORTY_EIGHT],
         not_as=_not_as(poster, formats),
-        kin=kin,
+        relatives=relatives,
         home=_home(poster, campaign) if campaign else None,
-        facing=f"/p/{code}/facing.jpg" if kin["parent"] and kin["kinship"] == Kinship.REBUTTAL else "",
+        facing=f"/p/{code}/facing.jpg" if family.parent and family.kinship == Kinship.REBUTTAL else "",
         papers=PAPERS.values(),
         hoarding=FORTY_EIGHT,
         description=f"A spoof billboard: {view.template_title}",
@@ -118,12 +118,9 @@ def cast(code: str) -> AnyResponse:
         day, step = result.counted
         site.daily_counts.count((day, Event.VOTES), by=step)
     metrics.VOTES.labels("1" if wanted else "0").inc()
-    response: AnyResponse
     if wants_json():
-        response = private(jsonify(voted=result.voted, votes=result.votes))
-    else:
-        response = redirect(url_for("poster.vote", code=code), 303)
-    return visitor_cookie.keep(response, visitor)
+        return visitor_cookie.keep(private(jsonify(voted=result.voted, votes=result.votes)), visitor)
+    return visitor_cookie.keep(redirect(url_for("poster.vote", code=code), 303), visitor)
 
 
 @blueprint.get("/votes")
@@ -177,7 +174,7 @@ def _not_as(poster: Poster, offered: list[Format]) -> str:
     return " ".join(told)
 
 
-def _kin(family: Lineage) -> dict[str, Any]:
+def _relatives(family: Lineage) -> dict[str, Any]:
     return {
         "kinship": family.kinship,
         "parent": _view(family.parent) if family.parent else None,

@@ -10,14 +10,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.campaigns import campaigns
 from billboard.core.errors import NotFound, Refused
-from billboard.infra.mail import read_address
+from billboard.infra.mail import Relay, read_address
 from billboard.models import Campaign, State
 from billboard.roundup import confirmations, subscriptions
 from billboard.web import caching, letters
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.forms import SubscribeForm
 from billboard.web.security import csrf, limiter
-from billboard.web.site import current_site, now
+from billboard.web.site import Site, current_site, now
 from billboard.web.source import from_anywhere
 
 blueprint = Blueprint("roundup", __name__, url_prefix="/roundup")
@@ -49,22 +49,23 @@ def ask() -> AnyResponse:
         return _form(form, campaign, 409)
     if not form.validate_on_submit():
         return _form(form, campaign, 422)
+    wall = campaign.slug if campaign else ""
     try:
-        address = read_address(form.address.data or "")
+        _ask(site, site.settings.relay, form.address.data or "", wall)
     except Refused as refused:
         form.address.errors = [refused.message]
         return _form(form, campaign, 422)
-    wall = campaign.slug if campaign else ""
+    # The same answer whether that address was known, new, or had letters enough: nobody learns who is on the list.
+    return redirect(url_for("roundup.asked", campaign=wall or None), 303)
+
+
+def _ask(site: Site, relay: Relay, typed: str, wall: str) -> None:
+    """Put an address down and write to it. Raises Refused."""
+    address = read_address(typed)
     with site.database.write() as session:
         asked = subscriptions.ask(session, address, wall=wall, now=now())
     if asked:
-        try:
-            confirmations.post_at_once(site.database, site.settings.relay, letters.question, asked, now=now())
-        except Refused as refused:
-            form.address.errors = [refused.message]
-            return _form(form, campaign, 422)
-    # The same answer whether that address was known, new, or had letters enough: nobody learns who is on the list.
-    return redirect(url_for("roundup.asked", campaign=wall or None), 303)
+        confirmations.post_at_once(site.database, relay, letters.question, asked, now=now())
 
 
 @blueprint.get("/asked")

@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
+from billboard.core.boxes import Size
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import BadRequest, NotFound
 from billboard.core.picture.stored_pictures import FULL_SIZE, THUMB_SIZE
@@ -22,6 +23,9 @@ from billboard.web.view_models import PosterView
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:@$^=\"'])")
 _PAGE = re.compile(r"/p/([^/.]+)(?:\.jpg|/embed|/[a-z0-9/-]+\.jpg)?/?")  # a poster's page, frame or picture
 DEFAULT_PORTS = {"http": 80, "https": 443}
+SMALL = (400, 200, 100)  # px of width beside the pictures that are stored
+THUMBNAIL = SMALL[0]  # px of width of an oEmbed's thumbnail, at most
+LICENCES = {"CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/"}
 CACHE_AGE = 60  # seconds that a consumer may keep an oEmbed answer: the slogan in it is to go with the poster
 
 
@@ -109,45 +113,38 @@ def oembed(poster: PosterView, *, site_name: str, width: int | None, height: int
     for bound in (width, height):
         if bound is not None and bound < 1:
             raise BadRequest("maxwidth and maxheight are whole numbers of px, 1 at least.")
-    sizes = [
-        (FULL_SIZE, poster.image),
-        (THUMB_SIZE, poster.thumb),
-        *(((each, each // 2), small(poster, each)) for each in SMALL),
-    ]
-    fitting = [(size, path) for size, path in sizes if size[0] <= (width or size[0]) and size[1] <= (height or size[1])]
-    if not fitting:
-        raise NotFound(f"No picture of a poster is that small; the smallest is {SMALL[-1]} by {SMALL[-1] // 2} px.")
-    size, path = fitting[0]
+    (across, down), path = _largest(poster, width, height)
     answer: dict[str, Any] = {
         "version": "1.0",
         "type": "photo",
         "title": inert(poster.slogan),  # it ends up in an attribute
         "url": absolute(path),
-        "width": size[0],
-        "height": size[1],
+        "width": across,
+        "height": down,
         "web_page": absolute(poster.page),
         "provider_name": site_name,
         "provider_url": absolute("/"),
         "cache_age": CACHE_AGE,
     }
-    smaller = next(((each, path) for each, path in sizes if each[0] <= min(400, width or 400)), None)
-    if smaller and smaller[0][1] <= (height or smaller[0][1]):
-        answer |= {
-            "thumbnail_url": absolute(smaller[1]),
-            "thumbnail_width": smaller[0][0],
-            "thumbnail_height": smaller[0][1],
-        }
-    return answer
+    (across, down), path = _largest(poster, min(THUMBNAIL, width or THUMBNAIL), height)
+    return answer | {"thumbnail_url": absolute(path), "thumbnail_width": across, "thumbnail_height": down}
 
 
-SMALL = (400, 200, 100)  # px of width beside the pictures that are stored
+def _largest(poster: PosterView, width: int | None, height: int | None) -> tuple[Size, str]:
+    """Of a poster's pictures that no side is too long of: its size in px, and its path. Raises NotFound."""
+    pictures = [
+        (FULL_SIZE, poster.image),
+        (THUMB_SIZE, poster.thumb),
+        *(((each, each // 2), small(poster, each)) for each in SMALL),
+    ]
+    for (across, down), path in pictures:
+        if across <= (width or across) and down <= (height or down):
+            return (across, down), path
+    raise NotFound(f"No picture of a poster is that small; the smallest is {SMALL[-1]} by {SMALL[-1] // 2} px.")
 
 
 def small(poster: PosterView, width: int) -> str:
     return f"/p/{poster.code}/w{width}.jpg"
-
-
-LICENCES = {"CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/"}
 
 
 def linked_data(poster: PosterView, template: PosterTemplate | None, site_name: str) -> dict[str, Any]:
