@@ -55,7 +55,7 @@ def ink_masks(outlines: GlyphOutlines, text: SetText, scale: float, textures: Pa
 
 
 def _weighed(made: Iterable[InkMask]) -> tuple[tuple[InkMask, ...], int]:
-    """Coats, and the bytes that they take."""
+    """Masks, and the bytes that they take."""
     made = tuple(made)
     return made, sum(mask.width * mask.height + WRAPPING for ink_mask in made for mask, _, _ in ink_mask.pieces)
 

@@ -16,7 +16,7 @@ MM = 72 / 25.4  # points
 BLEED = 3.0  # beyond the trim, the printing trade's usual
 MARK_GAP, MARK_LENGTH = 4.0, 4.5  # crop marks begin outside the bleed
 MARGIN = 12.0  # from paper's edge to trim: bleed and marks, and what most printers cannot reach
-FOOT = 24.0  # below: the imprint, and what to do with the pages of a hoarding
+FOOT = 24.0  # below: the particulars, and what to do with the pages of a hoarding
 OVERLAP = 10.0  # of two pages that are pasted together
 PAGES = 12  # as a real 48-sheet is hung: six across and two down, each four double crowns large
 _GRIDS = [(across, PAGES // across) for across in range(1, PAGES + 1) if PAGES % across == 0]
@@ -142,7 +142,7 @@ def _tile(
     number: int,
     place: tuple[int, int],
 ) -> PrintPage:
-    """Sheets are pasted from the bottom left, so each leaves a strip at its right and at its top to be covered.
+    """Pages are pasted from the bottom left, so each leaves a strip at its right and at its top to be covered.
 
     Upper pages then lie over lower ones, as slates do, and rain runs off.
     """

@@ -1,4 +1,4 @@
-"""What stands outside the trim: crop marks, inks, the imprint, and on a hoarding's pages how to hang them."""
+"""What stands outside the trim: crop marks, inks, particulars, and on a hoarding's pages how to hang them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LINE = 0.25  # points: as fine as a printer holds
 BLACK: Colour = (0, 0, 0)
 PALE: Colour = (150, 150, 150)
 SWATCH = 4.0  # mm
-BELOW = MARK_GAP + MARK_LENGTH + 1.5  # mm from the trim to the imprint
+BELOW = MARK_GAP + MARK_LENGTH + 1.5  # mm from the trim to the particulars
 WIDE, HIGH = 24.0, 14.0  # mm, the most that the little plan of a hoarding takes
 INSET = 4.0  # mm that it stands clear of crop marks
 
@@ -83,7 +83,7 @@ class PageMarks:
                 self.document.write(box((x, y, x + side, y + side)), "B")
 
     def _below(self, page: PrintPage) -> None:
-        """The imprint, under a poster that is printed whole."""
+        """The particulars, under a poster that is printed whole."""
         left, bottom, *_ = in_points(page, page.trim)
         sharpness = self.sharpness.format(round(self.pixels / (page.poster.width / 25.4)))
         y = bottom - BELOW * MM - SMALL

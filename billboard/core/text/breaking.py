@@ -161,7 +161,7 @@ def line_text(units: list[Unit]) -> str:
 
 
 def direction(units: Sequence[Unit], ends: frozenset[int], start: int, stop: int, base: int) -> tuple[int, bidi.Around]:
-    """Whither a line runs: as its deliberate line does by its own first letter, and what stands beside it there."""
+    """Which way a line runs, as its deliberate line does by its own first letter, and what stands beside it there."""
     first, last = max((end for end in ends if end <= start), default=0), min(end for end in ends if end >= stop)
     before, after = spaced(units[first:start]), spaced(units[stop:last])
     # A space that the line ended at stands beside it too.

@@ -34,7 +34,7 @@ class LanguageGuess:
 
 
 def guess_language(texts: Iterable[str]) -> LanguageGuess:
-    """The tongue of a slogan, all its texts together: one kana makes the kanji of the others Japanese."""
+    """Of a slogan, all its texts together: one kana makes the kanji of the others Japanese."""
     text = "\n".join(texts)
     return LanguageGuess() if text.isascii() else LanguageGuess(_han(text), bool(_TURKIC.search(text)))
 

@@ -113,7 +113,7 @@ def _bent(flat: Flat, slot: Slot, text: str) -> SetText | None:
 def stagger(text: SetText) -> SetText:
     """Letters as high and low as somebody put them up: each by its own place, so that typing on moves none of a line's.
 
-    What was set as one run of several letters, because they hold hands, keeps its line.
+    What was set as one run of several letters, because they join, keeps its line.
     """
 
     def moved(run: SetRun, line: int, place: int) -> SetRun:

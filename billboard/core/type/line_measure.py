@@ -113,7 +113,7 @@ def _ink(faces: FaceChoice, placed: list[Placed]) -> tuple[float, float, float, 
 
 
 def _white(faces: FaceChoice, run: Run, joined: bool, *, at_left: bool) -> float:
-    """Between a run's edge and the ink of its outermost letter; none where letters hold hands."""
+    """Between a run's edge and the ink of its outermost letter; none where letters join."""
     if joined and run.face != EMOJI:
         return 0.0
     letter = graphemes(run.text)[0 if at_left == (run.direction == "ltr") else -1]

@@ -66,42 +66,42 @@ def altered(template: PosterTemplate, name: str, changes: Mapping[str, Any]) -> 
 
 
 @pytest.mark.parametrize("name", SLOGANS)
-def test_the_page_shows_the_picture_in_any_script(name: str, plain: PosterTemplate, press: Renderer) -> None:
-    assert far_apart(press, Design(plain, plain.variants[1], SLOGANS[name])) < TYPICAL
+def test_the_page_shows_the_picture_in_any_script(name: str, plain: PosterTemplate, shipped: Renderer) -> None:
+    assert far_apart(shipped, Design(plain, plain.variants[1], SLOGANS[name])) < TYPICAL
 
 
 @pytest.mark.parametrize("name", EFFECTS)
 def test_the_page_shows_whatever_a_slot_can_do(
-    name: str, plain: PosterTemplate, press: Renderer, artwork: Mapping[str, PosterTemplate]
+    name: str, plain: PosterTemplate, shipped: Renderer, artwork: Mapping[str, PosterTemplate]
 ) -> None:
     template = altered(plain, "headline", EFFECTS[name])
     inks = plain.variants[0 if template.slot("headline").multiply else 1].inks  # light ink, multiplied, is no ink
     grainy = replace(artwork["home-front"].variants[0], inks=inks)
-    assert far_apart(press, Design(template, grainy, {"headline": "Waiting (isn’t) working"})) < TYPICAL
+    assert far_apart(shipped, Design(template, grainy, {"headline": "Waiting (isn’t) working"})) < TYPICAL
 
 
 @pytest.mark.parametrize("slug", sorted(path.parent.name for path in ARTWORK.glob("*/template.toml")))
-def test_the_page_shows_the_picture_of_every_template(slug: str, press: Renderer) -> None:
-    template = press.templates[slug]
-    assert far_apart(press, Design(template, template.variants[0], template.defaults)) < TYPICAL
+def test_the_page_shows_the_picture_of_every_template(slug: str, shipped: Renderer) -> None:
+    template = shipped.templates[slug]
+    assert far_apart(shipped, Design(template, template.variants[0], template.defaults)) < TYPICAL
 
 
 @pytest.mark.parametrize("format_", ["6-sheet", "square"])
 @pytest.mark.parametrize("slug", ["film-poster", "missing-cat"])
-def test_the_page_shows_the_picture_in_other_formats(slug: str, format_: str, press: Renderer) -> None:
-    template = press.templates[slug]
-    stickers = (Sticker(next(iter(press.sticker_catalogue.kinds)), 1800, 900, 500, 10),)
+def test_the_page_shows_the_picture_in_other_formats(slug: str, format_: str, shipped: Renderer) -> None:
+    template = shipped.templates[slug]
+    stickers = (Sticker(next(iter(shipped.sticker_catalogue.kinds)), 1800, 900, 500, 10),)
     design = Design(template, template.variants[1], template.defaults, stickers, IMPRINT)
-    assert far_apart(press, design, FORMATS[format_]) < TYPICAL
+    assert far_apart(shipped, design, FORMATS[format_]) < TYPICAL
 
 
 @pytest.mark.parametrize("slug", ["home-front", "spray", "missing-cat"])
-def test_an_imprint_is_type_on_its_strip_and_all_above_stands_higher(slug: str, press: Renderer) -> None:
-    template = press.templates[slug]
-    kind = next(iter(press.sticker_catalogue.kinds.values()))
+def test_an_imprint_is_type_on_its_strip_and_all_above_stands_higher(slug: str, shipped: Renderer) -> None:
+    template = shipped.templates[slug]
+    kind = next(iter(shipped.sticker_catalogue.kinds.values()))
     stickers = (Sticker(kind.slug, 1800, 1100, 500, 10),)
     design = Design(template, template.variants[0], template.samples[0], stickers, IMPRINT)
-    picture, pdf = press.render(design).reduce(2), printed(press, design)
+    picture, pdf = shipped.render(design).reduce(2), printed(shipped, design)
     difference = ImageChops.difference(*(each.reduce(4).convert("L") for each in (picture, trimmed(pdf))))
     assert ImageStat.Stat(difference).mean[0] < 3
     foot = difference.crop((0, difference.height - 4, difference.width, difference.height))
@@ -110,45 +110,45 @@ def test_an_imprint_is_type_on_its_strip_and_all_above_stands_higher(slug: str, 
     assert template.variants[0].art.read_bytes() in pdf  # the art as it was drawn, and no picture of the whole
 
 
-def test_another_line_break_would_be_seen(plain: PosterTemplate, press: Renderer) -> None:
+def test_another_line_break_would_be_seen(plain: PosterTemplate, shipped: Renderer) -> None:
     one, other = (
         Design(plain, plain.variants[1], {"headline": text})
         for text in ("We will look\ninto it", "We will\nlook into it")
     )
-    pages = [trimmed(printed(press, each)).reduce(4).convert("L") for each in (one, other)]
+    pages = [trimmed(printed(shipped, each)).reduce(4).convert("L") for each in (one, other)]
     assert ImageStat.Stat(ImageChops.difference(*pages)).mean[0] > TYPICAL
 
 
-def test_stickers_are_printed_and_what_they_say_is_type(press: Renderer) -> None:
-    template = press.templates["the-candidate"]
+def test_stickers_are_printed_and_what_they_say_is_type(shipped: Renderer) -> None:
+    template = shipped.templates["the-candidate"]
     stickers = (
         Sticker("crown", 1700, 200, 400, 15),
         Sticker("speech-bubble", 900, 300, 700, -12, "Mind the gap"),
         Sticker("halo", 2390, 1150, 400, 90),
     )
     design = Design(template, template.variants[0], template.defaults, stickers)
-    assert far_apart(press, design) < TYPICAL
-    assert "Mind the gap" in " ".join(text_of(printed(press, design)).split())
+    assert far_apart(shipped, design) < TYPICAL
+    assert "Mind the gap" in " ".join(text_of(printed(shipped, design)).split())
 
 
-def test_the_art_is_passed_on_as_it_was_drawn(press: Renderer) -> None:
-    template = press.templates["home-front"]
-    assert template.variants[0].art.read_bytes() in printed(press, Design(template, template.variants[0], {}))
+def test_the_art_is_passed_on_as_it_was_drawn(shipped: Renderer) -> None:
+    template = shipped.templates["home-front"]
+    assert template.variants[0].art.read_bytes() in printed(shipped, Design(template, template.variants[0], {}))
 
 
-def test_pictures_are_smoothed_where_they_are_enlarged(press: Renderer) -> None:
-    template = press.templates["spray"]
+def test_pictures_are_smoothed_where_they_are_enlarged(shipped: Renderer) -> None:
+    template = shipped.templates["spray"]
     stickers = (Sticker("crown", 1700, 200, 400, 15),)
-    pdf = printed(press, Design(template, template.variants[0], template.defaults, stickers))
+    pdf = printed(shipped, Design(template, template.variants[0], template.defaults, stickers))
     pictures = [each.get_object() for each in PdfReader(BytesIO(pdf)).pages[0]["/Resources"]["/XObject"].values()]  # type: ignore[index]
     assert len(pictures) >= 3
     assert {str(each["/Interpolate"]) for each in pictures} == {"True"}
     assert str(next(each["/SMask"] for each in pictures if "/SMask" in each)["/Interpolate"]) == "True"
 
 
-def test_worn_ink_has_its_colour_where_it_is_not_seen(press: Renderer) -> None:
-    template = press.templates["missing-cat"]
-    pdf = printed(press, Design(template, template.variants[0], template.defaults))
+def test_worn_ink_has_its_colour_where_it_is_not_seen(shipped: Renderer) -> None:
+    template = shipped.templates["missing-cat"]
+    pdf = printed(shipped, Design(template, template.variants[0], template.defaults))
     pictures = [each.get_object() for each in PdfReader(BytesIO(pdf)).pages[0]["/Resources"]["/XObject"].values()]  # type: ignore[index]
     inks = set(template.variants[0].inks.values())
     worn = [each for each in pictures if "/SMask" in each]
@@ -157,6 +157,6 @@ def test_worn_ink_has_its_colour_where_it_is_not_seen(press: Renderer) -> None:
         assert tuple(each.decode_as_image().convert("RGB").getpixel((0, 0))) in inks
 
 
-def test_the_same_poster_gives_the_same_bytes(plain: PosterTemplate, press: Renderer) -> None:
+def test_the_same_poster_gives_the_same_bytes(plain: PosterTemplate, shipped: Renderer) -> None:
     design = Design(plain, plain.variants[0], SLOGANS["emoji"])
-    assert printed(press, design) == printed(press, design)
+    assert printed(shipped, design) == printed(shipped, design)

@@ -15,8 +15,8 @@ from billboard.core.print.spelling import language_of
 from tests.core.print.prints import SLOGANS, printed, text_of
 
 
-def test_fonts_are_embedded_and_cut_down_to_what_is_used(plain: PosterTemplate, press: Renderer) -> None:
-    reader = PdfReader(BytesIO(printed(press, Design(plain, plain.variants[1], SLOGANS["arabic"]))))
+def test_fonts_are_embedded_and_cut_down_to_what_is_used(plain: PosterTemplate, shipped: Renderer) -> None:
+    reader = PdfReader(BytesIO(printed(shipped, Design(plain, plain.variants[1], SLOGANS["arabic"]))))
     fonts = reader.pages[0]["/Resources"]["/Font"]  # type: ignore[index]
     names = set()
     for each in fonts.values():
@@ -37,30 +37,32 @@ def test_fonts_are_embedded_and_cut_down_to_what_is_used(plain: PosterTemplate, 
         ("european", ["ÇA, C’EST L’ÉTÉ", "Ærø — ἀρχή, Київ", "fjord’s office"]),
     ],
 )
-def test_a_slogan_can_be_found_and_copied(name: str, lines: list[str], plain: PosterTemplate, press: Renderer) -> None:
-    text = text_of(printed(press, Design(plain, plain.variants[1], SLOGANS[name])))
+def test_a_slogan_can_be_found_and_copied(
+    name: str, lines: list[str], plain: PosterTemplate, shipped: Renderer
+) -> None:
+    text = text_of(printed(shipped, Design(plain, plain.variants[1], SLOGANS[name])))
     for line in lines:
         assert line in " ".join(text.split()), text
 
 
-def test_arabic_is_copied_in_the_order_of_reading(plain: PosterTemplate, press: Renderer) -> None:
+def test_arabic_is_copied_in_the_order_of_reading(plain: PosterTemplate, shipped: Renderer) -> None:
     design = Design(plain, plain.variants[1], {"headline": "لن ننظر في الأمر"})
-    (setting,) = press.set(design).texts
-    assert text_of(printed(press, design)).split("\n")[: len(setting.lines)] == [line.text for line in setting.lines]
+    (setting,) = shipped.set(design).texts
+    assert text_of(printed(shipped, design)).split("\n")[: len(setting.lines)] == [line.text for line in setting.lines]
 
 
 @pytest.mark.parametrize("typed", ["مُحَمَّدٌ", "بِسْمِ اللَّهِ الرَّحْمَٰنِ", "هنا (فقط!) «حتى»", "בְּרֵאשִׁית בָּרָא", "שׂמחה [גדולה]"])
-def test_points_and_brackets_are_copied_where_they_stand(typed: str, plain: PosterTemplate, press: Renderer) -> None:
-    found = text_of(printed(press, Design(plain, plain.variants[1], {"headline": typed})))
+def test_points_and_brackets_are_copied_where_they_stand(typed: str, plain: PosterTemplate, shipped: Renderer) -> None:
+    found = text_of(printed(shipped, Design(plain, plain.variants[1], {"headline": typed})))
     lines = unicodedata.normalize("NFC", found).split("\n")
     assert " ".join(lines[: len(lines) - 3]) == unicodedata.normalize("NFC", typed)
 
 
-def test_lines_come_as_they_are_broken_in_the_picture(press: Renderer) -> None:
-    for template in press.templates.values():
+def test_lines_come_as_they_are_broken_in_the_picture(shipped: Renderer) -> None:
+    for template in shipped.templates.values():
         design = Design(template, template.variants[0], template.defaults)
-        found = [" ".join(line.split()) for line in text_of(printed(press, design)).split("\n")]
-        for setting in press.set(design).texts:
+        found = [" ".join(line.split()) for line in text_of(printed(shipped, design)).split("\n")]
+        for setting in shipped.set(design).texts:
             for line in setting.lines:
                 told = " ".join(line.text.split())
                 assert any(told in each for each in found), f"{template.slug}: {told} is not among {found}"
@@ -78,8 +80,8 @@ def test_every_script_is_named_to_whoever_reads_aloud() -> None:
     assert language_of("Łódź") == ""
 
 
-def test_a_file_says_what_it_is_to_whoever_cannot_see_it(plain: PosterTemplate, press: Renderer) -> None:
-    reader = PdfReader(BytesIO(printed(press, Design(plain, plain.variants[0], plain.defaults))))
+def test_a_file_says_what_it_is_to_whoever_cannot_see_it(plain: PosterTemplate, shipped: Renderer) -> None:
+    reader = PdfReader(BytesIO(printed(shipped, Design(plain, plain.variants[0], plain.defaults))))
     root = reader.trailer["/Root"]
     assert reader.metadata
     assert reader.metadata.title == "A slogan"
