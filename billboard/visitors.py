@@ -69,7 +69,7 @@ def _known(voter: str) -> Visitor:
 
 
 def prefix(address: str) -> str:
-    """The network an address belongs to: /24 of IPv4, /64 of IPv6; IPv4 in IPv6 clothes counts as IPv4."""
+    """The network an address belongs to: /24 of IPv4, /64 of IPv6; IPv4 mapped into IPv6 counts as IPv4."""
     try:
         parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

@@ -55,7 +55,7 @@ HOT_COLUMNS: tuple[Any, ...] = (*COLUMNS, Poster.motto, Origin.network)
 
 def posters_of(found: Iterable[Sequence[Any]]) -> list[PosterRow]:
     """Rows of COLUMNS, as a statement found them."""
-    return [PosterRow._make(row) for row in found]
+    return list(map(PosterRow._make, found))
 
 
 def hot_rows_of(found: Iterable[Sequence[Any]]) -> list[HotRow]:

@@ -45,7 +45,9 @@ def wall_page(
     dialect = session.get_bind().dialect.name if words else ""
     limit = size + (HOT_REACH if sort is Sort.HOT else 1)
     statement = statements.wall(sort, choices.period, part, dialect, bool(cursor.key), limit)
-    values = _values(choices, cursor, now) | (_searched(choices, cursor, words, dialect) if words else {})
+    values = _values(choices, cursor, now)
+    if words:
+        values |= _searched(choices, cursor, words, dialect)
     found = session.execute(statement, values)
     if sort is not Sort.HOT:
         rows = posters_of(found)
