@@ -87,7 +87,7 @@ def send_roundup(site: Site, moment: datetime, from_hour: int | None = None) -> 
     if not site.settings.site_url:
         raise Refused(NO_ADDRESS)
     # Somebody waits for these, whatever the hour.
-    questions = confirmations.post_waiting(site.database, relay, letters.question, now=moment)
+    questions = confirmations.post_waiting(site.database, relay, letters.confirmation, now=moment)
     yield f"{questions.sent} waiting letters sent, {questions.put_off} put off until the next run."
     if moment.hour < (site.settings.roundup_hour if from_hour is None else from_hour):
         return

@@ -54,7 +54,7 @@ def _wall(slug: str, template: str, endpoint: str, size: int) -> Response:
         winners=[(place, poster_view(row, site.templates)) for place, row in best.placed] if best else [],
         more_winners=best.more if best else 0,
         templates=templates_of(campaign),
-        kit=_kit(campaign),
+        embed_code=_embed_code(campaign),
         home=absolute(url_for("campaign.page", slug=slug)),
         card_url=absolute(f"/p/{wall.rows[0].code}/card.jpg") if wall.rows else "",
     )
@@ -108,7 +108,7 @@ def templates_of(campaign: Campaign) -> list[Any]:
     return [template_view(each, campaign=campaign.slug) for each in chosen]
 
 
-def _kit(campaign: Campaign) -> str:
+def _embed_code(campaign: Campaign) -> str:
     """Two lines of HTML for another site."""
     here, title = absolute(url_for("campaign.page", slug=campaign.slug)), escape(inert(campaign.title))
     return (

@@ -19,7 +19,7 @@ from billboard.views import guard
 from billboard.web import caching, seals
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.failures import FAILURES, refusal_of, status_of
-from billboard.web.forms import PRESS, SealedForm
+from billboard.web.forms import PRESS, ButtonForm
 from billboard.web.security import csrf
 from billboard.web.site import current_site, now
 from billboard.web.view_models import template_view
@@ -43,7 +43,7 @@ def all_of_them() -> str:
     return render_template(
         "moderate/campaigns.html",
         campaigns=[(campaign_view(each), names[each.id]) for each in found],
-        form=SealedForm(),
+        form=ButtonForm(),
         view="campaigns",
         moderator=g.moderator.name,
     )
@@ -103,7 +103,7 @@ def _desk(slug: str | None) -> AnyResponse:
         return _page(slug, _kept_fields(slug))
     fields = {name: request.form.get(name, "").replace("\x00", "") for name in FIELDS}
     chosen = request.form.getlist("templates")
-    if not SealedForm().validate_on_submit():
+    if not ButtonForm().validate_on_submit():
         return _page(slug, (fields, chosen), Refused(seals.problem(PRESS)))
     try:
         saved = _save(slug, fields, chosen)
@@ -165,7 +165,7 @@ def _page(
         "problems": problems,
         "password": password,
         "limits": {"imprint": IMPRINT_LENGTH, "title": plans.TITLE_LENGTH, "about": plans.INTRODUCTION_LENGTH},
-        "form": SealedForm(),
+        "form": ButtonForm(),
         "view": "campaigns",
         "moderator": g.moderator.name,
     }

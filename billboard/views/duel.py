@@ -39,7 +39,7 @@ CAST = (Outcome.COUNTED, Outcome.SKIPPED, Outcome.SPENT, Outcome.REPEATED)  # wh
 
 @blueprint.get("/duel")
 @limiter.limit(lambda: current_site().settings.vote_limit)
-def ring() -> AnyResponse:
+def page() -> AnyResponse:
     """A pair of the whole wall, or of the campaign that is asked for. To look leaves no cookie; to pick does."""
     site, voter = current_site(), visitor_cookie.voter()
     judge = Judge(voter) if voter else duel_tokens.new_guest()
@@ -51,7 +51,7 @@ def ring() -> AnyResponse:
         result = duels.latest(session, voter, now()) if voter else None
     note = next((NOTES[each] for each in NOTES if each == request.args.get("note")), "")
     shown = campaign_view(campaign) if campaign else None
-    last = _told(result) if result else None
+    last = _result_json(result) if result else None
     return private(
         render_template(
             "duel.html",
@@ -67,7 +67,7 @@ def ring() -> AnyResponse:
 
 @blueprint.get("/duel/next")
 @limiter.limit(lambda: current_site().settings.vote_limit)
-def following() -> Response:
+def next_pair() -> Response:
     """The pair after the one that a page shows, to fetch while that is looked at."""
     site = current_site()
     after = duel_tokens.read(request.args.get("after", ""), visitor_cookie.voter(), site.secret_keys)
@@ -81,7 +81,7 @@ def following() -> Response:
             after=after,
             campaign=campaign.id if campaign else None,
         )
-    return private(jsonify(pair=_told_pair(pair) if pair else None))
+    return private(jsonify(pair=_pair_json(pair) if pair else None))
 
 
 @blueprint.post("/duel")
@@ -116,9 +116,9 @@ def judge() -> AnyResponse:
 
 def _answer(result: DuelResult) -> AnyResponse:
     if wants_json():
-        return private(jsonify(outcome=result.outcome, note=NOTES.get(result.outcome, ""), **_told(result)))
+        return private(jsonify(outcome=result.outcome, note=NOTES.get(result.outcome, ""), **_result_json(result)))
     noted = result.outcome if result.outcome in NOTES else None
-    return redirect(url_for("duel.ring", campaign=request.args.get("campaign"), note=noted), 303)
+    return redirect(url_for("duel.page", campaign=request.args.get("campaign"), note=noted), 303)
 
 
 def _campaign(session: Session) -> Campaign | None:
@@ -131,7 +131,7 @@ def _sides(pair: Offer | None) -> dict[str, Any]:
     return {"left": _view(pair.left), "right": _view(pair.right), "token": pair.token} if pair else {}
 
 
-def _told_pair(pair: Offer) -> dict[str, Any]:
+def _pair_json(pair: Offer) -> dict[str, Any]:
     """As a script draws it."""
     sides = {
         side: {
@@ -142,7 +142,7 @@ def _told_pair(pair: Offer) -> dict[str, Any]:
     return {**sides, "token": pair.token}
 
 
-def _told(result: DuelResult) -> dict[str, str]:
+def _result_json(result: DuelResult) -> dict[str, str]:
     if result.picked is None:
         return {}
     view = _view(result.picked)

@@ -27,7 +27,7 @@ from billboard.web.forms import MakerForm
 from billboard.web.previews import previewed, require_own_editor
 from billboard.web.security import csrf, limiter
 from billboard.web.site import current_site, now
-from billboard.web.view_models import sticker_desk, template_view
+from billboard.web.view_models import sticker_editor, template_view
 
 blueprint = Blueprint("maker", __name__)
 PRESS = "Your words are kept: press Publish once more."
@@ -151,7 +151,7 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
             preview_url=None if problems or busy or draft.fault else draft.preview_url,
             problem=refused.message if refused else None,
             samples=[dict(each) for each in draft.template.samples],
-            stickers=sticker_desk(draft.template, draft.stickers),
+            stickers=sticker_editor(draft.template, draft.stickers),
             sticker_error=problems.get(STICKERS),
             **({} if busy else driveby_of(draft)),
         )

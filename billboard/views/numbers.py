@@ -34,7 +34,7 @@ class Figure:
 
     slug: str
     title: str
-    said: str
+    summary: str
     chart: Chart
     head: tuple[str, str]
     table: Sequence[tuple[str, str, int]]  # name, address or nothing, value
@@ -71,7 +71,7 @@ def _daily(slug: str, name: str, of: Callable[[Day], int], days: Mapping[int, Da
     for number in range(today - DAYS + 1, today + 1):
         day, found = start_of(number), days.get(number)
         values.append((f"{day.day} {day:%b}", max(0, of(found)) if found else 0))
-    return _run(f"{slug}-by-day", name, "Day", values, f"in the last {DAYS} days, by day")
+    return _columns(f"{slug}-by-day", name, "Day", values, f"in the last {DAYS} days, by day")
 
 
 def _monthly(slug: str, name: str, of: Callable[[Day], int], days: Mapping[int, Day], today: int) -> Figure:
@@ -84,25 +84,24 @@ def _monthly(slug: str, name: str, of: Callable[[Day], int], days: Mapping[int, 
     while month >= first:
         run.append((f"{date(*month, 1):%b %Y}", sums[month]))
         month = (month[0], month[1] - 1) if month[1] > 1 else (month[0] - 1, 12)
-    return _run(f"{slug}-by-month", name, "Month", run[::-1], "since the beginning, by month", MONTHS)
+    return _columns(f"{slug}-by-month", name, "Month", run[::-1], "since the beginning, by month", MONTHS)
 
 
-def _run(slug: str, name: str, unit: str, values: list[tuple[str, int]], span: str, shown: int = DAYS) -> Figure:
+def _columns(slug: str, name: str, unit: str, values: list[tuple[str, int]], span: str, shown: int = DAYS) -> Figure:
     total, (when, most) = sum(value for _, value in values), max(values, key=lambda each: each[1])
-    said = f"{total:,} {span}; the most, {most:,}, in {when}." if unit == "Month" else ""
-    said = said or f"{total:,} {span}; the most, {most:,}, on {when}."
+    summary = f"{total:,} {span}; the most, {most:,}, {'in' if unit == 'Month' else 'on'} {when}."
     chart = charts.columns(values[-shown:])
     table = [(label, "", value) for label, value in reversed(values)]
-    return Figure(slug, name, said if total else f"None {span}.", chart, (unit, name), table)
+    return Figure(slug, name, summary if total else f"None {span}.", chart, (unit, name), table)
 
 
 def _ranking(slug: str, title: str, head: tuple[str, str], table: list[tuple[str, str, int]]) -> Figure | None:
     if not table:
         return None
     # Isolated, or else a word that is written from the right takes its figure along to the wrong side.
-    said = ", ".join(f"\u2068{name}\u2069 ({value:,})" for name, _, value in table[:3])
+    first = ", ".join(f"\u2068{name}\u2069 ({value:,})" for name, _, value in table[:3])
     chart = charts.rows([(name, value) for name, _, value in table])
-    return Figure(slug, title, f"The first {min(3, len(table))} of {len(table)}: {said}.", chart, head, table)
+    return Figure(slug, title, f"The first {min(3, len(table))} of {len(table)}: {first}.", chart, head, table)
 
 
 def _word(word: numbers.Word) -> tuple[str, str, int]:

@@ -58,7 +58,7 @@ def page(code: str) -> Response:
         streets=streets,
         street=asked or streets[0],
         formats=[each for each in formats if each is not FORTY_EIGHT],
-        not_as=_not_as(poster, formats),
+        why_not_offered=_why_not_offered(poster, formats),
         relatives=relatives,
         home=_home(poster, campaign) if campaign else None,
         facing=f"/p/{code}/facing.jpg" if family.parent and family.kinship == Kinship.REBUTTAL else "",
@@ -160,7 +160,7 @@ def _picture(code: str, kind: Kind) -> Response:
     return picture_of(code, kind, lambda poster: (kind, lambda: pictures.fetch(site, poster, kind)))
 
 
-def _not_as(poster: Poster, offered: list[Format]) -> str:
+def _why_not_offered(poster: Poster, offered: list[Format]) -> str:
     """Why a format is not offered."""
     template = current_site().templates.get(poster.template)
     lacking = [each for each in FORMATS.values() if each not in offered]

@@ -65,20 +65,20 @@ def _ask(site: Site, relay: Relay, typed: str, wall: str) -> None:
     with site.database.write() as session:
         asked = subscriptions.ask(session, address, wall=wall, now=now())
     if asked:
-        confirmations.post_at_once(site.database, relay, letters.question, asked, now=now())
+        confirmations.post_at_once(site.database, relay, letters.confirmation, asked, now=now())
 
 
 @blueprint.get("/asked")
 def asked() -> AnyResponse:
-    return _told("asked", wall=request.args.get("campaign", ""))
+    return _message("asked", wall=request.args.get("campaign", ""))
 
 
 @blueprint.get("/<secret>")
 @limiter.limit(lambda: current_site().settings.preview_limit)
-def standing(secret: str) -> AnyResponse:
+def subscription(secret: str) -> AnyResponse:
     with current_site().database.read() as session:
         row = subscriptions.find(session, secret, now=now())
-    return _told("on" if row.confirmed else "pending", secret, row.wall)
+    return _message("on" if row.confirmed else "pending", secret, row.wall)
 
 
 @blueprint.post("/<secret>")
@@ -87,7 +87,7 @@ def standing(secret: str) -> AnyResponse:
 def confirm(secret: str) -> AnyResponse:
     with current_site().database.write() as session:
         subscriptions.confirm(session, secret, now=now())
-    return redirect(url_for("roundup.standing", secret=secret), 303)
+    return redirect(url_for("roundup.subscription", secret=secret), 303)
 
 
 @blueprint.get("/<secret>/leave")
@@ -95,7 +95,7 @@ def confirm(secret: str) -> AnyResponse:
 def leaving(secret: str) -> AnyResponse:
     with current_site().database.read() as session:
         row = subscriptions.find(session, secret, now=now())
-    return _told("leaving", secret, row.wall)
+    return _message("leaving", secret, row.wall)
 
 
 @blueprint.post("/<secret>/leave")
@@ -106,7 +106,7 @@ def leave(secret: str) -> AnyResponse:
     """Answers without a redirect, which mailboxes do not follow, and again however often it is pressed."""
     with current_site().database.write() as session:
         subscriptions.leave(session, secret)
-    return _told("left")
+    return _message("left")
 
 
 def _campaign(slug: str) -> Campaign | None:
@@ -122,8 +122,8 @@ def _form(form: SubscribeForm, campaign: Campaign | None, status: int = 200) -> 
     return make_response(render_template("roundup.html", form=form, campaign=shown), status)
 
 
-def _told(what: str, secret: str = "", wall: str = "") -> AnyResponse:
+def _message(what: str, secret: str = "", wall: str = "") -> AnyResponse:
     hours, campaign = int(subscriptions.PENDING.total_seconds()) // 3600, _campaign(wall)
     shown = campaign_view(campaign) if campaign else None
-    page = render_template("roundup_told.html", what=what, secret=secret, hours=hours, campaign=shown)
+    page = render_template("roundup_message.html", what=what, secret=secret, hours=hours, campaign=shown)
     return make_response(page)

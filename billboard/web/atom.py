@@ -10,7 +10,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 MEDIA = "http://search.yahoo.com/mrss/"  # a namespace's name; nothing is fetched from it
 TYPE = "application/atom+xml"
 BEFORE_THE_FIRST = datetime(2010, 1, 1, tzinfo=UTC)  # when a feed without entries was updated: it has to say something
-UNHELD = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # by XML 1.0, even as a reference
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # by XML 1.0, even as a reference
 
 ElementTree.register_namespace("", ATOM)
 ElementTree.register_namespace("media", MEDIA)
@@ -81,26 +81,26 @@ def _entry(root: ElementTree.Element, entry: Entry) -> None:
     _link(element, "alternate", entry.page, "text/html")
     _link(element, "enclosure", entry.picture.address, "image/jpeg")
     term, label, scheme = entry.category
-    category = {"term": held(term), "label": held(label), "scheme": held(scheme)}
+    category = {"term": xml_text(term), "label": xml_text(label), "scheme": xml_text(scheme)}
     ElementTree.SubElement(element, f"{{{ATOM}}}category", category)
     _text(element, "content", entry.content).set("type", "html")
     width, height = map(str, entry.picture.thumb_size)
-    thumb = {"url": held(entry.picture.thumb), "width": width, "height": height}
+    thumb = {"url": xml_text(entry.picture.thumb), "width": width, "height": height}
     ElementTree.SubElement(element, f"{{{MEDIA}}}thumbnail", thumb)
 
 
-def held(text: str) -> str:
-    return UNHELD.sub("\ufffd", text)
+def xml_text(text: str) -> str:
+    return NOT_IN_XML.sub("\ufffd", text)
 
 
 def _text(parent: ElementTree.Element, name: str, text: str) -> ElementTree.Element:
     element = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}")
-    element.text = held(text)
+    element.text = xml_text(text)
     return element
 
 
 def _link(parent: ElementTree.Element, relation: str, address: str, kind: str) -> None:
-    ElementTree.SubElement(parent, f"{{{ATOM}}}link", {"rel": relation, "type": kind, "href": held(address)})
+    ElementTree.SubElement(parent, f"{{{ATOM}}}link", {"rel": relation, "type": kind, "href": xml_text(address)})
 
 
 def _moment(when: datetime) -> str:

@@ -100,7 +100,7 @@ class SubscribeForm(AnonymousForm):
     )
 
 
-class SealedForm(FlaskForm):
+class ButtonForm(FlaskForm):
     """A button with a forgery token and nothing else."""
 
 

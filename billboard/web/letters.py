@@ -21,12 +21,12 @@ from billboard.web.view_models import poster_view
 SUBJECT_SLOGAN = 60  # characters, of which a phone shows two thirds
 
 
-def question(letter: Confirmation, campaign: Campaign | None = None) -> EmailMessage:
+def confirmation(letter: Confirmation, campaign: Campaign | None = None) -> EmailMessage:
     """Where it goes to an address that is on the list already, it says so and how to leave."""
     name = f"“{campaign.title}”" if campaign else current_site().settings.site_name
     subject = f"You get the {name} round-up already" if letter.known else f"Do you want the {name} round-up?"
     link = absolute(f"/roundup/{letter.secret}")
-    return _letter("question", letter.address, subject, campaign, known=letter.known, link=link)
+    return _letter("confirmation", letter.address, subject, campaign, known=letter.known, link=link)
 
 
 def roundup(edition: Edition, address: str, secret: str) -> EmailMessage:

@@ -16,15 +16,15 @@ from pythonjsonlogger.json import JsonFormatter
 from billboard.infra.config import Settings
 
 GIVEN_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-OF_VISITORS = re.compile(r" from ip=\S+?(?=:? )|(?<=Error handling request) .*", re.DOTALL)
+PERSONAL_DATA = re.compile(r" from ip=\S+?(?=:? )|(?<=Error handling request) .*", re.DOTALL)
 requests = logging.getLogger("billboard.requests")
 
 
-class Discreet(logging.Filter):
+class PersonalDataFilter(logging.Filter):
     """Takes addresses and request lines out of what gunicorn says of requests that it could not serve."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = OF_VISITORS.sub("", record.getMessage())
+        record.msg = PERSONAL_DATA.sub("", record.getMessage())
         record.args = ()
         return True
 
@@ -47,8 +47,8 @@ def configuration(settings: Settings) -> dict[str, Any]:
                 "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
             }
         },
-        "filters": {"discreet": {"()": Discreet}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["discreet"]}},
+        "filters": {"personal-data": {"()": PersonalDataFilter}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["personal-data"]}},
         "loggers": {
             name: {"handlers": ["stderr"], "level": level, "propagate": False} for name, level in loggers.items()
         },

@@ -117,7 +117,7 @@ def formats_of(template: PosterTemplate) -> str:
     return "Also as " + " and ".join(others) if others else f"As a {FORTY_EIGHT.slug} only"
 
 
-def sticker_desk(template: PosterTemplate, field: str) -> dict[str, Any]:
+def sticker_editor(template: PosterTemplate, field: str) -> dict[str, Any]:
     """What the editor needs for stickers: their field, the kinds, and plain controls for browsers without scripts."""
     return {
         "field": field,

@@ -87,7 +87,8 @@ def test_two_runs_at_once_send_a_waiting_letter_once(
     assert site.settings.relay
     with app.app_context():
         rounds = [
-            confirmations.post_waiting(site.database, site.settings.relay, letters.question, now=SOON) for _ in range(2)
+            confirmations.post_waiting(site.database, site.settings.relay, letters.confirmation, now=SOON)
+            for _ in range(2)
         ]
     assert [each.sent for each in rounds] == [1, 0]
     assert mailroom.recipients == ["ada@example.org"]
@@ -123,7 +124,7 @@ def test_letters_wait_for_a_relay_that_comes_back(app: Flask, mailroom: Mailroom
     mailroom.answers = ["421 not now"]
     with app.app_context():
         with pytest.raises(RelayDown):
-            confirmations.post_waiting(site.database, site.settings.relay, letters.question, now=SOON)
-        assert confirmations.post_waiting(site.database, site.settings.relay, letters.question, now=SOON).sent == 2
+            confirmations.post_waiting(site.database, site.settings.relay, letters.confirmation, now=SOON)
+        assert confirmations.post_waiting(site.database, site.settings.relay, letters.confirmation, now=SOON).sent == 2
     with site.database.read() as session:
         assert set(session.scalars(select(Subscription.due))) == {None}

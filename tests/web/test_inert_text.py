@@ -192,7 +192,9 @@ def test_a_letter_loads_the_posters_it_tells_of_alone(posting: Flask, words: str
             edition = roundups.edition(session, day_of(NOW), "biscuits")
         assert edition
         told = letters.roundup(edition, "ada@example.org", "a" * 32)
-        asked = letters.question(Confirmation("ada@example.org", "biscuits", "a" * 32, known=False), edition.campaign)
+        asked = letters.confirmation(
+            Confirmation("ada@example.org", "biscuits", "a" * 32, known=False), edition.campaign
+        )
     for loaded in loaded_by(told):
         assert loaded == {("img", f"{SITE}/p/{code}/thumb.jpg")}
     for loaded in loaded_by(asked):

@@ -8,7 +8,7 @@ import urllib.request
 
 import pytest
 
-from billboard.web.logs import Discreet
+from billboard.web.logs import PersonalDataFilter
 from tests.servers.site import Site
 
 
@@ -50,5 +50,5 @@ def test_the_servers_own_lines_are_json_too(site: Site) -> None:
 )
 def test_the_server_says_nothing_of_visitors(said: str, kept: str) -> None:
     record = logging.LogRecord("gunicorn.error", logging.WARNING, "", 0, said, (), None)
-    assert Discreet().filter(record)
+    assert PersonalDataFilter().filter(record)
     assert record.getMessage() == kept
