@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-PATIENCE = 20  # seconds until what should have come about is given up
+PATIENCE = 60  # seconds until what should have come about is given up
 
 
 def wait_until(true: Callable[[], object]) -> None:

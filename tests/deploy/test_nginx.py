@@ -21,10 +21,11 @@ import pytest
 from tests.servers.nginx import CLOCK, Nginx, nginx
 from tests.servers.process import HOST
 from tests.servers.site import Site
-from tests.waiting import PATIENCE, last_true, wait_until
+from tests.waiting import last_true, wait_until
 
 SHARED = {"Cache-Control": "public, max-age=0, s-maxage=1"}
 PRIVATE = {"Cache-Control": "private, no-store"}
+TOGETHER = 20  # seconds in which all visitors of a page must have come; nginx waits 30 for its answer
 
 
 class Recorder(BaseHTTPRequestHandler):
@@ -97,7 +98,7 @@ def get(door: Nginx, path: str, **headers: str) -> tuple[int, Message, bytes]:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     request = urllib.request.Request(door.url + path, headers=named)
     try:
-        with urllib.request.urlopen(request, context=door.trust, timeout=2 * PATIENCE) as answer:
+        with urllib.request.urlopen(request, context=door.trust, timeout=2 * TOGETHER) as answer:
             return answer.status, answer.headers, answer.read()
     except urllib.error.HTTPError as error:
         with error:
@@ -118,14 +119,14 @@ def test_another_query_is_another_wall(door: Nginx) -> None:
 def test_visitors_who_come_at_once_to_a_slow_wall_share_one_answer(door: Nginx) -> None:
     all_have_asked = threading.Event()
     connected, asked = threading.Barrier(12), threading.Barrier(12, all_have_asked.set)
-    Recorder.before_answering["/slow"] = lambda: all_have_asked.wait(PATIENCE)
+    Recorder.before_answering["/slow"] = lambda: all_have_asked.wait(TOGETHER)
 
     def visit(_: int) -> bytes:
-        with closing(HTTPSConnection(HOST, door.secure, timeout=2 * PATIENCE, context=door.trust)) as visitor:
+        with closing(HTTPSConnection(HOST, door.secure, timeout=2 * TOGETHER, context=door.trust)) as visitor:
             visitor.connect()
-            connected.wait(PATIENCE)
+            connected.wait(TOGETHER)
             visitor.request("GET", "/slow")
-            asked.wait(PATIENCE)
+            asked.wait(TOGETHER)
             return visitor.getresponse().read()
 
     with ThreadPoolExecutor(12) as visitors:
@@ -155,7 +156,7 @@ def test_a_picture_that_was_taken_down_is_gone_with_the_second(door: Nginx, part
 
 def test_private_pages_do_not_wait_for_each_other(door: Nginx) -> None:
     all_are_there = threading.Barrier(8)
-    Recorder.before_answering["/make/queue"] = lambda: all_are_there.wait(PATIENCE)
+    Recorder.before_answering["/make/queue"] = lambda: all_are_there.wait(TOGETHER)
     with ThreadPoolExecutor(8) as visitors:
         answers = list(visitors.map(lambda _: get(door, "/make/queue")[0], range(8)))
     assert answers == [200] * 8

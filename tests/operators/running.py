@@ -1,10 +1,8 @@
 """Runners of jobs as processes of their own, and what the database knows of them."""
 
-import os
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from billboard.infra.db import Database
@@ -50,18 +48,3 @@ def known(url: str) -> Iterator[Known]:
 def runner(environment: Mapping[str, str], log: Path, *options: str) -> Server:
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "run-jobs", *options]
     return Server(command, log=log, cwd=ROOT, env=environment)
-
-
-def wait_until(happened: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.05)
-
-
-def lives(process: int) -> bool:
-    """Whether there is a process of that number that has not ended, a child of nobody here."""
-    with suppress(ProcessLookupError, FileNotFoundError):
-        os.kill(process, 0)
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    return False

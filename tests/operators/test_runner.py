@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from billboard.infra.jobs import JobName
-from tests.operators.running import Known, known, lives, runner, wait_until
+from tests.operators.running import Known, known, runner
 from tests.paths import ROOT
-from tests.servers.process import Server, free_port
+from tests.servers.process import Server, free_port, lives
 from tests.servers.site import Site, Sites
+from tests.waiting import wait_until
 
 BY_THE_CLOCK = (JobName.MOVE_PICTURES, JobName.COLLECT_ORPHANS, JobName.EXPIRE, JobName.SEND_ROUNDUP)
 ASK = """

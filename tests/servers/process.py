@@ -69,6 +69,14 @@ def scratch(prefix: str, place: Path | None = None) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def lives(process: int) -> bool:
+    """Whether there is a process of that number that has not ended, a child of nobody here."""
+    with suppress(ProcessLookupError, FileNotFoundError):
+        os.kill(process, 0)
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
 class Server:
     """One child process in a group of its own. It is told to end when the test run dies, however it dies."""
 

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import boto3
 import pytest
@@ -14,7 +13,7 @@ from playwright.sync_api import Page
 
 from tests.servers.chromium import Complaints
 from tests.servers.postgres import Postgres
-from tests.servers.process import DidNotStart, Server, ports, scratch
+from tests.servers.process import DidNotStart, Server, lives, ports, scratch
 from tests.servers.swift import S3
 from tests.waiting import wait_until
 
@@ -104,14 +103,7 @@ def test_a_server_does_not_outlive_the_test_run() -> None:
             child = int(parent.stdout.readline())
             parent.send_signal(signal.SIGKILL)
         try:
-            wait_until(lambda: not _alive(child))
+            wait_until(lambda: not lives(child))
         except AssertionError:
             os.kill(child, signal.SIGKILL)
             raise
-
-
-def _alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
