@@ -1,0 +1,95 @@
+"""How soon a moderator should look at what is reported: an order that a brigade cannot buy.
+
+What is said comes first: a grave reason stands before any number of lighter ones. Within a reason's rank the voices
+count, one for each network, and they add up by logarithm: the second tells more than the twentieth. A voice weighs by
+how often moderators agreed with it before; one without a record is shared out among all that it reports on a day, so
+that a network which reports thirty posters says of each a thirtieth of what one says that reports a single one.
+How many vote for the poster and how long it has waited break what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log2
+
+GRAVEST = 4  # ranks go from 0
+# A voice's record is the share of its reports that moderators agreed with, as if it had begun with one of two.
+SUPPOSED_AGREED, SUPPOSED = 1.0, 2.0
+PROVEN = 3  # decided reports from which on a voice speaks for itself, however many posters it reports
+PER_RANK = 100.0  # points from one rank of reasons to the next, more than all else together can give
+VOICES, EXPOSURE, AGE = (
+    12.0,
+    2.0,
+    4.0,
+)  # points for each doubling of voices, of votes an hour, and for each clock passed
+MOST_VOICES, MOST_EXPOSURE, MOST_AGE = 64.0, 20.0, 12.0  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one network says of one poster."""
+
+    agreed: int  # of its earlier reports, those that moderators agreed with
+    disagreed: int
+    reported_today: int = 1  # posters, or slogans where many share one
+
+    @property
+    def is_proven(self) -> bool:
+        return self.agreed + self.disagreed >= PROVEN
+
+    @property
+    def weight(self) -> float:
+        """Between 0 and 2; 1 for somebody new who reports one poster."""
+        record = 2 * (self.agreed + SUPPOSED_AGREED) / (self.agreed + self.disagreed + SUPPOSED)
+        return record if self.is_proven else record / max(1, self.reported_today)
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    score: float  # higher is sooner
+    because: tuple[str, ...]  # in words, the weightiest first
+
+
+def urgency(
+    rank: int,
+    label: str,
+    voices: Sequence[Voice],
+    *,
+    votes_an_hour: float,
+    waited: float,
+    clock: float | None = None,
+) -> Urgency:
+    """How soon a case should be looked at, and why.
+
+    `rank` and `label` are those of the gravest reason given, `voices` all that gave one of that rank; `waited` is how
+    long ago the first of them spoke and `clock` within how long somebody should have looked, both in minutes.
+    """
+    heard = sum(voice.weight for voice in voices)
+    for_voices = min(MOST_VOICES, VOICES * log2(1 + heard))
+    for_exposure = min(MOST_EXPOSURE, EXPOSURE * log2(1 + max(0.0, votes_an_hour)))
+    for_age = min(MOST_AGE, AGE * waited / clock) if clock else min(MOST_AGE, waited / 60)
+    score = PER_RANK * rank + for_voices + for_exposure + for_age
+    return Urgency(round(score, 3), tuple(_because(label, voices, heard, votes_an_hour, waited, clock)))
+
+
+def _because(
+    label: str, voices: Sequence[Voice], heard: float, votes_an_hour: float, waited: float, clock: float | None
+) -> list[str]:
+    said = [f"Reported as: {label.lower()}"]
+    proven = sum(voice.is_proven and voice.agreed > voice.disagreed for voice in voices)
+    spread = sum(not voice.is_proven and voice.reported_today > 1 for voice in voices)
+    said.append(f"{_count(len(voices), 'voice')} (weighing {heard:.1f})")
+    if proven:
+        said.append(f"{proven} with a good record")
+    if spread:
+        said.append(f"{spread} without a record, shared out over many posters")
+    if votes_an_hour >= 1:
+        said.append(f"about {_count(round(votes_an_hour), 'vote')} an hour")
+    waits = f"waiting {_count(round(waited), 'minute')}"
+    said.append(f"{waits} of the {clock:.0f} it may" if clock else waits)
+    return said
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

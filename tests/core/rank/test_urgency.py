@@ -1,0 +1,68 @@
+"""The order of a moderator's queue: what is said, by how many that can be believed, and who sees it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from billboard.core.rank.urgency import PER_RANK, Urgency, Voice, urgency
+
+NEW = Voice(0, 0)
+
+
+def asked(rank: int = 4, voices: list[Voice] | None = None, views: float = 10, waited: float = 5) -> Urgency:
+    return urgency(
+        rank, "Gives away somebody's private details", voices or [NEW], votes_an_hour=views, waited=waited, clock=30
+    )
+
+
+def test_one_true_voice_stands_before_four_networks_that_report_ten_posters_each() -> None:
+    brigade = [Voice(0, 0, reported_today=10)] * 4
+    assert asked(voices=[NEW]).score > asked(voices=brigade).score
+
+
+def test_sixty_false_voices_over_fifteen_posters_leave_a_lone_true_one_among_the_first() -> None:
+    falsely = [asked(voices=[Voice(0, 0, reported_today=15)] * 4).score for _ in range(15)]
+    truly = asked(voices=[NEW]).score
+    assert sum(score >= truly for score in falsely) == 0
+
+
+def test_voices_that_moderators_agreed_with_weigh_more_and_those_they_did_not_less() -> None:
+    assert asked(voices=[Voice(9, 1)]).score > asked(voices=[NEW]).score > asked(voices=[Voice(1, 9)]).score
+
+
+def test_somebody_with_a_record_is_heard_on_every_poster_they_report() -> None:
+    assert Voice(9, 0, reported_today=40).weight == Voice(9, 0).weight
+    assert Voice(0, 9, reported_today=1).weight < 0.2
+
+
+def test_voices_add_up_by_logarithm() -> None:
+    first = asked(voices=[NEW]).score - asked(voices=[Voice(0, 99)]).score
+    tenth = asked(voices=[NEW] * 10).score - asked(voices=[NEW] * 9).score
+    assert first > 4 * tenth > 0
+
+
+@given(
+    st.lists(st.builds(Voice, st.integers(0, 99), st.integers(0, 99), st.integers(1, 99)), min_size=1, max_size=200),
+    st.floats(0, 1e6),
+    st.floats(0, 1e5),
+)
+def test_nothing_lifts_a_lighter_reason_over_a_graver_one(voices: list[Voice], views: float, waited: float) -> None:
+    assert asked(3, voices, views, waited).score < asked(4, [Voice(0, 999)], 0, 0).score
+    assert asked(3, voices, views, waited).score - 3 * PER_RANK >= 0
+
+
+@pytest.mark.parametrize(("views", "waited"), [(400, 5), (10, 25)])
+def test_what_many_see_and_what_has_waited_long_comes_sooner(views: float, waited: float) -> None:
+    assert asked(views=views, waited=waited).score > asked().score
+
+
+def test_a_case_says_in_words_why_it_stands_where_it_does() -> None:
+    found = asked(voices=[Voice(9, 1), Voice(0, 0, reported_today=12), NEW], views=120, waited=14)
+    assert found.because == (
+        "Reported as: gives away somebody's private details",
+        "3 voices (weighing 2.8)",
+        "1 with a good record",
+        "1 without a record, shared out over many posters",
+        "about 120 votes an hour",
+        "waiting 14 minutes of the 30 it may",
+    )
