@@ -10,14 +10,14 @@ import secrets
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from billboard.core.days import day_of
+from billboard.core.days import day_of, start_of
 from billboard.infra import signing
 from billboard.infra.db import insert_into
 from billboard.infra.signing import Keys
-from billboard.models import DailyKey, Origin, Tally
+from billboard.models import DailyKey, Origin, Report, Tally
 
 PURPOSE = "billboard.visitor"
 
@@ -106,6 +106,10 @@ def forget(session: Session, day: int) -> None:
     """Throw away all that was known of networks before a day."""
     for table in (DailyKey, Tally, Origin):
         session.execute(delete(table).where(table.day < day))
+    session.execute(
+        update(Report).where(Report.network.is_not(None), Report.made < start_of(day)).values(network=None),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def _hash(value: bytes, key: bytes) -> str:

@@ -18,6 +18,7 @@ class JobName(StrEnum):
     COLLECT_ORPHANS = "collect-orphans"
     EXPIRE = "expire"
     SEND_ROUNDUP = "send-roundup"
+    WEIGH_REPORTS = "weigh-reports"
     RANK_DUELS = "rank-duels"
     RECOUNT = "recount"
 
@@ -28,6 +29,7 @@ LABELS: Mapping[JobName, str] = MappingProxyType(
         JobName.COLLECT_ORPHANS: "Delete pictures that belong to no poster",
         JobName.EXPIRE: "Forget networks of past days, and requests that nobody answered",
         JobName.SEND_ROUNDUP: "Send letters that wait, and the daily round-up",
+        JobName.WEIGH_REPORTS: "Weigh the cases that wait for moderators",
         JobName.RANK_DUELS: "Fit all strengths to all duels",
         JobName.RECOUNT: "Count votes, reports, duels and the public numbers afresh",
     }

@@ -2,7 +2,17 @@
 
 from billboard.models.campaigns import Campaign, CampaignModerator, State
 from billboard.models.jobs import JobRun, Lease
-from billboard.models.moderation import OPEN_APPEAL, Action, Appeal, Decision, Moderator, Report, Role
+from billboard.models.moderation import (
+    OPEN_APPEAL,
+    Action,
+    Appeal,
+    CaseLook,
+    Decision,
+    Moderator,
+    Report,
+    Reporter,
+    Role,
+)
 from billboard.models.numbers import Day, TemplateCount, WordCount, WordForm
 from billboard.models.posters import (
     AWAITING_APPROVAL,
@@ -33,6 +43,7 @@ __all__ = [
     "Appeal",
     "Campaign",
     "CampaignModerator",
+    "CaseLook",
     "Claim",
     "DailyKey",
     "Day",
@@ -48,6 +59,7 @@ __all__ = [
     "Origin",
     "Poster",
     "Report",
+    "Reporter",
     "Role",
     "SettingChange",
     "State",

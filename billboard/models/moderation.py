@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from billboard.infra.db import Base, RowNumber, UtcDateTime, named
@@ -15,6 +15,8 @@ class Action(StrEnum):
     RESTORE = "restore"
     APPROVE = "approve"
     UPHOLD = "uphold"  # an appeal was heard, and it stays hidden
+    IGNORE = "ignore"  # approved, and what is reported of it from now on opens no case
+    UNDO = "undo"  # what was decided before is taken back
 
 
 class Role(StrEnum):
@@ -36,6 +38,30 @@ class Report(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     made: Mapped[datetime] = mapped_column(UtcDateTime)
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))  # what settled it
+    # One for all reports that come of one poster from one network; random, so that it tells nothing else.
+    voice: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    network: Mapped[str | None] = mapped_column(String(32), index=True)  # hashed under its day's key; goes with the day
+    spread: Mapped[int] = mapped_column(Integer, default=1, server_default="1")  # posters that its network reported
+
+
+class Reporter(Base):
+    """How often moderators agreed with what a visitor had reported."""
+
+    __tablename__ = "reporters"
+
+    reporter: Mapped[str] = mapped_column(String(32), primary_key=True)  # keyed hash of the visitor's cookie
+    agreed: Mapped[int] = mapped_column(Integer, default=0)
+    disagreed: Mapped[int] = mapped_column(Integer, default=0)
+
+
+class CaseLook(Base):
+    """Who has a case before their eyes, and when they last said so."""
+
+    __tablename__ = "case_looks"
+
+    moderator_id: Mapped[int] = mapped_column(ForeignKey("moderators.id", ondelete="CASCADE"), primary_key=True)
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Moderator(Base):
@@ -64,6 +90,9 @@ class Decision(Base):
     before: Mapped[Status] = mapped_column(named(Status))
     after: Mapped[Status] = mapped_column(named(Status))
     made: Mapped[datetime] = mapped_column(UtcDateTime)
+    # By somebody who sees the whole site: a campaign's moderator does not overrule it.
+    site_wide: Mapped[bool] = mapped_column(default=True, server_default=true())
+    undoes: Mapped[int | None] = mapped_column(RowNumber)  # the decision that this one takes back
 
 
 class Appeal(Base):

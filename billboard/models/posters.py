@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Float, ForeignKey, Index, Integer, String, Text, literal_column
+from sqlalchemy import JSON, Float, ForeignKey, Index, Integer, String, Text, false, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from billboard.infra.db import Base, RowNumber, UtcDateTime, named
@@ -53,7 +53,10 @@ class Poster(Base):
     hour: Mapped[int] = mapped_column(Integer)  # epoch hour and epoch day of `published`: the buckets of "top of the …"
     day: Mapped[int] = mapped_column(Integer)
     open_reports: Mapped[int] = mapped_column(Integer, default=0)
-    urgency: Mapped[int] = mapped_column(Integer, default=0)  # sum of the open reports' weights
+    urgency: Mapped[int] = mapped_column(Integer, default=0)  # core.rank.urgency of the open reports, in tenths
+    case_version: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # raised by all that is decided
+    last_decision_id: Mapped[int | None] = mapped_column(RowNumber)
+    reports_ignored: Mapped[bool] = mapped_column(default=False, server_default=false())  # further ones open no case
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaigns.id"))
     number: Mapped[int | None] = mapped_column(Integer)  # in the campaign's thread, given when it first goes up
     imprint: Mapped[str] = mapped_column(String(200), default="", server_default="")  # as it is drawn on the poster
@@ -100,7 +103,7 @@ Index(
     sqlite_where=OF_A_CAMPAIGN,
 )
 Index("ix_posters_queue", Poster.urgency, Poster.id, postgresql_where=REPORTED, sqlite_where=REPORTED)
-Index("ix_posters_taken_down", Poster.id, postgresql_where=TAKEN_DOWN, sqlite_where=TAKEN_DOWN)
+Index("ix_posters_taken_down", Poster.last_decision_id, postgresql_where=TAKEN_DOWN, sqlite_where=TAKEN_DOWN)
 Index("ix_posters_in_wait", Poster.id, postgresql_where=AWAITING_APPROVAL, sqlite_where=AWAITING_APPROVAL)
 
 

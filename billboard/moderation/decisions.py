@@ -1,20 +1,24 @@
 """Verbs on decisions. A decision's line is written in the transaction that carries it out."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from billboard.core.errors import BadRequest
+from billboard.core.errors import BadRequest, Forbidden
 from billboard.models import OPEN_APPEAL, Action, Appeal, Decision, Moderator, Poster, Status
-from billboard.moderation import reports
+from billboard.moderation import log, reports
 from billboard.moderation.reasons import REASONS
 from billboard.moderation.reports import NOTE_LENGTH
 from billboard.moderation.scopes import Scope, find_within
+from billboard.moderation.sightings import Sighting, is_overtaken, overtaken_by
 from billboard.posters.parts import SiteParts
 from billboard.posters.status_changes import StatusChanges, changing_statuses, set_status
+
+OVERRULED = "The whole site's moderators hid this poster, and a campaign's do not overrule them. Ask one of them."
+SETTLED = (Action.APPROVE, Action.IGNORE)
 
 
 @dataclass(frozen=True)
@@ -28,38 +32,126 @@ class Ruling:
 
 @dataclass(frozen=True)
 class Decided:
-    codes: list[str]  # of posters that were not as asked before
-    pictures_follow: bool  # some files of pictures have still to be moved
+    codes: list[str] = field(default_factory=list)  # of posters that were not as asked before
+    lines: list[int] = field(default_factory=list)  # the numbers of the decisions, to undo them by
+    overtaken: list[str] = field(default_factory=list)  # a sentence for each that somebody else had decided meanwhile
+    pictures_follow: bool = False  # some files of pictures have still to be moved
 
 
 def decide(
-    parts: SiteParts, codes: Collection[str], ruling: Ruling, moderator: Moderator, *, scope: Scope, now: datetime
+    parts: SiteParts,
+    codes: Collection[str],
+    ruling: Ruling,
+    moderator: Moderator,
+    *,
+    scope: Scope,
+    now: datetime,
+    seen: Mapping[str, Sighting] | None = None,
 ) -> Decided:
-    """Rule on one poster or on many: all of them or none. A poster that stands as asked, with no report open, is left.
+    """Rule on one poster or on many, in one transaction. One that stands as asked, with no report open, is left alone.
 
-    A poster is gone from every page, or there, the moment this commits; its pictures are moved then, and a store that
-    is down fails nothing. Approving a poster that waits puts it up, as of now.
+    `seen` is what the moderator saw of each case. One that was decided since is left as it is, and said so; reports
+    that came since stay open. A poster is gone from every page, or there, the moment this commits; its pictures are
+    moved then, and a store that is down fails nothing. Approving a poster that waits puts it up, as of now.
 
-    Raises NotFound for a poster outside the `scope`, and BadRequest for a hide without a reason of the list, and for a
-    poster that its maker has withdrawn: only its reports can be closed.
+    Raises NotFound for a poster outside the `scope`, Forbidden for a campaign's moderator who would restore what the
+    whole site's hid, and BadRequest for a hide without a reason of the list, and for a poster that its maker has
+    withdrawn: only its reports can be closed.
     """
     if ruling.action is Action.HIDE and ruling.reason not in REASONS:
         raise BadRequest("Choose the reason for hiding it: its maker is told, and so is the log.")
-    decided = []
+    if ruling.action is Action.UNDO:
+        raise BadRequest("Say which decision is to be undone.")
+    done, overtaken = dict[str, int](), list[str]()
     with changing_statuses(parts) as changes:
         for code in sorted(codes):  # locked in one order, so that two who decide do not wait for each other
             poster = find_within(changes.session, scope, code, lock=True)
-            if _carry_out(changes, poster, ruling, moderator, now):
-                decided.append(code)
-    return Decided(decided, changes.pictures_follow)
+            sight = seen.get(code) if seen else None
+            if sight and is_overtaken(poster, sight):
+                overtaken.append(overtaken_by(changes.session, poster, now))
+                continue
+            line = _carry_out(changes, poster, ruling, moderator, scope, now, sight)
+            if line is not None:
+                done[code] = line
+    return Decided(list(done), list(done.values()), overtaken, changes.pictures_follow)
 
 
-def _carry_out(changes: StatusChanges, poster: Poster, ruling: Ruling, moderator: Moderator, now: datetime) -> bool:
-    """Of a locked poster; False where there was nothing to do."""
+def undo(parts: SiteParts, numbers: Sequence[int], moderator: Moderator, *, scope: Scope, now: datetime) -> Decided:
+    """Take decisions back: each poster stands as before it, its reports and its appeal are open again.
+
+    One after which something else was decided is left as it is, and said so. Raises as `decide` does, and BadRequest
+    for a decision that is none, or that took one back itself.
+    """
+    done, overtaken = dict[str, int](), list[str]()
+    with changing_statuses(parts) as changes:
+        session = changes.session
+        found = session.execute(
+            select(Decision, Poster.code).join(Poster, Poster.id == Decision.poster_id).where(Decision.id.in_(numbers))
+        )
+        undone = sorted(((code, decision) for decision, code in found), key=lambda each: each[0])
+        if len(undone) != len(set(numbers)) or any(decision.action is Action.UNDO for _, decision in undone):
+            raise BadRequest("There is no such decision to take back. Decide the case anew.")
+        for code, decision in undone:
+            poster = find_within(session, scope, code, lock=True)
+            if poster.last_decision_id != decision.id or poster.status is not decision.after:
+                overtaken.append(overtaken_by(session, poster, now))
+                continue
+            done[code] = _take_back(changes, poster, decision, moderator, scope, now)
+    return Decided(list(done), list(done.values()), overtaken, changes.pictures_follow)
+
+
+def _carry_out(
+    changes: StatusChanges,
+    poster: Poster,
+    ruling: Ruling,
+    moderator: Moderator,
+    scope: Scope,
+    now: datetime,
+    sight: Sighting | None,
+) -> int | None:
+    """Of a locked poster: the number of the line; none where there was nothing to do."""
     session, before, after = changes.session, poster.status, _status_after(poster, ruling.action)
+    if before is Status.HIDDEN and after is Status.LIVE:
+        _require_not_overruling(session, poster, scope)
     set_status(changes, poster, after, now=now)
-    if before is after and not poster.open_reports and not _answers_appeal(session, poster, ruling.action):
-        return False
+    ignores = ruling.action is Action.IGNORE and not poster.reports_ignored
+    if before is after and not (poster.open_reports or ignores or _answers_appeal(session, poster, ruling.action)):
+        return None
+    if ruling.action in (Action.HIDE, Action.RESTORE, Action.IGNORE):
+        poster.reports_ignored = ruling.action is Action.IGNORE
+    line = _write(session, poster, ruling, moderator, scope, now, before=before)
+    reports.close(session, poster, line, seen=sight.reports if sight else None)
+    if ruling.action in (Action.RESTORE, Action.UPHOLD):
+        session.execute(update(Appeal).where(Appeal.poster_id == poster.id, OPEN_APPEAL).values(answered_by=line.id))
+    return line.id
+
+
+def _take_back(
+    changes: StatusChanges, poster: Poster, decision: Decision, moderator: Moderator, scope: Scope, now: datetime
+) -> int:
+    session, before = changes.session, poster.status
+    if decision.site_wide and scope is not None:
+        raise Forbidden(OVERRULED)
+    set_status(changes, poster, decision.before, now=now)
+    if decision.action is Action.IGNORE:
+        poster.reports_ignored = False
+    line = _write(session, poster, Ruling(Action.UNDO), moderator, scope, now, before=before, undoes=decision.id)
+    reports.reopen(session, poster, decision, now)
+    session.execute(update(Appeal).where(Appeal.answered_by == decision.id).values(answered_by=None))
+    return line.id
+
+
+def _write(
+    session: Session,
+    poster: Poster,
+    ruling: Ruling,
+    moderator: Moderator,
+    scope: Scope,
+    now: datetime,
+    *,
+    before: Status,
+    undoes: int | None = None,
+) -> Decision:
     line = Decision(
         poster_id=poster.id,
         moderator_id=moderator.id,
@@ -67,15 +159,23 @@ def _carry_out(changes: StatusChanges, poster: Poster, ruling: Ruling, moderator
         reason=ruling.reason if ruling.action is Action.HIDE else "",
         note=ruling.note[:NOTE_LENGTH],
         before=before,
-        after=after,
+        after=poster.status,
         made=now,
+        site_wide=scope is None,
+        undoes=undoes,
     )
     session.add(line)
     session.flush()
-    reports.close(session, poster, line)
-    if ruling.action in (Action.RESTORE, Action.UPHOLD):
-        session.execute(update(Appeal).where(Appeal.poster_id == poster.id, OPEN_APPEAL).values(answered_by=line.id))
-    return True
+    poster.last_decision_id = line.id
+    poster.case_version += 1
+    return line
+
+
+def _require_not_overruling(session: Session, poster: Poster, scope: Scope) -> None:
+    if scope is not None:
+        hidden = log.hidden_by(session, poster)
+        if hidden is not None and hidden.site_wide:
+            raise Forbidden(OVERRULED)
 
 
 def _status_after(poster: Poster, action: Action) -> Status:
@@ -89,7 +189,7 @@ def _status_after(poster: Poster, action: Action) -> Status:
         return before
     if action is Action.HIDE:
         return Status.HIDDEN
-    goes_up = action is Action.RESTORE or (action is Action.APPROVE and before is Status.WAITING)
+    goes_up = action is Action.RESTORE or (action in SETTLED and before is Status.WAITING)
     return Status.LIVE if goes_up else before
 
 

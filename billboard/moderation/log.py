@@ -12,7 +12,7 @@ from billboard.moderation.reasons import label_of
 from billboard.moderation.scopes import Scope, within
 
 SIZE = 50  # lines on a page
-Lines = Select[int, int, datetime, Action, str, str, str, str]
+Lines = Select[int, int, datetime, Action, str, str, bool, int | None, str, str, int | None]
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,9 @@ class DecisionLine:
     reason: str  # label, or empty
     note: str
     code: str
+    site_wide: bool  # by somebody who sees the whole site
+    undoes: int | None  # the number of the decision that it takes back
+    may_undo: bool  # nothing was decided about its poster since, and it takes nothing back itself
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def why_hidden(session: Session, poster: Poster) -> str:
 def _lines() -> Lines:
     columns = (Decision.id, Decision.poster_id, Decision.made, Decision.action, Decision.reason, Decision.note)
     return (
-        select(*columns, Moderator.name, Poster.code)
+        select(*columns, Decision.site_wide, Decision.undoes, Moderator.name, Poster.code, Poster.last_decision_id)
         .join(Moderator, Moderator.id == Decision.moderator_id)
         .join(Poster, Poster.id == Decision.poster_id)
     )
@@ -69,6 +72,20 @@ def _lines() -> Lines:
 
 def _read(session: Session, lines: Lines) -> list[DecisionLine]:
     return [
-        DecisionLine(number, poster_id, made, moderator, action, label_of(reason), note, code)
-        for number, poster_id, made, action, reason, note, moderator, code in session.execute(lines)
+        DecisionLine(
+            number,
+            poster_id,
+            made,
+            moderator,
+            action,
+            label_of(reason),
+            note,
+            code,
+            site_wide,
+            undoes,
+            may_undo=number == last and action is not Action.UNDO,
+        )
+        for number, poster_id, made, action, reason, note, site_wide, undoes, moderator, code, last in session.execute(
+            lines
+        )
     ]

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from billboard.core.errors import BadRequest
+from billboard.core.text.wording import search_words
 from billboard.models import (
     AWAITING_APPROVAL,
     OPEN_APPEAL,
@@ -21,9 +23,11 @@ from billboard.models import (
     Report,
     Status,
 )
+from billboard.moderation import reports
 from billboard.moderation.log import DecisionLine, decisions_on
 from billboard.moderation.reasons import label_of
 from billboard.moderation.scopes import Scope, within
+from billboard.moderation.sightings import Sighting
 
 PAGE = 20
 
@@ -52,7 +56,9 @@ class Case:
     poster: Poster
     campaign: str  # title, or empty
     reasons: list[tuple[str, int]]  # label and number of open reports, most first
-    notes: list[str]
+    notes: list[tuple[str, int]]  # of the reports, and how many say the same words
+    because: tuple[str, ...]  # why it stands where it does, in words
+    seen: Sighting
     decisions: list[DecisionLine]  # oldest first
     waiting_since: datetime | None
     appeal: str = ""  # what its maker says, where that waits for an answer
@@ -70,8 +76,9 @@ def count_awaiting(session: Session, scope: Scope, most: int = 99) -> int:
     return session.scalar(select(func.count()).select_from(walk.subquery())) or 0
 
 
-def page(session: Session, view: View, after: str = "", scope: Scope = None) -> CasePage:
-    """A page of cases: the reported by urgency, those that wait oldest first, the others newest first.
+def page(session: Session, view: View, after: str = "", scope: Scope = None, *, now: datetime) -> CasePage:
+    """A page of cases: the reported by urgency, those that wait oldest first, the hidden by when that was decided, and
+    the others newest first.
 
     Raises BadRequest for a broken `after`.
     """
@@ -81,11 +88,11 @@ def page(session: Session, view: View, after: str = "", scope: Scope = None) -> 
     rows = list(session.scalars(select(Poster).where(*chosen).order_by(*arranged).limit(PAGE + 1)))
     more, rows = len(rows) > PAGE, rows[:PAGE]
     last = ".".join(str(getattr(rows[-1], column.key)) for column in order) if more else None
-    return CasePage(_cases(session, rows), last)
+    return CasePage(_cases(session, rows, now), last)
 
 
-def _order(view: View) -> tuple[InstrumentedAttribute[int], ...]:
-    return (Poster.urgency, Poster.id) if view is View.REPORTED else (Poster.id,)
+def _order(view: View) -> tuple[InstrumentedAttribute[Any], ...]:
+    return {View.REPORTED: (Poster.urgency, Poster.id), View.HIDDEN: (Poster.last_decision_id,)}.get(view, (Poster.id,))
 
 
 def _further(view: View, after: str) -> ColumnElement[bool]:
@@ -99,10 +106,9 @@ def _further(view: View, after: str) -> ColumnElement[bool]:
     return tuple_(*order) > tuple_(*seen) if view is View.WAITING else tuple_(*order) < tuple_(*seen)
 
 
-def _cases(session: Session, rows: Sequence[Poster]) -> list[Case]:
+def _cases(session: Session, rows: Sequence[Poster], now: datetime) -> list[Case]:
     ids = [poster.id for poster in rows]
-    open_ = (Report.poster_id.in_(ids), Report.decision_id.is_(None))
-    reports = _by_poster(session.scalars(select(Report).where(*open_).order_by(Report.made)).all())
+    open_reports = _by_poster(reports.open_on(session, ids))
     open_appeals = select(Appeal.poster_id, Appeal.text).where(Appeal.poster_id.in_(ids), OPEN_APPEAL)
     appeals = {row.poster_id: row.text for row in session.execute(open_appeals)}
     titles = _titles(session, rows)
@@ -113,24 +119,46 @@ def _cases(session: Session, rows: Sequence[Poster]) -> list[Case]:
         _case(
             poster,
             titles.get(poster.campaign_id, ""),
-            reports.get(poster.id, []),
+            open_reports.get(poster.id, []),
             decisions.get(poster.id, []),
             appeals.get(poster.id, ""),
+            _because(session, poster, open_reports.get(poster.id, []), now),
         )
         for poster in rows
     ]
 
 
-def _case(poster: Poster, campaign: str, reports: list[Report], decisions: list[DecisionLine], appeal: str) -> Case:
+def _case(
+    poster: Poster,
+    campaign: str,
+    reports: list[Report],
+    decisions: list[DecisionLine],
+    appeal: str,
+    because: tuple[str, ...],
+) -> Case:
     return Case(
         poster=poster,
         campaign=campaign,
         reasons=Counter(label_of(each.reason) for each in reports).most_common(),
-        notes=[each.note for each in reports if each.note],
+        notes=_folded([each.note for each in reports if each.note]),
+        because=because,
+        seen=Sighting(poster.case_version, max((each.made for each in reports), default=None)),
         decisions=decisions,
         waiting_since=reports[0].made if reports else None,
         appeal=appeal,
     )
+
+
+def _because(session: Session, poster: Poster, open_reports: Sequence[Report], now: datetime) -> tuple[str, ...]:
+    return reports.urgency_of(session, poster, open_reports, now).because if open_reports else ()
+
+
+def _folded(notes: Sequence[str]) -> list[tuple[str, int]]:
+    """Notes that say the same words told once, in the order in which they came."""
+    same: dict[str, list[str]] = {}
+    for note in notes:
+        same.setdefault(" ".join(search_words(note)) or note, []).append(note)
+    return [(alike[0], len(alike)) for alike in same.values()]
 
 
 def _titles(session: Session, rows: Iterable[Poster]) -> dict[int | None, str]:

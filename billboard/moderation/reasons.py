@@ -7,20 +7,30 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Reason:
     label: str
-    weight: int  # what one report adds to a poster's urgency
+    rank: int  # of core.rank.urgency: what is graver comes first, whatever else is reported how often
+    clock: float | None = None  # minutes within which somebody should have looked
 
 
+GRAVE, SERIOUS, WEIGHTY, LIGHT, LIGHTEST = 4, 3, 2, 1, 0
+CLOCK = 30.0  # minutes
 REASONS: Mapping[str, Reason] = {
-    "threat": Reason("Threatens or incites violence", 8),
-    "hate": Reason("Hateful about who people are", 6),
-    "libel": Reason("Says something false and damaging about a real person", 6),
-    "private": Reason("Gives away somebody's private details", 6),
-    "harassment": Reason("Bullies or harasses somebody", 5),
-    "election": Reason("Misleads about how, when or where to vote", 5),
-    "sexual": Reason("Sexual, and not for a public wall", 4),
-    "spam": Reason("Advertising or flooding", 1),
-    "other": Reason("Something else", 2),
+    "threat": Reason("Threatens or incites violence", GRAVE, CLOCK),
+    "hate": Reason("Hateful about who people are", SERIOUS),
+    "libel": Reason("Says something false and damaging about a real person", GRAVE, CLOCK),
+    "private": Reason("Gives away somebody's private details", GRAVE, CLOCK),
+    "harassment": Reason("Bullies or harasses somebody", SERIOUS),
+    "election": Reason("Misleads about how, when or where to vote", GRAVE, CLOCK),
+    "sexual": Reason("Sexual, and not for a public wall", SERIOUS),
+    "illegal": Reason("Against the law in another way", GRAVE, CLOCK),
+    "copyright": Reason("Uses somebody else's work without leave", WEIGHTY),
+    "spam": Reason("Advertising or flooding", LIGHTEST),
+    "other": Reason("Something else", LIGHT),
 }
+
+
+def rank_of(reason: str) -> int:
+    """Of one that has left the list, the lightest."""
+    return REASONS[reason].rank if reason in REASONS else LIGHTEST
 
 
 def label_of(reason: str) -> str:

@@ -1,47 +1,157 @@
-"""Verbs on reports: file one, and weigh a poster's open ones."""
+"""Verbs on reports: file one, weigh a poster's open ones, and close them."""
 
+import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from billboard.core.rank.urgency import PER_RANK, Urgency, Voice, urgency
 from billboard.infra.db import insert_into
-from billboard.models import REPORTED, Decision, Poster, Report
-from billboard.moderation.reasons import REASONS
+from billboard.models import REPORTED, Action, Decision, Poster, Report, Reporter, Status
+from billboard.moderation.reasons import GRAVE, REASONS, label_of, rank_of
 from billboard.posters import posters
+from billboard.visitors import network_today
 
 NOTE_LENGTH = 1000  # characters
+TENTHS = 10  # a poster's urgency is kept in tenths, as a whole number
+RANKED = round(TENTHS * PER_RANK)
+JUDGED = {Action.HIDE: "agreed", Action.APPROVE: "disagreed", Action.IGNORE: "disagreed"}  # a column of Reporter
 
 
-def report(session: Session, code: str, *, reason: str, note: str, reporter: str, now: datetime) -> None:
-    """File a report. The same visitor reporting the same poster again replaces what they said."""
+def report(
+    session: Session, code: str, *, reason: str, note: str, reporter: str, now: datetime, address: str = ""
+) -> None:
+    """File a report. The same visitor reporting the same poster again replaces what they said.
+
+    `address` is hashed here and kept nowhere; its hash goes with the day. Where a moderator said that further reports
+    are to be ignored it is filed as settled, unless it is grave and comes from somebody with a good record.
+    """
     # Locked, so that of two reports at once the second counts the first too.
     poster = posters.find_live(session, code, lock=True)
-    values = {"reason": reason, "note": note[:NOTE_LENGTH], "made": now, "decision_id": None}
-    row = insert_into(session, Report).values(poster_id=poster.id, reporter=reporter, **values)
+    network = network_today(session, address, now).hashed if address else None
+    settled = poster.last_decision_id if poster.reports_ignored and not _is_heard(session, reporter, reason) else None
+    values = {
+        "reason": reason,
+        "note": note[:NOTE_LENGTH],
+        "made": now,
+        "decision_id": settled,
+        "voice": _voice(session, poster, reporter, network),
+        "network": network,
+    }
+    row = insert_into(session, Report).values(poster_id=poster.id, reporter=reporter, spread=1, **values)
     session.execute(row.on_conflict_do_update(index_elements=["poster_id", "reporter"], set_=values))
-    _weigh(session, poster)
+    if network:
+        _spread(session, network)
+    weigh(session, poster, now)
 
 
-def close(session: Session, poster: Poster, decision: Decision) -> None:
-    """All open reports of a locked poster, by a decision that has its number."""
-    open_ = (Report.poster_id == poster.id, Report.decision_id.is_(None))
-    session.execute(update(Report).where(*open_).values(decision_id=decision.id))
-    poster.open_reports, poster.urgency = 0, 0
+def close(session: Session, poster: Poster, decision: Decision, *, seen: datetime | None = None) -> None:
+    """The open reports of a locked poster, by a decision that has its number: all, or those made by when it was seen.
+
+    Whether moderators agreed is put on the record of whoever made them.
+    """
+    open_ = [Report.poster_id == poster.id, Report.decision_id.is_(None)]
+    if seen is not None:
+        open_.append(Report.made <= seen)
+    closed = session.scalars(update(Report).where(*open_).values(decision_id=decision.id).returning(Report.reporter))
+    reporters = closed.all()
+    if (column := JUDGED.get(decision.action)) and poster.status is not Status.WITHDRAWN:
+        _put_on_record(session, reporters, column, 1)
+    weigh(session, poster, decision.made)
 
 
-def reweigh(session: Session) -> int:
-    """Set every poster's open reports and urgency to what its reports say; return how many were wrong."""
+def reopen(session: Session, poster: Poster, undone: Decision, now: datetime) -> None:
+    """The reports that a decision closed, which is taken back."""
+    closed = update(Report).where(Report.decision_id == undone.id).values(decision_id=None)
+    reporters = session.scalars(closed.returning(Report.reporter)).all()
+    if column := JUDGED.get(undone.action):
+        _put_on_record(session, reporters, column, -1)
+    weigh(session, poster, now)
+
+
+def weigh(session: Session, poster: Poster, now: datetime) -> bool:
+    """Bring a locked poster's count and urgency up to date; whether more was wrong than time alone changes."""
+    before = poster.open_reports, poster.urgency // RANKED
+    open_ = open_on(session, [poster.id])
+    poster.open_reports = len(open_)
+    poster.urgency = round(TENTHS * urgency_of(session, poster, open_, now).score) if open_ else 0
+    return before != (poster.open_reports, poster.urgency // RANKED)
+
+
+def weigh_all(session: Session, now: datetime) -> int:
+    """Set every poster's open reports and urgency to what its reports say now; return how many had others."""
     reported = select(Report.poster_id).where(Report.decision_id.is_(None))
-    suspects = select(Poster).where(REPORTED | Poster.id.in_(reported)).with_for_update()
-    return sum(_weigh(session, poster) for poster in session.scalars(suspects).all())
+    suspects = select(Poster).where(REPORTED | Poster.id.in_(reported)).order_by(Poster.id).with_for_update()
+    return sum(weigh(session, poster, now) for poster in session.scalars(suspects).all())
 
 
-def _weigh(session: Session, poster: Poster) -> bool:
-    """Bring a locked poster's count and urgency up to date; whether they were not."""
-    open_ = (Report.poster_id == poster.id, Report.decision_id.is_(None))
-    counts = session.execute(select(Report.reason, func.count()).where(*open_).group_by(Report.reason)).all()
-    before = poster.open_reports, poster.urgency
-    poster.open_reports = sum(number for _, number in counts)
-    poster.urgency = sum(REASONS[reason].weight * number for reason, number in counts)
-    return before != (poster.open_reports, poster.urgency)
+def urgency_of(session: Session, poster: Poster, open_: Sequence[Report], now: datetime) -> Urgency:
+    """Of a poster with these open reports, of which there is one at least."""
+    gravest = max(open_, key=lambda each: rank_of(each.reason))
+    rank = rank_of(gravest.reason)
+    told = [each for each in open_ if rank_of(each.reason) == rank]
+    first = min(each.made for each in told)
+    hours = max(1.0, (now - poster.published).total_seconds() / 3600)
+    return urgency(
+        rank,
+        label_of(gravest.reason),
+        _voices(session, told),
+        votes_an_hour=poster.votes / hours,
+        waited=(now - first).total_seconds() / 60,
+        clock=REASONS[gravest.reason].clock if gravest.reason in REASONS else None,
+    )
+
+
+def open_on(session: Session, poster_ids: Sequence[int]) -> list[Report]:
+    """The open reports of some posters, in the order in which they came."""
+    open_ = (Report.poster_id.in_(poster_ids), Report.decision_id.is_(None))
+    found = select(Report).where(*open_).order_by(Report.made, Report.id)
+    return list(session.scalars(found.execution_options(populate_existing=True)))
+
+
+def _voices(session: Session, told: Sequence[Report]) -> list[Voice]:
+    """One for each network; what speaks for it is the longest record among its reporters'."""
+    names = {each.reporter for each in told}
+    records = {each.reporter: each for each in session.scalars(select(Reporter).where(Reporter.reporter.in_(names)))}
+    voices: dict[str, Voice] = {}
+    for each in told:
+        record = records.get(each.reporter)
+        voice = Voice(record.agreed if record else 0, record.disagreed if record else 0, each.spread)
+        of = each.voice or each.reporter
+        voices[of] = max(voices.get(of, voice), voice, key=lambda one: one.agreed + one.disagreed)
+    return list(voices.values())
+
+
+def _voice(session: Session, poster: Poster, reporter: str, network: str | None) -> str:
+    """The voice that a report adds to: the one that its network, or its reporter, has on this poster already."""
+    same = (Report.network == network) | (Report.reporter == reporter) if network else Report.reporter == reporter
+    known = select(Report.voice).where(Report.poster_id == poster.id, Report.voice != "", same).limit(1)
+    return session.scalar(known) or secrets.token_hex(8)
+
+
+def _spread(session: Session, network: str) -> None:
+    """Note on all that a network has reported today over how many posters its voice is shared out."""
+    posters_of_it = select(func.count(Report.poster_id.distinct())).where(Report.network == network).scalar_subquery()
+    session.execute(
+        update(Report).where(Report.network == network).values(spread=posters_of_it),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _is_heard(session: Session, reporter: str, reason: str) -> bool:
+    """Whether a report opens a case even where further ones are ignored."""
+    record = session.get(Reporter, reporter)
+    voice = Voice(record.agreed, record.disagreed) if record else Voice(0, 0)
+    return rank_of(reason) == GRAVE and voice.is_proven and voice.agreed > voice.disagreed
+
+
+def _put_on_record(session: Session, reporters: Sequence[str], column: str, step: int) -> None:
+    for reporter in sorted(reporters):
+        row = insert_into(session, Reporter).values(
+            **{"reporter": reporter, "agreed": 0, "disagreed": 0, column: max(0, step)}
+        )
+        session.execute(
+            row.on_conflict_do_update(index_elements=["reporter"], set_={column: getattr(Reporter, column) + step})
+        )

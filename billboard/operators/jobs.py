@@ -95,13 +95,20 @@ def send_roundup(site: Site, moment: datetime, from_hour: int | None = None) -> 
     yield f"{mailing.sent} round-ups sent, {mailing.put_off} put off until the next run, {mailing.lost} lost."
 
 
+def weigh_reports(site: Site, moment: datetime) -> Iterator[str]:
+    """Cases grow more urgent with time, and a voice less weighty the more its network reports."""
+    with site.database.write() as session:
+        reports.weigh_all(session, moment)
+    yield "All open cases weighed."
+
+
 def rank_duels(site: Site, moment: datetime) -> Iterator[str]:
     yield f"{duel_ranking.rank(site.database)} strengths changed."
 
 
 def recount(site: Site, moment: datetime) -> Iterator[str]:
     with site.database.write() as session:
-        votes, reported = voting.recount(session), reports.reweigh(session)
+        votes, reported = voting.recount(session), reports.weigh_all(session, moment)
         fought = duel_ranking.recount(session)
     yield f"{votes} counts of votes, {reported} of reports and {fought} of duels were wrong."
     yield from rank_duels(site, moment)
@@ -115,13 +122,14 @@ def recount_numbers(site: Site, moment: datetime | None = None) -> int:
         return numbers.recount(session, moment)
 
 
-MINUTES, HOUR = timedelta(minutes=5), timedelta(hours=1)
+MINUTE, MINUTES, HOUR = timedelta(minutes=1), timedelta(minutes=5), timedelta(hours=1)
 JOBS: Mapping[JobName, Job] = MappingProxyType(
     {
         JobName.MOVE_PICTURES: Job(move_pictures, Every(MINUTES)),
         JobName.COLLECT_ORPHANS: Job(collect_orphans, Every(HOUR)),
         JobName.EXPIRE: Job(expire, Every(MINUTES)),
         JobName.SEND_ROUNDUP: Job(send_roundup, Every(MINUTES)),
+        JobName.WEIGH_REPORTS: Job(weigh_reports, Every(MINUTE)),
         JobName.RANK_DUELS: Job(rank_duels, Daily(time(3, 30))),
         JobName.RECOUNT: Job(recount, None),
     }

@@ -61,6 +61,7 @@ _by_hand = (
     _command(JobName.MOVE_PICTURES, "Finish moving pictures of posters that were taken down or put back."),
     _command(JobName.COLLECT_ORPHANS, "The same, and delete pictures that belong to no poster."),
     _command(JobName.EXPIRE, "Forget networks of past days and addresses that never answered."),
+    _command(JobName.WEIGH_REPORTS, "Set how urgent each open case is by what its reports say now."),
     _command(JobName.RANK_DUELS, "Set every poster's strength to what all duels together make likeliest."),
     _command(
         JobName.RECOUNT,

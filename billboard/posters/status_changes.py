@@ -50,6 +50,7 @@ def set_status(changes: StatusChanges, poster: Poster, status: Status, *, now: d
         admission.require_place(changes.session, poster.campaign_id)
         posters.set_published(poster, now.replace(microsecond=0))
     poster.status = status
+    poster.case_version += 1
     admission.number_in_thread(changes.session, poster)
     record_status(changes.session, poster, before)
 

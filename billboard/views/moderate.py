@@ -1,5 +1,6 @@
 """The moderators' side: sign in, the queue, decisions, the log. Everything but the door wants a session."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, session, url_for
@@ -7,13 +8,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.core.errors import BadRequest
 from billboard.models import Action
-from billboard.moderation import accounts, decisions
+from billboard.moderation import accounts, decisions, sightings
 from billboard.moderation import log as log_of_decisions
 from billboard.moderation import queue as cases
-from billboard.moderation.decisions import Ruling
+from billboard.moderation.decisions import Decided, Ruling
 from billboard.moderation.queue import Case, View
 from billboard.moderation.reasons import REASONS
 from billboard.moderation.scopes import find_within
+from billboard.moderation.sightings import Sighting
 from billboard.posters import pictures
 from billboard.views import guard
 from billboard.views.pages import wants_json
@@ -26,6 +28,13 @@ from billboard.web.view_models import poster_view
 blueprint = Blueprint("moderate", __name__, url_prefix="/moderate")
 blueprint.after_request(caching.never)
 AT_ONCE = 100  # posters in one decision
+DONE = {
+    Action.HIDE: "hidden",
+    Action.RESTORE: "restored",
+    Action.APPROVE: "approved",
+    Action.UPHOLD: "upheld",
+    Action.IGNORE: "approved, and further reports are ignored",
+}
 PICTURES_FOLLOW = "Decided, and so it stands on every page; the picture files are still being moved and will follow."
 
 
@@ -68,11 +77,12 @@ def logout() -> AnyResponse:
 def queue() -> str:
     view = _view(request.args.get("view"))
     with current_site().database.read() as database:
-        page = cases.page(database, view, request.args.get("after", ""), g.scope)
+        page = cases.page(database, view, request.args.get("after", ""), g.scope, now=now())
+        others = sightings.lookers(database, [each.poster.id for each in page.cases], g.moderator, now())
         waiting = cases.count_awaiting(database, g.scope)
     return render_template(
         "moderate/queue.html",
-        items=[_item(each) for each in page.cases],
+        items=[_item(each, others.get(each.poster.id, [])) for each in page.cases],
         view=view.value,
         waiting=waiting,
         next_url=url_for("moderate.queue", view=view.value, after=page.next) if page.next else None,
@@ -124,15 +134,56 @@ def decide_many() -> AnyResponse:
 def _decide(codes: list[str]) -> AnyResponse:
     form, site = DecisionForm(), current_site()
     if not form.validate():
-        raise BadRequest("Choose hide, restore, approve or uphold, and keep the note to 1,000 characters.")
+        raise BadRequest("Choose hide, restore, approve, ignore or uphold, and keep the note to 1,000 characters.")
     ruling = Ruling(Action(form.action.data or ""), form.reason.data or "", form.note.data or "")
     back = _back()
-    decided = decisions.decide(site, codes, ruling, g.moderator, scope=g.scope, now=now())
+    decided = decisions.decide(site, codes, ruling, g.moderator, scope=g.scope, now=now(), seen=_seen(codes))
     metrics.DECISIONS.labels(ruling.action.value).inc(len(decided.codes))
-    message = PICTURES_FOLLOW if decided.pictures_follow else ""
+    return _answer(decided, len(codes), DONE[ruling.action], back)
+
+
+@blueprint.post("/undo")
+def undo() -> AnyResponse:
+    numbers = request.form.getlist("line", type=int)
+    if not 1 <= len(numbers) <= AT_ONCE or not all(0 < number < 2**62 for number in numbers):
+        raise BadRequest("Say which decision is to be taken back.")
+    undone = decisions.undo(current_site(), numbers, g.moderator, scope=g.scope, now=now())
+    metrics.DECISIONS.labels(Action.UNDO.value).inc(len(undone.codes))
+    back = url_for("moderate.log") if request.form.get("view") == "log" else _back()
+    return _answer(undone, len(numbers), "put back as it was", back, may_undo=False)
+
+
+@blueprint.post("/look")
+def look() -> AnyResponse:
+    """What a page that is open learns every few seconds: what others have decided, and who looks at what."""
+    seen = _seen(request.form.getlist("ids")[:AT_ONCE])
+    with current_site().database.write() as database:
+        sightings.look(database, g.moderator, request.form.get("at", ""), g.scope, now())
+        changed = sightings.changed(database, seen, g.scope, now())
+        lookers = sightings.lookers_by_code(database, seen, g.moderator, now())
+    return make_response({"changed": changed, "lookers": lookers})
+
+
+def _seen(codes: Collection[str]) -> dict[str, Sighting]:
+    """What the page showed of the cases, by code; a form without it decides about them as they stand."""
+    said = (each.partition(":") for each in request.form.getlist("seen"))
+    return {code: sightings.read(seen) for code, _, seen in said if code in codes}
+
+
+def _answer(decided: Decided, asked: int, done: str, back: str, *, may_undo: bool = True) -> AnyResponse:
+    """What was done, in words, and what was not because somebody else had been there."""
+    count = len(decided.codes)
+    said = [f"{'Poster' if count == 1 else f'{count} posters'} {done}."] if count else []
+    if not count and not decided.overtaken:
+        said.append("Nothing was changed: it stood so already." if asked == 1 else "Nothing was changed.")
+    said += list(dict.fromkeys(decided.overtaken))
+    if decided.pictures_follow:
+        said.append(PICTURES_FOLLOW)
+    message, lines = " ".join(said), decided.lines if may_undo else []
     if wants_json():
-        return make_response({"decided": decided.codes, "action": ruling.action.value, "message": message})
-    flash(message or f"{len(decided.codes)} of {len(codes)} changed.")
+        answer = {"decided": decided.codes, "lines": lines, "message": message}
+        return make_response(answer, 409 if decided.overtaken and not count else 200)
+    flash(message, "undo:" + ",".join(map(str, lines)) if lines else "message")
     return redirect(back, 303)
 
 
@@ -148,7 +199,7 @@ def _view(name: str | None) -> View:
         raise BadRequest("The queue has five views: reported, waiting, appeals, hidden and recent.") from None
 
 
-def _item(case: Case) -> dict[str, Any]:
+def _item(case: Case, lookers: list[str]) -> dict[str, Any]:
     return {
         "poster": poster_view(case.poster, current_site().templates),
         "picture": url_for("moderate.picture", code=case.poster.code),
@@ -158,6 +209,9 @@ def _item(case: Case) -> dict[str, Any]:
         "status": case.poster.status.value,
         "appeal": case.appeal,
         "campaign": case.campaign,
-        "urgency": case.poster.urgency,
+        "because": case.because,
+        "seen": f"{case.poster.code}:{case.seen}",
+        "lookers": lookers,
+        "ignored": case.poster.reports_ignored,
         "waiting_since": case.waiting_since,
     }

@@ -150,6 +150,7 @@ def report(code: str) -> AnyResponse:
             note=(form.note.data or "").strip(),
             reporter=visitor.voter,
             now=now(),
+            address=request.remote_addr or "",
         )
     metrics.REPORTS.labels(form.reason.data).inc()
     return visitor_cookie.keep(private(render_template("reported.html", poster=_view(poster))), visitor)

@@ -17,6 +17,7 @@ from billboard.web import seals
 from billboard.web.source import Source, source_of_request
 
 PRESS = "Nothing you typed is lost: press once more."
+ACTIONS = [action.value for action in Action if action is not Action.UNDO]  # which says what it takes back
 REASON_CHOICES = [SelectChoice(value, reason.label) for value, reason in REASONS.items()]
 
 
@@ -125,7 +126,9 @@ class SignInForm(FlaskForm):
 
 
 class DecisionForm(FlaskForm):
-    action = StringField(validators=[InputRequired(), AnyOf([action.value for action in Action])])
+    action = StringField(
+        validators=[InputRequired(), AnyOf([action.value for action in Action if action is not Action.UNDO])]
+    )
     reason = SelectField(choices=[SelectChoice("", ""), *REASON_CHOICES], default="", validate_choice=False)
     note = StringField(filters=[printable], validators=[Length(max=NOTE_LENGTH)])
     ids = SelectMultipleField(validate_choice=False)

@@ -1,13 +1,16 @@
 /** The queue by keyboard and without reloading. Every button also works as a plain form. */
 import { say, sentenceOf } from "./notice.js";
 
-const DONE = { hide: "hidden", approve: "approved", restore: "restored", uphold: "upheld" };
+const LOOK_EVERY = 4000; // ms; pages learn of what others decide within five seconds
+const UNDO_FOR = 10000; // ms
 
 export function openQueue(queue) {
   const bulk = document.querySelector("[data-bulk]");
   const dialog = document.querySelector("[data-reason-dialog]");
   const help = document.querySelector("[data-help-dialog]");
   const all = bulk.querySelector("[data-all]");
+  const undo = document.querySelector("[data-undo]");
+  let forgetUndo = 0;
   document.body.classList.add("enhanced");
 
   const cases = () => [...queue.querySelectorAll(".case:not(.leaving)")];
@@ -62,6 +65,7 @@ export function openQueue(queue) {
     if (!given) return choose(items[0]);
     const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, action, ...given });
     if (form === bulk) items.forEach((item) => body.append("ids", item.dataset.case));
+    items.forEach((item) => body.append("seen", item.dataset.seen));
     const next = cases().slice(cases().indexOf(items.at(-1)) + 1).find((item) => !items.includes(item));
     items.forEach((item) => item.classList.add("leaving"));
     choose(next || cases().at(-1));
@@ -69,9 +73,12 @@ export function openQueue(queue) {
     try {
       const response = await fetch(form.getAttribute("action"), { method: "POST", headers: { Accept: "application/json" }, body }); // form.action is the buttons
       if (response.redirected) return location.reload(); // signed out meanwhile
-      const answer = response.ok ? await response.json() : null;
+      const answer = response.ok || response.status === 409 ? await response.json() : null;
       if (!answer) refusal = await sentenceOf(response);
-      else say(answer.message || `${items.length === 1 ? "Poster" : `${items.length} posters`} ${DONE[action]}.`);
+      else {
+        say(answer.message);
+        offerUndo(answer.lines);
+      }
     } catch {
       refusal = "The decision did not get through. Try again.";
     }
@@ -83,6 +90,43 @@ export function openQueue(queue) {
       items.forEach((item) => item.remove());
     }
     recount();
+  }
+
+  /** For ten seconds what was decided can be taken back on the spot; later from the log. */
+  function offerUndo(lines) {
+    clearTimeout(forgetUndo);
+    undo.querySelectorAll("[name=line]").forEach((field) => field.remove());
+    lines.forEach((line) => undo.append(Object.assign(document.createElement("input"), { type: "hidden", name: "line", value: line })));
+    undo.hidden = !lines.length;
+    if (lines.length) forgetUndo = setTimeout(() => { undo.hidden = true; }, UNDO_FOR);
+  }
+
+  /** Tell the site what is looked at, and learn what others decided and who looks too. */
+  async function look() {
+    const shown = cases();
+    if (document.hidden || !shown.length) return;
+    const body = new URLSearchParams({ csrf_token: bulk.elements.csrf_token.value, at: current()?.dataset.case || "" });
+    shown.forEach((item) => { body.append("ids", item.dataset.case); body.append("seen", item.dataset.seen); });
+    const response = await fetch(queue.dataset.look, { method: "POST", headers: { Accept: "application/json" }, body });
+    if (!response.ok || response.redirected) return;
+    const { changed, lookers } = await response.json();
+    for (const item of shown) {
+      const names = lookers[item.dataset.case] || [], line = item.querySelector("[data-lookers]");
+      line.hidden = !names.length;
+      const words = names.length ? `${names.join(", ")} ${names.length === 1 ? "looks" : "look"} at this now.` : "";
+      if (line.textContent.trim() !== words) line.textContent = words;
+      const told = changed[item.dataset.case];
+      if (told && !item.classList.contains("overtaken")) {
+        item.classList.add("overtaken");
+        const said = Object.assign(document.createElement("p"), { className: "typed told", textContent: told });
+        said.setAttribute("role", "status");
+        item.querySelector(".facts").prepend(said);
+        item.querySelector(".verdict").hidden = true;
+        tick(item).checked = false;
+        tick(item).disabled = true;
+        recount();
+      }
+    }
   }
 
   function byKey(action) {
@@ -99,6 +143,8 @@ export function openQueue(queue) {
     a: () => byKey("approve"),
     r: () => byKey("restore"),
     u: () => byKey("uphold"),
+    i: () => byKey("ignore"),
+    z: () => { if (!undo.hidden) undo.requestSubmit(); },
     x: () => { const item = current(); if (item) { tick(item).checked = !tick(item).checked; recount(); } },
     "?": () => help.showModal(),
   };
@@ -134,4 +180,5 @@ export function openQueue(queue) {
   keysButton.addEventListener("click", keys["?"]);
   choose(cases()[0], false);
   recount();
+  setInterval(() => look().catch(() => {}), LOOK_EVERY);
 }

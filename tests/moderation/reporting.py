@@ -1,5 +1,7 @@
 """Reports filed in tests, and what the queue makes of them."""
 
+from datetime import datetime
+
 from flask import Flask
 
 from billboard.moderation import queue, reports
@@ -7,12 +9,21 @@ from billboard.moderation.queue import View
 from tests.application import NOW, parts
 
 
-def report(app: Flask, code: str, reason: str = "spam", reporter: str = "someone", note: str = "") -> None:
+def report(
+    app: Flask,
+    code: str,
+    reason: str = "spam",
+    reporter: str = "someone",
+    note: str = "",
+    *,
+    address: str = "",
+    now: datetime = NOW,
+) -> None:
     with parts(app).database.write() as session:
-        reports.report(session, code, reason=reason, note=note, reporter=reporter, now=NOW)
+        reports.report(session, code, reason=reason, note=note, reporter=reporter, now=now, address=address)
 
 
 def codes(app: Flask, view: View = View.REPORTED) -> list[str]:
     """Of the posters in the queue, in its order."""
     with parts(app).database.read() as session:
-        return [each.poster.code for each in queue.page(session, view).cases]
+        return [each.poster.code for each in queue.page(session, view, now=NOW).cases]

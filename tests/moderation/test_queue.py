@@ -6,13 +6,13 @@ from tests.application import decide, publish, sign_in
 from tests.moderation.reporting import codes, report
 
 
-def test_the_queue_is_ordered_by_urgency(app: Flask) -> None:
+def test_what_is_said_comes_before_how_often_it_is_said(app: Flask) -> None:
     mild, threat, many = (publish(app) for _ in range(3))
     report(app, mild)
     report(app, threat, "threat")
     for number in range(5):
         report(app, many, "other", f"reporter{number}")
-    assert codes(app) == [many, threat, mild]
+    assert codes(app) == [threat, many, mild]
 
 
 def test_a_moderator_sees_the_picture_of_a_hidden_poster_and_nobody_else_does(app: Flask) -> None:

@@ -1,0 +1,279 @@
+"""Cases: what a moderator saw of one, what others have done to it since, and taking a decision back."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from billboard import visitors
+from billboard.campaigns import campaigns
+from billboard.core.days import day_of
+from billboard.models import Decision, Report, Reporter, Status
+from billboard.moderation import accounts, queue, reports, sightings
+from billboard.moderation.queue import Case, View
+from billboard.posters import posters
+from tests.application import NOW, decide, parts, publish, sign_in, token
+from tests.campaigns.campaigning import campaign, enter
+from tests.moderation.reporting import codes, report
+
+JSON = {"Accept": "application/json"}
+
+
+def case(app: Flask, code: str, view: View = View.RECENT) -> Case:
+    with parts(app).database.read() as session:
+        return next(each for each in queue.page(session, view, now=NOW).cases if each.poster.code == code)
+
+
+def seen(app: Flask, code: str) -> str:
+    return f"{code}:{case(app, code).seen}"
+
+
+def rule(client: FlaskClient, codes: list[str], action: str, *, seen: list[str], reason: str = "") -> TestResponse:
+    form = {"csrf_token": token(client.get("/moderate").text), "action": action, "reason": reason, "seen": seen}
+    return client.post("/moderate/decide", data=form | {"ids": codes}, headers=JSON)
+
+
+def undo(client: FlaskClient, *lines: int) -> TestResponse:
+    form = {"csrf_token": token(client.get("/moderate").text), "line": list(lines)}
+    return client.post("/moderate/undo", data=form, headers=JSON)
+
+
+def sign_in_for_campaign(app: Flask, name: str) -> FlaskClient:
+    """A client with the session of somebody who looks after the campaign alone."""
+    with parts(app).database.write() as session:
+        password = accounts.appoint(session, name, campaigns.find(session, "biscuits").id, now=NOW)
+    client = app.test_client()
+    form = {"csrf_token": token(client.get("/moderate/login").text), "name": name, "password": password}
+    assert client.post("/moderate/login", data=form).status_code == 303
+    return client
+
+
+def status(app: Flask, code: str) -> Status:
+    with parts(app).database.read() as session:
+        return posters.find(session, code).status
+
+
+def lines(app: Flask) -> int:
+    with parts(app).database.read() as session:
+        return session.scalar(select(func.count(Decision.id))) or 0
+
+
+def test_a_page_that_was_overtaken_decides_nothing_and_says_who_was_there_before(app: Flask) -> None:
+    code = publish(app)
+    report(app, code, "hate")
+    ada, bea = sign_in(app, "ada"), sign_in(app, "bea")
+    stale = seen(app, code)
+    assert decide(ada, code, "hide", "hate") == 303
+    answer = rule(bea, [code], "approve", seen=[stale])
+    assert answer.status_code == 409
+    assert answer.json
+    assert answer.json["message"] == "ada hid this a moment ago, for: hateful about who people are."
+    assert (status(app, code), lines(app)) == (Status.HIDDEN, 1)
+
+
+def test_of_many_those_that_were_overtaken_are_left_and_the_others_decided(app: Flask) -> None:
+    one, other = publish(app), publish(app)
+    stale = [seen(app, one), seen(app, other)]
+    ada, bea = sign_in(app, "ada"), sign_in(app, "bea")
+    decide(ada, one, "hide", "hate")
+    answer = rule(bea, [one, other], "hide", seen=stale, reason="spam")
+    assert answer.status_code == 200
+    assert answer.json
+    assert answer.json["decided"] == [other]
+    assert "ada hid this" in answer.json["message"]
+    with parts(app).database.read() as session:
+        reasons = session.scalars(select(Decision.reason).order_by(Decision.id)).all()
+    assert reasons == ["hate", "spam"]
+
+
+def test_a_report_that_came_after_the_page_stays_open(app: Flask) -> None:
+    code = publish(app)
+    report(app, code, "spam", "first")
+    shown = seen(app, code)
+    report(app, code, "threat", "second", now=NOW + timedelta(seconds=30))
+    assert rule(sign_in(app), [code], "approve", seen=[shown]).status_code == 200
+    found = case(app, code, View.REPORTED)
+    assert found.reasons == [("Threatens or incites violence", 1)]
+    assert found.poster.open_reports == 1
+
+
+@pytest.mark.parametrize("said", ["", "x.y", "1", "-1.0", "1.2.3", "9" * 40 + ".0"])
+def test_a_form_that_names_no_version_of_ours_is_refused(lite: Flask, said: str) -> None:
+    code = publish(lite)
+    assert rule(sign_in(lite), [code], "approve", seen=[f"{code}:{said}"]).status_code == 400
+
+
+def test_what_was_approved_is_opened_again_with_its_reports(app: Flask) -> None:
+    code = publish(app)
+    report(app, code, "libel")
+    client = sign_in(app)
+    approved = rule(client, [code], "approve", seen=[seen(app, code)]).json
+    assert approved
+    assert codes(app) == []
+    undone = {"decided": [code], "lines": [], "message": "Poster put back as it was."}
+    assert undo(client, *approved["lines"]).json == undone
+    assert codes(app) == [code]
+    assert lines(app) == 2
+    with parts(app).database.read() as session:
+        record = session.scalars(select(Reporter)).one()
+        assert (record.agreed, record.disagreed) == (0, 0)
+
+
+def test_what_was_hidden_is_up_again_with_its_line_and_its_pictures(app: Flask) -> None:
+    code = publish(app)
+    client, public = sign_in(app), app.test_client()
+    before = public.get(f"/p/{code}.jpg").data
+    hidden = rule(client, [code], "hide", seen=[], reason="spam").json
+    assert hidden
+    assert public.get(f"/p/{code}.jpg").status_code == 410
+    assert undo(client, *hidden["lines"]).status_code == 200
+    assert public.get(f"/p/{code}.jpg").data == before
+    assert "undo" in client.get("/moderate/log").text
+
+
+def test_a_decision_that_was_followed_by_another_is_not_taken_back(app: Flask) -> None:
+    code = publish(app)
+    ada, bea = sign_in(app, "ada"), sign_in(app, "bea")
+    hidden = rule(ada, [code], "hide", seen=[], reason="spam").json
+    decide(bea, code, "restore")
+    assert hidden
+    answer = undo(ada, *hidden["lines"])
+    assert answer.status_code == 409
+    assert answer.json
+    assert answer.json["message"].startswith("bea restored this")
+    assert (status(app, code), lines(app)) == (Status.LIVE, 2)
+
+
+def test_what_took_a_decision_back_is_not_taken_back_itself(lite: Flask) -> None:
+    code = publish(lite)
+    client = sign_in(lite)
+    hidden = rule(client, [code], "hide", seen=[], reason="spam").json
+    assert hidden
+    undo(client, *hidden["lines"])
+    assert undo(client, hidden["lines"][0] + 1).status_code == 400
+    assert undo(client, 999).status_code == 400
+
+
+def test_hidden_ones_come_as_they_were_decided(app: Flask) -> None:
+    first, second, third = (publish(app) for _ in range(3))
+    client = sign_in(app)
+    for code in (third, first, second):
+        decide(client, code, "hide", "spam")
+    assert codes(app, View.HIDDEN) == [second, first, third]
+
+
+def test_fifteen_reports_from_one_network_move_no_more_than_one(app: Flask) -> None:
+    alone, beset = publish(app), publish(app)
+    report(app, alone, "hate", "somebody", address="198.51.100.7")
+    for number in range(15):
+        report(app, beset, "hate", f"cookie{number}", address=f"203.0.113.{number}")
+    assert case(app, alone).poster.urgency == case(app, beset).poster.urgency
+    assert case(app, beset).because[1] == "1 voice (weighing 1.0)"
+
+
+def test_one_true_report_stands_before_sixty_false_ones(app: Flask) -> None:
+    innocent = [publish(app, f"Buses are late, part {number}") for number in range(15)]
+    true = publish(app, "Her number is on this poster")
+    for code in innocent:
+        for network in range(4):
+            report(app, code, "threat", f"{code}{network}", address=f"203.0.{network}.9")
+    report(app, true, "private", "somebody", address="198.51.100.7")
+    with parts(app).database.write() as session:
+        reports.weigh_all(session, NOW)
+    assert true in codes(app)[:3]
+
+
+def test_a_voice_survives_midnight_and_the_networks_hash_does_not(app: Flask) -> None:
+    code, later = publish(app), NOW + timedelta(days=1)
+    report(app, code, "hate", "one", address="203.0.113.1")
+    with parts(app).database.write() as session:
+        visitors.forget(session, day_of(later))
+    with parts(app).database.read() as session:
+        kept = session.scalars(select(Report)).one()
+        assert kept.network is None
+        assert len(kept.voice) == 16
+    report(app, code, "hate", "one", address="203.0.113.1", now=later)
+    assert case(app, code).because[1].startswith("1 voice ")
+
+
+def test_moderators_put_on_record_what_they_thought_of_a_report(app: Flask) -> None:
+    hidden, approved = publish(app), publish(app)
+    client = sign_in(app)
+    report(app, hidden, "hate", "somebody")
+    report(app, approved, "hate", "somebody")
+    decide(client, hidden, "hide", "hate")
+    decide(client, approved, "approve")
+    with parts(app).database.read() as session:
+        record = session.scalars(select(Reporter)).one()
+        assert (record.agreed, record.disagreed) == (1, 1)
+
+
+def test_where_further_reports_are_ignored_only_a_grave_one_with_a_record_opens_a_case(app: Flask) -> None:
+    code = publish(app)
+    client = sign_in(app)
+    report(app, code, "hate", "first")
+    decide(client, code, "ignore")
+    report(app, code, "threat", "brigade")
+    report(app, code, "spam", "proven")
+    assert codes(app) == []
+    with parts(app).database.write() as session:
+        session.add(Reporter(reporter="proven", agreed=5, disagreed=0))
+    report(app, code, "private", "proven")
+    assert codes(app) == [code]
+    decide(client, code, "hide", "private")
+    decide(client, code, "restore")
+    report(app, code, "spam", "second")
+    assert codes(app) == [code]
+
+
+def test_notes_that_say_the_same_are_told_once(app: Flask) -> None:
+    code = publish(app)
+    for number, note in enumerate(["He is my uncle", "he is my UNCLE!", "Not funny", "He is my uncle."]):
+        report(app, code, "hate", f"reporter{number}", note)
+    assert case(app, code).notes == [("He is my uncle", 3), ("Not funny", 1)]
+
+
+def test_a_page_learns_of_others_decisions_and_who_looks_at_a_case(app: Flask) -> None:
+    code, quiet = publish(app), publish(app)
+    ada, bea = sign_in(app, "ada"), sign_in(app, "bea")
+    shown = [seen(app, code), seen(app, quiet)]
+
+    def look(client: FlaskClient, at: str) -> dict[str, object]:
+        form = {"csrf_token": token(client.get("/moderate").text), "ids": [code, quiet], "seen": shown, "at": at}
+        answer = client.post("/moderate/look", data=form, headers=JSON).json
+        assert isinstance(answer, dict)
+        return answer
+
+    assert look(ada, code) == {"changed": {}, "lookers": {}}
+    assert look(bea, quiet) == {"changed": {}, "lookers": {code: ["ada"]}}
+    decide(bea, quiet, "hide", "spam")
+    assert look(ada, code) == {
+        "changed": {quiet: "bea hid this a moment ago, for: advertising or flooding."},
+        "lookers": {quiet: ["bea"]},
+    }
+
+
+def test_a_campaigns_moderator_does_not_overrule_the_whole_sites(app: Flask) -> None:
+    campaign(app)
+    theirs, ours = enter(app, "Hidden by the campaign"), enter(app, "Hidden by the site")
+    site = sign_in(app, "site")
+    own = sign_in_for_campaign(app, "bee")
+    assert decide(own, theirs, "hide", "spam") == 303
+    hidden = rule(site, [ours], "hide", seen=[], reason="hate").json
+    assert hidden
+    assert decide(own, ours, "restore") == 403
+    assert undo(own, *hidden["lines"]).status_code == 403
+    assert status(app, ours) is Status.HIDDEN
+    assert decide(own, theirs, "restore") == 303
+    assert decide(site, ours, "restore") == 303
+
+
+@pytest.mark.parametrize(
+    ("since", "words"),
+    [(10, "a moment ago"), (60, "a minute ago"), (600, "10 minutes ago"), (3700, "an hour ago"), (90000, "a day ago")],
+)
+def test_how_long_ago_is_said_in_words(since: int, words: str) -> None:
+    assert sightings._ago(timedelta(seconds=since)) == words
