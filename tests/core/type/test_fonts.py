@@ -5,6 +5,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont, features
 
 from billboard.core.errors import FontError
 from billboard.core.type.emoji import EMOJI
+from billboard.core.type.face_choice import FaceChoice
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.overlap_marks import readable, without_overlap_marks
 from tests.paths import FONTS
@@ -64,3 +65,15 @@ def test_letters_look_the_same_without_overlap_marks() -> None:
 def test_a_font_that_is_not_truetype_is_left_alone() -> None:
     emoji = (FONTS / "fallback" / f"{EMOJI}.ttf").read_bytes()
     assert without_overlap_marks(emoji) == emoji
+
+
+def test_what_a_text_is_set_in_is_a_value(book: FontBook) -> None:
+    russian = book.faces(foreign=frozenset({"Cyrillic"}))
+    assert russian == FaceChoice(book.measures, "sc", frozenset({"Cyrillic"})) != book.faces()
+    assert book.faces().face_for("LibreFranklin-Bold", "Я") == "LibreFranklin-Bold"
+    assert russian.face_for("LibreFranklin-Bold", "Я") == "NotoSans-Black"
+    assert russian.face_for("LibreFranklin-Bold", "R") == "LibreFranklin-Bold"
+
+
+def test_a_foreign_script_is_still_drawn_by_the_faces_that_stand_in(book: FontBook) -> None:
+    assert "Я" in book.faces(foreign=frozenset({"Cyrillic"})).covered("NotoSans-Black")
