@@ -316,3 +316,26 @@ def test_the_bench_works_without_scripts(visit: Visitors, signed_in: object, rep
     case(page, code).get_by_role("button", name="Restore").click()
     page.wait_for_url("**/moderate?view=hidden")
     assert page.request.get(f"/p/{code}").status == 200
+
+
+def test_what_was_decided_can_be_taken_back_on_the_spot_by_key(moderator: Page, reported: Callable[[str], str]) -> None:
+    code = reported("Hidden for a moment")
+    moderator.goto("/moderate")
+    go_to(moderator, code)
+    hide(moderator, code)
+    undo = moderator.get_by_role("button", name="Undo")
+    expect(undo).to_be_visible()
+    moderator.keyboard.press("z")
+    expect(moderator.get_by_text("put back as it was")).to_be_visible()
+    expect(case(moderator, code)).to_be_visible()
+    assert moderator.request.get(f"/p/{code}").status == 200
+
+
+def test_a_page_says_within_seconds_what_somebody_else_decided(moderator: Page, reported: Callable[[str], str]) -> None:
+    code = reported("Two at once")
+    other = moderator.context.new_page()
+    for desk in (moderator, other):
+        desk.goto("/moderate")
+    hide(moderator, code)
+    expect(case(other, code)).to_contain_text("hid this", timeout=10_000)
+    expect(case(other, code).get_by_role("button", name="Approve", exact=True)).to_be_hidden()

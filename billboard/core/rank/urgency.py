@@ -86,8 +86,9 @@ def _because(
         said.append(f"{spread} without a record, shared out over many posters")
     if votes_an_hour >= 1:
         said.append(f"about {_count(round(votes_an_hour), 'vote')} an hour")
-    waits = f"waiting {_count(round(waited), 'minute')}"
-    said.append(f"{waits} of the {clock:.0f} it may" if clock else waits)
+    said.append(
+        f"waiting {waited:.0f} of {clock:.0f} minutes" if clock else f"waiting {_count(round(waited), 'minute')}"
+    )
     return said
 
 

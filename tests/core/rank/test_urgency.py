@@ -64,5 +64,5 @@ def test_a_case_says_in_words_why_it_stands_where_it_does() -> None:
         "1 with a good record",
         "1 without a record, shared out over many posters",
         "about 120 votes an hour",
-        "waiting 14 minutes of the 30 it may",
+        "waiting 14 of 30 minutes",
     )
