@@ -1,4 +1,7 @@
-"""The rows: posters and what visitors and moderators do to them."""
+"""The rows: posters and what visitors and moderators do to them.
+
+Uses infra alone.
+"""
 
 from billboard.models.campaigns import Campaign, CampaignModerator, State
 from billboard.models.jobs import JobRun, Lease
