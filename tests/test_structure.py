@@ -29,14 +29,14 @@ FLOORS = [
 CORE_FLOORS = [
     {"days", "errors", "boxes", "cached_method", "weighted_cache", "colour"},
     {"formats", "matrix", "text"},
-    {"type", "rank"},
+    {"type", "rank", "likeness"},
     {"ink"},
     {"catalogue"},
     {"picture"},
     {"street", "print", "reading"},
 ]
 # All that core may import: no web, no database, no clock and no environment is among it.
-CORE_LIBRARIES = {"PIL", "bidi", "budoux", "fontTools", "fpdf", "pyphen", "regex", "snowballstemmer"}
+CORE_LIBRARIES = {"PIL", "bidi", "budoux", "disarm", "fontTools", "fpdf", "pyphen", "regex", "snowballstemmer"}
 CORE_LIBRARIES |= {"uharfbuzz", "uniseg"}
 CORE_STANDARD = {"__future__", "collections", "concurrent", "contextlib", "copy", "dataclasses", "datetime", "enum"}
 CORE_STANDARD |= {"fnmatch", "functools", "hashlib", "io", "itertools", "json", "lzma", "math", "os", "pathlib", "re"}
