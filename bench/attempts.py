@@ -11,15 +11,18 @@ tenth of the time. Any answer that is not a picture ends the run with an error.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import socket
 import time
+import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from bench.render import WORDS
@@ -41,8 +44,25 @@ SETTINGS = {
 }
 
 
+class Visitor(NamedTuple):
+    """Who the clients are, to the server: a session, and the seal under which its previews are given."""
+
+    host: str
+    port: int
+    cookie: str
+    seal: str
+
+
+def begin(site: Site) -> Visitor:
+    asked = urllib.request.Request(f"{site.url}/seal", data=b"", headers={"Sec-Fetch-Site": "same-origin"})
+    with urllib.request.urlopen(asked) as answer:
+        cookie, told = answer.headers["Set-Cookie"].partition(";")[0], json.load(answer)
+    address = urlsplit(site.url)
+    return Visitor(address.hostname or "", address.port or 0, cookie, told["seal"])
+
+
 def addresses(templates: list[PosterTemplate], seed: int) -> Iterator[str]:
-    """Previews of slogans that nobody has typed before."""
+    """Previews of slogans that nobody has typed before, but for the seal."""
     chance = random.Random(seed)
     for number in count():
         template = templates[number % len(templates)]
@@ -55,12 +75,12 @@ def addresses(templates: list[PosterTemplate], seed: int) -> Iterator[str]:
         yield f"/make/{template.slug}/preview.jpg?{urlencode(typed)}"
 
 
-def ask(host: str, port: int, path: str) -> tuple[bytes, bytes]:
+def ask(visitor: Visitor, path: str) -> tuple[bytes, bytes]:
     """Status line and body. A socket and no more: the client must not take the server's time."""
-    with socket.create_connection((host, port), timeout=30) as connection:
-        connection.sendall(
-            f"GET {path} HTTP/1.1\r\nHost: {host}\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n\r\n".encode()
-        )
+    sealed = f"{path}&seal={visitor.seal}" if "/preview.jpg?" in path else path
+    told = ("Host: " + visitor.host, "Cookie: " + visitor.cookie, "Sec-Fetch-Site: same-origin", "Connection: close")
+    with socket.create_connection(visitor[:2], timeout=30) as connection:
+        connection.sendall("\r\n".join((f"GET {sealed} HTTP/1.1", *told, "", "")).encode())
         parts = []
         while part := connection.recv(1 << 18):
             parts.append(part)
@@ -68,15 +88,13 @@ def ask(host: str, port: int, path: str) -> tuple[bytes, bytes]:
     return head.split(b"\r\n", 1)[0], body
 
 
-def turn(site: Site, paths: list[Iterator[str]], seconds: float) -> tuple[int, int]:
+def turn(visitor: Visitor, paths: list[Iterator[str]], seconds: float) -> tuple[int, int]:
     """Answers within so many seconds, and the pictures among them."""
-    address = urlsplit(site.url)
-    host, port = address.hostname or "", address.port or 0
 
     def work(mine: Iterator[str]) -> tuple[int, int]:
         end, answers, pictures = time.monotonic() + seconds, 0, 0
         while time.monotonic() < end:
-            status, body = ask(host, port, next(mine))
+            status, body = ask(visitor, next(mine))
             if b" 200 " not in status and b" 422 " not in status:
                 raise SystemExit(f"the server said {status.decode()}")
             answers += 1
@@ -108,17 +126,18 @@ def main() -> None:
     templates = list(load_templates(ROOT / "artwork", FontBook(ROOT / "fonts")).values())
     with ExitStack() as stack:
         site = Sites(stack)(SETTINGS)
+        visitor = begin(site)
         asking = [addresses(templates, seed) for seed in range(CLIENTS)]
         idling = [iter(lambda: "/healthz", "") for _ in range(CLIENTS)]
-        turn(site, asking, min(3.0, seconds))  # what is drawn for the first time
+        turn(visitor, asking, min(3.0, seconds))  # what is drawn for the first time
         rates, idle, pictures = [], [], 0
         for _ in range(TURNS):
-            answers, drawn = turn(site, asking, seconds / TURNS)
+            answers, drawn = turn(visitor, asking, seconds / TURNS)
             rates.append(drawn * TURNS / seconds)
             pictures += drawn
             if drawn < answers * 0.98:
                 raise SystemExit(f"only {drawn} of {answers} slogans could be drawn")
-            idle.append(turn(site, idling, seconds / TURNS / 10)[0] * TURNS * 10 / seconds)
+            idle.append(turn(visitor, idling, seconds / TURNS / 10)[0] * TURNS * 10 / seconds)
         held = memory(site)
     rate = median(rates)
     print(

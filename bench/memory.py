@@ -18,9 +18,9 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import product
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
-from bench.attempts import ROOT, SETTINGS, addresses, ask, turn
+from bench.attempts import ROOT, SETTINGS, addresses, ask, begin, turn
 from billboard.core.catalogue.templates import load_templates
 from billboard.core.formats import FORMATS
 from billboard.core.print.imposition import PAPERS
@@ -54,10 +54,10 @@ def main() -> None:
     with ExitStack() as stack:
         site = Sites(stack)({**SETTINGS, "EVERY_LIMIT": "100000000 per minute"})
         site.flask("seed")
-        address = urlsplit(site.url)
+        visitor = begin(site)
 
         def get(path: str) -> bytes:
-            return ask(address.hostname or "", address.port or 0, path)[1]
+            return ask(visitor, path)[1]
 
         codes = sorted(set(re.findall(r"/p/(\w{10})", get("/gallery?sort=new").decode())))
         asked, others = [addresses(templates, seed) for seed in range(2)], addresses(templates, 3)
@@ -69,7 +69,7 @@ def main() -> None:
             return f"/make/{template.slug}/preview.jpg?{urlencode(typed)}"
 
         work: dict[str, Callable[[], object]] = {
-            "previews": lambda: turn(site, asked, PREVIEWS),
+            "previews": lambda: turn(visitor, asked, PREVIEWS),
             "other formats": lambda: [get(f"{next(others)}&sheet={chance.choice(formats)}") for _ in range(OTHERS)],
             "other scripts": lambda: [get(foreign()) for _ in range(OTHERS)],
             "sheets": lambda: [get(f"/p/{code}/sheet/{each}.jpg") for code, each in product(codes, formats)],

@@ -37,6 +37,7 @@ from billboard.views import (
     newcomers_seen,
     pages,
     poster,
+    preview_seal,
     prints,
     renditions,
     roundup,
@@ -46,7 +47,7 @@ from billboard.views import (
     numbers as numbers_page,
 )
 from billboard.walls import guaranteed_views
-from billboard.web import cookies, logs, metrics, security, sessions
+from billboard.web import cookies, logs, metrics, previews, security, sessions
 from billboard.web.forms import EDITOR_FIELDS
 from billboard.web.site import Site
 
@@ -75,7 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     fonts = FontBook(ROOT / "fonts")
-    templates = load_templates(ROOT / "artwork", fonts, reserved=EDITOR_FIELDS)
+    templates = load_templates(ROOT / "artwork", fonts, reserved=EDITOR_FIELDS | {previews.FIELD})
     database = Database(settings.database_url)
     app.extensions["billboard"] = Site(
         live_settings=LiveSettings(settings, database),
@@ -99,6 +100,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         feeds,
         numbers_page,
         maker,
+        preview_seal,
         every,
         stickers,
         poster,

@@ -14,6 +14,13 @@ def first(app: Flask) -> str:
     return next(iter(parts(app).templates))
 
 
+def seal(client: FlaskClient) -> str:
+    """What previews are given to this client under."""
+    answer = client.post("/seal")
+    assert answer.status_code == 200, answer.text
+    return str(answer.get_json()["seal"])
+
+
 def filled_form(app: Flask, client: FlaskClient, **changes: str) -> dict[str, str]:
     """The form of that template's page as it comes, but for what is changed."""
     page = client.get(f"/make/{first(app)}").text

@@ -20,7 +20,7 @@ from billboard.core.reading.readability import measure
 from billboard.posters import posters
 from billboard.posters.publishing import Parent
 from billboard.views.draft_context import DraftContext, read_context
-from billboard.web import sticker_controls
+from billboard.web import previews, sticker_controls
 from billboard.web.site import current_site
 
 
@@ -45,7 +45,8 @@ class Draft:
         stickers = {sticker_controls.FIELD: self.stickers} if self.stickers else {}
         shown = {"sheet": self.format.slug} if self.format is not FORTY_EIGHT else {}
         campaign = {"campaign": self.context.campaign.slug} if self.context.campaign else {}
-        query = urlencode({**self.typed, **stickers, "variant": self.variant.slug, **shown, **campaign})
+        sealed = {previews.FIELD: previews.seal()}
+        query = urlencode({**self.typed, **stickers, "variant": self.variant.slug, **shown, **campaign, **sealed})
         return url_for("maker.preview", slug=self.template.slug) + "?" + query
 
     @property

@@ -12,7 +12,7 @@ from billboard.numbers import Event
 from billboard.views.draft_context import DraftContext, read_context
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.failures import mark, told
-from billboard.web.previews import previewed, require_own_editor
+from billboard.web.previews import previewed, require_own_editor, seal
 from billboard.web.security import limiter
 from billboard.web.site import current_site
 
@@ -120,7 +120,7 @@ def _picture(template: PosterTemplate, variant: Variant, words: str, context: Dr
         return _address("maker.sample", template, variant=variant.slug, v=str(template.version))
     # An imprint is drawn on the picture.
     campaign = {"campaign": context.campaign.slug} if context.campaign and context.imprint else {}
-    return _address("every.small", template, variant=variant.slug, **campaign, slogan=words)
+    return _address("every.small", template, variant=variant.slug, **campaign, slogan=words, seal=seal())
 
 
 def _address(endpoint: str, template: PosterTemplate, **fields: str) -> str:

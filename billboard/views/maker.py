@@ -20,7 +20,7 @@ from billboard.views.claim_cookie import set_claim_cookie
 from billboard.views.draft_context import read_context
 from billboard.views.drafts import Draft, driveby_of, in_format, read_draft, remixed
 from billboard.views.pages import render_shared
-from billboard.web import caching, metrics, seals
+from billboard.web import caching, metrics, previews, seals, sessions
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.failures import FAILURES, mark, refusal_of, status_of, told
 from billboard.web.forms import MakerForm
@@ -30,6 +30,7 @@ from billboard.web.site import current_site, now
 from billboard.web.view_models import sticker_editor, template_view
 
 blueprint = Blueprint("maker", __name__)
+LOOK = "Your words are kept: press Preview once more."
 PRESS = "Your words are kept: press Publish once more."
 BUSY = "Many posters are coming from your network. Your words are kept: wait a minute, then press Publish again."
 
@@ -68,7 +69,7 @@ def publish(slug: str) -> AnyResponse:
     """Whatever goes wrong, the editor comes back with the words typed and says what to do."""
     draft, form, site = read_draft(_template(slug), request.form), MakerForm(), current_site()
     if _looking():
-        return _editor(draft, draft.fault)
+        return _editor(draft, draft.fault or (None if sessions.has_cookie() else Refused(seals.problem(LOOK))))
     if not form.validate():
         site.count(Event.TRIES, Event.REFUSED)
         return _editor(draft, Refused(seals.problem(PRESS)))
@@ -134,6 +135,7 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
     """The editor's page with a draft in it, and why that was refused."""
     problems = refused.problems if refused else {}
     busy = isinstance(refused, TooManyRequests)  # then nothing is set in type, not even to show it
+    cookieless = request.method == "POST" and not sessions.has_cookie()  # who would be given no preview
     response = make_response(
         render_template(
             "editor.html",
@@ -145,10 +147,11 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
             variants=draft.template.variants,
             variant=draft.variant.slug,
             form=MakerForm.own_or_fresh(),
+            seal=previews.seal(),
             format=draft.format,
             formats=[each.format for each in draft.template.layouts.values()],
             every_url=draft.every_url,
-            preview_url=None if problems or busy or draft.fault else draft.preview_url,
+            preview_url=None if problems or busy or cookieless or draft.fault else draft.preview_url,
             problem=refused.message if refused else None,
             samples=[dict(each) for each in draft.template.samples],
             stickers=sticker_editor(draft.template, draft.stickers),

@@ -1,6 +1,7 @@
 /** The maker's desk: counters, a live picture from the same renderer, samples, a draft. The form works without it. */
 import { markPasted } from "./claim.js";
 import { sentenceOf } from "./notice.js";
+import { fetchPreview } from "./seal.js";
 
 const PAUSE = 150; // ms after the last key
 const segmenter = "Segmenter" in Intl ? new Intl.Segmenter("en-GB", { granularity: "grapheme" }) : null;
@@ -56,7 +57,7 @@ export function openEditor(form) {
     // Said late: most pictures arrive before anybody could read it.
     const slow = setTimeout(() => tell("drawing", "Drawing…"), 400);
     try {
-      const response = await fetch(`${form.dataset.preview}?${values}`, {
+      const response = await fetchPreview(form.dataset.preview, values, {
         signal: mine.signal,
         headers: { Accept: "image/jpeg, application/json;q=0.9" },
       });

@@ -14,6 +14,7 @@ from billboard.numbers import Event
 from billboard.voting import voting
 from tests.application import NOW, main_slot, parts, publish, token
 from tests.counting import TODAY, day, wrong
+from tests.publishing import seal
 from tests.servers.site import Sites
 
 COUNTED = """
@@ -28,10 +29,11 @@ def test_attempts_are_counted_and_nothing_of_them_is_kept(app: Flask) -> None:
     client, site = app.test_client(), parts(app)
     template = next(iter(site.templates.values()))
     secret = "Zanzibarbarous"
-    fields = {**template.defaults, main_slot(template).name: secret}
+    fields = {**template.defaults, main_slot(template).name: secret, "seal": seal(client)}
     address = f"/make/{template.slug}"
     assert client.get(f"{address}/preview.jpg", query_string=fields).status_code == 200
-    assert client.get(f"{address}/preview.jpg", query_string={main_slot(template).name: "x" * 999}).status_code == 422
+    long = {**fields, main_slot(template).name: "x" * 999}
+    assert client.get(f"{address}/preview.jpg", query_string=long).status_code == 422
     assert client.get("/make/every", query_string={"slogan": secret}).status_code == 200
     assert client.post(address, data={**fields, "csrf_token": "stale"}).status_code == 422
     good = {**fields, "csrf_token": token(client.get(address).text), main_slot(template).name: "Fresh paste"}

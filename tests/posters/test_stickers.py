@@ -17,7 +17,7 @@ from billboard.web.sticker_controls import FIELD
 from billboard.web.view_models import poster_view
 from tests.application import decide, main_slot, parts, publish, sign_in, stored
 from tests.hostile import harmless, send
-from tests.publishing import filled_form, first
+from tests.publishing import filled_form, first, seal
 
 CROWN: dict[str, Any] = {"kind": "crown", "x": 1700, "y": 300, "width": 300, "turn": 12}
 BUBBLE: dict[str, Any] = {"kind": "speech-bubble", "x": 600, "y": 700, "width": 600, "turn": -8, "text": "Marmalade?"}
@@ -127,7 +127,8 @@ def test_hostile_stickers_are_refused_in_a_sentence(lite: Flask, field: str) -> 
     harmless(page)
     preview = client.get(
         f"/make/{first(lite)}/preview.jpg",
-        query_string=filled_form(lite, client) | {FIELD: field.encode("utf-8", "replace").decode()},
+        query_string=filled_form(lite, client)
+        | {"seal": seal(client), FIELD: field.encode("utf-8", "replace").decode()},
     )
     assert preview.status_code == 422
     assert set(json.loads(preview.text)["problems"]) == {FIELD}

@@ -8,7 +8,7 @@ from flask import Flask
 from billboard.core.catalogue.designs import read_design
 from billboard.views import drafts
 from tests.application import main_slot, parts
-from tests.publishing import filled_form, first
+from tests.publishing import filled_form, first, seal
 
 
 @pytest.fixture
@@ -31,7 +31,9 @@ def test_a_form_is_read_once_whatever_comes_of_it(lite: Flask, reading: Mock, te
 
 @pytest.mark.parametrize("page", ["", "/preview.jpg", "/driveby"])
 def test_an_address_is_read_once(lite: Flask, reading: Mock, page: str) -> None:
-    lite.test_client().get(f"/make/{first(lite)}{page}", query_string=parts(lite).templates[first(lite)].defaults)
+    client = lite.test_client()
+    fields = {**parts(lite).templates[first(lite)].defaults, "seal": seal(client)}
+    client.get(f"/make/{first(lite)}{page}", query_string=fields)
     assert reading.call_count == 1
 
 

@@ -8,6 +8,7 @@ from flask import Flask
 from PIL import Image
 
 from tests.application import parts
+from tests.publishing import seal
 
 PICTURES = re.compile(r'src="(/make/[^"]*small\.jpg\?[^"]*)"')
 CELLS = re.compile(r'<li data-slug="([^"]+)"><a class="blank" href="([^"]+)"')
@@ -62,29 +63,28 @@ def test_before_anything_is_typed_the_templates_hang_as_they_are(lite: Flask) ->
 def test_small_pictures_are_for_this_sites_own_page_alone(lite: Flask) -> None:
     slug = next(iter(parts(lite).templates))
     client = lite.test_client()
+    own = f"/make/{slug}/small.jpg?seal={seal(client)}&slogan="
     for site in ("cross-site", "same-site", "none"):
-        answer = client.get(f"/make/{slug}/small.jpg?slogan=Tea", headers={"Sec-Fetch-Site": site})
-        assert answer.status_code == 403
-    assert (
-        client.get(f"/make/{slug}/small.jpg?slogan=Tea", headers={"Sec-Fetch-Site": "same-origin"}).status_code == 200
-    )
-    assert client.get("/make/nowhere/small.jpg?slogan=Tea").status_code == 404
-    assert client.get(f"/make/{slug}/small.jpg?slogan={'Tea' * 90}").status_code == 422
+        assert client.get(f"{own}Tea", headers={"Sec-Fetch-Site": site}).status_code == 403
+    assert client.get(f"{own}Tea", headers={"Sec-Fetch-Site": "same-origin"}).status_code == 200
+    assert client.get(f"/make/nowhere/small.jpg?slogan=Tea&seal={seal(client)}").status_code == 404
+    assert client.get(f"{own}{'Tea' * 90}").status_code == 422
 
 
 def test_a_preview_comes_in_each_format_that_the_template_sets_in(lite: Flask) -> None:
     client = lite.test_client()
     for template in parts(lite).templates.values():
         for layout in template.layouts.values():
-            query = {**template.defaults, "sheet": layout.format.slug}
+            query = {**template.defaults, "sheet": layout.format.slug, "seal": seal(client)}
             picture = client.get(f"/make/{template.slug}/preview.jpg", query_string=query)
             assert Image.open(io.BytesIO(picture.data)).size == layout.format.half
 
 
 def test_a_format_that_a_template_does_not_set_in_is_shown_as_a_hoarding(lite: Flask) -> None:
     slug = next(iter(parts(lite).templates))
-    query = {**parts(lite).templates[slug].defaults, "sheet": "no-such-sheet"}
-    picture = lite.test_client().get(f"/make/{slug}/preview.jpg", query_string=query)
+    client = lite.test_client()
+    query = {**parts(lite).templates[slug].defaults, "sheet": "no-such-sheet", "seal": seal(client)}
+    picture = client.get(f"/make/{slug}/preview.jpg", query_string=query)
     assert Image.open(io.BytesIO(picture.data)).size == (800, 400)
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 
 from tests.application import main_slot, parts, publish, sign_in, token
 from tests.hostile import HOSTILE, harmless, send
-from tests.publishing import filled_form, first
+from tests.publishing import filled_form, first, seal
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
@@ -22,7 +22,7 @@ def test_a_hostile_slogan_does_no_harm_anywhere(app: Flask, text: str) -> None:
     assert status in (303, 422)
     preview = client.get(
         f"/make/{template.slug}/preview.jpg",
-        query_string={n: v.encode("utf-8", "replace").decode() for n, v in form.items()},
+        query_string={n: v.encode("utf-8", "replace").decode() for n, v in form.items()} | {"seal": seal(client)},
     )
     assert preview.status_code in (200, 422)
     if preview.status_code == 422:

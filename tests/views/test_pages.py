@@ -11,7 +11,7 @@ from PIL import Image
 from billboard.core.errors import StoreUnavailable
 from tests.application import MakeApp, main_slot, parts, publish, token
 from tests.html import Html
-from tests.publishing import filled_form, first
+from tests.publishing import filled_form, first, seal
 
 PAGES = ["/", "/gallery", "/gallery?sort=new", "/gallery?sort=top&period=week", "/gallery?q=potholes", "/make"]
 PAGES += ["/numbers", "/about", "/about/hot", "/about/rules", "/about/privacy"]
@@ -99,7 +99,7 @@ def test_the_preview_button_answers_with_a_picture_and_without_a_row(client: Fla
 def test_a_preview_is_for_this_sites_pages_alone(lite: Flask) -> None:
     client, slug = lite.test_client(), first(lite)
     address = f"/make/{slug}/preview.jpg"
-    fields = parts(lite).templates[slug].defaults
+    fields = {**parts(lite).templates[slug].defaults, "seal": seal(client)}
     for site in ("cross-site", "same-site", "none"):
         assert client.get(address, query_string=fields, headers={"Sec-Fetch-Site": site}).status_code == 403
     response = client.get(address, query_string=fields, headers={"Sec-Fetch-Site": "same-origin"})
@@ -110,7 +110,9 @@ def test_a_preview_is_for_this_sites_pages_alone(lite: Flask) -> None:
 def test_a_preview_that_cannot_be_drawn_says_why_by_slot(lite: Flask) -> None:
     slug = first(lite)
     slot = main_slot(parts(lite).templates[slug]).name
-    response = lite.test_client().get(f"/make/{slug}/preview.jpg", query_string={slot: "\u202eback"})
+    client = lite.test_client()
+    asked = {slot: "\u202eback", "seal": seal(client)}
+    response = client.get(f"/make/{slug}/preview.jpg", query_string=asked)
     assert response.status_code == 422
     assert "U+202E" in response.json["problems"][slot]  # type: ignore[index]
 

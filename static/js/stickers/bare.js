@@ -1,4 +1,5 @@
 /** The poster without stickers, for beneath those being moved. Where it does not come, the old picture stays. */
+import { fetchPreview } from "../seal.js";
 import { element } from "./element.js";
 
 export function barePoster(canvas, form, arrived) {
@@ -16,7 +17,7 @@ export function barePoster(canvas, form, arrived) {
   async function ask(poster) {
     asked = poster;
     try {
-      const response = await fetch(`${form.dataset.preview}?${poster}`, { headers: { Accept: "image/jpeg" } });
+      const response = await fetchPreview(form.dataset.preview, poster, { headers: { Accept: "image/jpeg" } });
       if (!response.ok || poster !== asked) return;
       whose = null;
       picture.hidden = true;

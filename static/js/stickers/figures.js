@@ -1,4 +1,5 @@
 /** The stickers as they lie over the preview: seen where the server draws them, and told to a screen reader. */
+import { sealed } from "../seal.js";
 import { element } from "./element.js";
 import { HEIGHT, WIDTH, box } from "./geometry.js";
 
@@ -32,7 +33,7 @@ export function figuresOn(canvas, list) {
     const { art } = list.kindOf(each);
     const image = elementOf(each).firstChild;
     image.onerror = () => { image.onerror = null; image.src = art; };
-    image.src = each.text ? `${art}?${new URLSearchParams({ words: each.text })}` : art;
+    image.src = each.text ? sealed(art, { words: each.text }) : art;
   }
 
   /** Puts the elements into the list's order. */

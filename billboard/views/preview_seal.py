@@ -1,0 +1,19 @@
+"""The seal of previews for a page that brings none, or whose session has gone meanwhile."""
+
+from flask import Blueprint, Response, jsonify
+
+from billboard.web import caching, previews
+from billboard.web.security import csrf, limiter
+from billboard.web.site import current_site
+from billboard.web.source import require_own_page
+
+blueprint = Blueprint("preview_seal", __name__)
+
+
+@blueprint.post("/seal")
+@csrf.exempt  # it asks for what a token is made of, and changes nothing
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def give() -> Response:
+    """Posted, so that nothing fetches it ahead and nothing keeps it."""
+    require_own_page()
+    return caching.private(jsonify(seal=previews.seal()))
