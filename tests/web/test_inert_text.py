@@ -23,27 +23,12 @@ from billboard.web import embeds, letters
 from billboard.web.inert_text import inert
 from tests.application import NOW, MakeApp, parts, publish
 from tests.campaigns.campaigning import campaign, enter
+from tests.decoding import ATTACKS, EVIL, layers
 from tests.infra.letters import part
 from tests.web.viewing import view_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = "https://posters.example"
-EVIL = "http://evil.example/a.png"
-ATTACKS = [
-    f'x" src="{EVIL}" title="',
-    f"x' src='{EVIL}' title='",
-    f"<img src={EVIL}>",
-    f"</p></a><IMG/src={EVIL}>",
-    f"&#34; src=&#34;{EVIL}&#34; a=&#34;",
-    f"&quot src={EVIL} a=&quot",
-    f"&lt;img src={EVIL}&gt;",
-    f"&amp;lt;img src={EVIL}&amp;gt;",
-    f"&#x26;#60;img src={EVIL}>",
-    "</title></textarea></script><svg onload=alert(1)>",
-    "<!--",
-    "<><?php <![CDATA[",
-]
-LAYERS = range(4)  # how often a reader decodes before it parses; none is right
 Pictures = list[tuple[str, str | None]]  # elements that load something, and from where
 
 
@@ -81,12 +66,6 @@ def by_feedparser(html: str) -> Pictures:
 
 PARSERS = [by_python, by_libxml2, by_feedparser]
 Parser = Callable[[str], Pictures]
-
-
-def layers(html: str) -> Iterator[str]:
-    for _ in LAYERS:
-        yield html
-        html = unescape(html)
 
 
 @pytest.mark.parametrize("words", ["Mind the gap", "Fewer potholes & 3 < 4", "I <3 bins", "مرحبا 🎉", "R&D? 5 & 6;"])
