@@ -92,7 +92,7 @@ def _bent(flat: Flat, slot: Slot, text: str) -> SetText | None:
     frame = max(frame, height * 0.2)
     # What lies farthest out is the letters' heads where the line rises, and their feet, less high, where it sinks.
     outermost, beyond = width / 2 / math.sin(half), frame if slot.curve > 0 else frame * FEET
-    best: SetText | None = None
+    best: tuple[SetText, Arc] | None = None
     for _ in range(3):  # again with what the letters really reach, and some room to grow into
         length = max(20.0, 2 * half * (outermost - beyond))
         top = y if slot.curve > 0 else y + height - frame
@@ -104,10 +104,12 @@ def _bent(flat: Flat, slot: Slot, text: str) -> SetText | None:
         reach = baseline - setting.ink[1] if slot.curve > 0 else setting.ink[3] - baseline
         if best and reach > beyond:
             break
-        arc = Arc(x + width / 2, baseline, math.copysign(outermost - reach, slot.curve))
-        best = replace(setting, slot=slot, ink=bent_box(setting.ink, arc), arc=arc)
+        best = setting, Arc(x + width / 2, baseline, math.copysign(outermost - reach, slot.curve))
         beyond = min(beyond, reach * GROWTH)
-    return best
+    if best is None:
+        return None
+    setting, arc = best
+    return replace(setting, slot=slot, ink=bent_box(setting.ink, arc), arc=arc)
 
 
 def stagger(text: SetText) -> SetText:

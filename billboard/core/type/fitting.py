@@ -145,23 +145,24 @@ def balance(
 
 def _weigh_lines_from(even: _Even, start: int, best: list[Ways]) -> None:
     """Take every line that may begin at a unit into account where it ends."""
-    x, first, shapes = 0.0, start == 0 or start in even.ends, even.shapes
-    for stop in range(start + 1, len(even.pieces) + 1):
-        piece = even.pieces[stop - 1]
+    pieces, ends, lines, measure, shapes, target, loosest, left, taken = even
+    reached, x, first = best[start], 0.0, start == 0 or start in ends
+    for stop in range(start + 1, len(pieces) + 1):
+        piece = pieces[stop - 1]
         width = x + piece.end
-        if width > even.loosest and stop > start + 1:
+        if width > loosest and stop > start + 1:
             break
         x += piece.width
-        last = stop in even.ends
-        cost = _cost(width, even.target, piece, last, first, stop - start)
-        for line, (so_far, _) in best[start].items():
-            if line == even.lines or even.left[stop] > (even.lines - line - 1) * even.taken + CLOSE:
+        last = stop in ends
+        cost = _cost(width, target, piece, last, first, stop - start)
+        for line, (so_far, _) in reached.items():
+            if line == lines or left[stop] > (lines - line - 1) * taken + CLOSE:
                 continue  # the rest would find no room
             if shapes:
                 across = shape_at(shapes, line).needs(width)
-                if across > even.measure and stop > start + 1:
+                if across > measure and stop > start + 1:
                     continue
-                cost = _cost(across, even.target, piece, last, first, stop - start)
+                cost = _cost(across, target, piece, last, first, stop - start)
             if cost + so_far < best[stop].get(line + 1, (1e9, 0))[0]:
                 best[stop][line + 1] = (cost + so_far, start)
         if last:

@@ -14,7 +14,7 @@ from billboard.core.text.graphemes import graphemes
 from billboard.core.text.scripts import EUROPEAN, UNTRACKED
 from billboard.core.type.emoji import EMOJI
 from billboard.core.type.face_choice import FaceChoice
-from billboard.core.type.runs import Run, itemise
+from billboard.core.type.runs import DIRECTIONS, Run, itemise
 from billboard.core.type.slots import Minor
 
 _SIGNS = rf"[{EUROPEAN}0-9\"'’“”‘.,:;!?%()&-]++"
@@ -104,9 +104,9 @@ def _ink(faces: FaceChoice, placed: list[Placed]) -> tuple[float, float, float, 
     """Left, right, and how far above and below the baseline; right before left where there is none."""
     left, right, top, bottom = float("inf"), float("-inf"), 0.0, 0.0
     extents = faces.measures.extents
-    for run, at in placed:
-        if not run.text.isspace():
-            ink, scale, rise = extents(run.face, run.text, run.direction), run.scale, run.rise
+    for (text, face, level, scale, rise), at in placed:
+        if not text.isspace():
+            ink = extents(face, text, DIRECTIONS[level % 2])
             left, right = min(left, at + ink.left * scale), max(right, at + ink.right * scale)
             top, bottom = max(top, ink.top * scale + rise), max(bottom, ink.bottom * scale - rise)
     return left, right, top, bottom

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from billboard.core.boxes import Box, Point, around
-from billboard.core.matrix import IDENTITY, Matrix, rotation, translation
+from billboard.core.matrix import IDENTITY, Matrix, rotation
 from billboard.core.type.layout import Arc, SetText
 from billboard.core.type.slots import Slot
 
@@ -26,9 +26,9 @@ def turn(slot: Slot) -> Matrix:
 
 
 def bend(arc: Arc, x: float) -> Matrix:
-    """What is at `x` goes to the arc's middle, and from there round its centre by as far as it was away."""
+    """What is at `x` goes round the arc's centre by as far as it was from the middle."""
     angle = math.degrees((arc.middle - x) / arc.radius)
-    return rotation(angle, (arc.middle, arc.baseline + arc.radius)) @ translation(arc.middle - x, 0.0)
+    return rotation(angle, (x, arc.baseline + arc.radius)).then_moved(arc.middle - x, 0.0)
 
 
 def bent_box(box: Box, arc: Arc) -> Box:
@@ -36,7 +36,11 @@ def bent_box(box: Box, arc: Arc) -> Box:
     left, top, right, bottom = box
     steps = max(2, math.ceil(math.degrees((right - left) / abs(arc.radius)) / SHADE))
     along = [left + (right - left) * step / steps for step in range(steps + 1)]
-    return around(bend(arc, x).apply(x, y) for x in (*along, min(max(arc.middle, left), right)) for y in (top, bottom))
+    points: list[Point] = []
+    for x in (*along, min(max(arc.middle, left), right)):
+        at = bend(arc, x)
+        points += at.apply(x, top), at.apply(x, bottom)
+    return around(points)
 
 
 def bar_outline(text: SetText, bar: Box) -> list[Point]:

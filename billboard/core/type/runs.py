@@ -22,6 +22,7 @@ from billboard.core.type.slots import Minor
 
 EMOJI_HEIGHT = 1.2  # of the capitals, centred on them
 LEAST_SCALE, MOST_SCALE = 0.8, 1.35
+DIRECTIONS = "ltr", "rtl"  # of even levels and of odd ones
 _COMMON = regex.compile(r"[\p{Script=Common}--\p{Emoji_Presentation}]", regex.V1)
 _FILLING = regex.compile(f"[{FILLING}]")
 _WORDS = {script: regex.compile(rf"(?:\p{{{script}}}\p{{M}}*)+") for script in ("Latin", "Greek", "Cyrillic")}
@@ -38,7 +39,7 @@ class Run(NamedTuple):
 
     @property
     def direction(self) -> str:
-        return "rtl" if self.level % 2 else "ltr"
+        return DIRECTIONS[self.level % 2]
 
 
 def scale_of(faces: FaceChoice, stem: str, face: str, text: str = "") -> float:
