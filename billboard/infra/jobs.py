@@ -19,6 +19,7 @@ class JobName(StrEnum):
     EXPIRE = "expire"
     SEND_ROUNDUP = "send-roundup"
     WEIGH_REPORTS = "weigh-reports"
+    FIND_SKELETONS = "find-skeletons"
     RANK_DUELS = "rank-duels"
     RECOUNT = "recount"
 
@@ -30,6 +31,7 @@ LABELS: Mapping[JobName, str] = MappingProxyType(
         JobName.EXPIRE: "Forget networks of past days, and requests that nobody answered",
         JobName.SEND_ROUNDUP: "Send letters that wait, and the daily round-up",
         JobName.WEIGH_REPORTS: "Weigh the cases that wait for moderators",
+        JobName.FIND_SKELETONS: "Find what slogans say beneath their spelling",
         JobName.RANK_DUELS: "Fit all strengths to all duels",
         JobName.RECOUNT: "Count votes, reports, duels and the public numbers afresh",
     }

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Float, ForeignKey, Index, Integer, String, Text, false, literal_column
+from sqlalchemy import JSON, BigInteger, Float, ForeignKey, Index, Integer, String, Text, false, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from billboard.infra.db import Base, RowNumber, UtcDateTime, named
@@ -44,6 +44,8 @@ class Poster(Base):
     words: Mapped[str] = mapped_column(Text)  # the slogan's and the bubbles' search tokens, separated by spaces
     said: Mapped[str | None] = mapped_column(Text)  # numbers.chosen_words; none in rows older than the statistics
     motto: Mapped[str | None] = mapped_column(String(16))  # core.fairness.motto; none in rows older than fair walls
+    skeleton: Mapped[int | None] = mapped_column(BigInteger, index=True)  # posters.skeletons; none for no words
+    skeleton_edition: Mapped[str] = mapped_column(String(32), default="", server_default="")  # that it was found by
     digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the full picture: the ETag of every image URL
     image_key: Mapped[str] = mapped_column(String(128))  # the store's folder that holds the three pictures
     status: Mapped[Status] = mapped_column(named(Status), default=Status.LIVE)

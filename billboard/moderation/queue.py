@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import BadRequest
 from billboard.core.text.wording import search_words
 from billboard.models import (
@@ -23,7 +25,8 @@ from billboard.models import (
     Report,
     Status,
 )
-from billboard.moderation import reports
+from billboard.moderation import clusters, reports
+from billboard.moderation.clusters import Alike
 from billboard.moderation.log import DecisionLine, decisions_on
 from billboard.moderation.reasons import label_of
 from billboard.moderation.scopes import Scope, within
@@ -40,6 +43,7 @@ class View(StrEnum):
     RECENT = "recent"
 
 
+CLUSTERED = (View.REPORTED, View.WAITING)  # where one case stands for all that say the same
 CONDITIONS: Mapping[View, tuple[ColumnElement[bool], ...]] = {
     View.REPORTED: (REPORTED, Poster.status != Status.WITHDRAWN),
     View.WAITING: (AWAITING_APPROVAL,),
@@ -59,6 +63,7 @@ class Case:
     notes: list[tuple[str, int]]  # of the reports, and how many say the same words
     because: tuple[str, ...]  # why it stands where it does, in words
     seen: Sighting
+    alike: list[Alike]  # others that say the same
     decisions: list[DecisionLine]  # oldest first
     waiting_since: datetime | None
     appeal: str = ""  # what its maker says, where that waits for an answer
@@ -76,7 +81,15 @@ def count_awaiting(session: Session, scope: Scope, most: int = 99) -> int:
     return session.scalar(select(func.count()).select_from(walk.subquery())) or 0
 
 
-def page(session: Session, view: View, after: str = "", scope: Scope = None, *, now: datetime) -> CasePage:
+def page(
+    session: Session,
+    view: View,
+    after: str = "",
+    scope: Scope = None,
+    *,
+    now: datetime,
+    templates: Mapping[str, PosterTemplate] = MappingProxyType({}),
+) -> CasePage:
     """A page of cases: the reported by urgency, those that wait oldest first, the hidden by when that was decided, and
     the others newest first.
 
@@ -88,7 +101,8 @@ def page(session: Session, view: View, after: str = "", scope: Scope = None, *, 
     rows = list(session.scalars(select(Poster).where(*chosen).order_by(*arranged).limit(PAGE + 1)))
     more, rows = len(rows) > PAGE, rows[:PAGE]
     last = ".".join(str(getattr(rows[-1], column.key)) for column in order) if more else None
-    return CasePage(_cases(session, rows, now), last)
+    others = clusters.alike(session, rows, templates, scope) if view in CLUSTERED else {}
+    return CasePage(_cases(session, clusters.folded(rows, others), others, now), last)
 
 
 def _order(view: View) -> tuple[InstrumentedAttribute[Any], ...]:
@@ -106,7 +120,7 @@ def _further(view: View, after: str) -> ColumnElement[bool]:
     return tuple_(*order) > tuple_(*seen) if view is View.WAITING else tuple_(*order) < tuple_(*seen)
 
 
-def _cases(session: Session, rows: Sequence[Poster], now: datetime) -> list[Case]:
+def _cases(session: Session, rows: Sequence[Poster], others: Mapping[int, list[Alike]], now: datetime) -> list[Case]:
     ids = [poster.id for poster in rows]
     open_reports = _by_poster(reports.open_on(session, ids))
     open_appeals = select(Appeal.poster_id, Appeal.text).where(Appeal.poster_id.in_(ids), OPEN_APPEAL)
@@ -123,6 +137,7 @@ def _cases(session: Session, rows: Sequence[Poster], now: datetime) -> list[Case
             decisions.get(poster.id, []),
             appeals.get(poster.id, ""),
             _because(session, poster, open_reports.get(poster.id, []), now),
+            others.get(poster.id, []),
         )
         for poster in rows
     ]
@@ -135,6 +150,7 @@ def _case(
     decisions: list[DecisionLine],
     appeal: str,
     because: tuple[str, ...],
+    others: list[Alike],
 ) -> Case:
     return Case(
         poster=poster,
@@ -142,6 +158,7 @@ def _case(
         reasons=Counter(label_of(each.reason) for each in reports).most_common(),
         notes=_folded([each.note for each in reports if each.note]),
         because=because,
+        alike=others,
         seen=Sighting(poster.case_version, max((each.made for each in reports), default=None)),
         decisions=decisions,
         waiting_since=reports[0].made if reports else None,

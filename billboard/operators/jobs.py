@@ -14,7 +14,7 @@ from billboard.core.days import day_of
 from billboard.core.errors import Refused
 from billboard.infra.jobs import JobName
 from billboard.moderation import reports
-from billboard.posters import pictures
+from billboard.posters import pictures, skeletons
 from billboard.roundup import confirmations, roundups, subscriptions
 from billboard.voting import duel_ranking, voting
 from billboard.web import letters
@@ -102,6 +102,13 @@ def weigh_reports(site: Site, moment: datetime) -> Iterator[str]:
     yield "All open cases weighed."
 
 
+def find_skeletons(site: Site, moment: datetime) -> Iterator[str]:
+    """Of posters that were published before there were any, or by another edition of them."""
+    with site.database.write() as session:
+        found = skeletons.find_missing(session, site.templates)
+    yield f"{found} skeletons of slogans found."
+
+
 def rank_duels(site: Site, moment: datetime) -> Iterator[str]:
     yield f"{duel_ranking.rank(site.database)} strengths changed."
 
@@ -130,6 +137,7 @@ JOBS: Mapping[JobName, Job] = MappingProxyType(
         JobName.EXPIRE: Job(expire, Every(MINUTES)),
         JobName.SEND_ROUNDUP: Job(send_roundup, Every(MINUTES)),
         JobName.WEIGH_REPORTS: Job(weigh_reports, Every(MINUTE)),
+        JobName.FIND_SKELETONS: Job(find_skeletons, Every(MINUTES)),
         JobName.RANK_DUELS: Job(rank_duels, Daily(time(3, 30))),
         JobName.RECOUNT: Job(recount, None),
     }

@@ -16,6 +16,7 @@ from billboard.campaigns import admission, campaigns
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.stickers import as_values, write_stickers
 from billboard.core.errors import Refused, StoreUnavailable
+from billboard.core.likeness.skeleton import EDITION
 from billboard.core.picture.stored_pictures import Pictures
 from billboard.core.rank import fairness
 from billboard.core.text import wording
@@ -25,6 +26,7 @@ from billboard.infra.storage import ImageStore
 from billboard.models import LIVE, Campaign, Claim, Descent, Kinship, Origin, Poster, Status
 from billboard.posters import pictures, posters
 from billboard.posters.parts import SiteParts
+from billboard.posters.skeletons import own_words, skeleton_of
 from billboard.posters.status_changes import record_status
 from billboard.walls.search import campaign_token, template_token
 
@@ -123,6 +125,8 @@ def _poster(
         words=" ".join([*tokens, campaign_token(home.id)] if home else tokens),
         motto=fairness.motto(design.slogan[template.main.name] or design.text),
         said=numbers.chosen_words(design.slogan, stickers, template.defaults, parts.renderer.sticker_catalogue.said),
+        skeleton=skeleton_of(design.slogan, stickers, own_words(template)),
+        skeleton_edition=EDITION,
         digest=hashlib.sha256(drawn.full).hexdigest(),
         image_key=pictures.new_folder(status, code),
         status=status,

@@ -77,7 +77,9 @@ def logout() -> AnyResponse:
 def queue() -> str:
     view = _view(request.args.get("view"))
     with current_site().database.read() as database:
-        page = cases.page(database, view, request.args.get("after", ""), g.scope, now=now())
+        page = cases.page(
+            database, view, request.args.get("after", ""), g.scope, now=now(), templates=current_site().templates
+        )
         others = sightings.lookers(database, [each.poster.id for each in page.cases], g.moderator, now())
         waiting = cases.count_awaiting(database, g.scope)
     return render_template(
@@ -120,19 +122,18 @@ def picture(code: str) -> Response:
 
 @blueprint.post("/p/<code>")
 def decide(code: str) -> AnyResponse:
-    return _decide([code])
+    return _decide(list(dict.fromkeys([code, *request.form.getlist("also")])))
 
 
 @blueprint.post("/decide")
 def decide_many() -> AnyResponse:
-    codes = list(dict.fromkeys(request.form.getlist("ids")))
-    if not 1 <= len(codes) <= AT_ONCE:
-        raise BadRequest(f"Tick 1 to {AT_ONCE} posters, then decide.")
-    return _decide(codes)
+    return _decide(list(dict.fromkeys(request.form.getlist("ids"))))
 
 
 def _decide(codes: list[str]) -> AnyResponse:
     form, site = DecisionForm(), current_site()
+    if not 1 <= len(codes) <= AT_ONCE:
+        raise BadRequest(f"Tick 1 to {AT_ONCE} posters, then decide.")
     if not form.validate():
         raise BadRequest("Choose hide, restore, approve, ignore or uphold, and keep the note to 1,000 characters.")
     ruling = Ruling(Action(form.action.data or ""), form.reason.data or "", form.note.data or "")
@@ -212,6 +213,7 @@ def _item(case: Case, lookers: list[str]) -> dict[str, Any]:
         "because": case.because,
         "seen": f"{case.poster.code}:{case.seen}",
         "lookers": lookers,
+        "alike": case.alike,
         "ignored": case.poster.reports_ignored,
         "waiting_since": case.waiting_since,
     }

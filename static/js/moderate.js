@@ -66,6 +66,9 @@ export function openQueue(queue) {
     const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, action, ...given });
     if (form === bulk) items.forEach((item) => body.append("ids", item.dataset.case));
     items.forEach((item) => body.append("seen", item.dataset.seen));
+    if (form !== bulk) {
+      for (const field of form.querySelectorAll("[name=also]:checked, .alike [name=seen]")) body.append(field.name, field.value);
+    }
     const next = cases().slice(cases().indexOf(items.at(-1)) + 1).find((item) => !items.includes(item));
     items.forEach((item) => item.classList.add("leaving"));
     choose(next || cases().at(-1));
@@ -88,6 +91,8 @@ export function openQueue(queue) {
       choose(items[0]);
     } else {
       items.forEach((item) => item.remove());
+      const also = body.getAll("also");
+      cases().filter((item) => also.includes(item.dataset.case)).forEach((item) => item.remove());
     }
     recount();
   }
