@@ -47,7 +47,7 @@ def alike(
         poster.id: [
             Alike(
                 each.code,
-                said_by(each.slogan, each.stickers),
+                _shown(each, templates),
                 each.status,
                 Sighting(each.case_version, latest.get(each.id)),
                 _says_the_same(poster, each, templates),
@@ -66,6 +66,13 @@ def folded(posters: Sequence[Poster], found: Mapping[int, Sequence[Alike]]) -> l
             shown.append(poster)
             spoken_for |= {each.code for each in found.get(poster.id, ()) if each.is_ticked}
     return shown
+
+
+def _shown(poster: Poster, templates: Mapping[str, PosterTemplate]) -> str:
+    """What its maker chose to say, in one line; all of it where that is nothing."""
+    own = {*own_words(templates.get(poster.template))}
+    chosen = {slot: text for slot, text in poster.slogan.items() if text not in own}
+    return " / ".join(said_by(chosen or poster.slogan, poster.stickers).split("\n"))
 
 
 def _says_the_same(one: Poster, other: Poster, templates: Mapping[str, PosterTemplate]) -> bool:

@@ -67,7 +67,9 @@ export function openQueue(queue) {
     if (form === bulk) items.forEach((item) => body.append("ids", item.dataset.case));
     items.forEach((item) => body.append("seen", item.dataset.seen));
     if (form !== bulk) {
-      for (const field of form.querySelectorAll("[name=also]:checked, .alike [name=seen]")) body.append(field.name, field.value);
+      // They stand beside the form, among the facts of the case.
+      const beside = [...form.elements].filter((field) => field.closest(".alike") && (field.type === "hidden" || field.checked));
+      beside.forEach((field) => body.append(field.name, field.value));
     }
     const next = cases().slice(cases().indexOf(items.at(-1)) + 1).find((item) => !items.includes(item));
     items.forEach((item) => item.classList.add("leaving"));

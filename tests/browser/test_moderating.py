@@ -339,3 +339,16 @@ def test_a_page_says_within_seconds_what_somebody_else_decided(moderator: Page, 
     hide(moderator, code)
     expect(case(other, code)).to_contain_text("hid this", timeout=10_000)
     expect(case(other, code).get_by_role("button", name="Approve", exact=True)).to_be_hidden()
+
+
+def test_one_decision_takes_down_every_spelling_of_a_slogan(
+    moderator: Page, reported: Callable[[str], str], pasted: Callable[[str], str]
+) -> None:
+    codes = [pasted(text) for text in ("Bernard Plumb stole the tin", "BERNARD PLUMB ST0LE THE TIN")]
+    asking = pasted("Bernard Plumb stole the tin?")
+    code = reported("B e r n a r d Plumb stole the tin!")
+    moderator.goto("/moderate")
+    expect(case(moderator, code)).to_contain_text("3 others say the same")
+    hide(moderator, code)
+    expect(moderator.get_by_text("3 posters hidden")).to_be_visible()
+    assert [moderator.request.get(f"/p/{each}").status for each in (*codes, code, asking)] == [410, 410, 410, 200]
