@@ -6,8 +6,7 @@ from flask.testing import FlaskClient
 from flask_limiter import Limiter
 
 from billboard.web.security import LimiterOfViews, limiter
-from tests.application import MakeApp, main_slot, parts, publish
-from tests.publishing import first
+from tests.application import MakeApp, publish
 from tests.servers.process import HOST, free_port
 
 
@@ -25,10 +24,9 @@ def lookups(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-def preview(app: Flask) -> str:
+def limited(app: Flask) -> str:
     """The address of a view with a limit."""
-    template = parts(app).templates[first(app)]
-    return f"/make/{template.slug}/preview.jpg?{main_slot(template).name}=Tea"
+    return f"/p/{publish(app)}/shape/square.jpg"
 
 
 def statuses(client: FlaskClient, path: str, times: int) -> list[int]:
@@ -42,20 +40,20 @@ def test_nothing_is_looked_up_where_there_is_no_limit(lite: Flask, lookups: list
 
 
 def test_the_limits_of_a_view_are_looked_up(lite: Flask, lookups: list[str]) -> None:
-    assert lite.test_client().get(preview(lite)).status_code == 200
-    assert set(lookups) == {"maker.preview"}
+    assert lite.test_client().get(limited(lite)).status_code == 200
+    assert set(lookups) == {"embed.shape"}
 
 
 def test_a_request_counts_once(make_app: MakeApp) -> None:
     app = make_app(preview_limit="3 per minute")
-    assert statuses(app.test_client(), preview(app), 4) == [200, 200, 200, 429]
+    assert statuses(app.test_client(), limited(app), 4) == [200, 200, 200, 429]
 
 
 def test_what_has_no_limit_counts_for_nobody(make_app: MakeApp) -> None:
     app = make_app(preview_limit="1 per minute")
     client = app.test_client()
     statuses(client, "/gallery", 3)
-    assert statuses(client, preview(app), 2) == [200, 429]
+    assert statuses(client, limited(app), 2) == [200, 429]
     assert statuses(client, "/gallery", 1) == [200]
 
 
