@@ -64,15 +64,16 @@ class GlyphOutlines:
         draw, start, parted, pen = hb.RasterDraw(), -inf, True, None
         flat, shape = not (text.arc or text.slot.rotation), self.book.shaper.shape
         at = lie(text, 0.0)  # wherever it is, unless the text is bent
+        c, s = at.a, at.c
         for run in runs:
             # Letters set apart are a run each; nearly all of a line are drawn with one pen.
             if pen is None or pen.of != (run.face, run.size, run.stretch):
                 pen = self._pen(run, scale, stroke)
-            flat_x, flat_y = (
-                run.x + dx / scale,
-                (round(run.y * FULL_SCALE) / FULL_SCALE if flat else run.y) + dy / scale,
-            )
-            x, y = at.apply(flat_x, flat_y)
+            start_x, baseline = run.x + dx / scale, run.y + dy / scale
+            if flat:
+                x, y = start_x, round(run.y * FULL_SCALE) / FULL_SCALE + dy / scale
+            else:
+                x, y = at.apply(start_x, baseline)
             for glyph in shape(run.face, run.text, run.direction):
                 if glyph.blank:
                     parted = True
@@ -85,10 +86,9 @@ class GlyphOutlines:
                 if text.arc:
                     # Each stands upright on its middle.
                     half = glyph.advance * pen.em_across / 2
-                    middle = flat_x + (ahead + half) / scale
+                    middle = start_x + (ahead + half) / scale
                     at, ahead = lie(text, middle), -half
-                    x, y = at.apply(middle, flat_y)
-                c, s = at.a, at.c
+                    (x, y), c, s = at.apply(middle, baseline), at.a, at.c
                 turned = c * pen.unit_across, s * pen.unit_across, -s * pen.unit, c * pen.unit
                 left, top = x * scale + ahead * c - up * s, ahead * s + up * c - y * scale
                 for right, higher in pen.ring:

@@ -6,7 +6,7 @@ the largest the breaks are weighed, a little size given up for more even lines; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -65,17 +65,16 @@ def best_lines(task: Task, text: str) -> Setting | None:
     """The best setting of a text, with words broken only where that is worth it; None if none is legible."""
     lines: Lines = breaking.paragraphs(text)
     whole = _fitted(task, lines)
-    widths = {unit.text: task.measured.width(unit.text) for line in lines for unit in line}
+    words = {unit.text for line in lines for unit in line}
+    if whole and (whole.size > task.slot.size[1] / HYPHEN_GAIN or max(map(_letters, words)) < LONG_WORD):
+        return whole
+    widths = {word: task.measured.width(word) for word in words}
     longest = max(sorted(widths), key=lambda word: widths[word])
     if whole and _is_best_whole(task, whole, widths, longest):
         return whole
     # The longest word holds everything else down: cut it, and whatever else is nearly as wide.
     gain = whole.size * HYPHEN_GAIN if whole else 0.0
-    wide = {word for word, width in widths.items() if width > widths[longest] * NEARLY}
-    lines = [
-        [piece for unit in line for piece in (breaking.hyphenated(unit) if unit.text in wide else [unit])]
-        for line in lines
-    ]
+    lines = _hyphenated(lines, {word for word, width in widths.items() if width > widths[longest] * NEARLY})
     hyphenated = _fitted(task, lines)
     if hyphenated and hyphenated.size >= gain:
         return hyphenated
@@ -86,12 +85,18 @@ def best_lines(task: Task, text: str) -> Setting | None:
 
 
 def _is_best_whole(task: Task, whole: Setting, widths: Mapping[str, float], longest: str) -> bool:
-    """Whether breaking words would gain little, or there is nothing to break."""
-    if whole.size > task.slot.size[1] / HYPHEN_GAIN or max(map(_letters, widths)) < LONG_WORD:
-        return True
+    """Whether the longest word stands alone, or does not hold the rest down."""
     if len(widths) == 1 and _letters(longest) <= ALONE:
         return True
     return task.across(widths[longest]) > whole.size * HYPHEN_GAIN
+
+
+def _hyphenated(lines: Lines, wide: Set[str]) -> Lines:
+    """The wide words broken where they may be hyphenated."""
+    return [
+        [piece for unit in line for piece in (breaking.hyphenated(unit) if unit.text in wide else [unit])]
+        for line in lines
+    ]
 
 
 def _shattered(task: Task, lines: Lines, room: float) -> Lines:
