@@ -12,20 +12,18 @@ from functools import cache, lru_cache
 import disarm
 import regex
 
+from billboard.core.text.scripts import CJK, EUROPEAN, INDIC, POINTED, SOUTH_EAST_ASIAN
+
 CACHED = 1 << 14  # characters; more than all languages use between them
 
 # What cannot be seen, and what is a mark on what can be. Scripts that spell with marks (Devanagari, Thai) keep theirs.
 _HIDDEN = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u0640]")
-_MARK = regex.compile(
-    r"[\p{Inherited}\p{Common}\p{Latin}\p{Greek}\p{Cyrillic}\p{Arabic}\p{Hebrew}\p{Syriac}&&\p{M}]", regex.V1
-)
+_MARK = regex.compile(rf"[\p{{Inherited}}\p{{Common}}{EUROPEAN}{POINTED}&&\p{{M}}]", regex.V1)
 _SPACE = regex.compile(r"[\s\u2800]")
 _VOICING = "\u3099\u309a"  # Inherited, and yet spelling: ga is no ka
 # Scripts in which a whole word that looks Latin is chance; of the others (Greek, Cyrillic, Cherokee, …) it is a dress.
 _DISTINCT = regex.compile(
-    r"[\p{Arabic}\p{Hebrew}\p{Syriac}\p{Thaana}\p{Nko}\p{Han}\p{Hiragana}\p{Katakana}\p{Bopomofo}\p{Hangul}\p{Thai}\p{Lao}"
-    r"\p{Khmer}\p{Myanmar}\p{Tibetan}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}\p{Telugu}"
-    r"\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Ethiopic}\p{Georgian}]"
+    rf"[{POINTED}\p{{Thaana}}\p{{Nko}}{CJK}{SOUTH_EAST_ASIAN}\p{{Tibetan}}{INDIC}\p{{Ethiopic}}\p{{Georgian}}]"
 )
 _LATIN = regex.compile(r"\p{Latin}")
 # Where the tables have anything to say: not among ideographs, syllables and private characters, a million of them.

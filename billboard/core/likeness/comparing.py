@@ -19,13 +19,14 @@ import regex
 from billboard.core.likeness.nearness import LONGEST_COMPARED, NEAR, likeness
 from billboard.core.likeness.skeleton import skeleton, stripped
 from billboard.core.likeness.words import read
+from billboard.core.text.scripts import UNSPACED
 
 DATA = Path(__file__).parent / "data"
 LETTERS_A_SLIP = 5  # of this many letters one may differ and the word be the same, misspelt
 
 _QUOTED = regex.compile(r"[“”„‟«»「」『』《》〝〞＂\"]|(?<!\w)['‘’‚‹›][^'‘’‹›]+['’‘‹›](?!\w)")
 _ASKED = regex.compile(r"[?？؟¿⁇⁈⁉‽՞፧⸮\u037e]")
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
+_UNSPACED = regex.compile(f"[{UNSPACED}]")
 _VOWELS = regex.compile(r"[aeiou]")
 
 

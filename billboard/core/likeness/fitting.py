@@ -12,6 +12,7 @@ from billboard.core.likeness.pieces import are_compound, are_cut
 from billboard.core.likeness.runs import Run, Stream
 from billboard.core.likeness.spellings import CUT_ENDINGS, Spelling
 from billboard.core.likeness.words import Parted
+from billboard.core.text.scripts import UNSPACED
 
 LEAST_IN_SPELLED = 4  # letters of what is found at the head of a spelled-out line, where no word has an end
 LONGEST_REST = 5  # letters
@@ -19,8 +20,7 @@ ARTICLES = "ai"
 FOLLOWING = ("you", "u", "off", "all", "them", "the", "this", "that", "him", "her", "it", "me")
 HYPHENS = ("-", "\u2010", "\u2011")
 
-# Written without spaces, so that a word may begin and end anywhere.
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_UNSPACED = regex.compile(f"[{UNSPACED}]")  # a word may begin and end anywhere
 _POSSESSIVE = regex.compile(r"['’‘`´ʼ]s\b", regex.I)
 _HUMP = regex.compile(r"(?<=\p{Ll})(?=\p{Lu}\p{Ll})")  # where a word begins in #OneTag
 _COUNTRY = regex.compile(r"0|00\d{1,3}0?|\d{1,3}0?|")  # what stands before a telephone number's own figures

@@ -17,6 +17,7 @@ import regex
 from billboard.core.likeness.alphabets import alphabet
 from billboard.core.likeness.characters import REFUSAL, fold_character
 from billboard.core.likeness.words import Word, read
+from billboard.core.text.scripts import HAN_AND_KANA
 
 # Skeletons and hashes of one edition can be compared. Raise the first number with every change of what is folded.
 EDITION = f"1/{disarm.CONFUSABLES_VERSION}/{unicodedata.unidata_version}"
@@ -26,7 +27,7 @@ MOST_READINGS = 8
 
 _RUN = regex.compile(r"(\p{L})\1+")
 # Where one sign is a syllable or a word, two of them are another word; more than two are a cry.
-_DOUBLING = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_DOUBLING = regex.compile(rf"[{HAN_AND_KANA}\p{{Hangul}}]")
 _SYMBOL = regex.compile(r"[\p{S}--\p{Emoji_Modifier}]", regex.V1)
 _SYMBOLS = regex.compile(r"(.)\1+")
 

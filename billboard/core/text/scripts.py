@@ -34,6 +34,8 @@ UNTRACKED = rf"{JOINING}\p{{Thai}}\p{{Lao}}\p{{Tibetan}}"
 # They have no capitals and fill their em: set as high as the capitals of a tall face, they would be too large. Hebrew,
 # Georgian and Armenian are left out, for theirs are cut as high as capitals.
 FILLING = rf"\p{{Arabic}}{INDIC}\p{{Thai}}{CJK}"
+# Vowels are points over and under the letters, which are left out as often as not.
+POINTED = r"\p{Arabic}\p{Hebrew}\p{Syriac}"
 # There are faces for these.
 SET = (
     rf"{EUROPEAN}\p{{Arabic}}\p{{Hebrew}}\p{{Devanagari}}\p{{Bengali}}\p{{Gujarati}}\p{{Gurmukhi}}\p{{Tamil}}\p{{Thai}}"
