@@ -7,7 +7,7 @@ from tests.moderation.reporting import codes, report
 
 
 def test_what_is_said_comes_before_how_often_it_is_said(app: Flask) -> None:
-    mild, threat, many = (publish(app) for _ in range(3))
+    mild, threat, many = (publish(app, text) for text in ("Mild words", "Harsh words", "Many words"))
     report(app, mild)
     report(app, threat, "threat")
     for number in range(5):

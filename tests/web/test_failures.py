@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from billboard.campaigns.plans import CampaignProblems
 from billboard.core import errors
 from billboard.core.errors import Refused
+from billboard.core.likeness.entries import EntryRefused
 from billboard.moderation.accounts import SignInRefused
 from billboard.web.failures import status_of
 
@@ -15,6 +16,7 @@ STATUSES = {
     errors.UndrawableCharacter: 422,
     errors.SloganProblems: 422,
     CampaignProblems: 422,
+    EntryRefused: 422,
     errors.BadRequest: 400,
     errors.Forbidden: 403,
     SignInRefused: 403,
