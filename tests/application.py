@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from flask import Flask
 from flask.testing import FlaskClient
 
+from billboard.accounts import people
 from billboard.core.catalogue.designs import read_design
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.type.slots import Slot
-from billboard.moderation import accounts
 from billboard.posters import publishing
 from billboard.posters.publishing import Submission
 from billboard.web.site import Site
@@ -60,7 +60,7 @@ def token(page: str) -> str:
 def sign_in(app: Flask, name: str = "mod") -> FlaskClient:
     """A client with a moderator's session."""
     with parts(app).database.write() as session:
-        password = accounts.create_moderator(session, name, now=NOW)
+        password = people.create_moderator(session, name, now=NOW)
     client = app.test_client()
     form = {"csrf_token": token(client.get("/moderate/login").text), "name": name, "password": password}
     assert client.post("/moderate/login", data=form).status_code == 303

@@ -18,6 +18,7 @@ FLOORS = [
     {"infra"},
     {"models"},
     {"numbers", "visitors", "settings", "jobs"},
+    {"accounts"},
     {"walls"},
     {"campaigns"},
     {"posters"},

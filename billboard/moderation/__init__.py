@@ -1,4 +1,4 @@
-"""Reports, decisions and appeals: the queue, the log, whoever decides, and the claim by which a maker answers.
+"""Reports, decisions and appeals: the queue, the log, and the claim by which a maker answers.
 
 Uses posters, campaigns, models, infra and core.
 """

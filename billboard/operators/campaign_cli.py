@@ -8,12 +8,12 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
+from billboard.accounts import people
 from billboard.campaigns import campaigns, headers, plans
 from billboard.campaigns.phases import phase_of
 from billboard.core.errors import Refused
 from billboard.core.picture.header_art import MOST_BYTES
 from billboard.models import Campaign, State
-from billboard.moderation import accounts
 from billboard.web.site import current_site, now
 
 
@@ -96,7 +96,7 @@ def list_all() -> None:
     """One line for each: slug, where it stands, posters, moderators, title."""
     with current_site().database.read() as session:
         for each in campaigns.all_of(session):
-            names = ", ".join(accounts.looking_after(session, each.id)) or "-"
+            names = ", ".join(people.looking_after(session, each.id)) or "-"
             click.echo(f"{each.slug}\t{phase_of(each, now())}\t{each.posted}\t{names}\t{each.title}")
 
 
@@ -110,11 +110,11 @@ def moderator(slug: str, name: str, remove: bool) -> None:
     with _told(), current_site().database.write() as session:
         there = campaigns.find(session, slug)
         if remove:
-            if not accounts.dismiss(session, name, there.id):
+            if not people.dismiss(session, name, there.id):
                 raise click.ClickException(f"{name} does not look after {slug}.")
             click.echo(f"{name} no longer looks after {slug}.")
             return
-        password = accounts.appoint(session, name, there.id, now=now())
+        password = people.appoint(session, name, there.id, now=now())
     click.echo(password or f"{name} looks after {slug}, with the password they have.")
 
 

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from billboard import numbers
+from billboard.accounts import people
 from billboard.core.errors import Refused, StoreUnavailable
 from billboard.infra.config import ROOT
 from billboard.models import Moderator, Role
-from billboard.moderation import accounts
 from billboard.operators import campaign_cli, jobs, jobs_cli, seeding, settings_cli
 from billboard.web.site import current_site, now
 
@@ -44,7 +44,7 @@ def prepare() -> None:
         click.echo(f"Pasted {made} posters on an empty wall.")
     with site.database.write() as session:
         first = session.scalar(select(Moderator.id).limit(1)) is None
-        password = accounts.create_moderator(session, "moderator", now=now()) if first else ""
+        password = people.create_moderator(session, "moderator", now=now()) if first else ""
     address = site.settings.site_url or f"http://{site.settings.host}:{site.settings.port}"
     click.echo(f"Billboard: {address}")
     if password:
@@ -76,7 +76,7 @@ def create_moderator(name: str, role: str | None) -> None:
     """Make a moderator, or give one a new password; prints the password once. The site's first is an operator."""
     try:
         with current_site().database.write() as session:
-            password = accounts.create_moderator(session, name, now=now(), role=Role(role) if role else None)
+            password = people.create_moderator(session, name, now=now(), role=Role(role) if role else None)
     except Refused as refused:
         raise click.ClickException(refused.message) from None
     click.echo(password)
@@ -88,7 +88,7 @@ def create_moderator(name: str, role: str | None) -> None:
 def disable_moderator(name: str) -> None:
     """Close a moderator's account and end its sessions."""
     with current_site().database.write() as session:
-        if not accounts.disable_moderator(session, name):
+        if not people.disable_moderator(session, name):
             raise click.ClickException(f"There is no moderator called {name}.")
     click.echo(f"{name} is disabled and signed out everywhere.")
 

@@ -7,6 +7,7 @@ from flask import Blueprint, flash, g, make_response, redirect, render_template,
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from billboard.accounts import people
 from billboard.campaigns import campaigns, headers, plans
 from billboard.campaigns.phases import phase_of
 from billboard.campaigns.plans import CampaignProblems
@@ -14,7 +15,6 @@ from billboard.core.errors import BadRequest, NotFound, Refused
 from billboard.core.picture.header_art import MOST_BYTES
 from billboard.core.picture.imprint import LENGTH as IMPRINT_LENGTH
 from billboard.models import Campaign, State
-from billboard.moderation import accounts
 from billboard.views import guard
 from billboard.web import caching, seals
 from billboard.web.campaign_view_models import campaign_view
@@ -39,7 +39,7 @@ def require_operator() -> AnyResponse | None:
 def all_of_them() -> str:
     with current_site().database.read() as session:
         found = campaigns.all_of(session)
-        names = {each.id: accounts.looking_after(session, each.id) for each in found}
+        names = {each.id: people.looking_after(session, each.id) for each in found}
     return render_template(
         "moderate/campaigns.html",
         campaigns=[(campaign_view(each), names[each.id]) for each in found],
@@ -81,10 +81,10 @@ def appoint(slug: str) -> AnyResponse:
         with current_site().database.write() as session:
             campaign = campaigns.find(session, slug)
             if remove:
-                accounts.dismiss(session, name, campaign.id)
+                people.dismiss(session, name, campaign.id)
                 password = ""
             else:
-                password = accounts.appoint(session, name, campaign.id, now=now())
+                password = people.appoint(session, name, campaign.id, now=now())
     except NotFound:
         raise
     except Refused as refused:
@@ -150,7 +150,7 @@ def _page(
     site, names = current_site(), list[str]()
     if slug is not None:
         with site.database.read() as session:
-            names = accounts.looking_after(session, campaigns.find(session, slug).id)
+            names = people.looking_after(session, campaigns.find(session, slug).id)
     problems: dict[str, str] = {}
     if isinstance(refused, CampaignProblems):
         problems = refused.problems

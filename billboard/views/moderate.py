@@ -6,9 +6,10 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from billboard.accounts import people
 from billboard.core.errors import BadRequest
 from billboard.models import Action
-from billboard.moderation import accounts, decisions, sightings
+from billboard.moderation import decisions, sightings
 from billboard.moderation import log as log_of_decisions
 from billboard.moderation import queue as cases
 from billboard.moderation.decisions import Decided, Ruling
@@ -51,8 +52,8 @@ def login() -> AnyResponse:
     if form.validate_on_submit():
         try:
             with current_site().database.read() as database:
-                moderator = accounts.sign_in(database, form.name.data or "", form.password.data or "")
-        except accounts.SignInRefused as refused:
+                moderator = people.sign_in(database, form.name.data or "", form.password.data or "")
+        except people.SignInRefused as refused:
             problem = refused.message
         else:
             session.clear()  # a session that was planted before ends here
@@ -68,7 +69,7 @@ def login() -> AnyResponse:
 @blueprint.post("/logout")
 def logout() -> AnyResponse:
     with current_site().database.write() as database:
-        accounts.sign_out(database, g.moderator.id)
+        people.sign_out(database, g.moderator.id)
     session.clear()
     return redirect(url_for("moderate.login"), 303)
 

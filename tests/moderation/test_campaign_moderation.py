@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from billboard.accounts import people
 from billboard.campaigns import campaigns
 from billboard.core.errors import Refused
 from billboard.models import Moderator, State, Status
-from billboard.moderation import accounts
 from tests.application import NOW, decide, parts, sign_in, stored, token
 from tests.campaigns.campaigning import campaign, enter, maker_form, poster, read, set_state
 
@@ -77,7 +77,7 @@ def test_a_campaigns_moderator_sees_that_campaign_alone(app: Flask) -> None:
     campaign(app, "tea", moderation="pre")
     ours, theirs = enter(app, "Ours"), enter(app, "Theirs", "tea")
     with parts(app).database.write() as session:
-        password = accounts.appoint(session, "crumb", campaigns.find(session, "biscuits").id, now=NOW)
+        password = people.appoint(session, "crumb", campaigns.find(session, "biscuits").id, now=NOW)
     client = app.test_client()
     form = {"csrf_token": token(client.get("/moderate/login").text), "name": "crumb", "password": password}
     assert client.post("/moderate/login", data=form).status_code == 303
@@ -98,25 +98,25 @@ def test_an_account_stays_confined_when_it_gets_a_new_password_and_loses_all_whe
     campaign(app)
     with parts(app).database.write() as session:
         number = campaigns.find(session, "biscuits").id
-        assert accounts.appoint(session, "crumb", number, now=NOW)
-        assert accounts.appoint(session, "crumb", number, now=NOW) == ""
-        accounts.create_moderator(session, "crumb", now=NOW)
+        assert people.appoint(session, "crumb", number, now=NOW)
+        assert people.appoint(session, "crumb", number, now=NOW) == ""
+        people.create_moderator(session, "crumb", now=NOW)
         moderator = session.query(Moderator).one()
-        assert accounts.scope_of(session, moderator) == frozenset({number})
-        assert accounts.looking_after(session, number) == ["crumb"]
-        assert accounts.dismiss(session, "crumb", number)
+        assert people.scope_of(session, moderator) == frozenset({number})
+        assert people.looking_after(session, number) == ["crumb"]
+        assert people.dismiss(session, "crumb", number)
         session.flush()
-        assert accounts.scope_of(session, moderator) == frozenset()
-        assert not accounts.dismiss(session, "crumb", number)
+        assert people.scope_of(session, moderator) == frozenset()
+        assert not people.dismiss(session, "crumb", number)
 
 
 def test_a_closed_account_is_not_appointed_silently(app: Flask) -> None:
     campaign(app)
     with parts(app).database.write() as session:
-        accounts.create_moderator(session, "crumb", now=NOW)
-        accounts.disable_moderator(session, "crumb")
+        people.create_moderator(session, "crumb", now=NOW)
+        people.disable_moderator(session, "crumb")
         with pytest.raises(Refused, match="is closed"):
-            accounts.appoint(session, "crumb", campaigns.find(session, "biscuits").id, now=NOW)
+            people.appoint(session, "crumb", campaigns.find(session, "biscuits").id, now=NOW)
 
 
 @pytest.mark.parametrize("state", [State.FROZEN, State.ENDED])

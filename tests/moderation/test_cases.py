@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from billboard import visitors
+from billboard.accounts import people
 from billboard.campaigns import campaigns
 from billboard.core.days import day_of
 from billboard.models import Decision, Report, Reporter, Status
-from billboard.moderation import accounts, queue, reports, sightings
+from billboard.moderation import queue, reports, sightings
 from billboard.moderation.queue import Case, View
 from billboard.posters import posters
 from tests.application import NOW, decide, parts, publish, sign_in, token
@@ -44,7 +45,7 @@ def undo(client: FlaskClient, *lines: int) -> TestResponse:
 def sign_in_for_campaign(app: Flask, name: str) -> FlaskClient:
     """A client with the session of somebody who looks after the campaign alone."""
     with parts(app).database.write() as session:
-        password = accounts.appoint(session, name, campaigns.find(session, "biscuits").id, now=NOW)
+        password = people.appoint(session, name, campaigns.find(session, "biscuits").id, now=NOW)
     client = app.test_client()
     form = {"csrf_token": token(client.get("/moderate/login").text), "name": name, "password": password}
     assert client.post("/moderate/login", data=form).status_code == 303

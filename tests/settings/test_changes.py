@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from billboard.accounts import people
 from billboard.core.errors import BadRequest, NotFound, Outdated, Refused
 from billboard.models import Moderator, SettingChange
-from billboard.moderation import accounts
 from billboard.settings import changes
 from billboard.settings.changes import Entry, Origin
 from tests.application import NOW, parts
@@ -26,7 +26,7 @@ def entry(app: Flask, name: str, wall: str = "") -> Entry:
 
 def operator(app: Flask, name: str = "ada") -> int:
     with parts(app).database.write() as session:
-        accounts.create_moderator(session, name, now=NOW)
+        people.create_moderator(session, name, now=NOW)
         session.flush()
         return session.scalars(select(Moderator.id).where(Moderator.name == name)).one()
 

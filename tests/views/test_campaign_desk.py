@@ -11,11 +11,11 @@ import pytest
 from flask import Flask
 from PIL import Image
 
+from billboard.accounts import people
 from billboard.campaigns import campaigns, headers
 from billboard.core.errors import Refused
 from billboard.core.picture.header_art import MOST_BYTES, SIZE, read_header
 from billboard.models import State
-from billboard.moderation import accounts
 from billboard.posters import pictures
 from billboard.web import caching
 from billboard.web.inert_text import inert
@@ -93,7 +93,7 @@ def test_only_operators_come_to_the_desk(app: Flask) -> None:
     gone = {"csrf_token": seal, "name": "crumb", "remove": "1"}
     assert operator.post("/moderate/campaigns/biscuits/moderators", data=gone).status_code == 303
     with parts(app).database.read() as session:
-        assert accounts.looking_after(session, read(app).id) == []
+        assert people.looking_after(session, read(app).id) == []
 
 
 def test_header_art_is_made_afresh_shown_and_replaced(app: Flask) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from billboard.accounts.people import SignInRefused
 from billboard.campaigns.plans import CampaignProblems
 from billboard.core import errors
 from billboard.core.errors import Refused
 from billboard.core.likeness.entries import EntryRefused
-from billboard.moderation.accounts import SignInRefused
 from billboard.web.failures import status_of
 
 STATUSES = {

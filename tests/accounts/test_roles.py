@@ -6,10 +6,10 @@ from alembic.config import Config
 from flask import Flask
 from sqlalchemy import select, text
 
+from billboard.accounts import people
 from billboard.campaigns import campaigns
 from billboard.infra.config import ROOT
 from billboard.models import Moderator, Role
-from billboard.moderation import accounts
 from tests.application import NOW, parts, sign_in
 from tests.campaigns.campaigning import campaign
 
@@ -58,7 +58,7 @@ def test_a_moderator_sees_the_whole_site_and_runs_no_campaigns(app: Flask) -> No
         assert "for the site&#39;s operators" in answer.text
     with parts(app).database.read() as session:
         assert (
-            accounts.scope_of(session, session.scalars(select(Moderator).where(Moderator.name == "bert")).one()) is None
+            people.scope_of(session, session.scalars(select(Moderator).where(Moderator.name == "bert")).one()) is None
         )
 
 
@@ -67,8 +67,8 @@ def test_who_is_appointed_to_a_campaign_keeps_a_wider_role(app: Flask) -> None:
     make(app, "ada")
     with parts(app).database.write() as session:
         number = campaigns.find(session, "biscuits").id
-        assert accounts.appoint(session, "ada", number, now=NOW) == ""
-        assert accounts.appoint(session, "crumb", number, now=NOW)
+        assert people.appoint(session, "ada", number, now=NOW) == ""
+        assert people.appoint(session, "crumb", number, now=NOW)
     assert (role_of(app, "ada"), role_of(app, "crumb")) == (Role.OPERATOR, Role.CAMPAIGN)
 
 
