@@ -7,7 +7,11 @@ address prefix under a key that lives one day, so that yesterday's hashes can be
 import hashlib
 import ipaddress
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
+from enum import Enum
+from ipaddress import IPv4Address, IPv6Address
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import delete, select, update
@@ -20,6 +24,23 @@ from billboard.infra.signing import Keys
 from billboard.models import DailyKey, Origin, Report, Tally
 
 PURPOSE = "billboard.visitor"
+UNKNOWN = "unknown"  # the network of what is no address
+
+
+class Breadth(Enum):
+    """How much of the addresses that there are counts as one network."""
+
+    HOME = "home"  # what one household or machine has to itself: one address of IPv4, a /64 of IPv6
+    SITE = "site"  # what providers hand out to customers with more: a /56 of IPv6
+    BLOCK = "block"  # what is routed as one, and the most that one customer gets: a /24 of IPv4, a /48 of IPv6
+
+
+LENGTHS: Mapping[int, Mapping[Breadth, int]] = MappingProxyType(
+    {
+        4: {Breadth.HOME: 32, Breadth.BLOCK: 24},
+        6: {Breadth.HOME: 64, Breadth.SITE: 56, Breadth.BLOCK: 48},
+    }
+)
 
 
 class DailyNetwork(NamedTuple):
@@ -27,6 +48,22 @@ class DailyNetwork(NamedTuple):
 
     day: int
     hashed: str
+
+
+class DailySteps(NamedTuple):
+    """What the networks that an address lies in are known by on one epoch day, from the narrowest to the widest."""
+
+    day: int
+    hashed: Mapping[Breadth, str]
+
+    @property
+    def home(self) -> str:
+        return self.hashed[Breadth.HOME]
+
+    @property
+    def block(self) -> str:
+        """The widest step: those who share it count as one where distinct networks are asked for."""
+        return self.hashed[Breadth.BLOCK]
 
 
 class Visitor(NamedTuple):
@@ -70,15 +107,16 @@ def _known(voter: str) -> Visitor:
 
 def prefix(address: str) -> str:
     """The network an address belongs to: /24 of IPv4, /64 of IPv6; IPv4 mapped into IPv6 counts as IPv4."""
-    try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return "unknown"
-    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
-        parsed = parsed.ipv4_mapped
-    length = 24 if parsed.version == 4 else 64
-    rest = parsed.max_prefixlen - length
-    return f"{type(parsed)(int(parsed) >> rest << rest)}/{length}"
+    parsed = _parsed(address)
+    return _cut(parsed, 24 if parsed.version == 4 else 64) if parsed else UNKNOWN
+
+
+def prefixes(address: str) -> Mapping[Breadth, str]:
+    """The networks an address lies in, the narrowest first."""
+    parsed = _parsed(address)
+    if parsed is None:
+        return dict.fromkeys((Breadth.HOME, Breadth.BLOCK), UNKNOWN)
+    return {breadth: _cut(parsed, length) for breadth, length in LENGTHS[parsed.version].items()}
 
 
 def network(address: str, key: bytes) -> str:
@@ -88,6 +126,12 @@ def network(address: str, key: bytes) -> str:
 def network_today(session: Session, address: str, now: datetime) -> DailyNetwork:
     day = day_of(now)
     return DailyNetwork(day, network(address, daily_key(session, day)))
+
+
+def steps_today(session: Session, address: str, now: datetime) -> DailySteps:
+    day = day_of(now)
+    key = daily_key(session, day)
+    return DailySteps(day, {breadth: _hash(each.encode(), key) for breadth, each in prefixes(address).items()})
 
 
 def daily_key(session: Session, day: int) -> bytes:
@@ -110,6 +154,19 @@ def forget(session: Session, day: int) -> None:
         update(Report).where(Report.network.is_not(None), Report.made < start_of(day)).values(network=None),
         execution_options={"synchronize_session": False},
     )
+
+
+def _parsed(address: str) -> IPv4Address | IPv6Address | None:
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return None
+    return parsed.ipv4_mapped or parsed if isinstance(parsed, IPv6Address) else parsed
+
+
+def _cut(parsed: IPv4Address | IPv6Address, length: int) -> str:
+    rest = parsed.max_prefixlen - length
+    return f"{type(parsed)(int(parsed) >> rest << rest)}/{length}"
 
 
 def _hash(value: bytes, key: bytes) -> str:

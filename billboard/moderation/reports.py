@@ -12,7 +12,7 @@ from billboard.infra.db import insert_into
 from billboard.models import REPORTED, Action, Decision, Poster, Report, Reporter, Status
 from billboard.moderation.reasons import GRAVE, REASONS, label_of, rank_of
 from billboard.posters import posters
-from billboard.visitors import network_today
+from billboard.visitors import steps_today
 
 NOTE_LENGTH = 1000  # characters
 TENTHS = 10  # a poster's urgency is kept in tenths, as a whole number
@@ -25,12 +25,13 @@ def report(
 ) -> None:
     """File a report. The same visitor reporting the same poster again replaces what they said.
 
-    `address` is hashed here and kept nowhere; its hash goes with the day. Where a moderator said that further reports
-    are to be ignored it is filed as settled, unless it is grave and comes from somebody with a good record.
+    `address` is hashed here and kept nowhere; the hash of its widest network goes with the day. Where a moderator said
+    that further reports are to be ignored it is filed as settled, unless it is grave and comes from somebody with a
+    good record.
     """
     # Locked, so that of two reports at once the second counts the first too.
     poster = posters.find_live(session, code, lock=True)
-    network = network_today(session, address, now).hashed if address else None
+    network = steps_today(session, address, now).block if address else None
     settled = poster.last_decision_id if poster.reports_ignored and not _is_heard(session, reporter, reason) else None
     values = {
         "reason": reason,

@@ -175,6 +175,15 @@ def test_fifteen_reports_from_one_network_move_no_more_than_one(app: Flask) -> N
     assert case(app, beset).because[1] == "1 voice (weighing 1.0)"
 
 
+def test_all_networks_of_a_48_are_one_voice(app: Flask) -> None:
+    alone, beset = publish(app), publish(app)
+    report(app, alone, "hate", "somebody", address="198.51.100.7")
+    for number in range(50):
+        report(app, beset, "hate", f"cookie{number}", address=f"2001:db8:{number % 2}:{number}::1")
+    assert case(app, alone).because[1] == "1 voice (weighing 1.0)"
+    assert case(app, beset).because[1] == "2 voices (weighing 2.0)"
+
+
 def test_one_true_report_stands_before_sixty_false_ones(app: Flask) -> None:
     innocent = [publish(app, f"Buses are late, part {number}") for number in range(15)]
     true = publish(app, "Her number is on this poster")

@@ -1,0 +1,46 @@
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from billboard import visitors
+from billboard.visitors import Breadth, DailySteps
+from tests.application import NOW, parts
+
+
+def steps(app: Flask, address: str, days: int = 0) -> DailySteps:
+    with parts(app).database.write() as session:
+        return visitors.steps_today(session, address, NOW + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("address", "networks"),
+    [
+        ("203.0.113.77", ["203.0.113.77/32", "203.0.113.0/24"]),
+        ("::ffff:203.0.113.77", ["203.0.113.77/32", "203.0.113.0/24"]),
+        ("2001:db8:1:2345:3:4:5:6", ["2001:db8:1:2345::/64", "2001:db8:1:2300::/56", "2001:db8:1::/48"]),
+        ("fe80::1%eth0", ["fe80::/64", "fe80::/56", "fe80::/48"]),
+        ("nonsense", ["unknown", "unknown"]),
+    ],
+)
+def test_an_address_lies_in_networks_of_several_breadths(address: str, networks: list[str]) -> None:
+    assert list(visitors.prefixes(address).values()) == networks
+
+
+def test_all_that_one_customer_may_have_is_one_block(app: Flask) -> None:
+    first = steps(app, "2001:db8:1::1")
+    for number in (1, 0xFF, 0x100, 0xFFFF):
+        other = steps(app, f"2001:db8:1:{number:x}::1")
+        assert other.block == first.block
+        assert other.home != first.home
+    assert steps(app, "2001:db8:1:ff::1").hashed[Breadth.SITE] == first.hashed[Breadth.SITE]
+    assert steps(app, "2001:db8:1:100::1").hashed[Breadth.SITE] != first.hashed[Breadth.SITE]
+    assert steps(app, "2001:db8:2::1").block != first.block
+    assert steps(app, "203.0.113.1").block == steps(app, "203.0.113.200").block
+
+
+def test_steps_go_by_the_days_key(app: Flask) -> None:
+    today = steps(app, "2001:db8:1::1")
+    assert steps(app, "2001:db8:1::1") == today
+    tomorrow = steps(app, "2001:db8:1::1", days=1)
+    assert not set(today.hashed.values()) & set(tomorrow.hashed.values())
