@@ -9,9 +9,11 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from billboard.accounts.names import key_of, read_name
 from billboard.core.errors import Forbidden, Refused
 from billboard.models import CampaignModerator, Moderator, Role
 
+LAST_OPERATOR = "{name} is the last operator. Make somebody else an operator first, or nobody could run the site."
 HASHER = PasswordHasher()  # argon2id with the library's parameters, RFC 9106's second choice
 
 
@@ -27,16 +29,16 @@ def create_moderator(
     Every session the account had ends. Without a `role` an existing account keeps its own, the site's first becomes
     an operator and every other a moderator.
     """
-    name = name.strip()
-    if not (1 <= len(name) <= 64 and name.isprintable()):
-        raise Refused("A moderator's name has 1 to 64 printable characters.")
+    name = read_name(name)
     password = password or secrets.token_urlsafe(12)
-    moderator = _named(session, name)
+    moderator = named(session, name)
     if moderator is None:
         first = session.scalar(select(Moderator.id).limit(1)) is None
         role = role or (Role.OPERATOR if first else Role.MODERATOR)
-        moderator = Moderator(name=name, session_version=0, created=now)
+        moderator = Moderator(name=name, name_key=key_of(name), session_version=0, created=now)
         session.add(moderator)
+    elif role is not None:
+        change_role(session, moderator, role)
     moderator.role = role or moderator.role
     moderator.password_hash = HASHER.hash(password)
     moderator.session_version += 1
@@ -51,10 +53,10 @@ def appoint(session: Session, name: str, campaign_id: int, *, now: datetime) -> 
     is closed.
     """
     password = ""
-    if _named(session, name.strip()) is None:
+    if named(session, name) is None:
         password = create_moderator(session, name, now=now, role=Role.CAMPAIGN)
         session.flush()
-    moderator = _named(session, name.strip())
+    moderator = named(session, name)
     assert moderator is not None
     if moderator.disabled:
         raise Refused(f"The account of {moderator.name} is closed. Open it again first, with a new password.")
@@ -65,7 +67,7 @@ def appoint(session: Session, name: str, campaign_id: int, *, now: datetime) -> 
 
 def dismiss(session: Session, name: str, campaign_id: int) -> bool:
     """Take a campaign from somebody; False where nobody of that name had it."""
-    moderator = _named(session, name.strip())
+    moderator = named(session, name)
     kept = session.get(CampaignModerator, (campaign_id, moderator.id)) if moderator else None
     if kept is not None:
         session.delete(kept)
@@ -88,13 +90,35 @@ def scope_of(session: Session, moderator: Moderator) -> frozenset[int] | None:
 
 
 def disable_moderator(session: Session, name: str) -> bool:
-    """End an account and every session it has; False when there is none of that name."""
-    moderator = _named(session, name.strip())
-    if moderator is None:
-        return False
+    """As `close`, by name; False when there is none of that name."""
+    moderator = named(session, name)
+    if moderator is not None:
+        close(session, moderator)
+    return moderator is not None
+
+
+def close(session: Session, moderator: Moderator) -> None:
+    """End an account and every session it has. Raises Refused for the last operator's."""
+    keep_an_operator(session, moderator)
     moderator.disabled = True
     moderator.session_version += 1
-    return True
+
+
+def change_role(session: Session, moderator: Moderator, role: Role) -> None:
+    """Raises Refused where the last operator would be none any more."""
+    if role is not Role.OPERATOR:
+        keep_an_operator(session, moderator)
+    moderator.role = role
+
+
+def keep_an_operator(session: Session, leaving: Moderator) -> None:
+    """Raises Refused where nobody but `leaving` runs the site."""
+    if leaving.role is not Role.OPERATOR or leaving.disabled:
+        return
+    running = select(Moderator.id).where(Moderator.role == Role.OPERATOR, Moderator.disabled.is_(False))
+    # In one order and under lock: of two operators who demote each other at once the second waits, and sees the first.
+    if set(session.scalars(running.order_by(Moderator.id).with_for_update())) <= {leaving.id}:
+        raise Refused(LAST_OPERATOR.format(name=leaving.name))
 
 
 def sign_out(session: Session, moderator_id: int) -> None:
@@ -106,7 +130,7 @@ def sign_out(session: Session, moderator_id: int) -> None:
 
 def sign_in(session: Session, name: str, password: str) -> Moderator:
     """Raises SignInRefused, after the same work whatever is wrong."""
-    moderator = _named(session, name.strip())
+    moderator = named(session, name)
     stored = moderator.password_hash if moderator else _nobody()
     try:
         HASHER.verify(stored, password)
@@ -125,8 +149,9 @@ def signed_in(session: Session, moderator_id: int, session_version: int) -> Mode
     return moderator
 
 
-def _named(session: Session, name: str) -> Moderator | None:
-    return session.scalar(select(Moderator).where(Moderator.name == name))
+def named(session: Session, name: str) -> Moderator | None:
+    """Whatever its capitals."""
+    return session.scalar(select(Moderator).where(Moderator.name_key == key_of(name)))
 
 
 @cache

@@ -69,6 +69,7 @@ class Moderator(Base):
 
     id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
     name: Mapped[str] = mapped_column(String(64), unique=True)
+    name_key: Mapped[str] = mapped_column(String(256), index=True, unique=True, server_default="")  # accounts.names
     password_hash: Mapped[str] = mapped_column(String(200))
     session_version: Mapped[int] = mapped_column(Integer, default=1)  # raised to end every session there is
     disabled: Mapped[bool] = mapped_column(default=False)

@@ -87,9 +87,13 @@ def create_moderator(name: str, role: str | None) -> None:
 @with_appcontext
 def disable_moderator(name: str) -> None:
     """Close a moderator's account and end its sessions."""
-    with current_site().database.write() as session:
-        if not people.disable_moderator(session, name):
-            raise click.ClickException(f"There is no moderator called {name}.")
+    try:
+        with current_site().database.write() as session:
+            found = people.disable_moderator(session, name)
+    except Refused as refused:
+        raise click.ClickException(refused.message) from None
+    if not found:
+        raise click.ClickException(f"There is no moderator called {name}.")
     click.echo(f"{name} is disabled and signed out everywhere.")
 
 

@@ -2,16 +2,15 @@
 
 import pytest
 from alembic import command
-from alembic.config import Config
 from flask import Flask
 from sqlalchemy import select, text
 
 from billboard.accounts import people
 from billboard.campaigns import campaigns
-from billboard.infra.config import ROOT
 from billboard.models import Moderator, Role
 from tests.application import NOW, parts, sign_in
 from tests.campaigns.campaigning import campaign
+from tests.models.migrating import alembic_config
 
 
 def role_of(app: Flask, name: str) -> Role:
@@ -35,6 +34,7 @@ def test_a_role_that_is_named_is_given_and_a_new_password_changes_none(app: Flas
     make(app, "bert", "--role", "operator")
     make(app, "bert")
     assert role_of(app, "bert") is Role.OPERATOR
+    make(app, "cleo", "--role", "operator")
     make(app, "bert", "--role", "campaign")
     assert role_of(app, "bert") is Role.CAMPAIGN
 
@@ -77,9 +77,7 @@ def test_whoever_saw_the_whole_site_before_there_were_roles_runs_it_since(
     app: Flask, before: str, role: Role, after: bool
 ) -> None:
     engine = parts(app).database.engine
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
-    config.attributes["engine"] = engine
+    config = alembic_config(app.extensions["billboard"].environment.database_url)
     command.downgrade(config, "0012")
     columns = "name, password_hash, session_version, disabled, site_wide, created"
     with engine.begin() as connection:
@@ -92,3 +90,4 @@ def test_whoever_saw_the_whole_site_before_there_were_roles_runs_it_since(
     with engine.connect() as connection:
         assert bool(connection.scalar(text("SELECT site_wide FROM moderators"))) is after
     command.upgrade(config, "head")
+    config.attributes["engine"].dispose()

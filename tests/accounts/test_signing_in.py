@@ -15,6 +15,7 @@ def test_the_moderators_side_wants_a_session(lite: Flask, path: str) -> None:
 
 
 def test_a_disabled_moderators_session_ends_at_once(lite: Flask) -> None:
+    sign_in(lite, "bert")  # an operator, who stays
     client = sign_in(lite, "ada")
     assert client.get("/moderate").status_code == 200
     lite.test_cli_runner().invoke(args=["disable-moderator", "ada"], catch_exceptions=False)

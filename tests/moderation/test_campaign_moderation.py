@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from billboard.accounts import people
 from billboard.campaigns import campaigns
 from billboard.core.errors import Refused
-from billboard.models import Moderator, State, Status
+from billboard.models import Moderator, Role, State, Status
 from tests.application import NOW, decide, parts, sign_in, stored, token
 from tests.campaigns.campaigning import campaign, enter, maker_form, poster, read, set_state
 
@@ -113,7 +113,7 @@ def test_an_account_stays_confined_when_it_gets_a_new_password_and_loses_all_whe
 def test_a_closed_account_is_not_appointed_silently(app: Flask) -> None:
     campaign(app)
     with parts(app).database.write() as session:
-        people.create_moderator(session, "crumb", now=NOW)
+        people.create_moderator(session, "crumb", now=NOW, role=Role.CAMPAIGN)
         people.disable_moderator(session, "crumb")
         with pytest.raises(Refused, match="is closed"):
             people.appoint(session, "crumb", campaigns.find(session, "biscuits").id, now=NOW)
