@@ -4,6 +4,7 @@ Uses infra alone.
 """
 
 from billboard.models.campaigns import Campaign, CampaignModerator, State
+from billboard.models.holds import HELD, Hold, HoldReason
 from billboard.models.jobs import JobRun, Lease
 from billboard.models.moderation import (
     OPEN_APPEAL,
@@ -37,6 +38,7 @@ from billboard.models.voting import DailyKey, Duel, Origin, Tally, Vote
 __all__ = [
     "AWAITING_APPROVAL",
     "DUE",
+    "HELD",
     "LIVE",
     "OF_A_CAMPAIGN",
     "OPEN_APPEAL",
@@ -54,6 +56,8 @@ __all__ = [
     "Delivery",
     "Descent",
     "Duel",
+    "Hold",
+    "HoldReason",
     "JobRun",
     "Kinship",
     "Lease",

@@ -12,7 +12,7 @@ from billboard.infra.db import Base, RowNumber, UtcDateTime, named
 
 class Status(StrEnum):
     LIVE = "live"
-    WAITING = "waiting"  # for a moderator of its campaign to look at it first
+    WAITING = "waiting"  # for a moderator to look at it first: its campaign asks so, or a hold
     HIDDEN = "hidden"  # by a moderator
     WITHDRAWN = "withdrawn"  # by whoever made it
 

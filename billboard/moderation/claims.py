@@ -15,7 +15,7 @@ from billboard.infra.link_secrets import digest
 from billboard.models import Appeal, Claim, Decision, Poster, Status
 from billboard.moderation import log
 from billboard.moderation.log import DecisionLine
-from billboard.posters import pictures
+from billboard.posters import holding, pictures
 from billboard.posters.parts import SiteParts
 from billboard.posters.status_changes import changing_statuses, set_status
 
@@ -28,6 +28,7 @@ class ClaimStatus:
     """How a poster stands, for its maker."""
 
     poster: Poster
+    why_waiting: str  # where it waits: a sentence
     decisions: list[DecisionLine]  # newest first
     appeal: Appeal | None  # against the decision that hides it now, or else the last
     may_appeal: bool
@@ -53,6 +54,7 @@ def status_of(session: Session, secret: str) -> ClaimStatus:
     answer = select(Decision.note).where(Decision.id == appeal.answered_by) if appeal and appeal.answered_by else None
     return ClaimStatus(
         poster=poster,
+        why_waiting=holding.why_waiting(session, poster) if poster.status is Status.WAITING else "",
         decisions=log.decisions_on(session, [poster.id]),
         appeal=appeal,
         may_appeal=hidden is not None and appeal is None,

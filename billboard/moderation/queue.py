@@ -25,7 +25,7 @@ from billboard.models import (
     Report,
     Status,
 )
-from billboard.moderation import clusters, reports
+from billboard.moderation import clusters, holds, reports
 from billboard.moderation.clusters import Alike
 from billboard.moderation.log import DecisionLine, decisions_on
 from billboard.moderation.reasons import label_of
@@ -63,6 +63,7 @@ class Case:
     notes: list[tuple[str, int]]  # of the reports, and how many say the same words
     because: tuple[str, ...]  # why it stands where it does, in words
     seen: Sighting
+    held: list[str]  # why it waits, in words
     alike: list[Alike]  # others that say the same
     decisions: list[DecisionLine]  # oldest first
     waiting_since: datetime | None
@@ -126,6 +127,7 @@ def _cases(session: Session, rows: Sequence[Poster], others: Mapping[int, list[A
     open_appeals = select(Appeal.poster_id, Appeal.text).where(Appeal.poster_id.in_(ids), OPEN_APPEAL)
     appeals = {row.poster_id: row.text for row in session.execute(open_appeals)}
     titles = _titles(session, rows)
+    held = holds.told_on(session, ids)
     decisions: dict[int, list[DecisionLine]] = {}
     for line in reversed(decisions_on(session, ids)):
         decisions.setdefault(line.poster_id, []).append(line)
@@ -137,6 +139,7 @@ def _cases(session: Session, rows: Sequence[Poster], others: Mapping[int, list[A
             decisions.get(poster.id, []),
             appeals.get(poster.id, ""),
             _because(session, poster, open_reports.get(poster.id, []), now),
+            held.get(poster.id, []),
             others.get(poster.id, []),
         )
         for poster in rows
@@ -150,6 +153,7 @@ def _case(
     decisions: list[DecisionLine],
     appeal: str,
     because: tuple[str, ...],
+    held: list[str],
     others: list[Alike],
 ) -> Case:
     return Case(
@@ -158,6 +162,7 @@ def _case(
         reasons=Counter(label_of(each.reason) for each in reports).most_common(),
         notes=_folded([each.note for each in reports if each.note]),
         because=because,
+        held=held,
         alike=others,
         seen=Sighting(poster.case_version, max((each.made for each in reports), default=None)),
         decisions=decisions,

@@ -12,6 +12,7 @@ from billboard.core.errors import AwaitingApproval, Gone, NotFound
 from billboard.core.picture.rendering import Renderer
 from billboard.core.rank import ranking
 from billboard.models import Poster, Status
+from billboard.posters import holding
 
 
 def set_published(poster: Poster, moment: datetime) -> None:
@@ -49,16 +50,16 @@ def find(session: Session, code: str, *, lock: bool = False) -> Poster:
 def find_live(session: Session, code: str, *, lock: bool = False) -> Poster:
     """Raises NotFound, AwaitingApproval for a poster that is not up yet, or Gone for one that was taken down."""
     poster = find(session, code, lock=lock)
-    require_live(poster)
+    require_live(poster, holding.why_held(session, poster) if poster.status is Status.WAITING else "")
     return poster
 
 
-def require_live(poster: Poster) -> None:
+def require_live(poster: Poster, why_held: str = "") -> None:
+    """Raises as `find_live` does."""
     if poster.status == Status.WITHDRAWN:
         raise Gone("Whoever made this poster has taken it down.")
     if poster.status == Status.WAITING:
-        raise AwaitingApproval(
-            "This poster waits for a moderator of its campaign to look at it. Come back a little later."
-        )
+        because = f": {why_held}" if why_held else ""
+        raise AwaitingApproval(f"This poster waits for a moderator to look at it{because}. Come back a little later.")
     if poster.status != Status.LIVE:
         raise Gone("This poster has been taken down.")

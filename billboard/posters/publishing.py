@@ -24,10 +24,11 @@ from billboard.infra.db import Database
 from billboard.infra.link_secrets import derived_secret, digest
 from billboard.infra.storage import ImageStore
 from billboard.models import LIVE, Campaign, Claim, Descent, Kinship, Origin, Poster, Status
-from billboard.posters import pictures, posters
+from billboard.posters import holding, pictures, posters
+from billboard.posters.holding import Entrant
 from billboard.posters.parts import SiteParts
 from billboard.posters.skeletons import own_words, skeleton_of
-from billboard.posters.status_changes import record_status
+from billboard.posters.status_changes import record_status, set_first_status
 from billboard.walls.search import campaign_token, template_token
 
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: codes are read aloud and typed
@@ -72,9 +73,12 @@ def publish(parts: SiteParts, submission: Submission, *, now: datetime) -> Publi
         return made
     if home:
         admission.require_entry(home, design.template.slug, now)
+    entrant = _entrant(design, home, now)
+    with parts.database.read() as session:
+        held = holding.reasons(session, entrant)
     drawn = parts.renderer.pictures(design)
-    poster = _poster(parts, design, home, identity, drawn, now)
-    folder, mine = poster.image_key, Published(poster.code, poster.status, claim_secret(identity, parts.secret_keys[0]))
+    poster = _poster(parts, entrant, identity, drawn, holding.status_of(home, held))
+    folder, secret = poster.image_key, claim_secret(identity, parts.secret_keys[0])
     # Pictures first: a picture without a row is harmless and collected later, a row without a picture is not.
     try:
         pictures.put(parts.store, folder, drawn)
@@ -83,19 +87,21 @@ def publish(parts: SiteParts, submission: Submission, *, now: datetime) -> Publi
         raise
     try:
         with parts.database.write() as session:
-            _insert(session, poster, submission, home, now)
+            _insert(session, poster, submission, entrant)
             if submission.claimable:
-                session.add(Claim(poster_id=poster.id, digest=digest(mine.secret)))
+                session.add(Claim(poster_id=poster.id, digest=digest(secret)))
     except (DBAPIError, Refused):
         # A second click won the race, or the answer to a commit was lost. Where even this question fails, the pictures
         # stay: there may be a row.
         made = _published(parts, identity)
-        if made is None or made.code != mine.code:
+        if made is None or made.code != poster.code:
             _remove_pictures(parts.store, folder)
         if made is None:
             raise
         return made
-    return mine
+    if not pictures.in_place(poster):  # somebody must look first, or need no longer, since it was drawn
+        pictures.move_soon(parts, [poster.code])
+    return Published(poster.code, poster.status, secret)
 
 
 def claim_secret(identity: str, secret_key: str) -> str:
@@ -107,12 +113,15 @@ def new_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
-def _poster(
-    parts: SiteParts, design: Design, home: Campaign | None, identity: str, drawn: Pictures, now: datetime
-) -> Poster:
+def _entrant(design: Design, home: Campaign | None, now: datetime) -> Entrant:
+    skeleton = skeleton_of(design.slogan, as_values(design.stickers), own_words(design.template))
+    return Entrant(design, skeleton, home, now)
+
+
+def _poster(parts: SiteParts, entrant: Entrant, identity: str, drawn: Pictures, status: Status) -> Poster:
     """The row as it will be."""
+    design, home = entrant.design, entrant.home
     template, stickers, code = design.template, as_values(design.stickers), new_code()
-    status = Status.WAITING if home and home.premoderated else Status.LIVE
     tokens = [*wording.search_words(design.text), template_token(template.slug)]
     poster = Poster(
         code=code,
@@ -125,7 +134,7 @@ def _poster(
         words=" ".join([*tokens, campaign_token(home.id)] if home else tokens),
         motto=fairness.motto(design.slogan[template.main.name] or design.text),
         said=numbers.chosen_words(design.slogan, stickers, template.defaults, parts.renderer.sticker_catalogue.said),
-        skeleton=skeleton_of(design.slogan, stickers, own_words(template)),
+        skeleton=entrant.skeleton,
         skeleton_edition=EDITION,
         digest=hashlib.sha256(drawn.full).hexdigest(),
         image_key=pictures.new_folder(status, code),
@@ -136,17 +145,24 @@ def _poster(
         campaign_id=home.id if home else None,
         imprint=design.imprint,
     )
-    posters.set_published(poster, now.replace(microsecond=0))
+    posters.set_published(poster, entrant.now.replace(microsecond=0))
     return poster
 
 
-def _insert(session: Session, poster: Poster, submission: Submission, home: Campaign | None, now: datetime) -> None:
-    """The row and those beside it."""
+def _insert(session: Session, poster: Poster, submission: Submission, entrant: Entrant) -> None:
+    """The row and those beside it.
+
+    Whether somebody must look first is asked again: that may be new since the poster was drawn.
+    """
+    home, now = entrant.home, entrant.now
+    held = holding.reasons(session, entrant)
+    set_first_status(poster, holding.status_of(home, held))
     if home:
         admission.lock_for_entry(session, home, poster.template, now)
         admission.number_in_thread(session, poster)
     session.add(poster)
     session.flush()
+    holding.hold(session, poster, held, now, never_up=True)
     if submission.parent and (elder := _row_of(session, submission.parent.code)):
         session.add(Descent(poster_id=poster.id, parent_id=elder, kinship=submission.parent.kinship))
     if submission.address:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from billboard import numbers
 from billboard.campaigns import admission
 from billboard.models import Poster, Status
-from billboard.posters import pictures, posters
+from billboard.posters import holding, pictures, posters
 from billboard.posters.parts import SiteParts
 from billboard.walls import guaranteed_views
 
@@ -49,10 +49,18 @@ def set_status(changes: StatusChanges, poster: Poster, status: Status, *, now: d
     if status is Status.LIVE and poster.campaign_id is not None and poster.number is None:  # it was not up until now
         admission.require_place(changes.session, poster.campaign_id)
         posters.set_published(poster, now.replace(microsecond=0))
+    elif status is Status.LIVE and holding.goes_up_first(changes.session, poster):
+        posters.set_published(poster, now.replace(microsecond=0))
     poster.status = status
     poster.case_version += 1
+    holding.follow(changes.session, poster, before, now)
     admission.number_in_thread(changes.session, poster)
     record_status(changes.session, poster, before)
+
+
+def set_first_status(poster: Poster, status: Status) -> None:
+    """Of a poster that has no row yet."""
+    poster.status = status
 
 
 def record_status(session: Session, poster: Poster, before: Status | None) -> None:

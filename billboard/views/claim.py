@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from billboard.core.errors import NotFound, Refused
 from billboard.models import Poster, Status
 from billboard.moderation import claims
-from billboard.posters import pictures, posters
+from billboard.posters import holding, pictures, posters
 from billboard.views.claim_cookie import clear_claim_cookie, read_claim_cookie
 from billboard.views.pages import render_shared, wants_json
 from billboard.web import caching
@@ -38,6 +38,7 @@ def fresh(code: str) -> AnyResponse:
     with current_site().database.read() as session:
         poster = posters.find(session, code)
         claimed = _is_claim_of(session, secret, poster)
+        why_waiting = holding.why_waiting(session, poster) if poster.status is Status.WAITING else ""
     # One that was hidden before its maker had seen the link is just what the link is for.
     if not claimed or poster.status is Status.WITHDRAWN:
         posters.require_live(poster)
@@ -49,6 +50,7 @@ def fresh(code: str) -> AnyResponse:
     page = render_template(
         "claim_fresh.html",
         status=poster.status.value,
+        why_waiting=why_waiting,
         secret=secret,
         poster=poster_view(poster, current_site().templates),
         link=link,
@@ -125,6 +127,7 @@ def _page(secret: str, refused: Refused | None = None) -> AnyResponse:
         "claim.html",
         poster=poster_view(claim.poster, site.templates),
         status=claim.poster.status.value,
+        why_waiting=claim.why_waiting,
         decisions=claim.decisions,
         appeal=claim.appeal,
         may_appeal=claim.may_appeal,

@@ -212,6 +212,7 @@ def _item(case: Case, lookers: list[str]) -> dict[str, Any]:
         "appeal": case.appeal,
         "campaign": case.campaign,
         "because": case.because,
+        "held": case.held,
         "seen": f"{case.poster.code}:{case.seen}",
         "lookers": lookers,
         "alike": case.alike,

@@ -1,0 +1,36 @@
+"""Why posters wait for somebody to look at them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, Text, false
+from sqlalchemy.orm import Mapped, mapped_column
+
+from billboard.infra.db import Base, RowNumber, UtcDateTime, named
+
+
+class HoldReason(StrEnum):
+    BLOCK = "block"  # the same words were hidden before
+    WATCHED = "watched"  # a watched word is among them
+    SWITCH = "switch"  # moderators look at everything new
+    ATTACK = "attack"  # so many came at once that somebody looks first
+    UNSCRIPTED = "unscripted"  # no proof of work came along, for want of scripts
+    NETWORK = "network"  # of a network from which posters are looked at first
+
+
+class Hold(Base):
+    """One reason for which a poster is not up yet, or was not."""
+
+    __tablename__ = "holds"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), index=True)
+    why: Mapped[HoldReason] = mapped_column(named(HoldReason))
+    detail: Mapped[str] = mapped_column(Text, default="", server_default="")  # for moderators: the word, the switch
+    never_up: Mapped[bool] = mapped_column(default=False, server_default=false())  # the poster, so far
+    made: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when the poster went up, or was hidden
+
+
+HELD = Hold.ended.is_(None)
+Index("ix_holds_now", Hold.poster_id, postgresql_where=HELD, sqlite_where=HELD)
