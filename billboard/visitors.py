@@ -1,6 +1,7 @@
 """Who a visitor is, without an account and without an address.
 
-A visitor is a random name in a signed first-party cookie; the database sees its hash. A network is the keyed hash of an
+A visitor is a random name in a signed first-party cookie that says when it was made; the database sees the name's
+hash. A network is the keyed hash of an
 address prefix under a key that lives one day, so that yesterday's hashes can be traced to nobody.
 """
 
@@ -8,7 +9,7 @@ import hashlib
 import ipaddress
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from ipaddress import IPv4Address, IPv6Address
 from types import MappingProxyType
@@ -24,6 +25,7 @@ from billboard.infra.signing import Keys
 from billboard.models import DailyKey, Origin, Report, Tally
 
 PURPOSE = "billboard.visitor"
+NEW_FOR = timedelta(hours=1)  # that a cookie is new
 UNKNOWN = "unknown"  # the network of what is no address
 
 
@@ -69,10 +71,26 @@ class DailySteps(NamedTuple):
 class Visitor(NamedTuple):
     name: str  # what their cookie holds
     voter: str  # what the database knows them by, whatever key signs the cookie
+    born: int | None = None  # when their cookie was made, in seconds since 1970; unknown of older ones
+
+    def is_new(self, now: datetime) -> bool:
+        """Whether this is somebody's first hour, or somebody who has dropped their cookie."""
+        return self.born is not None and now.timestamp() - self.born < NEW_FOR.total_seconds()
 
 
-def new_visitor() -> Visitor:
+def guest() -> Visitor:
+    """A visitor to be: they are given no cookie yet, and count as born when they are."""
     return _random(secrets.token_urlsafe(18))
+
+
+def new_visitor(now: datetime) -> Visitor:
+    return born(guest(), now)
+
+
+def born(visitor: Visitor, now: datetime) -> Visitor:
+    """A guest who is given their cookie."""
+    kind, _, token = visitor.name.partition("~")
+    return _since(int(now.timestamp()), token) if kind == "random" else visitor
 
 
 def named(name: str) -> Visitor | None:
@@ -80,6 +98,9 @@ def named(name: str) -> Visitor | None:
     kind, _, rest = name.partition("~")
     if kind == "random":
         return _random(rest)
+    if kind == "since":
+        moment, _, token = rest.partition("~")
+        return _since(int(moment), token)
     return _known(rest) if kind == "known" else None
 
 
@@ -99,6 +120,10 @@ def read_cookie(cookie: str, keys: Keys) -> Visitor | None:
 
 def _random(token: str) -> Visitor:
     return Visitor(f"random~{token}", _hash(token.encode(), b"billboard.voter"))
+
+
+def _since(born: int, token: str) -> Visitor:
+    return _random(token)._replace(name=f"since~{born}~{token}", born=born)
 
 
 def _known(voter: str) -> Visitor:

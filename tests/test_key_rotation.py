@@ -130,7 +130,7 @@ def test_a_page_of_newcomers_that_was_open_is_believed() -> None:
 
 
 def test_the_newest_key_signs() -> None:
-    visitor = visitors.new_visitor()
+    visitor = visitors.new_visitor(now())
     cookie = visitors.write_cookie(visitor, ("second", "first"))
     assert visitors.read_cookie(cookie, ("second",)) == visitor
     assert visitors.read_cookie(cookie, ("first",)) is None

@@ -44,3 +44,23 @@ def test_steps_go_by_the_days_key(app: Flask) -> None:
     assert steps(app, "2001:db8:1::1") == today
     tomorrow = steps(app, "2001:db8:1::1", days=1)
     assert not set(today.hashed.values()) & set(tomorrow.hashed.values())
+
+
+def test_a_cookie_says_when_it_was_made_and_an_older_one_counts_as_old() -> None:
+    somebody = visitors.new_visitor(NOW)
+    read = visitors.read_cookie(visitors.write_cookie(somebody, ("key",)), ("key",))
+    assert read == somebody
+    assert read.is_new(NOW + timedelta(minutes=59))
+    assert not read.is_new(NOW + timedelta(hours=1))
+    older = visitors.guest()  # as cookies were before they said so
+    read = visitors.read_cookie(visitors.write_cookie(older, ("key",)), ("key",))
+    assert read == older
+    assert not read.is_new(NOW)
+
+
+def test_whoever_is_dealt_a_pair_is_born_with_their_first_pick() -> None:
+    guest = visitors.guest()
+    first, later = visitors.born(guest, NOW), visitors.born(guest, NOW + timedelta(hours=2))
+    assert first.voter == later.voter == guest.voter
+    assert later.is_new(NOW + timedelta(hours=2))
+    assert visitors.born(first, NOW + timedelta(hours=2)) == first

@@ -65,13 +65,25 @@ class Adjustable(BaseModel):
         "", "Contact address", "Where the public may write to. Empty for nowhere.", campaign=True
     )
     votes_per_network_per_poster: Count = adjustable(
-        40, "Votes for one poster", "That one network may cast for one poster in a day."
+        40, "Votes for one poster", "That one network (an address, or a /64 of IPv6) may cast for one poster in a day."
     )
     votes_per_network: Count = adjustable(2000, "Votes for all posters", "That one network may cast in a day.")
+    votes_of_new_visitors_per_poster: Count = adjustable(
+        12, "Votes of new browsers", "For one poster from one network in a day, by cookies that are not an hour old."
+    )
     duels_per_network_per_poster: Count = adjustable(
         200, "Duels with one poster", "That one network may judge in a day with one and the same poster in them."
     )
     duels_per_network: Count = adjustable(4000, "Duels altogether", "That one network may judge in a day.")
+    duels_of_new_visitors_per_poster: Count = adjustable(
+        6, "Duels of new browsers", "With one poster, from one network in a day, by cookies that are not an hour old."
+    )
+    votes_of_a_site_network: Count = adjustable(
+        2, "Votes and duels of a /56", "How many times what one network may, all networks of a /56 together may."
+    )
+    votes_of_a_block_network: Count = adjustable(
+        3, "Votes and duels of a /24 or /48", "How many times what one network may, those of a /24 or /48 together may."
+    )
     publish_limit: Limit = adjustable("12 per minute; 120 per hour", "Publishing", "Posters from one network.")
     preview_limit: Limit = adjustable(
         "600 per minute", "Previews", "Pictures drawn for one network; a print counts as ten."

@@ -44,7 +44,8 @@ class DailyKey(Base):
 class Tally(Base):
     """How many votes a network has cast on a day, altogether (poster_id 0) and for one poster.
 
-    Its duels are counted the same way under negative numbers: -1 for 0, -2 for 1 and so on.
+    Its duels are counted the same way under negative numbers: -1 for 0, -2 for 1 and so on. An address lies in several
+    networks (visitors.Breadth), and what comes from it is counted for each.
     """
 
     __tablename__ = "tallies"
@@ -53,6 +54,7 @@ class Tally(Base):
     network: Mapped[str] = mapped_column(String(32), primary_key=True)
     poster_id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=False)
     votes: Mapped[int] = mapped_column(Integer)
+    by_new: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # of those, by new cookies
 
 
 class Origin(Base):

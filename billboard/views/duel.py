@@ -13,10 +13,9 @@ from billboard.core.errors import BadRequest
 from billboard.models import Campaign
 from billboard.views import visitor_cookie
 from billboard.views.pages import canonical, wants_json
-from billboard.voting import duel_tokens, duels
+from billboard.voting import caps, duel_tokens, duels
 from billboard.voting.duel_tokens import Judge
 from billboard.voting.duels import DuelResult, Offer, Outcome, Pick
-from billboard.voting.voting import Caps
 from billboard.walls.rows import PosterRow
 from billboard.web import metrics
 from billboard.web.caching import private
@@ -95,7 +94,8 @@ def judge() -> AnyResponse:
         raise BadRequest("Pick left or right, or skip.") from None
     site, visitor = current_site(), visitor_cookie.known()
     token = duel_tokens.read(request.form.get("pair", ""), visitor.voter if visitor else None, site.secret_keys)
-    visitor = visitor or visitors.named(token.judge.guest)
+    if visitor is None and (guest := visitors.named(token.judge.guest)):
+        visitor = visitors.born(guest, now())
     if visitor and (offer := visitor_cookie.offer(visitor)):
         return offer
     with site.database.write() as session:
@@ -104,8 +104,9 @@ def judge() -> AnyResponse:
             token,
             pick,
             address=request.remote_addr or "",
-            caps=Caps(site.settings.duels_per_network_per_poster, site.settings.duels_per_network),
+            caps=caps.for_duels(site.settings),
             now=now(),
+            is_new=visitor is None or visitor.is_new(now()),
         )
     metrics.DUELS.labels(result.outcome.value).inc()
     answer = _answer(result)

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from billboard import visitors
 from billboard.campaigns import threads
-from billboard.core.errors import BadRequest
+from billboard.core.errors import BadRequest, TooManyRequests
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.picture.network_shapes import SHAPES
 from billboard.core.print.imposition import PAPERS
@@ -17,14 +17,16 @@ from billboard.numbers import Event
 from billboard.posters import pictures, posters, renditions
 from billboard.posters.pictures import Kind
 from billboard.views import visitor_cookie
+from billboard.views.errors import answer
 from billboard.views.pages import render_shared, wants_json
 from billboard.views.pictures import picture_of
-from billboard.voting import voting
+from billboard.voting import caps, voting
 from billboard.walls import lineage
 from billboard.walls.lineage import Lineage
 from billboard.web import embeds, metrics
 from billboard.web.caching import private
 from billboard.web.campaign_view_models import campaign_view
+from billboard.web.failures import status_of
 from billboard.web.forms import ReportForm
 from billboard.web.security import csrf, limiter
 from billboard.web.site import absolute, current_site, now
@@ -101,19 +103,23 @@ def cast(code: str) -> AnyResponse:
     if request.form.get("value") not in ("0", "1"):
         raise BadRequest("A vote is value=1, or value=0 to take it back.")
     site, wanted = current_site(), request.form["value"] == "1"
-    visitor = visitor_cookie.known() or visitors.new_visitor()
+    visitor = visitor_cookie.known() or visitors.new_visitor(now())
     if offer := visitor_cookie.offer(visitor):
         return offer
-    with site.database.write() as session:
-        result = voting.vote(
-            session,
-            code,
-            visitor.voter,
-            wanted=wanted,
-            address=request.remote_addr or "",
-            caps=voting.Caps(site.settings.votes_per_network_per_poster, site.settings.votes_per_network),
-            now=now(),
-        )
+    try:
+        with site.database.write() as session:
+            result = voting.vote(
+                session,
+                code,
+                visitor.voter,
+                wanted=wanted,
+                address=request.remote_addr or "",
+                caps=caps.for_votes(site.settings),
+                now=now(),
+                is_new=visitor.is_new(now()),
+            )
+    except TooManyRequests as capped:  # with a cookie, which is no longer new when they come again in an hour
+        return visitor_cookie.keep(answer(status_of(capped), capped.message), visitor)
     if result.counted:
         day, step = result.counted
         site.daily_counts.count((day, Event.VOTES), by=step)
@@ -141,7 +147,7 @@ def report(code: str) -> AnyResponse:
     if not form.validate_on_submit():
         page = render_template("report.html", poster=_view(poster), form=form)
         return private(page, 422 if request.method == "POST" else 200)
-    site, visitor = current_site(), visitor_cookie.known() or visitors.new_visitor()
+    site, visitor = current_site(), visitor_cookie.known() or visitors.new_visitor(now())
     with site.database.write() as session:
         reports.report(
             session,

@@ -21,7 +21,7 @@ class Judge:
     """Whom a pair is offered to."""
 
     voter: str  # as the database knows them
-    guest: str = ""  # the name of visitors whose cookie is yet to come (visitors.Visitor)
+    guest: str = ""  # the name of visitors whose cookie is yet to come (visitors.guest)
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class DuelToken:
 
 
 def new_guest() -> Judge:
-    visitor = visitors.new_visitor()
+    visitor = visitors.guest()
     return Judge(visitor.voter, visitor.name)
 
 

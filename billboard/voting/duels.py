@@ -18,10 +18,10 @@ from billboard.core.rank.strength import Record
 from billboard.infra.db import insert_into
 from billboard.infra.signing import Keys
 from billboard.models import LIVE, Campaign, Duel, Poster
-from billboard.visitors import network_today
+from billboard.visitors import steps_today
 from billboard.voting import duel_tokens, pairing
+from billboard.voting.caps import ALTOGETHER, Caps, tally
 from billboard.voting.duel_tokens import DuelToken, Judge
-from billboard.voting.voting import ALTOGETHER, Caps, tally
 from billboard.walls.rows import COLUMNS, PosterRow, poster_and_more, posters_of
 
 PAIR_AGE = timedelta(hours=2)  # a pair may be pondered so long
@@ -96,10 +96,20 @@ def offer(
     return Offer(left, right, duel_tokens.sign(left.code, right.code, judge, keys, now))
 
 
-def judge(session: Session, token: DuelToken, pick: Pick, *, address: str, caps: Caps, now: datetime) -> DuelResult:
+def judge(
+    session: Session,
+    token: DuelToken,
+    pick: Pick,
+    *,
+    address: str,
+    caps: Caps,
+    now: datetime,
+    is_new: bool = False,
+) -> DuelResult:
     """Take a visitor's word on a pair that was offered to them; the first word on a pair stands.
 
-    `address` is hashed here and kept nowhere. Raises TooManyRequests where the network has judged all it may in a day.
+    `address` is hashed here and kept nowhere; `is_new` says that the visitor's cookie is. Raises TooManyRequests where
+    the network has judged all it may in a day.
     """
     if now.timestamp() - token.issued > PAIR_AGE.total_seconds():
         return DuelResult(Outcome.EXPIRED)
@@ -113,14 +123,13 @@ def judge(session: Session, token: DuelToken, pick: Pick, *, address: str, caps:
     low_won = None if pick is Pick.SKIP else (low.code == token.left) is (pick is Pick.LEFT)
     if not _record(session, voter, low.id, high.id, low_won, now):
         return DuelResult(Outcome.REPEATED)
-    network = network_today(session, address, now)
-    tally(session, network, ~ALTOGETHER, caps.altogether, 1, CAPPED)
+    numbers = (~ALTOGETHER,) if low_won is None else (~ALTOGETHER, ~low.id, ~high.id)
+    excess = tally(session, steps_today(session, address, now), numbers, caps, step=1, is_new=is_new)
+    if ~ALTOGETHER in excess.votes:
+        raise TooManyRequests(CAPPED)
     if low_won is None:
         return DuelResult(Outcome.SKIPPED)
-    try:
-        for number in (low.id, high.id):
-            tally(session, network, ~number, caps.per_poster, 1)
-    except TooManyRequests:
+    if excess.votes or excess.by_new:
         # As good as skipped: refused, the pair would be offered again, and its judge get no further until midnight.
         this = (Duel.voter == voter) & (Duel.low_id == low.id) & (Duel.high_id == high.id)
         session.execute(update(Duel).where(this).values(low_won=None))

@@ -12,20 +12,16 @@ from billboard.core.days import day_of
 from billboard.core.errors import TooManyRequests
 from billboard.core.rank import ranking
 from billboard.infra.db import insert_into
-from billboard.models import LIVE, Poster, Tally, Vote
+from billboard.models import LIVE, Poster, Vote
 from billboard.posters import posters
-from billboard.visitors import DailyNetwork, network_today
+from billboard.visitors import DailySteps, steps_today
+from billboard.voting.caps import ALTOGETHER, Caps, tally
 
 CAPPED = "Your network has cast all the votes it may today. The count opens again at midnight, UTC."
-ALTOGETHER = 0  # the tally of a network's votes on all posters; posters are numbered from 1
-
-
-@dataclass(frozen=True)
-class Caps:
-    """Votes that one network may cast in a day, for one poster and altogether."""
-
-    per_poster: int
-    altogether: int
+CAPPED_FOR_NEW = (
+    "Many browsers that are new here have voted for this poster from your network today, so yours was not counted."
+    " In an hour it is no longer new: vote again then, if your browser keeps cookies."
+)
 
 
 @dataclass(frozen=True)
@@ -37,12 +33,20 @@ class VoteResult:
 
 
 def vote(
-    session: Session, code: str, voter: str, *, wanted: bool, address: str, caps: Caps, now: datetime
+    session: Session,
+    code: str,
+    voter: str,
+    *,
+    wanted: bool,
+    address: str,
+    caps: Caps,
+    now: datetime,
+    is_new: bool = False,
 ) -> VoteResult:
     """Set (wanted) or take back this visitor's vote; saying the same twice changes nothing.
 
-    `address` is hashed here and kept nowhere. Raises NotFound, Gone, Refused where its campaign is
-    read-only, and TooManyRequests past a cap.
+    `address` is hashed here and kept nowhere; `is_new` says that the visitor's cookie is. Raises NotFound, Gone,
+    Refused where its campaign is read-only, and TooManyRequests past a cap.
     """
     poster = posters.find_live(session, code)
     if poster.campaign_id is not None:
@@ -50,10 +54,8 @@ def vote(
     cast = _cast(session, poster.id, voter, now) if wanted else _take_back(session, poster.id, voter)
     if cast is None:
         return VoteResult(wanted, poster.votes)
-    network = network_today(session, address, now)
-    for poster_id, cap in ((ALTOGETHER, caps.altogether), (poster.id, caps.per_poster)):
-        tally(session, network, poster_id, cap, 1 if wanted else -1)
     step = 1 if wanted else -1
+    _tally(session, poster.id, steps_today(session, address, now), caps, step=step, is_new=is_new)
     votes = _count(session, poster, step)
     if poster.campaign_id is not None:  # locked after the poster, the order in which moderators lock them
         admission.require_votes(session, poster.campaign_id, lock=True)
@@ -92,17 +94,12 @@ def _take_back(session: Session, poster_id: int, voter: str) -> datetime | None:
     return session.scalar(mine.returning(Vote.cast))
 
 
-def tally(session: Session, network: DailyNetwork, poster_id: int, cap: int, step: int, refusal: str = CAPPED) -> None:
-    """Count a step of a network's; raises TooManyRequests past the cap. What `poster_id` may be: models.Tally."""
-    row = insert_into(session, Tally).values(
-        day=network.day, network=network.hashed, poster_id=poster_id, votes=max(0, step)
-    )
-    # A vote cast from another network may be taken back from this one: never below nothing.
-    after = case((Tally.votes + step > 0, Tally.votes + step), else_=0)
-    upsert = row.on_conflict_do_update(index_elements=["day", "network", "poster_id"], set_={"votes": after})
-    counted = session.scalars(upsert.returning(Tally.votes)).one()
-    if step > 0 and counted > cap:
-        raise TooManyRequests(refusal)
+def _tally(session: Session, poster_id: int, steps: DailySteps, caps: Caps, *, step: int, is_new: bool) -> None:
+    excess = tally(session, steps, (ALTOGETHER, poster_id), caps, step=step, is_new=is_new)
+    if excess.votes:
+        raise TooManyRequests(CAPPED)
+    if excess.by_new:
+        raise TooManyRequests(CAPPED_FOR_NEW)
 
 
 def _count(session: Session, poster: Poster, step: int) -> int:

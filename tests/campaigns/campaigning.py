@@ -11,11 +11,11 @@ from sqlalchemy import update
 from billboard.campaigns import admission, campaigns, plans
 from billboard.models import Campaign, Poster, State
 from billboard.posters import posters
-from billboard.voting import voting
+from billboard.voting.caps import Caps
 from tests.application import NOW, main_slot, parts, publish, token
 
 IMPRINT = "Promoted by A. Pigeon for the Biscuit Alliance, both of 12 Crumb Street, Dunkton DN1 2KT"
-CAPS = voting.Caps(100, 1000)
+CAPS = Caps(100, 1000)
 
 
 def campaign(app: Flask, slug: str = "biscuits", templates: tuple[str, ...] = (), **fields: Any) -> Campaign:

@@ -12,6 +12,7 @@ from billboard.infra.db import Base
 from billboard.infra.ledger import Ledger
 from billboard.numbers import Event
 from billboard.voting import voting
+from billboard.voting.caps import Caps
 from tests.application import NOW, main_slot, parts, publish, token
 from tests.counting import TODAY, day, wrong
 from tests.publishing import seal
@@ -55,7 +56,7 @@ def test_a_vote_counts_for_its_day_until_it_is_taken_back(app: Flask) -> None:
 
 def test_a_vote_taken_back_later_leaves_the_day_it_was_cast_on(app: Flask) -> None:
     code = publish(app)
-    caps = voting.Caps(9, 9)
+    caps = Caps(9, 9)
     for wanted, moment, expected in ((True, NOW, 1), (False, NOW.replace(day=9), -1)):
         with parts(app).database.write() as session:
             result = voting.vote(session, code, "me", wanted=wanted, address="", caps=caps, now=moment)

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from billboard.models import Poster, Status
 from billboard.voting import duel_tokens, duels
+from billboard.voting.caps import Caps
 from billboard.voting.duel_tokens import Judge
 from billboard.voting.duels import DuelResult, Offer, Pick
-from billboard.voting.voting import Caps
 from tests.application import NOW, parts
 from tests.walls.filling import fill
 

@@ -10,8 +10,8 @@ from sqlalchemy import delete, select, update
 from billboard.core.errors import BadRequest, TooManyRequests
 from billboard.models import Duel, Poster, State
 from billboard.voting import duels
+from billboard.voting.caps import Caps
 from billboard.voting.duels import PAIR_AGE, Outcome, Pick
-from billboard.voting.voting import Caps
 from tests.application import NOW, parts
 from tests.campaigns.campaigning import campaign, set_state
 from tests.voting.duelling import dealt, hide, judge, names, pair, row, slogans

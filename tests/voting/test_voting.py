@@ -1,4 +1,6 @@
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -12,17 +14,25 @@ from billboard.core.rank import ranking
 from billboard.models import DailyKey, Poster, Status, Tally, Vote
 from billboard.posters import posters
 from billboard.voting import voting
-from billboard.voting.voting import Caps, VoteResult
+from billboard.voting.caps import Caps
+from billboard.voting.voting import VoteResult
 from tests.application import NOW, parts, publish
 
 WIDE = Caps(10_000, 10_000)
 
 
 def vote(
-    app: Flask, code: str, voter: str = "me", *, wanted: bool = True, address: str = "203.0.113.9", caps: Caps = WIDE
+    app: Flask,
+    code: str,
+    voter: str = "me",
+    *,
+    wanted: bool = True,
+    address: str = "203.0.113.9",
+    caps: Caps = WIDE,
+    is_new: bool = False,
 ) -> VoteResult:
     with parts(app).database.write() as session:
-        return voting.vote(session, code, voter, wanted=wanted, address=address, caps=caps, now=NOW)
+        return voting.vote(session, code, voter, wanted=wanted, address=address, caps=caps, now=NOW, is_new=is_new)
 
 
 def poster(app: Flask, code: str) -> Poster:
@@ -61,16 +71,63 @@ def test_concurrent_voters_are_all_counted_and_none_twice(app: Flask) -> None:
     assert rows == poster(app, code).votes == 40
 
 
+def cast(app: Flask, code: str, addresses: Iterable[str], caps: Caps, *, is_new: bool = False) -> int:
+    """How many votes of different visitors, one from each address, are counted."""
+    counted = 0
+    for number, address in enumerate(addresses):
+        with suppress(TooManyRequests):
+            vote(app, code, f"{address}-{number}", address=address, caps=caps, is_new=is_new)
+            counted += 1
+    assert poster(app, code).votes == counted
+    return counted
+
+
 def test_a_network_may_cast_so_many_votes_for_one_poster(app: Flask) -> None:
     code, other = publish(app), publish(app)
     caps = Caps(per_poster=3, altogether=100)
     for number in range(3):
-        vote(app, code, f"v{number}", address=f"203.0.113.{number}", caps=caps)
+        vote(app, code, f"v{number}", caps=caps)
     with pytest.raises(TooManyRequests, match="midnight"):
-        vote(app, code, "v9", address="203.0.113.200", caps=caps)
+        vote(app, code, "v9", caps=caps)
     assert poster(app, code).votes == 3
     assert vote(app, other, "v9", caps=caps).votes == 1
-    assert vote(app, code, "v9", address="198.51.100.1", caps=caps).votes == 4
+    assert vote(app, code, "v9", address="203.0.113.10", caps=caps).votes == 4
+
+
+@pytest.mark.parametrize(
+    ("addresses", "most"),
+    [
+        (["203.0.113.9"] * 20, 3),
+        ([f"203.0.113.{number}" for number in range(20)], 9),
+        (["2001:db8:1:1::1"] * 20, 3),
+        ([f"2001:db8:1:{number:x}::1" for number in range(20)], 6),
+        ([f"2001:db8:1:{number:x}00::1" for number in range(20)], 9),
+        ([f"2001:db8:{number // 20}:{number:x}00::1" for number in range(40)], 18),
+        (["unknown"] * 20, 9),
+    ],
+    ids=["an address", "a /24", "a /64", "a /56", "a /48", "two /48s", "no address"],
+)
+def test_a_wider_network_may_cast_more_but_not_as_much_more_as_it_is_wide(
+    app: Flask, addresses: list[str], most: int
+) -> None:
+    assert cast(app, publish(app), addresses, Caps(per_poster=3, altogether=100)) == most
+
+
+def test_new_cookies_have_a_cap_of_their_own_which_leaves_room_for_known_ones(app: Flask) -> None:
+    code, caps = publish(app), Caps(per_poster=10, altogether=100, by_new=2)
+    for number in range(2):
+        vote(app, code, f"new{number}", caps=caps, is_new=True)
+    with pytest.raises(TooManyRequests, match="In an hour"):
+        vote(app, code, "new", caps=caps, is_new=True)
+    assert vote(app, code, "known", caps=caps).votes == 3
+    assert vote(app, code, "new", address="198.51.100.1", caps=caps, is_new=True).votes == 4
+
+
+def test_dropped_cookies_cast_few_votes_wherever_in_a_48(app: Flask) -> None:
+    caps = Caps(per_poster=40, altogether=2000, by_new=12)
+    assert cast(app, publish(app), ["203.0.113.9"] * 40, caps, is_new=True) == 12
+    spread = [f"2001:db8:1:{number:x}::1" for number in range(0, 0x10000, 0x155)]
+    assert cast(app, publish(app), spread, caps, is_new=True) == 36
 
 
 def test_a_network_may_cast_so_many_votes_altogether(app: Flask) -> None:
@@ -88,6 +145,11 @@ def test_changing_ones_mind_spends_nothing(app: Flask) -> None:
         vote(app, code, caps=caps)
         vote(app, code, wanted=False, caps=caps)
     assert vote(app, code, caps=caps).votes == 1
+    caps = Caps(per_poster=2, altogether=2, by_new=1)
+    for _ in range(5):
+        vote(app, code, "new", address="198.51.100.1", caps=caps, is_new=True)
+        vote(app, code, "new", address="198.51.100.1", wanted=False, caps=caps, is_new=True)
+    assert poster(app, code).votes == 1
 
 
 def test_a_hidden_poster_takes_no_votes(app: Flask) -> None:
@@ -158,10 +220,10 @@ def test_no_address_is_stored_anywhere(lite: Flask) -> None:
 
 
 def test_a_forged_visitor_cookie_is_nobody() -> None:
-    somebody = visitors.new_visitor()
+    somebody = visitors.new_visitor(NOW)
     cookie = visitors.write_cookie(somebody, ("key",))
     assert visitors.read_cookie(cookie, ("key",)) == somebody
     assert somebody.voter not in cookie
-    for forged in ("", "token.forged", cookie[:-1], cookie.replace("random", "known")):
+    for forged in ("", "token.forged", cookie[:-1], cookie.replace("since", "known"), cookie.replace("~1", "~0", 1)):
         assert visitors.read_cookie(forged, ("key",)) is None
     assert visitors.read_cookie(cookie, ("another key",)) is None

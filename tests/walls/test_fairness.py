@@ -19,6 +19,7 @@ from billboard.core.errors import BadRequest
 from billboard.core.rank.fairness import GUARANTEED
 from billboard.models import Newcomer, Origin, Poster
 from billboard.voting import voting
+from billboard.voting.caps import Caps
 from billboard.walls import walls
 from billboard.walls.choices import Sort, WallChoices
 from billboard.walls.walls import PAGE, WallPage
@@ -170,7 +171,7 @@ def test_the_heat_in_the_database_is_that_of_the_published_formula(app: Flask) -
     assert shape, said
     seconds = int(shape.group(1).replace(",", ""))
     fill(app, *[{"age": timedelta(hours=number)} for number in range(3)])
-    caps = voting.Caps(1000, 1000)
+    caps = Caps(1000, 1000)
     for number, (given, taken) in enumerate([(0, 0), (1, 1), (7, 2)]):
         for voter in range(given + taken):
             with parts(app).database.write() as session:
