@@ -16,7 +16,6 @@ from typing import Any
 from billboard.core.street.street import prepare
 from billboard.infra.config import SettingsError, load_settings
 from billboard.operators.keeper import Keeper
-from billboard.operators.runner import Runner
 from billboard.posters import allocator
 from billboard.web import logs
 
@@ -127,6 +126,8 @@ def _keep_jobs_running(server: Any) -> None:
     app, first = server.app.wsgi(), os.getpid()
 
     def run_jobs() -> None:
+        from billboard.operators.runner import Runner  # here, for the workers have no use for what it brings
+
         for listener in server.LISTENERS:  # else the port stays taken for as long as a job takes to end
             listener.close()
         Runner(app).run(parent=first)

@@ -15,7 +15,6 @@ from billboard.infra.mail import RelayDown
 from billboard.jobs import runs
 from billboard.operators import jobs as work
 from billboard.operators.jobs import JOBS
-from billboard.operators.runner import Runner
 from billboard.web.site import current_site, now
 
 
@@ -42,6 +41,8 @@ def jobs() -> None:
 @with_appcontext
 def run_jobs(alive: Path | None) -> None:
     """Run the jobs until told to end. However many of these are started, one works and the others stand by."""
+    from billboard.operators.runner import Runner  # commands are known to every worker, and it brings much along
+
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     Runner(app).run(alive=alive)
 

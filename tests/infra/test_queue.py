@@ -1,6 +1,9 @@
 """Jobs are queued from a request, in no time, whatever becomes of the queue."""
 
+import os
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -11,8 +14,8 @@ import psycopg
 import pytest
 from huey.storage import PostgresStorage
 
-from billboard.infra import queue
-from billboard.infra.config import Settings
+from billboard.infra import queue, queue_storage
+from billboard.infra.config import ROOT, Settings
 from billboard.infra.jobs import Argument, JobName
 from billboard.infra.queue import HueyQueue
 from tests.servers.process import free_port
@@ -144,5 +147,18 @@ def test_the_tables_of_the_queue_are_those_that_the_library_would_make(postgres_
             indexes = connection.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename LIKE 'huey%'")
             return {*found, *indexes}
 
-    PostgresStorage(queue.NAME, dsn=postgres_url.replace("+psycopg", "")).close()
+    PostgresStorage(queue_storage.NAME, dsn=postgres_url.replace("+psycopg", "")).close()
     assert tables(postgresql_url) == tables(postgres_url)
+
+
+def test_a_worker_that_asks_for_no_job_loads_nothing_of_what_keeps_the_queue(tmp_path: Path) -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, wsgi; print(*sys.modules)"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'billboard.db'}", "SECRET_KEY": "s" * 40},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert "billboard.infra.queue" in loaded
+    assert {"huey", "psycopg", "valkey", "billboard.infra.queue_storage"}.isdisjoint(loaded)
