@@ -1,8 +1,11 @@
 """What a page asks the database."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import Connection, event
 from werkzeug.test import TestResponse
 
@@ -15,20 +18,29 @@ class Asked(NamedTuple):
     connections: int
 
 
-def asked_for(app: Flask, path: str) -> Asked:
-    """Of a page, but for the look for changed settings that each process takes once a second."""
-    statements, connections = list[str](), list[Connection]()
+@contextmanager
+def statements(app: Flask, connections: list[Connection] | None = None) -> Iterator[list[str]]:
+    """What is asked meanwhile, but for the look for changed settings that each process takes once a second."""
+    said = list[str]()
 
     def note(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
         if not statement.startswith("BEGIN") and "setting_changes" not in statement:
-            statements.append(statement)
-            connections.extend([connection] if connection not in connections else [])
+            said.append(statement)
+            if connections is not None and connection not in connections:
+                connections.append(connection)
 
     engine = parts(app).database.engine
     event.listen(engine, "before_cursor_execute", note)
     try:
-        answer = app.test_client().get(path)
+        yield said
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+def asked_for(app: Flask, path: str, client: FlaskClient | None = None) -> Asked:
+    """Of a page."""
+    connections = list[Connection]()
+    with statements(app, connections) as said:
+        answer = (client or app.test_client()).get(path)
     assert answer.status_code == 200, answer.text
-    return Asked(answer, statements, len(connections))
+    return Asked(answer, said, len(connections))

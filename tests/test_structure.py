@@ -39,8 +39,21 @@ CORE_FLOORS = [
 # All that core may import: no web, no database, no clock and no environment is among it.
 CORE_LIBRARIES = {"PIL", "bidi", "budoux", "disarm", "fontTools", "fpdf", "pyphen", "regex", "snowballstemmer"}
 CORE_LIBRARIES |= {"uharfbuzz", "uniseg"}
-CORE_STANDARD = {"__future__", "collections", "concurrent", "contextlib", "copy", "dataclasses", "datetime", "enum"}
-CORE_STANDARD |= {"fnmatch", "functools", "hashlib", "io", "itertools", "json", "lzma", "math", "os", "pathlib", "re"}
+CORE_STANDARD = {"__future__", "collections", "concurrent", "contextlib", "copy", "dataclasses", "datetime", "difflib"}
+CORE_STANDARD |= {
+    "enum",
+    "fnmatch",
+    "functools",
+    "hashlib",
+    "io",
+    "itertools",
+    "json",
+    "lzma",
+    "math",
+    "os",
+    "pathlib",
+    "re",
+}
 CORE_STANDARD |= {"struct", "sys", "threading", "tomllib", "types", "typing", "unicodedata", "warnings", "zlib"}
 
 

@@ -8,6 +8,7 @@ from billboard.models.holds import HELD, Hold, HoldReason
 from billboard.models.jobs import JobRun, Lease
 from billboard.models.moderation import (
     OPEN_APPEAL,
+    OPEN_REPORT,
     Action,
     Appeal,
     CaseLook,
@@ -29,6 +30,8 @@ from billboard.models.posters import (
     Kinship,
     Newcomer,
     Poster,
+    Skeleton,
+    SkeletonBand,
     Status,
 )
 from billboard.models.roundups import DUE, Delivery, Subscription
@@ -42,6 +45,7 @@ __all__ = [
     "LIVE",
     "OF_A_CAMPAIGN",
     "OPEN_APPEAL",
+    "OPEN_REPORT",
     "REPORTED",
     "TAKEN_DOWN",
     "Action",
@@ -69,6 +73,8 @@ __all__ = [
     "Reporter",
     "Role",
     "SettingChange",
+    "Skeleton",
+    "SkeletonBand",
     "State",
     "Status",
     "Subscription",

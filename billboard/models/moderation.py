@@ -44,6 +44,10 @@ class Report(Base):
     spread: Mapped[int] = mapped_column(Integer, default=1, server_default="1")  # posters that its network reported
 
 
+OPEN_REPORT = Report.decision_id.is_(None)
+Index("ix_reports_open", Report.reason, Report.poster_id, postgresql_where=OPEN_REPORT, sqlite_where=OPEN_REPORT)
+
+
 class Reporter(Base):
     """How often moderators agreed with what a visitor had reported."""
 

@@ -104,9 +104,34 @@ Index(
     postgresql_where=OF_A_CAMPAIGN,
     sqlite_where=OF_A_CAMPAIGN,
 )
+# What moderators choose from whatever its status.
+Index("ix_posters_template_all", Poster.template, Poster.id)
+Index("ix_posters_published", Poster.published)
 Index("ix_posters_queue", Poster.urgency, Poster.id, postgresql_where=REPORTED, sqlite_where=REPORTED)
 Index("ix_posters_taken_down", Poster.last_decision_id, postgresql_where=TAKEN_DOWN, sqlite_where=TAKEN_DOWN)
 Index("ix_posters_in_wait", Poster.id, postgresql_where=AWAITING_APPROVAL, sqlite_where=AWAITING_APPROVAL)
+
+
+class Skeleton(Base):
+    """What posters say beneath their spelling, once for all that say it (core.likeness.skeleton)."""
+
+    __tablename__ = "skeletons"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    fingerprint: Mapped[int] = mapped_column(BigInteger, unique=True)  # Poster.skeleton
+    letters: Mapped[str] = mapped_column(Text)  # as many as are compared
+
+
+class SkeletonBand(Base):
+    """The numbers that near skeletons are likely to share (core.likeness.nearness)."""
+
+    __tablename__ = "skeleton_bands"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    band: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    skeleton_id: Mapped[int] = mapped_column(
+        ForeignKey("skeletons.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class Newcomer(Base):

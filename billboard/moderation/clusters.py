@@ -1,86 +1,214 @@
-"""Posters that say the same as one that is looked at, however it is spelt, so that one decision serves them all."""
+"""Posters beside one that is looked at, so that one decision serves them all.
+
+Those that say the same, however it is spelt, those that say nearly the same, what was made from it, and what else its
+maker put up today. What is not certain to deserve the same is never ticked by itself.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from billboard.core.catalogue.templates import PosterTemplate
-from billboard.core.likeness.comparing import compare
-from billboard.models import Poster, Status
+from billboard.core.days import day_of
+from billboard.core.likeness.comparing import Comparison, Turn, compare
+from billboard.core.likeness.differences import Piece, differences
+from billboard.models import Descent, Kinship, Origin, Poster, Status
 from billboard.moderation import reports
 from billboard.moderation.scopes import Scope, within
 from billboard.moderation.sightings import Sighting
+from billboard.posters import skeletons
 from billboard.posters.skeletons import own_words, said_by
 
 MOST = 60  # of one slogan that a page offers at once; the newest
+MOST_NEAR = 12
+MOST_RELATED = 30  # made from it; by its maker
 UP = (Status.LIVE, Status.WAITING)
+TURNS: Mapping[Turn, str] = {
+    Turn.NEGATION: "one denies what the other says",
+    Turn.QUOTATION: "one quotes it",
+    Turn.QUESTION: "one asks",
+    Turn.REWORDING: "other words",
+}
+KINSHIPS: Mapping[Kinship, str] = {Kinship.REMIX: "remix", Kinship.REBUTTAL: "answer"}
+Templates = Mapping[str, PosterTemplate]
+Found = dict[int, list[tuple[Poster, Any]]]  # by a key; the second is what else was asked for
 
 
 @dataclass(frozen=True)
 class Alike:
-    """A poster that says what another does."""
+    """A poster beside another."""
 
     code: str
     text: str
     status: Status
     seen: Sighting
     is_ticked: bool  # the spelling alone differs; else it may quote, deny or ask, and somebody must look
+    about: str = ""  # what it is to the other, in words
+    pieces: Sequence[Piece] = ()  # of a near one: what it says, and where that differs
+    is_slip: bool = False  # a near one in which a letter or two differ and no word
 
 
-def alike(
-    session: Session, posters: Sequence[Poster], templates: Mapping[str, PosterTemplate], scope: Scope
-) -> dict[int, list[Alike]]:
-    """By the number of each poster, the others with its skeleton that are up or wait to be, newest first."""
-    wanted = {poster.skeleton for poster in posters if poster.skeleton is not None}
-    if not wanted:
+@dataclass(frozen=True)
+class Offers:
+    """All that one decision may take along; a poster stands in the first list alone that it belongs to."""
+
+    same: list[Alike] = field(default_factory=list)
+    near: list[Alike] = field(default_factory=list)
+    descended: list[Alike] = field(default_factory=list)
+    by_maker: list[Alike] = field(default_factory=list)
+
+
+def offers(
+    session: Session, posters: Sequence[Poster], templates: Templates, scope: Scope, now: datetime
+) -> dict[int, Offers]:
+    """By the number of each poster, in as many statements however many there are."""
+    if not posters:
         return {}
-    found = select(Poster).where(Poster.skeleton.in_(wanted), Poster.status.in_(UP), *within(scope))
-    same: dict[int | None, list[Poster]] = {}
-    for each in session.scalars(found.order_by(Poster.id.desc()).limit(MOST * len(wanted))):
-        same.setdefault(each.skeleton, []).append(each)
-    others = {poster.id: [each for each in same.get(poster.skeleton, []) if each is not poster] for poster in posters}
-    latest = _latest(session, {each.id for members in others.values() for each in members})
-    return {
-        poster.id: [
-            Alike(
-                each.code,
-                _shown(each, templates),
-                each.status,
-                Sighting(each.case_version, latest.get(each.id)),
-                _says_the_same(poster, each, templates),
-            )
-            for each in others[poster.id][:MOST]
-        ]
-        for poster in posters
-    }
+    same, near = _same(session, posters, scope), _near(session, posters, scope)
+    descended, by_maker = _descended(session, posters, scope), _by_maker(session, posters, scope, day_of(now))
+    groups = {each.id: _apart(each, same, near, descended, by_maker) for each in posters}
+    others = {one.id for lists in groups.values() for group in lists for one, _ in group}
+    latest = {each.poster_id: each.made for each in reports.open_on(session, sorted(others))}
+    return {each.id: _told(each, groups[each.id], templates, latest) for each in posters}
 
 
-def folded(posters: Sequence[Poster], found: Mapping[int, Sequence[Alike]]) -> list[Poster]:
+def folded(posters: Sequence[Poster], found: Mapping[int, Offers]) -> list[Poster]:
     """Posters without those that one before them on the page stands for."""
     shown, spoken_for = list[Poster](), set[str]()
     for poster in posters:
         if poster.code not in spoken_for:
             shown.append(poster)
-            spoken_for |= {each.code for each in found.get(poster.id, ()) if each.is_ticked}
+            spoken_for |= {each.code for each in found.get(poster.id, Offers()).same if each.is_ticked}
     return shown
 
 
-def _shown(poster: Poster, templates: Mapping[str, PosterTemplate]) -> str:
+def shown_text(poster: Poster, templates: Templates) -> str:
     """What its maker chose to say, in one line; all of it where that is nothing."""
     own = {*own_words(templates.get(poster.template))}
     chosen = {slot: text for slot, text in poster.slogan.items() if text not in own}
     return " / ".join(said_by(chosen or poster.slogan, poster.stickers).split("\n"))
 
 
-def _says_the_same(one: Poster, other: Poster, templates: Mapping[str, PosterTemplate]) -> bool:
+def _same(session: Session, posters: Sequence[Poster], scope: Scope) -> Found:
+    wanted = {each.skeleton for each in posters if each.skeleton is not None}
+    found = _newest(session, select(Poster.id, Poster.skeleton.label("key")), Poster.skeleton, wanted, MOST + 1, scope)
+    return {each.id: found.get(each.skeleton or 0, []) for each in posters if each.skeleton is not None}
+
+
+def _near(session: Session, posters: Sequence[Poster], scope: Scope) -> Found:
+    known = skeletons.near(session, {each.skeleton for each in posters if each.skeleton is not None})
+    nearest = {key: [one.fingerprint for one in others[:MOST_NEAR]] for key, others in known.items()}
+    wanted = {each for others in nearest.values() for each in others}
+    found = _newest(session, select(Poster.id, Poster.skeleton.label("key")), Poster.skeleton, wanted, MOST_NEAR, scope)
+    return {
+        each.id: [one for key in nearest.get(each.skeleton or 0, []) for one in found.get(key, [])][:MOST_NEAR]
+        for each in posters
+    }
+
+
+def _descended(session: Session, posters: Sequence[Poster], scope: Scope) -> Found:
+    walk = select(Poster.id, Descent.parent_id.label("key"), Descent.kinship.label("more"))
+    walk = walk.join(Descent, Descent.poster_id == Poster.id)
+    return _newest(session, walk, Descent.parent_id, {each.id for each in posters}, MOST_RELATED, scope)
+
+
+def _by_maker(session: Session, posters: Sequence[Poster], scope: Scope, day: int) -> Found:
+    """What came today from the network that each came from; nothing of it is known of the days before."""
+    known = select(Origin.poster_id, Origin.network).where(
+        Origin.poster_id.in_([each.id for each in posters]), Origin.day == day
+    )
+    networks = {row.poster_id: row.network for row in session.execute(known)}
+    walk = select(Poster.id, Origin.network.label("key")).join(Origin, Origin.poster_id == Poster.id)
+    walk = walk.where(Origin.day == day)
+    found = _newest(session, walk, Origin.network, {*networks.values()}, MOST_RELATED + 1, scope)
+    return {number: found.get(network, []) for number, network in networks.items()}
+
+
+def _newest(
+    session: Session,
+    walk: Select[*tuple[Any, ...]],
+    key: InstrumentedAttribute[Any],
+    wanted: Iterable[Any],
+    most: int,
+    scope: Scope,
+) -> dict[Any, list[tuple[Poster, Any]]]:
+    """Of each key, the newest that are up or wait to be."""
+    wanted = list(wanted)
+    if not wanted:
+        return {}
+    place = func.row_number().over(partition_by=key, order_by=Poster.id.desc()).label("place")
+    ranked = walk.add_columns(place).where(key.in_(wanted), Poster.status.in_(UP), *within(scope)).subquery()
+    columns = [ranked.c.key, *([ranked.c.more] if "more" in ranked.c else [])]
+    chosen = select(Poster, *columns).join(ranked, ranked.c.id == Poster.id).where(ranked.c.place <= most)
+    found: dict[Any, list[tuple[Poster, Any]]] = {}
+    for row in session.execute(chosen.order_by(Poster.id.desc())):
+        found.setdefault(row.key, []).append((row.Poster, row.more if len(columns) > 1 else None))
+    return found
+
+
+def _apart(poster: Poster, *kinds: Found) -> list[list[tuple[Poster, Any]]]:
+    """The lists of a poster's others, each in the first that has it."""
+    met, groups = {poster.id}, []
+    for kind, most in zip(kinds, (MOST, MOST_NEAR, MOST_RELATED, MOST_RELATED), strict=True):
+        group = [(one, more) for one, more in kind.get(poster.id, []) if one.id not in met][:most]
+        met |= {one.id for one, _ in group}
+        groups.append(group)
+    return groups
+
+
+def _told(
+    poster: Poster,
+    groups: Sequence[Sequence[tuple[Poster, Any]]],
+    templates: Templates,
+    latest: Mapping[int, datetime],
+) -> Offers:
+    def beside(other: Poster, **more: Any) -> Alike:
+        sight = Sighting(other.case_version, latest.get(other.id))
+        return Alike(other.code, shown_text(other, templates), other.status, sight, **{"is_ticked": False, **more})
+
+    same, near, descended, by_maker = groups
+    return Offers(
+        [beside(one, **_likened(poster, one, templates)) for one, _ in same],
+        [beside(one, **_near_told(poster, one, templates)) for one, _ in near],
+        [beside(one, about=KINSHIPS[kinship]) for one, kinship in descended],
+        [beside(one) for one, _ in by_maker],
+    )
+
+
+def _likened(poster: Poster, other: Poster, templates: Templates) -> dict[str, Any]:
+    comparison = _compared(poster, other, templates)
+    return {"is_ticked": comparison is None or comparison.is_ticked, "about": _about(comparison)}
+
+
+def _near_told(poster: Poster, other: Poster, templates: Templates) -> dict[str, Any]:
+    comparison = _compared(poster, other, templates)
+    texts = (shown_text(poster, templates), shown_text(other, templates))
+    return {
+        "about": _about(comparison),
+        "pieces": differences(*texts),
+        "is_slip": comparison is not None and comparison.is_ticked,
+    }
+
+
+def _about(comparison: Comparison | None) -> str:
+    """What came of the sense; that words were changed is told where nothing worse was done."""
+    found = comparison.turns if comparison else frozenset()
+    told = [TURNS[turn] for turn in Turn if turn in found and turn is not Turn.REWORDING]
+    return ", ".join(told) or (TURNS[Turn.REWORDING] if found else "")
+
+
+def _compared(one: Poster, other: Poster, templates: Templates) -> Comparison | None:
+    """None where they say the same, letter by letter."""
     texts = [said_by(each.slogan, each.stickers) for each in (one, other)]
-    without = [word for each in (one, other) for word in own_words(templates.get(each.template))]
-    return texts[0] == texts[1] or compare(texts[0], texts[1], without).is_ticked
+    without = tuple(word for each in (one, other) for word in own_words(templates.get(each.template)))
+    return None if texts[0] == texts[1] else _compare(texts[0], texts[1], without)
 
 
-def _latest(session: Session, poster_ids: Iterable[int]) -> dict[int, datetime]:
-    """When the last open report of each was made."""
-    return {each.poster_id: each.made for each in reports.open_on(session, list(poster_ids))}
+@lru_cache(1 << 12)  # a queue is shown again after every decision
+def _compare(one: str, other: str, without: tuple[str, ...]) -> Comparison:
+    return compare(one, other, without)

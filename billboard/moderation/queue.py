@@ -23,10 +23,11 @@ from billboard.models import (
     Campaign,
     Poster,
     Report,
+    Reporter,
     Status,
 )
 from billboard.moderation import clusters, holds, reports
-from billboard.moderation.clusters import Alike
+from billboard.moderation.clusters import Alike, Offers
 from billboard.moderation.log import DecisionLine, decisions_on
 from billboard.moderation.reasons import label_of
 from billboard.moderation.scopes import Scope, within
@@ -65,6 +66,7 @@ class Case:
     seen: Sighting
     held: list[str]  # why it waits, in words
     alike: list[Alike]  # others that say the same
+    offers: Offers  # those, and all else that one decision may take along
     decisions: list[DecisionLine]  # oldest first
     waiting_since: datetime | None
     appeal: str = ""  # what its maker says, where that waits for an answer
@@ -102,7 +104,7 @@ def page(
     rows = list(session.scalars(select(Poster).where(*chosen).order_by(*arranged).limit(PAGE + 1)))
     more, rows = len(rows) > PAGE, rows[:PAGE]
     last = ".".join(str(getattr(rows[-1], column.key)) for column in order) if more else None
-    others = clusters.alike(session, rows, templates, scope) if view in CLUSTERED else {}
+    others = clusters.offers(session, rows, templates, scope, now) if view in CLUSTERED else {}
     return CasePage(_cases(session, clusters.folded(rows, others), others, now), last)
 
 
@@ -121,9 +123,10 @@ def _further(view: View, after: str) -> ColumnElement[bool]:
     return tuple_(*order) > tuple_(*seen) if view is View.WAITING else tuple_(*order) < tuple_(*seen)
 
 
-def _cases(session: Session, rows: Sequence[Poster], others: Mapping[int, list[Alike]], now: datetime) -> list[Case]:
+def _cases(session: Session, rows: Sequence[Poster], others: Mapping[int, Offers], now: datetime) -> list[Case]:
     ids = [poster.id for poster in rows]
-    open_reports = _by_poster(reports.open_on(session, ids))
+    reported = reports.open_on(session, ids)
+    open_reports, records = _by_poster(reported), reports.records_of(session, reported)
     open_appeals = select(Appeal.poster_id, Appeal.text).where(Appeal.poster_id.in_(ids), OPEN_APPEAL)
     appeals = {row.poster_id: row.text for row in session.execute(open_appeals)}
     titles = _titles(session, rows)
@@ -138,9 +141,9 @@ def _cases(session: Session, rows: Sequence[Poster], others: Mapping[int, list[A
             open_reports.get(poster.id, []),
             decisions.get(poster.id, []),
             appeals.get(poster.id, ""),
-            _because(session, poster, open_reports.get(poster.id, []), now),
+            _because(session, poster, open_reports.get(poster.id, []), now, records),
             held.get(poster.id, []),
-            others.get(poster.id, []),
+            others.get(poster.id, Offers()),
         )
         for poster in rows
     ]
@@ -154,7 +157,7 @@ def _case(
     appeal: str,
     because: tuple[str, ...],
     held: list[str],
-    others: list[Alike],
+    offers: Offers,
 ) -> Case:
     return Case(
         poster=poster,
@@ -163,7 +166,8 @@ def _case(
         notes=_folded([each.note for each in reports if each.note]),
         because=because,
         held=held,
-        alike=others,
+        alike=offers.same,
+        offers=offers,
         seen=Sighting(poster.case_version, max((each.made for each in reports), default=None)),
         decisions=decisions,
         waiting_since=reports[0].made if reports else None,
@@ -171,8 +175,10 @@ def _case(
     )
 
 
-def _because(session: Session, poster: Poster, open_reports: Sequence[Report], now: datetime) -> tuple[str, ...]:
-    return reports.urgency_of(session, poster, open_reports, now).because if open_reports else ()
+def _because(
+    session: Session, poster: Poster, open_: Sequence[Report], now: datetime, records: Mapping[str, Reporter]
+) -> tuple[str, ...]:
+    return reports.urgency_of(session, poster, open_, now, records).because if open_ else ()
 
 
 def _folded(notes: Sequence[str]) -> list[tuple[str, int]]:

@@ -1,7 +1,7 @@
 """Verbs on reports: file one, weigh a poster's open ones, and close them."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -88,8 +88,14 @@ def weigh_all(session: Session, now: datetime) -> int:
     return sum(weigh(session, poster, now) for poster in session.scalars(suspects).all())
 
 
-def urgency_of(session: Session, poster: Poster, open_: Sequence[Report], now: datetime) -> Urgency:
-    """Of a poster with these open reports, of which there is one at least."""
+def urgency_of(
+    session: Session,
+    poster: Poster,
+    open_: Sequence[Report],
+    now: datetime,
+    records: Mapping[str, Reporter] | None = None,
+) -> Urgency:
+    """Of a poster with these open reports, of which there is one at least; `records` of whoever made them."""
     gravest = max(open_, key=lambda each: rank_of(each.reason))
     rank = rank_of(gravest.reason)
     told = [each for each in open_ if rank_of(each.reason) == rank]
@@ -98,7 +104,7 @@ def urgency_of(session: Session, poster: Poster, open_: Sequence[Report], now: d
     return urgency(
         rank,
         label_of(gravest.reason),
-        _voices(session, told),
+        _voices(told, records_of(session, told) if records is None else records),
         votes_an_hour=poster.votes / hours,
         waited=(now - first).total_seconds() / 60,
         clock=REASONS[gravest.reason].clock if gravest.reason in REASONS else None,
@@ -112,10 +118,14 @@ def open_on(session: Session, poster_ids: Sequence[int]) -> list[Report]:
     return list(session.scalars(found.execution_options(populate_existing=True)))
 
 
-def _voices(session: Session, told: Sequence[Report]) -> list[Voice]:
-    """One for each network; what speaks for it is the longest record among its reporters'."""
+def records_of(session: Session, told: Sequence[Report]) -> dict[str, Reporter]:
+    """The records of those who made some reports, by their names."""
     names = {each.reporter for each in told}
-    records = {each.reporter: each for each in session.scalars(select(Reporter).where(Reporter.reporter.in_(names)))}
+    return {each.reporter: each for each in session.scalars(select(Reporter).where(Reporter.reporter.in_(names)))}
+
+
+def _voices(told: Sequence[Report], records: Mapping[str, Reporter]) -> list[Voice]:
+    """One for each network; what speaks for it is the longest record among its reporters'."""
     voices: dict[str, Voice] = {}
     for each in told:
         record = records.get(each.reporter)

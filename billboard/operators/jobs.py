@@ -21,6 +21,7 @@ from billboard.web import letters
 from billboard.web.site import Site
 
 ORPHAN_AGE = timedelta(hours=1)  # younger ones may belong to a publish that is still under way
+SKELETONS_AT_ONCE = 20_000  # posters in one run: half a minute
 NO_ADDRESS = "SITE_URL is missing: letters need the public address for their links."
 
 
@@ -104,8 +105,19 @@ def weigh_reports(site: Site, moment: datetime) -> Iterator[str]:
 
 def find_skeletons(site: Site, moment: datetime) -> Iterator[str]:
     """Of posters that were published before there were any, or by another edition of them."""
-    with site.database.write() as session:
-        found = skeletons.find_missing(session, site.templates)
+    found = 0
+    while found < SKELETONS_AT_ONCE:
+        with site.database.write() as session:  # a short one each: nobody waits for the whole wall
+            batch = skeletons.find_missing(session, site.templates)
+        found += batch
+        if not batch:
+            break
+    else:
+        yield f"{found} skeletons of slogans found; the rest at the next turn."
+        return
+    if found:
+        with site.database.write() as session:
+            skeletons.forget_unused(session)
     yield f"{found} skeletons of slogans found."
 
 

@@ -27,7 +27,7 @@ from billboard.models import LIVE, Campaign, Claim, Descent, Kinship, Origin, Po
 from billboard.posters import holding, pictures, posters
 from billboard.posters.holding import Entrant
 from billboard.posters.parts import SiteParts
-from billboard.posters.skeletons import own_words, skeleton_of
+from billboard.posters.skeletons import keep, letters_of, own_words, skeleton_of
 from billboard.posters.status_changes import record_status, set_first_status
 from billboard.walls.search import campaign_token, template_token
 
@@ -162,6 +162,7 @@ def _insert(session: Session, poster: Poster, submission: Submission, entrant: E
         admission.number_in_thread(session, poster)
     session.add(poster)
     session.flush()
+    keep(session, letters_of(poster.slogan, poster.stickers, own_words(submission.design.template)))
     holding.hold(session, poster, held, now, never_up=True)
     if submission.parent and (elder := _row_of(session, submission.parent.code)):
         session.add(Descent(poster_id=poster.id, parent_id=elder, kinship=submission.parent.kinship))

@@ -1,15 +1,23 @@
 """One decision for a slogan, however it is spelt."""
 
-from flask import Flask
-from sqlalchemy import select, update
+from datetime import datetime, timedelta
 
+from flask import Flask
+from sqlalchemy import delete, func, select, update
+
+from billboard.core.catalogue.designs import read_design
+from billboard.core.likeness.differences import Mark
+from billboard.core.likeness.nearness import BANDS
 from billboard.core.likeness.skeleton import EDITION
-from billboard.models import Poster, Status
+from billboard.models import Kinship, Poster, Skeleton, SkeletonBand, Status
 from billboard.moderation import queue
 from billboard.moderation.queue import Case, View
-from tests.application import NOW, parts, publish, sign_in, token
+from billboard.posters import publishing
+from billboard.posters.publishing import Parent, Submission
+from tests.application import NOW, main_slot, parts, publish, sign_in, token
 from tests.campaigns.campaigning import campaign, enter
 from tests.moderation.reporting import report
+from tests.statements import statements
 
 SPELLINGS = [
     "Marjorie Plumb is a thief",
@@ -91,8 +99,70 @@ def test_a_job_finds_the_skeletons_of_posters_that_have_none(app: Flask) -> None
     assert before[0] is not None
     with parts(app).database.write() as session:
         session.execute(update(Poster).values(skeleton=None, skeleton_edition=""))
+        session.execute(delete(SkeletonBand))
+        session.execute(delete(Skeleton))
     done = app.test_cli_runner().invoke(args=["find-skeletons"], catch_exceptions=False)
     assert f"{len(codes)} skeletons" in done.output
     with parts(app).database.read() as session:
         assert session.scalars(select(Poster.skeleton).order_by(Poster.id)).all() == before
         assert set(session.scalars(select(Poster.skeleton_edition))) == {EDITION}
+        assert session.scalars(select(Skeleton.fingerprint)).all() == [before[0]]
+        assert session.scalar(select(func.count()).select_from(SkeletonBand)) == BANDS
+
+
+NEAR = ["Marjorie Plumb is a theif", "Marjorje Plumb is a thief", "Marjorie Plump is a thief"]
+INNOCENT = ["Marjorie Plumb is not a thief", "Marjorie Plumb was a thief", "“Marjorie Plumbs is a thief”"]
+
+
+def test_near_ones_are_offered_and_none_of_them_is_ticked(app: Flask) -> None:
+    abusive = publish(app, SPELLINGS[0])
+    slips, others = [publish(app, text) for text in NEAR], [publish(app, text) for text in INNOCENT]
+    publish(app, "The bins have not been emptied")
+    report(app, abusive, "libel")
+    (case,) = cases(app)
+    near = {each.code: each for each in case.offers.near}
+    assert near.keys() == {*slips, *others}
+    assert not any(each.is_ticked for each in near.values())
+    assert {code for code, each in near.items() if each.is_slip} == {*slips}
+    assert near[others[0]].about == "one denies what the other says"
+    assert [piece.text for piece in near[others[0]].pieces if piece.mark is Mark.CAME] == ["not"]
+    assert hide(app, case) == [abusive]
+
+
+def test_what_was_made_from_it_and_what_its_maker_put_up_today_are_offered_unticked(app: Flask) -> None:
+    site = parts(app)
+    template = next(iter(site.templates.values()))
+
+    def put_up(text: str, address: str, parent: Parent | None = None, now: datetime = NOW) -> str:
+        typed = template.defaults | {main_slot(template).name: text}
+        design = read_design(site.renderer.sticker_catalogue, template, template.variants[0], typed, "")
+        return publishing.publish(site, Submission(design, parent=parent, address=address), now=now).code
+
+    put_up("Of yesterday", "192.0.2.7", now=NOW - timedelta(days=1))
+    code = put_up("Marjorie Plumb is a thief", "192.0.2.7")
+    mine = [put_up(f"Something quite else, number {word}", "192.0.2.9") for word in ("one", "two")]
+    answer = put_up("She did nothing", "198.51.100.1", Parent(code, Kinship.REBUTTAL))
+    remix = put_up("Marjorie Plumb bakes", "192.0.2.7", Parent(code, Kinship.REMIX))
+    put_up("Of another network", "203.0.113.1")
+    report(app, code, "libel")
+    (case,) = cases(app)
+    assert [(each.code, each.about) for each in case.offers.descended] == [(remix, "remix"), (answer, "answer")]
+    assert [each.code for each in case.offers.by_maker] == mine[::-1]
+    assert hide(app, case) == [code]
+
+
+def test_as_many_statements_for_a_page_of_many_cases_as_for_one(app: Flask) -> None:
+    site = parts(app)
+
+    def asked() -> int:
+        with site.database.read() as session, statements(app) as said:
+            queue.page(session, View.REPORTED, now=NOW, templates=site.templates)
+        return len(said)
+
+    for number, word in enumerate("potholes kettles pigeons scaffolders".split()):
+        code = publish(app, f"Marjorie Plumb eats {word} for breakfast")
+        publish(app, f"Marjorie Plumb eats {word} for breakfasts")
+        report(app, code, "libel")
+        if not number:
+            first = asked()
+    assert asked() <= first
