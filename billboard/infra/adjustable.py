@@ -50,6 +50,7 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Address = Annotated[Line, AfterValidator(_address)]  # for letters; may be empty
 Limit = Annotated[Line, AfterValidator(_limit)]  # requests of one network in some time, in the words of `limits`
 Count = Annotated[int, Field(ge=1, le=10**9)]
+Seconds = Annotated[int, Field(ge=0, le=60)]
 Hour = Annotated[int, Field(ge=0, le=23)]  # of the day, UTC
 Lines = Annotated[tuple[Line, ...], NoDecode, BeforeValidator(_listed)]
 Addresses = Annotated[tuple[Address, ...], NoDecode, BeforeValidator(_listed)]  # whom to write to
@@ -78,6 +79,10 @@ class Adjustable(BaseModel):
     duels_of_new_visitors_per_poster: Count = adjustable(
         6, "Duels of new browsers", "With one poster, from one network in a day, by cookies that are not an hour old."
     )
+    duel_seconds: Seconds = adjustable(
+        2, "Seconds before a pick", "For which a pair of a duel has to be shown before it can be judged."
+    )
+    duels_a_minute: Count = adjustable(20, "Duels a minute", "That one visitor may judge.")
     votes_of_a_site_network: Count = adjustable(
         2, "Votes and duels of a /56", "How many times what one network may, all networks of a /56 together may."
     )

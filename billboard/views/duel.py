@@ -13,7 +13,7 @@ from billboard.core.errors import BadRequest
 from billboard.models import Campaign
 from billboard.views import visitor_cookie
 from billboard.views.pages import canonical, wants_json
-from billboard.voting import caps, duel_tokens, duels
+from billboard.voting import caps, duel_tokens, duels, pace
 from billboard.voting.duel_tokens import Judge
 from billboard.voting.duels import DuelResult, Offer, Outcome, Pick
 from billboard.walls.rows import PosterRow
@@ -31,6 +31,7 @@ NOTES = {
     Outcome.EXPIRED: "That pair had been standing so long that its seal expired. Here is a fresh one.",
     Outcome.REPEATED: "You have judged that pair before, and your first word stands. Here is another.",
     Outcome.CLOSED: "The campaign of one of those two has taken its last vote, so it was not counted. Try these two.",
+    Outcome.HASTY: "That was quicker than anybody can look at two posters, so it did not count. Look at both, then pick.",
     Outcome.SPENT: "Your network has judged one of those two often enough today, so it was not counted. Try these two.",
 }
 CAST = (Outcome.COUNTED, Outcome.SKIPPED, Outcome.SPENT, Outcome.REPEATED)  # what is kept of a visitor
@@ -60,6 +61,7 @@ def page() -> AnyResponse:
             closed=closed,
             last=last,
             note=note,
+            look=site.settings.duel_seconds,
         )
     )
 
@@ -105,6 +107,7 @@ def judge() -> AnyResponse:
             pick,
             address=request.remote_addr or "",
             caps=caps.for_duels(site.settings),
+            pace=pace.of(site.settings),
             now=now(),
             is_new=visitor is None or visitor.is_new(now()),
         )

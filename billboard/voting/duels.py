@@ -22,6 +22,7 @@ from billboard.visitors import steps_today
 from billboard.voting import duel_tokens, pairing
 from billboard.voting.caps import ALTOGETHER, Caps, tally
 from billboard.voting.duel_tokens import DuelToken, Judge
+from billboard.voting.pace import Pace, is_hasty
 from billboard.walls.rows import COLUMNS, PosterRow, poster_and_more, posters_of
 
 PAIR_AGE = timedelta(hours=2)  # a pair may be pondered so long
@@ -43,6 +44,7 @@ class Outcome(StrEnum):
     GONE = "gone"  # one of the two has been taken down
     EXPIRED = "expired"
     CLOSED = "closed"  # one of the two belongs to a campaign that takes no more votes
+    HASTY = "hasty"  # sooner than anybody can have looked at the two; the pair can be judged once more
     SPENT = "spent"  # this visitor's network has judged one of the two often enough today
 
 
@@ -103,6 +105,7 @@ def judge(
     *,
     address: str,
     caps: Caps,
+    pace: Pace,
     now: datetime,
     is_new: bool = False,
 ) -> DuelResult:
@@ -113,6 +116,8 @@ def judge(
     """
     if now.timestamp() - token.issued > PAIR_AGE.total_seconds():
         return DuelResult(Outcome.EXPIRED)
+    if pick is not Pick.SKIP and is_hasty(session, token, pace, now):
+        return DuelResult(Outcome.HASTY)
     contenders = _locked(session, token)
     if len(contenders) < 2:
         return DuelResult(Outcome.GONE)

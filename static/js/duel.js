@@ -3,6 +3,7 @@ import { keepsCookies } from "./cookies.js";
 import { say, sentenceOf } from "./notice.js";
 
 const PAUSE = 350; // ms that the cross stays on the poster that was picked
+const SLACK = 250; // ms more than the server asks for, because not every pick travels equally fast
 const LETTERS = "duel-letters"; // in localStorage: "off" where single letters and digits do nothing
 const KEYS = { ArrowLeft: "left", ArrowRight: "right", " ": "skip" };
 const LETTER_KEYS = { 1: "left", 2: "right", s: "skip", S: "skip" };
@@ -17,6 +18,7 @@ export function openDuel(form) {
   let busy = false;
   let shown = read();
   let coming = fetchNext(shown.token);
+  let since = performance.now(); // since when it is shown
 
   /** The pair on the page, in the shape that the server sends. */
   function read() {
@@ -63,6 +65,7 @@ export function openDuel(form) {
 
   function show(pair) {
     shown = pair;
+    since = performance.now();
     token.value = pair.token;
     for (const corner of corners) {
       const card = pair[corner.dataset.side], picture = corner.querySelector("img");
@@ -107,6 +110,9 @@ export function openDuel(form) {
     for (const { dataset, classList } of corners) {
       if (choice !== "skip") classList.add(dataset.side === choice ? "picked" : "passed");
     }
+    // A quick pick has its cross at once and is sent when the pair has been there for as long as it has to be.
+    const early = choice === "skip" ? 0 : since + 1000 * form.dataset.look + SLACK - performance.now();
+    if (early > 0) await pause(early);
     const sent = send(judged.token, choice);
     const [next] = await Promise.all([coming, pause(choice === "skip" ? 0 : PAUSE)]);
     if (!next) { // the last pair, or no connection: the page itself knows more, once the pick has arrived
@@ -122,6 +128,7 @@ export function openDuel(form) {
     coming = fetchNext(next.token);
     busy = false;
     const verdict = await sent;
+    if (verdict.outcome === "hasty") verdict.refusal = verdict.note;
     if (!verdict.refusal) return tell(verdict);
     if (!busy && shown === next) { // back to where they were
       show(judged);

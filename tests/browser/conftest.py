@@ -17,6 +17,8 @@ UNHURRIED = {
     "REPORT_LIMIT": "10000 per minute",
     "LOGIN_LIMIT": "10000 per minute",
     "SUBSCRIBE_LIMIT": "10000 per minute",
+    "VOTES_OF_NEW_VISITORS_PER_POSTER": "10000",
+    "DUELS_OF_NEW_VISITORS_PER_POSTER": "10000",
 }
 # One worker, because limits that no Valkey keeps are counted by each worker.
 STRICT = {"PUBLISH_LIMIT": "1 per hour", "VOTES_PER_NETWORK_PER_POSTER": "1", "WEB_CONCURRENCY": "1"}

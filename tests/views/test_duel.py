@@ -11,7 +11,7 @@ from sqlalchemy import select
 from billboard.models import Duel, State
 from billboard.views.duel import NOTES
 from billboard.voting.duels import Outcome
-from tests.application import decide, parts, publish, sign_in
+from tests.application import MakeApp, decide, parts, publish, sign_in
 from tests.campaigns.campaigning import campaign, enter, set_state
 
 
@@ -60,6 +60,21 @@ def test_a_guests_pair_passed_around_is_good_for_one_pick(lite: Flask) -> None:
         assert friend.post("/duel", data={**form, "pick": "left"}).status_code == 303
     with parts(lite).database.read() as session:
         assert len(session.scalars(select(Duel).where(Duel.low_won.is_not(None))).all()) == 1
+
+
+def test_a_pick_in_haste_is_not_counted_and_brings_the_pair_back(make_app: MakeApp) -> None:
+    app = make_app(duel_seconds=2)
+    for text in ("Bins out on Monday", "Bins in on Tuesday", "No bins at all"):
+        publish(app, text)
+    client = app.test_client()
+    page = client.get("/duel").text
+    answer = client.post("/duel", data={**fields(page), "pick": "left"})
+    assert (answer.status_code, answer.location) == (303, "/duel?note=hasty")
+    again = client.post("/duel", data={**fields(page), "pick": "left"}, headers={"Accept": "application/json"})
+    assert again.json["outcome"] == "hasty"  # type: ignore[index]
+    assert "Look at both" in again.json["note"]  # type: ignore[index]
+    with parts(app).database.read() as session:
+        assert session.scalars(select(Duel)).all() == []
 
 
 def test_a_campaign_has_a_ring_of_its_own_until_it_is_frozen(lite: Flask) -> None:

@@ -11,10 +11,12 @@ from billboard.voting import duel_tokens, duels
 from billboard.voting.caps import Caps
 from billboard.voting.duel_tokens import Judge
 from billboard.voting.duels import DuelResult, Offer, Pick
+from billboard.voting.pace import Pace
 from tests.application import NOW, parts
 from tests.walls.filling import fill
 
 WIDE = Caps(10_000, 10_000)
+AT_ANY_PACE = Pace(0, 10_000)
 KEYS = ("key",)
 
 
@@ -39,11 +41,21 @@ def judge(
     voter: str = "me",
     *,
     caps: Caps = WIDE,
+    pace: Pace = AT_ANY_PACE,
     now: datetime = NOW,
+    address: str = "203.0.113.9",
+    is_new: bool = False,
 ) -> DuelResult:
     with parts(app).database.write() as session:
         return duels.judge(
-            session, duel_tokens.read(token, voter, KEYS), pick, address="203.0.113.9", caps=caps, now=now
+            session,
+            duel_tokens.read(token, voter, KEYS),
+            pick,
+            address=address,
+            caps=caps,
+            pace=pace,
+            now=now,
+            is_new=is_new,
         )
 
 

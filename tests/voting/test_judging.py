@@ -1,7 +1,7 @@
 """What becomes of a pick."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -12,6 +12,7 @@ from billboard.models import Duel, Poster, State
 from billboard.voting import duels
 from billboard.voting.caps import Caps
 from billboard.voting.duels import PAIR_AGE, Outcome, Pick
+from billboard.voting.pace import Pace
 from tests.application import NOW, parts
 from tests.campaigns.campaigning import campaign, set_state
 from tests.voting.duelling import dealt, hide, judge, names, pair, row, slogans
@@ -146,3 +147,61 @@ def test_duels_go_with_a_poster_that_is_deleted(app: Flask) -> None:
     with parts(app).database.write() as session:
         session.execute(delete(Poster).where(Poster.code == "code1"))
         assert session.scalars(select(Duel)).all() == []
+
+
+PACE = Pace(2, 3)
+
+
+def after(seconds: float) -> datetime:
+    return NOW + timedelta(seconds=seconds)
+
+
+def test_a_pick_counts_once_the_pair_was_shown_long_enough(app: Flask) -> None:
+    slogans(app, 2)
+    offer = pair(app)
+    for seconds in (0, 1, 1.9):
+        assert judge(app, offer.token, pace=PACE, now=after(seconds)).outcome is Outcome.HASTY
+    assert row(app, offer.left.code).duels == 0
+    assert judge(app, offer.token, pace=PACE, now=after(2)).outcome is Outcome.COUNTED
+
+
+def test_a_pair_that_was_fetched_ahead_counts_from_the_answer_before_it(app: Flask) -> None:
+    slogans(app, 6)
+    first = pair(app)
+    second = pair(app, after=first.token)
+    assert judge(app, first.token, pace=PACE, now=after(10)).outcome is Outcome.COUNTED
+    assert judge(app, second.token, pace=PACE, now=after(11)).outcome is Outcome.HASTY
+    assert judge(app, second.token, Pick.SKIP, pace=PACE, now=after(11)).outcome is Outcome.SKIPPED
+    assert judge(app, pair(app).token, pace=PACE, now=after(12)).outcome is Outcome.HASTY
+    assert judge(app, pair(app).token, pace=PACE, now=after(13)).outcome is Outcome.COUNTED
+
+
+def test_nobody_judges_more_in_a_minute_than_a_person_can(app: Flask) -> None:
+    slogans(app, 8)
+    outcomes = [judge(app, pair(app).token, pace=PACE, now=after(3 * number)).outcome for number in range(1, 6)]
+    assert outcomes == [Outcome.COUNTED] * 3 + [Outcome.HASTY] * 2
+    assert judge(app, pair(app).token, pace=PACE, now=after(70)).outcome is Outcome.COUNTED
+
+
+def test_new_cookies_of_one_network_move_a_poster_little(app: Flask) -> None:
+    slogans(app, 2)
+    caps = Caps(200, 4000, by_new=2)
+    outcomes = []
+    for number in range(4):
+        voter = f"v{number}"
+        outcomes.append(judge(app, pair(app, voter).token, voter=voter, caps=caps, is_new=True).outcome)
+    assert outcomes == [Outcome.COUNTED, Outcome.COUNTED, Outcome.SPENT, Outcome.SPENT]
+    assert row(app, "code0").duels == row(app, "code1").duels == 2
+    known = judge(app, pair(app, "known").token, voter="known", caps=caps)
+    assert known.outcome is Outcome.COUNTED
+
+
+def test_a_48_judges_no_more_than_its_cap(app: Flask) -> None:
+    slogans(app, 2)
+    outcomes = [
+        judge(
+            app, pair(app, f"v{n}").token, voter=f"v{n}", caps=Caps(2, 4000), address=f"2001:db8:1:{n:x}00::1"
+        ).outcome
+        for n in range(8)
+    ]
+    assert outcomes == [Outcome.COUNTED] * 6 + [Outcome.SPENT] * 2
