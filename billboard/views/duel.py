@@ -31,7 +31,7 @@ NOTES = {
     Outcome.EXPIRED: "That pair had been standing so long that its seal expired. Here is a fresh one.",
     Outcome.REPEATED: "You have judged that pair before, and your first word stands. Here is another.",
     Outcome.CLOSED: "The campaign of one of those two has taken its last vote, so it was not counted. Try these two.",
-    Outcome.HASTY: "That was quicker than anybody can look at two posters, so it did not count. Look at both, then pick.",
+    Outcome.HASTY: "That was quicker than anybody can look at two posters; it did not count. Look at both, then pick.",
     Outcome.SPENT: "Your network has judged one of those two often enough today, so it was not counted. Try these two.",
 }
 CAST = (Outcome.COUNTED, Outcome.SKIPPED, Outcome.SPENT, Outcome.REPEATED)  # what is kept of a visitor
