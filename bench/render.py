@@ -219,7 +219,7 @@ def in_turn(rounds: Sequence[Mapping[str, Callable[[], object]]]) -> dict[str, f
 
 def row(name: str, times: Mapping[str, float]) -> None:
     print(
-        f"{name:22}{times['floor']:7.2f}" + "".join(f"{times[kind] / times['floor']:9.2f}" for kind in KINDS),
+        f"{name:22}{times['floor']:7.2f}" + "".join(f"{times[kind] / times['floor']:9.3f}" for kind in KINDS),
         flush=True,
     )
 

@@ -9,6 +9,7 @@ from billboard.core.boxes import Box
 from billboard.core.type.face_choice import FaceChoice
 from billboard.core.type.line_measure import Line
 from billboard.core.type.line_shapes import DropCap, LineShape
+from billboard.core.type.runs import DIRECTIONS
 from billboard.core.type.slots import Slot
 
 GUARD = 2.0  # art px kept free inside the box: hinting and antialiasing at 1600 px may round outwards by one
@@ -171,15 +172,10 @@ def _side(slot: Slot, base: int) -> float:
 
 def _runs(line: Line, origin: float, baseline: float, size: float) -> tuple[SetRun, ...]:
     return tuple(
-        SetRun(
-            each.run.text,
-            each.run.face,
-            each.run.scale * size,
-            origin + each.x * size,
-            baseline - each.run.rise * size,
-            each.run.direction,
-        )
-        for each in line.placed
+        [
+            SetRun(text, face, scale * size, origin + x * size, baseline - rise * size, DIRECTIONS[level % 2])
+            for (text, face, level, scale, rise), x in line.placed
+        ]
     )
 
 

@@ -102,14 +102,19 @@ def _placed(faces: FaceChoice, runs: list[list[tuple[Run, float]]], tracking: fl
 
 def _ink(faces: FaceChoice, placed: list[Placed]) -> tuple[float, float, float, float]:
     """Left, right, and how far above and below the baseline; right before left where there is none."""
-    left, right, top, bottom = float("inf"), float("-inf"), 0.0, 0.0
     extents = faces.measures.extents
-    for (text, face, level, scale, rise), at in placed:
-        if not text.isspace():
-            ink = extents(face, text, DIRECTIONS[level % 2])
-            left, right = min(left, at + ink.left * scale), max(right, at + ink.right * scale)
-            top, bottom = max(top, ink.top * scale + rise), max(bottom, ink.bottom * scale - rise)
-    return left, right, top, bottom
+    reaches = [
+        (extents(face, text, DIRECTIONS[level % 2]), at, scale, rise)
+        for (text, face, level, scale, rise), at in placed
+        if not text.isspace()
+    ]
+    if not reaches:
+        return float("inf"), float("-inf"), 0.0, 0.0
+    left = min([at + ink.left * scale for ink, at, scale, _ in reaches])
+    right = max([at + ink.right * scale for ink, at, scale, _ in reaches])
+    top = max([ink.top * scale + rise for ink, _, scale, rise in reaches])
+    bottom = max([ink.bottom * scale - rise for ink, _, scale, rise in reaches])
+    return left, right, max(0.0, top), max(0.0, bottom)
 
 
 def _white(faces: FaceChoice, run: Run, joined: bool, *, at_left: bool) -> float:
