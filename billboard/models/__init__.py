@@ -6,6 +6,7 @@ Uses infra alone.
 from billboard.models.campaigns import Campaign, CampaignModerator, State
 from billboard.models.holds import HELD, Hold, HoldReason
 from billboard.models.jobs import JobRun, Lease
+from billboard.models.journal import Kind, LogDay, LogHead, LogLine, LogSnapshot, LogWait
 from billboard.models.moderation import (
     OPEN_APPEAL,
     OPEN_REPORT,
@@ -63,8 +64,14 @@ __all__ = [
     "Hold",
     "HoldReason",
     "JobRun",
+    "Kind",
     "Kinship",
     "Lease",
+    "LogDay",
+    "LogHead",
+    "LogLine",
+    "LogSnapshot",
+    "LogWait",
     "Moderator",
     "Newcomer",
     "Origin",

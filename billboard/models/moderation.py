@@ -36,7 +36,7 @@ class Report(Base):
     reporter: Mapped[str] = mapped_column(String(32))  # keyed hash of the visitor's cookie
     reason: Mapped[str] = mapped_column(String(32))
     note: Mapped[str] = mapped_column(Text, default="")
-    made: Mapped[datetime] = mapped_column(UtcDateTime)
+    made: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))  # what settled it
     # One for all reports that come of one poster from one network; random, so that it tells nothing else.
     voice: Mapped[str] = mapped_column(String(16), default="", server_default="")

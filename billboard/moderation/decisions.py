@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from billboard.core.errors import BadRequest, Forbidden
 from billboard.models import OPEN_APPEAL, Action, Appeal, Decision, Moderator, Poster, Status
-from billboard.moderation import log, reports
+from billboard.moderation import log, reports, written_down
 from billboard.moderation.reasons import REASONS
 from billboard.moderation.reports import NOTE_LENGTH
 from billboard.moderation.scopes import Scope, find_within
@@ -166,6 +166,7 @@ def _write(
     )
     session.add(line)
     session.flush()
+    written_down.decided(session, poster, line)
     poster.last_decision_id = line.id
     poster.case_version += 1
     return line

@@ -15,7 +15,7 @@ from billboard.accounts import people
 from billboard.core.errors import Refused, StoreUnavailable
 from billboard.infra.config import ROOT
 from billboard.models import Moderator, Role
-from billboard.operators import campaign_cli, jobs, jobs_cli, seeding, settings_cli
+from billboard.operators import campaign_cli, jobs, jobs_cli, log_cli, seeding, settings_cli
 from billboard.web.site import current_site, now
 
 
@@ -31,6 +31,7 @@ def install(app: Flask) -> None:
         app.cli.add_command(each)
     app.cli.add_command(campaign_cli.campaign)
     app.cli.add_command(settings_cli.settings)
+    app.cli.add_command(log_cli.log)
     jobs_cli.install(app)
 
 

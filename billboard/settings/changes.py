@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from billboard.core.errors import BadRequest, NotFound, Outdated, Refused
 from billboard.infra.config import Settings
-from billboard.models import Campaign, Moderator, SettingChange
+from billboard.journal import journal
+from billboard.journal.journal import Act
+from billboard.models import Campaign, Kind, Moderator, SettingChange
 from billboard.settings import registry
 from billboard.settings.registry import SETTINGS, Setting, Value
 
@@ -113,6 +115,9 @@ def _add(session: Session, name: str, value: Value | None, wall: str, seen: int,
         session.flush()
     except IntegrityError:  # there was no line yet to wait for
         raise Outdated(AT_ONCE) from None
+    did, details = "reset" if value is None else "change", {"change": number}
+    act = Act(Kind.SETTING, did, subject=name, wall=wall, details=details, snapshot={"value": value})
+    journal.record(session, act, by=by, now=now)
 
 
 def _overtaken(session: Session, setting: Setting, last: SettingChange) -> str:
