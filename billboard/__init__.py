@@ -4,6 +4,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from billboard import numbers
+from billboard.accounts import signing_in
 from billboard.core.catalogue.sticker_catalogue import load_sticker_catalogue
 from billboard.core.catalogue.templates import load_templates
 from billboard.core.picture.rendering import Renderer
@@ -41,6 +42,7 @@ from billboard.views import (
     prints,
     renditions,
     roundup,
+    sign_in,
     stickers,
 )
 from billboard.views import (
@@ -90,6 +92,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         daily_counts=Ledger(database, numbers.record),
         impressions=Ledger(database, guaranteed_views.record),
         impression_filter=guaranteed_views.ImpressionFilter(),
+        failed_sign_ins=Ledger(database, signing_in.count_failures),
     )
     logs.install(app, settings)
     metrics.install(app)
@@ -115,6 +118,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         campaign,
         campaign_list,
         campaign_desk,
+        sign_in,
         moderate,
         roundup,
         health,

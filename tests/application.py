@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from billboard.accounts import people
 from billboard.core.catalogue.designs import read_design
@@ -62,9 +63,14 @@ def sign_in(app: Flask, name: str = "mod") -> FlaskClient:
     with parts(app).database.write() as session:
         password = people.create_moderator(session, name, now=NOW)
     client = app.test_client()
-    form = {"csrf_token": token(client.get("/moderate/login").text), "name": name, "password": password}
-    assert client.post("/moderate/login", data=form).status_code == 303
+    assert knock(client, name, password).status_code == 303
     return client
+
+
+def knock(client: FlaskClient, name: str, password: str, address: str = "127.0.0.1") -> TestResponse:
+    """Try to sign in."""
+    form = {"csrf_token": token(client.get("/moderate/login").text), "name": name, "password": password}
+    return client.post("/moderate/login", data=form, environ_base={"REMOTE_ADDR": address})
 
 
 def decide(client: FlaskClient, code: str, action: str, reason: str = "") -> int:

@@ -1,24 +1,16 @@
-"""Verbs on moderators: make, sign in, disable."""
+"""Verbs on people with an account: make one, give it a role or a campaign, close it."""
 
-import secrets
 from datetime import datetime
-from functools import cache
 
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from billboard.accounts import passwords, sessions
 from billboard.accounts.names import key_of, read_name
-from billboard.core.errors import Forbidden, Refused
+from billboard.core.errors import Refused
 from billboard.models import CampaignModerator, Moderator, Role
 
 LAST_OPERATOR = "{name} is the last operator. Make somebody else an operator first, or nobody could run the site."
-HASHER = PasswordHasher()  # argon2id with the library's parameters, RFC 9106's second choice
-
-
-class SignInRefused(Forbidden):
-    """The same sentence for an unknown name, a wrong password and a disabled account."""
 
 
 def create_moderator(
@@ -30,19 +22,20 @@ def create_moderator(
     an operator and every other a moderator.
     """
     name = read_name(name)
-    password = password or secrets.token_urlsafe(12)
+    password = password or passwords.random_password()
     moderator = named(session, name)
     if moderator is None:
         first = session.scalar(select(Moderator.id).limit(1)) is None
         role = role or (Role.OPERATOR if first else Role.MODERATOR)
-        moderator = Moderator(name=name, name_key=key_of(name), session_version=0, created=now)
+        moderator = Moderator(name=name, name_key=key_of(name), created=now)
         session.add(moderator)
     elif role is not None:
         change_role(session, moderator, role)
     moderator.role = role or moderator.role
-    moderator.password_hash = HASHER.hash(password)
-    moderator.session_version += 1
+    moderator.password_hash = passwords.hash_of(password)
     moderator.disabled = False
+    session.flush()
+    sessions.end_all(session, moderator.id)
     return password
 
 
@@ -101,7 +94,7 @@ def close(session: Session, moderator: Moderator) -> None:
     """End an account and every session it has. Raises Refused for the last operator's."""
     keep_an_operator(session, moderator)
     moderator.disabled = True
-    moderator.session_version += 1
+    sessions.end_all(session, moderator.id)
 
 
 def change_role(session: Session, moderator: Moderator, role: Role) -> None:
@@ -121,39 +114,6 @@ def keep_an_operator(session: Session, leaving: Moderator) -> None:
         raise Refused(LAST_OPERATOR.format(name=leaving.name))
 
 
-def sign_out(session: Session, moderator_id: int) -> None:
-    """End every session the account has: a cookie that was copied ends with the one that was given."""
-    moderator = session.get(Moderator, moderator_id)
-    if moderator is not None:
-        moderator.session_version += 1
-
-
-def sign_in(session: Session, name: str, password: str) -> Moderator:
-    """Raises SignInRefused, after the same work whatever is wrong."""
-    moderator = named(session, name)
-    stored = moderator.password_hash if moderator else _nobody()
-    try:
-        HASHER.verify(stored, password)
-    except (Argon2Error, InvalidHashError):
-        moderator = None
-    if moderator is None or moderator.disabled:
-        raise SignInRefused("That name and password do not open this door. Check both and try again.")
-    return moderator
-
-
-def signed_in(session: Session, moderator_id: int, session_version: int) -> Moderator | None:
-    """The moderator of a session that still stands."""
-    moderator = session.get(Moderator, moderator_id)
-    if moderator is None or moderator.disabled or moderator.session_version != session_version:
-        return None
-    return moderator
-
-
 def named(session: Session, name: str) -> Moderator | None:
     """Whatever its capitals."""
     return session.scalar(select(Moderator).where(Moderator.name_key == key_of(name)))
-
-
-@cache
-def _nobody() -> str:
-    return HASHER.hash(secrets.token_hex(16))

@@ -52,6 +52,8 @@ Limit = Annotated[Line, AfterValidator(_limit)]  # requests of one network in so
 Count = Annotated[int, Field(ge=1, le=10**9)]
 Seconds = Annotated[int, Field(ge=0, le=60)]
 Hour = Annotated[int, Field(ge=0, le=23)]  # of the day, UTC
+Hours = Annotated[int, Field(ge=1, le=24 * 30)]
+Minutes = Annotated[int, Field(ge=5, le=24 * 60)]
 Lines = Annotated[tuple[Line, ...], NoDecode, BeforeValidator(_listed)]
 Addresses = Annotated[tuple[Address, ...], NoDecode, BeforeValidator(_listed)]  # whom to write to
 
@@ -99,6 +101,13 @@ class Adjustable(BaseModel):
     vote_limit: Limit = adjustable("600 per minute", "Voting", "Votes set and taken back by one network, and duels.")
     report_limit: Limit = adjustable("10 per minute; 60 per hour", "Reporting", "Reports from one network.")
     login_limit: Limit = adjustable("10 per 5 minutes; 40 per hour", "Signing in", "Attempts from one network.")
+    login_account_limit: Limit = adjustable(
+        "20 per hour",
+        "Signing in under one name",
+        "Attempts from all networks together, but for browsers that have signed in under it before.",
+    )
+    session_minutes: Minutes = adjustable(30, "Idle sessions", "Minutes after which an idle moderator signs in again.")
+    session_hours: Hours = adjustable(12, "Longest session", "Hours after which every moderator signs in again.")
     subscribe_limit: Limit = adjustable(
         "5 per minute; 20 per hour", "Asking for the round-up", "Requests from one network."
     )

@@ -28,7 +28,7 @@ LABELS: Mapping[JobName, str] = MappingProxyType(
     {
         JobName.MOVE_PICTURES: "Move pictures of posters that were taken down or put back",
         JobName.COLLECT_ORPHANS: "Delete pictures that belong to no poster",
-        JobName.EXPIRE: "Forget networks of past days, and requests that nobody answered",
+        JobName.EXPIRE: "Forget networks of past days, sessions that are over, and requests that nobody answered",
         JobName.SEND_ROUNDUP: "Send letters that wait, and the daily round-up",
         JobName.WEIGH_REPORTS: "Weigh the cases that wait for moderators",
         JobName.FIND_SKELETONS: "Find what slogans say beneath their spelling",

@@ -3,6 +3,7 @@
 Uses infra alone.
 """
 
+from billboard.models.accounts import SignIn
 from billboard.models.campaigns import Campaign, CampaignModerator, State
 from billboard.models.holds import HELD, Hold, HoldReason
 from billboard.models.jobs import JobRun, Lease
@@ -80,6 +81,7 @@ __all__ = [
     "Reporter",
     "Role",
     "SettingChange",
+    "SignIn",
     "Skeleton",
     "SkeletonBand",
     "State",

@@ -75,10 +75,11 @@ class Moderator(Base):
     name: Mapped[str] = mapped_column(String(64), unique=True)
     name_key: Mapped[str] = mapped_column(String(256), index=True, unique=True, server_default="")  # accounts.names
     password_hash: Mapped[str] = mapped_column(String(200))
-    session_version: Mapped[int] = mapped_column(Integer, default=1)  # raised to end every session there is
     disabled: Mapped[bool] = mapped_column(default=False)
     role: Mapped[Role] = mapped_column(named(Role), server_default=Role.CAMPAIGN.value)
     created: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen: Mapped[datetime | None] = mapped_column(UtcDateTime)  # to the minute
+    failures: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # to sign in, since the last success
 
 
 class Decision(Base):

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
 
 from billboard import numbers, visitors
+from billboard.accounts import sessions
 from billboard.core.days import day_of
 from billboard.core.errors import Refused
 from billboard.infra.jobs import JobName
@@ -75,6 +76,8 @@ def expire(site: Site, moment: datetime) -> Iterator[str]:
         visitors.forget(session, day_of(moment))
     with site.database.write() as session:
         forgotten = subscriptions.forget(session, now=moment)
+    with site.database.write() as session:
+        sessions.forget(session, sessions.span_of(site.settings), moment)
     yield f"{forgotten} unanswered requests forgotten."
 
 

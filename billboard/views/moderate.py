@@ -1,12 +1,11 @@
-"""The moderators' side: sign in, the queue, decisions, the log. Everything but the door wants a session."""
+"""The moderators' side: the queue, decisions, the log. All of it wants a session."""
 
 from collections.abc import Collection
 from typing import Any
 
-from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard.accounts import people
 from billboard.core.errors import BadRequest
 from billboard.models import Action
 from billboard.moderation import decisions, sightings
@@ -20,9 +19,8 @@ from billboard.moderation.sightings import Sighting
 from billboard.posters import pictures
 from billboard.views import guard
 from billboard.views.pages import wants_json
-from billboard.web import caching, metrics, seals
-from billboard.web.forms import DecisionForm, SignInForm
-from billboard.web.security import csrf, limiter
+from billboard.web import caching, metrics
+from billboard.web.forms import DecisionForm
 from billboard.web.site import current_site, now
 from billboard.web.view_models import poster_view
 
@@ -41,37 +39,7 @@ PICTURES_FOLLOW = "Decided, and so it stands on every page; the picture files ar
 
 @blueprint.before_request
 def require_moderator() -> AnyResponse | None:
-    return None if request.endpoint == "moderate.login" else guard.require_moderator()
-
-
-@blueprint.route("/login", methods=["GET", "POST"])
-@csrf.exempt  # its form checks the token itself, so that the page says what is needed
-@limiter.limit(lambda: current_site().settings.login_limit, methods=["POST"])
-def login() -> AnyResponse:
-    form, problem = SignInForm(), None
-    if form.validate_on_submit():
-        try:
-            with current_site().database.read() as database:
-                moderator = people.sign_in(database, form.name.data or "", form.password.data or "")
-        except people.SignInRefused as refused:
-            problem = refused.message
-        else:
-            session.clear()  # a session that was planted before ends here
-            session["moderator"], session["version"] = moderator.id, moderator.session_version
-            return redirect(url_for("moderate.queue"), 303)
-    elif form.csrf_token.errors:
-        problem = seals.problem("Then sign in once more.")
-    elif form.is_submitted():
-        problem = next(iter(next(iter(form.errors.values()))))
-    return make_response(render_template("moderate/login.html", form=form, problem=problem), 422 if problem else 200)
-
-
-@blueprint.post("/logout")
-def logout() -> AnyResponse:
-    with current_site().database.write() as database:
-        people.sign_out(database, g.moderator.id)
-    session.clear()
-    return redirect(url_for("moderate.login"), 303)
+    return guard.require_moderator(passive=request.endpoint == "moderate.look")
 
 
 @blueprint.get("")

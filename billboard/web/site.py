@@ -34,6 +34,7 @@ class Site:
     daily_counts: Ledger[tuple[int, Event]]
     impressions: Ledger[str]  # of newcomers, by their codes
     impression_filter: ImpressionFilter
+    failed_sign_ins: Ledger[str]  # by the keys of names
 
     def count(self, *events: Event) -> None:
         """Count what happens now."""

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from billboard.accounts import people
+from billboard.accounts import signing_in
 from tests.application import MakeApp, parts, sign_in, token
 
 
@@ -27,7 +27,7 @@ def test_a_new_password_ends_the_sessions_there_were(lite: Flask) -> None:
     done = lite.test_cli_runner().invoke(args=["create-moderator", "ada"], catch_exceptions=False)
     assert client.get("/moderate").status_code == 303
     with parts(lite).database.read() as session:
-        assert people.sign_in(session, "ada", done.output.strip()).name == "ada"
+        assert signing_in.by_password(session, "ada", done.output.strip()).name == "ada"
 
 
 def test_signing_out_ends_copies_of_the_cookie_too(lite: Flask) -> None:

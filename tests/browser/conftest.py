@@ -16,6 +16,7 @@ UNHURRIED = {
     "PREVIEW_LIMIT": "10000 per minute",
     "REPORT_LIMIT": "10000 per minute",
     "LOGIN_LIMIT": "10000 per minute",
+    "LOGIN_ACCOUNT_LIMIT": "10000 per minute",
     "SUBSCRIBE_LIMIT": "10000 per minute",
     "VOTES_OF_NEW_VISITORS_PER_POSTER": "10000",
     "DUELS_OF_NEW_VISITORS_PER_POSTER": "10000",

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from billboard.accounts.people import SignInRefused
+from billboard.accounts.passwords import PasswordRefused
+from billboard.accounts.signing_in import SignInRefused
 from billboard.campaigns.plans import CampaignProblems
 from billboard.core import errors
 from billboard.core.errors import Refused
@@ -17,6 +18,7 @@ STATUSES = {
     errors.SloganProblems: 422,
     CampaignProblems: 422,
     EntryRefused: 422,
+    PasswordRefused: 422,
     errors.BadRequest: 400,
     errors.Forbidden: 403,
     SignInRefused: 403,
