@@ -1,4 +1,4 @@
-"""Draw the renderer's own pictures: what stands for a withdrawn poster, and the card's footer.
+"""Draw the renderer's own pictures: what stands for a withdrawn poster or a covered one, and the card's footer.
 
 They lie in billboard/core/picture/data/.
 
@@ -37,12 +37,19 @@ def footer() -> Image.Image:
     return strip.reduce(4)
 
 
-def wall(shape: Format) -> Image.Image:
+def wall(shape: Format, drawing: str = "withdrawn.py") -> Image.Image:
     source = subprocess.run(
-        [sys.executable, SOURCES / "withdrawn.py", shape.slug], check=True, capture_output=True, text=True
+        [sys.executable, SOURCES / drawing, shape.slug], check=True, capture_output=True, text=True
     ).stdout
     with tempfile.TemporaryDirectory() as scratch:
         return photograph(page(source, {}, shape.art), Path(scratch), shape.art)
+
+
+def card(hoarding: Image.Image, strip: Image.Image) -> Image.Image:
+    whole = Image.new("RGB", (1200, 630))
+    whole.paste(hoarding.reduce(2), (0, 0))
+    whole.paste(strip, (0, 600))
+    return whole
 
 
 def main() -> None:
@@ -50,17 +57,16 @@ def main() -> None:
     strip = footer()
     strip.save(DATA / "card-footer.png", optimize=True)
     hoarding = wall(FORTY_EIGHT)
-    card = Image.new("RGB", (1200, 630))
-    card.paste(hoarding.reduce(2), (0, 0))
-    card.paste(strip, (0, 600))
     pictures = {
         "full": hoarding.resize(FORTY_EIGHT.full, Image.Resampling.LANCZOS),
         "thumb": hoarding.reduce(3),
-        "card": card,
+        "card": card(hoarding, strip),
         **{each.slug: wall(each).resize(each.full, Image.Resampling.LANCZOS) for each in (SIX, SQUARE)},
     }
-    for kind, picture in pictures.items():
-        path = DATA / f"tombstone-{kind}.jpg"
+    named = {f"tombstone-{kind}": picture for kind, picture in pictures.items()}
+    named["covered-card"] = card(wall(FORTY_EIGHT, "covered.py"), strip)
+    for name, picture in named.items():
+        path = DATA / f"{name}.jpg"
         picture.save(path, "JPEG", quality=84, optimize=True)
         print(f"{path.relative_to(ROOT)}  {picture.width}x{picture.height}  {path.stat().st_size // 1024} kB")
 

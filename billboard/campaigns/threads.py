@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import BadRequest, NotFound
-from billboard.models import LIVE, Campaign, Poster, Status
+from billboard.models import LIVE, PROMOTED, UNCOVERED, Campaign, Poster, Status
 from billboard.walls.rows import COLUMNS, PosterRow, poster_and_more, posters_of
 from billboard.walls.walls import WallPage
 
@@ -55,7 +55,7 @@ def thread_page(session: Session, campaign: Campaign, page: int) -> list[Place]:
 def newest(session: Session, numbers: Collection[int], most: int) -> dict[int, list[PosterRow]]:
     """The last posters that went up in each of these campaigns (by their rows' numbers), the newest first."""
     walk = select(*COLUMNS, Poster.campaign_id).join(Campaign, Campaign.id == Poster.campaign_id)
-    late = walk.where(Poster.campaign_id.in_(numbers), Poster.number > Campaign.posted - most, LIVE)
+    late = walk.where(Poster.campaign_id.in_(numbers), Poster.number > Campaign.posted - most, PROMOTED)
     found: dict[int, list[PosterRow]] = {}
     for poster, (campaign,) in map(poster_and_more, session.execute(late.order_by(Poster.number.desc()))):
         found.setdefault(campaign, []).append(poster)
@@ -63,11 +63,11 @@ def newest(session: Session, numbers: Collection[int], most: int) -> dict[int, l
 
 
 def latest(session: Session, campaign: Campaign, after: str, size: int) -> WallPage:
-    """What went up last, newest first: a poster that waited for a moderator is as new as its number, and not as old as
-    its making. `after` is the number before the page; raises BadRequest."""
+    """What went up last and is not covered, newest first: a poster that waited for a moderator is as new as its number,
+    and not as old as its making. `after` is the number before the page; raises BadRequest."""
     if after and not (after.isascii() and after.isdigit() and len(after) < 10):
         raise BadRequest("That link into the campaign is broken. Start again from its first page.")
-    walk = select(*COLUMNS, Poster.number).where(Poster.campaign_id == campaign.id, LIVE)
+    walk = select(*COLUMNS, Poster.number).where(Poster.campaign_id == campaign.id, LIVE, UNCOVERED)
     walk = walk.where(Poster.number < int(after)) if after else walk
     rows = [poster_and_more(row) for row in session.execute(walk.order_by(Poster.number.desc()).limit(size + 1))]
     last = str(rows[size - 1][1][0]) if len(rows) > size else None

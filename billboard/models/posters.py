@@ -64,10 +64,14 @@ class Poster(Base):
     imprint: Mapped[str] = mapped_column(String(200), default="", server_default="")  # as it is drawn on the poster
     strength: Mapped[float] = mapped_column(Float(53), default=0.0, server_default="0")  # core.strength
     duels: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # that were decided, skipped ones not
+    covered: Mapped[datetime | None] = mapped_column(UtcDateTime)  # since when a card lies over it (Cover)
 
 
 LIVE = Poster.status == literal_column("'live'")  # a literal, because a bound parameter keeps partial indexes from use
+UNCOVERED = Poster.covered.is_(None)
+PROMOTED = LIVE & UNCOVERED  # what the site itself puts forward: Hot, duels, feeds, letters, previews of links
 REPORTED = Poster.open_reports > literal_column("0")
+OPEN_CASE = REPORTED | ~UNCOVERED  # somebody has to look
 TAKEN_DOWN = Poster.status.not_in([literal_column("'live'"), literal_column("'waiting'")])
 AWAITING_APPROVAL = Poster.status == literal_column("'waiting'")  # for a moderator, before it goes up
 OF_A_CAMPAIGN = Poster.campaign_id.is_not(None)
@@ -81,10 +85,11 @@ for _name, _columns in {
     "top_day": (Poster.day, Poster.votes, Poster.id),
     "duel": (Poster.strength, Poster.id),
 }.items():
+    _up = PROMOTED if _name in ("hot", "duel") else LIVE
     for _prefix, _first, _where in (
-        ("", (), LIVE),
-        ("template_", (Poster.template,), LIVE),
-        ("campaign_", (Poster.campaign_id,), LIVE & OF_A_CAMPAIGN),
+        ("", (), _up),
+        ("template_", (Poster.template,), _up),
+        ("campaign_", (Poster.campaign_id,), _up & OF_A_CAMPAIGN),
     ):
         # A campaign's newest come from the index below, which has those that are down too, for its moderators.
         if (_prefix, _name) != ("campaign_", "new"):
@@ -107,7 +112,7 @@ Index(
 # What moderators choose from whatever its status.
 Index("ix_posters_template_all", Poster.template, Poster.id)
 Index("ix_posters_published", Poster.published)
-Index("ix_posters_queue", Poster.urgency, Poster.id, postgresql_where=REPORTED, sqlite_where=REPORTED)
+Index("ix_posters_queue", Poster.urgency, Poster.id, postgresql_where=OPEN_CASE, sqlite_where=OPEN_CASE)
 Index("ix_posters_taken_down", Poster.last_decision_id, postgresql_where=TAKEN_DOWN, sqlite_where=TAKEN_DOWN)
 Index("ix_posters_in_wait", Poster.id, postgresql_where=AWAITING_APPROVAL, sqlite_where=AWAITING_APPROVAL)
 
@@ -145,6 +150,20 @@ class Newcomer(Base):
 
 
 Index("ix_newcomers_need", Newcomer.turn, Newcomer.poster_id)
+
+
+class Cover(Base):
+    """A card that lay over a poster, or does: put there by a rule or by a moderator until somebody had looked."""
+
+    __tablename__ = "covers"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), index=True)
+    made: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    moderator_id: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))  # none: by the rule
+    networks: Mapped[int] = mapped_column(Integer, default=0)  # whose reports covered it
+    ended: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    shown: Mapped[int | None] = mapped_column(Integer)  # the impressions it had had as a newcomer, if it was one
 
 
 class Claim(Base):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from billboard import numbers
 from billboard.campaigns import admission
 from billboard.models import Poster, Status
-from billboard.posters import holding, pictures, posters
+from billboard.posters import covers, holding, pictures, posters
 from billboard.posters.parts import SiteParts
 from billboard.walls import guaranteed_views
 
@@ -54,6 +54,7 @@ def set_status(changes: StatusChanges, poster: Poster, status: Status, *, now: d
     poster.status = status
     poster.case_version += 1
     holding.follow(changes.session, poster, before, now)
+    covers.lift(changes.session, poster, now=now)
     admission.number_in_thread(changes.session, poster)
     record_status(changes.session, poster, before)
 

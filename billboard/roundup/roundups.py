@@ -20,7 +20,7 @@ from billboard.core.days import day_of, start_of
 from billboard.infra.db import Database, insert_into
 from billboard.infra.link_secrets import digest, new_secret
 from billboard.infra.mail import NotSent, Post, Relay, RelayDown, SenderRefused
-from billboard.models import LIVE, Campaign, Delivery, Poster, State, Subscription
+from billboard.models import LIVE, PROMOTED, UNCOVERED, Campaign, Delivery, Poster, State, Subscription
 from billboard.roundup.mailing import Mailing
 from billboard.walls.rows import COLUMNS, PosterRow, posters_of
 
@@ -78,7 +78,7 @@ def edition(session: Session, day: int, wall: str = "") -> Edition | None:
     that_day = [LIVE, Poster.day == day]
     if campaign:
         that_day.append(Poster.campaign_id == campaign.id)
-    best = select(*COLUMNS).where(*that_day).order_by(Poster.votes.desc(), Poster.id.desc()).limit(TOLD)
+    best = select(*COLUMNS).where(*that_day, UNCOVERED).order_by(Poster.votes.desc(), Poster.id.desc()).limit(TOLD)
     rows = posters_of(session.execute(best))
     pasted = session.scalar(select(func.count()).select_from(Poster).where(*that_day)) or 0
     return Edition(day, campaign, rows, pasted) if rows else None
@@ -87,7 +87,8 @@ def edition(session: Session, day: int, wall: str = "") -> Edition | None:
 def _last_edition(session: Session, day: int, campaign: Campaign) -> Edition | None:
     if campaign.ended is None or day_of(campaign.ended) != day:
         return None
-    placed = threads.winners(session, campaign.id).placed[:TOLD]
+    won = threads.winners(session, campaign.id).placed
+    placed = [(place, row) for place, row in won if row.covered is None][:TOLD]
     up = select(func.count()).select_from(Poster).where(Poster.campaign_id == campaign.id, LIVE)
     places = tuple(place for place, _ in placed)
     return Edition(day, campaign, [row for _, row in placed], session.scalar(up) or 0, places, last=True)
@@ -155,7 +156,7 @@ def _send_wall(database: Database, relay: Relay, write: Write, wall: str, day: i
 
 def _still_up(database: Database, told: Edition) -> bool:
     with database.read() as session:
-        up = select(func.count()).where(Poster.id.in_([row.id for row in told.rows]), LIVE)
+        up = select(func.count()).where(Poster.id.in_([row.id for row in told.rows]), PROMOTED)
         return session.scalar(up) == len(told.rows)
 
 

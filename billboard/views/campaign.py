@@ -37,26 +37,32 @@ def embed(slug: str) -> Response:
     The maker opens in a window of its own: in a frame browsers keep back the cookie that its form is sealed with, and
     a form that publishes should not be clicked through somebody else's page.
     """
-    return frameable(_wall(slug, "campaign_embed.html", "campaign.embed", FRAMED_POSTERS))
+    return frameable(_wall(slug, "campaign_embed.html", "campaign.embed", FRAMED_POSTERS, covered=False))
 
 
-def _wall(slug: str, template: str, endpoint: str, size: int) -> Response:
+def _wall(slug: str, template: str, endpoint: str, size: int, *, covered: bool = True) -> Response:
+    """With covered posters under their card where there is room for one."""
     site, choices = current_site(), read_choices()
     with site.database.read() as session:
         campaign = campaigns.find(session, slug)
-        wall = walls.wall_page(session, replace(choices, campaign=campaign.id), now=now(), size=size)
+        shown = replace(choices, campaign=campaign.id, covered=covered)
+        wall = walls.wall_page(session, shown, now=now(), size=size)
         over = phase_of(campaign, now()) is Phase.ENDED and not choices.after and not choices.query
         best = threads.winners(session, campaign.id) if over else None
     return render_shared(
         template,
         **wall_context(wall, choices, endpoint, slug=slug),
         campaign=campaign_view(campaign),
-        winners=[(place, poster_view(row, site.templates)) for place, row in best.placed] if best else [],
+        winners=[
+            (place, poster_view(row, site.templates)) for place, row in best.placed if covered or row.covered is None
+        ]
+        if best
+        else [],
         more_winners=best.more if best else 0,
         templates=templates_of(campaign),
         embed_code=_embed_code(campaign),
         home=absolute(url_for("campaign.page", slug=slug)),
-        card_url=absolute(f"/p/{wall.rows[0].code}/card.jpg") if wall.rows else "",
+        card_url=next((absolute(f"/p/{row.code}/card.jpg") for row in wall.rows if row.covered is None), ""),
     )
 
 

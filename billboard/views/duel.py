@@ -27,7 +27,7 @@ from billboard.web.view_models import PosterView, poster_view
 
 blueprint = Blueprint("duel", __name__)
 NOTES = {
-    Outcome.GONE: "One of those two has just been taken down, so it was not counted. Here is another pair.",
+    Outcome.GONE: "One of those two has just left the ring, so it was not counted. Here is another pair.",
     Outcome.EXPIRED: "That pair had been standing so long that its seal expired. Here is a fresh one.",
     Outcome.REPEATED: "You have judged that pair before, and your first word stands. Here is another.",
     Outcome.CLOSED: "The campaign of one of those two has taken its last vote, so it was not counted. Try these two.",

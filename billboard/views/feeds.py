@@ -29,7 +29,9 @@ def wall() -> Response:
     if slug and slug not in site.templates:
         raise NotFound("There is no template of that name, so there is no feed of it. The wall lists them all.")
     with site.database.read() as session:
-        page = walls.wall_page(session, WallChoices(sort=sort, template=slug, after=_after()), now=now(), size=ENTRIES)
+        page = walls.wall_page(
+            session, WallChoices(sort=sort, template=slug, after=_after(), covered=False), now=now(), size=ENTRIES
+        )
     name = site.settings.site_name
     what = f"{site.templates[slug].title} on {name}" if slug else name
     title = f"{what}: {SORTS[sort]}"

@@ -6,7 +6,7 @@ from flask import Response, request
 from werkzeug.http import http_date
 
 from billboard.core.errors import Gone
-from billboard.core.picture.tombstones import Tombstone, tombstone
+from billboard.core.picture.tombstones import Tombstone, covered_card, tombstone
 from billboard.models import Poster
 from billboard.posters import pictures, posters
 from billboard.views import ranges
@@ -17,7 +17,8 @@ PictureSource = Callable[[Poster], tuple[str, Callable[[], bytes]]]
 
 
 def picture_of(code: str, kind: Tombstone, source: PictureSource, suffix: str = "") -> Response:
-    """A JPEG of the live poster, or the tombstone of a kind for one that was taken down.
+    """A JPEG of the live poster, or the tombstone of a kind for one that was taken down. Cards, which previews of links
+    show, tell nothing of one that is covered; its other pictures go on for the threads that embed them.
 
     `source` gives a name, unique among the poster's pictures and changing with their bytes, and what draws the bytes,
     which is asked only where the visitor has none of that name; it raises Gone where another poster in the picture was
@@ -27,7 +28,8 @@ def picture_of(code: str, kind: Tombstone, source: PictureSource, suffix: str = 
         poster = posters.find(session, code)
     try:
         posters.require_live(poster)
-        response = _picture(poster, *source(poster))
+        is_neutral = kind == "card" and poster.covered is not None
+        response = _picture(poster, *(("covered", covered_card) if is_neutral else source(poster)))
     except Gone:
         # A picture, so that threads which embed the address do not break.
         return _for_everybody(Response(tombstone(kind), 410, mimetype="image/jpeg"))

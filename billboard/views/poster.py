@@ -44,6 +44,8 @@ def page(code: str) -> Response:
         poster = posters.find_live(session, code)
         family = lineage.lineage(session, poster)
         campaign = session.get_one(Campaign, poster.campaign_id) if poster.campaign_id is not None else None
+    if poster.covered is not None:
+        return _covered(poster, family, campaign)
     view, relatives, formats = _view(poster), _relatives(family), renditions.formats(site.renderer, poster)
     streets = street_views(poster, renditions.streets(site.scenes, site.templates, poster, formats))
     asked = next((street for street in streets if street.slug == wanted), None)
@@ -63,7 +65,7 @@ def page(code: str) -> Response:
         why_not_offered=_why_not_offered(poster, formats),
         relatives=relatives,
         home=_home(poster, campaign) if campaign else None,
-        facing=f"/p/{code}/facing.jpg" if family.parent and family.kinship == Kinship.REBUTTAL else "",
+        facing=f"/p/{code}/facing.jpg" if _is_faced(family) else "",
         papers=PAPERS.values(),
         hoarding=FORTY_EIGHT,
         description=f"A spoof billboard: {view.template_title}",
@@ -162,6 +164,19 @@ def report(code: str) -> AnyResponse:
     return visitor_cookie.keep(private(render_template("reported.html", poster=_view(poster))), visitor)
 
 
+def _covered(poster: Poster, family: Lineage, campaign: Campaign | None) -> Response:
+    """The page of a poster with a card over it: nothing that spreads it, and nothing of it in previews of its link."""
+    view = _view(poster)
+    return render_shared(
+        "covered.html",
+        poster=view,
+        relatives=_relatives(family),
+        home=_home(poster, campaign) if campaign else None,
+        card_url=absolute(view.card),
+        origin=absolute(""),
+    )
+
+
 def _picture(code: str, kind: Kind) -> Response:
     site = current_site()
     return picture_of(code, kind, lambda poster: (kind, lambda: pictures.fetch(site, poster, kind)))
@@ -189,6 +204,10 @@ def _relatives(family: Lineage) -> dict[str, Any]:
         "rebuttals": [_view(each) for each in family.rebuttals],
         "most": lineage.SHOWN,
     }
+
+
+def _is_faced(family: Lineage) -> bool:
+    return family.kinship is Kinship.REBUTTAL and family.parent is not None and family.parent.covered is None
 
 
 def _home(poster: Poster, campaign: Campaign) -> dict[str, Any]:

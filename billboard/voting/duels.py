@@ -17,7 +17,7 @@ from billboard.core.rank import strength
 from billboard.core.rank.strength import Record
 from billboard.infra.db import insert_into
 from billboard.infra.signing import Keys
-from billboard.models import LIVE, Campaign, Duel, Poster
+from billboard.models import PROMOTED, Campaign, Duel, Poster
 from billboard.visitors import steps_today
 from billboard.voting import duel_tokens, pairing
 from billboard.voting.caps import ALTOGETHER, Caps, tally
@@ -41,7 +41,7 @@ class Outcome(StrEnum):
     COUNTED = "counted"
     SKIPPED = "skipped"
     REPEATED = "repeated"  # this visitor has judged the pair before, and that stands
-    GONE = "gone"  # one of the two has been taken down
+    GONE = "gone"  # one of the two has been taken down, or covered
     EXPIRED = "expired"
     CLOSED = "closed"  # one of the two belongs to a campaign that takes no more votes
     HASTY = "hasty"  # sooner than anybody can have looked at the two; the pair can be judged once more
@@ -150,7 +150,7 @@ def latest(session: Session, voter: str, now: datetime) -> DuelResult | None:
     duel = session.scalar(mine)
     if duel is None or duel.low_won is None or now - duel.made > JUST_NOW:
         return None
-    both = select(*COLUMNS).where(Poster.id.in_([duel.low_id, duel.high_id]), LIVE)
+    both = select(*COLUMNS).where(Poster.id.in_([duel.low_id, duel.high_id]), PROMOTED)
     posters = posters_of(session.execute(both.order_by(Poster.id)))
     if len(posters) < 2:
         return None
@@ -159,11 +159,12 @@ def latest(session: Session, voter: str, now: datetime) -> DuelResult | None:
 
 
 def _locked(session: Session, token: DuelToken) -> list[Contender]:
-    """Those of a pair that are up, the smaller number first.
+    """Those of a pair that are up and uncovered, the smaller number first.
 
     Locked in one order, so that no two duels wait for each other, and not against rows that refer to them.
     """
-    both = select(*COLUMNS, Poster.duels, Poster.campaign_id).where(Poster.code.in_([token.left, token.right]), LIVE)
+    pair = select(*COLUMNS, Poster.duels, Poster.campaign_id).where(Poster.code.in_([token.left, token.right]))
+    both = pair.where(PROMOTED)
     rows = session.execute(both.order_by(Poster.id).with_for_update(key_share=True))
     return [Contender(poster, *more) for poster, more in map(poster_and_more, rows)]
 

@@ -18,7 +18,7 @@ from sqlalchemy import BindParameter, Integer, Select, bindparam, func, select, 
 from sqlalchemy.orm import Session
 
 from billboard.core.rank.strength import Record, information
-from billboard.models import LIVE, Campaign, Duel, Poster, State
+from billboard.models import PROMOTED, Campaign, Duel, Poster, State
 
 DRAWN = 8
 NEWEST = 1000  # row numbers
@@ -78,7 +78,7 @@ class Walks:
 
 
 def build_walks(*, of_campaign: bool) -> Walks:
-    here = [LIVE, *([Poster.campaign_id == bindparam("campaign", type_=Integer)] if of_campaign else [])]
+    here = [PROMOTED, *([Poster.campaign_id == bindparam("campaign", type_=Integer)] if of_campaign else [])]
     bounds = [select(end(Poster.id)).where(*here).scalar_subquery() for end in (func.min, func.max)]
     pool, place = select(*POOL).where(*here), tuple_(Poster.strength, Poster.id)
     anchor = tuple_(bindparam("strength", type_=Poster.strength.type), bindparam("number", type_=Integer))

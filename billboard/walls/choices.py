@@ -18,6 +18,9 @@ class Period(StrEnum):
     ALL = "all"
 
 
+PUT_FORWARD = (Sort.HOT, Sort.DUEL)
+
+
 @dataclass(frozen=True)
 class WallChoices:
     """Of the whole site's wall; or of one template's, or of one campaign's, and never of both."""
@@ -27,7 +30,13 @@ class WallChoices:
     template: str = ""  # its slug
     campaign: int | None = None  # its row's number
     query: str = ""
+    covered: bool = True  # whether those under a card keep their place, where the order keeps it for them
     after: str = ""  # the cursor that the page before gave; empty for the first
+
+    @property
+    def promoted(self) -> bool:
+        """Whether covered posters are left out. Hot and Duels put forward what they show; a search finds what hangs."""
+        return not self.covered or (self.sort in PUT_FORWARD and not self.query)
 
     @property
     def part(self) -> str:

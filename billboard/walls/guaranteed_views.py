@@ -36,6 +36,20 @@ def on_status_change(session: Session, poster: Poster, before: Status | None) ->
         session.execute(delete(Newcomer).where(Newcomer.poster_id == poster.id))
 
 
+def set_aside(session: Session, poster: Poster) -> int | None:
+    """Take a poster out of the newcomers; the impressions that it had had, or none where it was none of them."""
+    gone = delete(Newcomer).where(Newcomer.poster_id == poster.id).returning(Newcomer.shown)
+    return session.scalar(gone)
+
+
+def take_up(session: Session, poster: Poster, shown: int) -> None:
+    """Put one back that was set aside, with what it has had."""
+    row = insert_into(session, Newcomer).values(
+        poster_id=poster.id, shown=shown, turn=shown + set_back(_earlier(session, poster))
+    )
+    session.execute(row.on_conflict_do_nothing())
+
+
 def record(session: Session, impressions: Mapping[str, int]) -> None:
     """Add impressions by the posters' codes; who has had all that were guaranteed is a newcomer no longer."""
     for code in sorted(impressions):  # in order: two workers that write at once must not wait for each other

@@ -24,6 +24,8 @@ class ShownPoster(Protocol):
     def votes(self) -> int: ...
     @property
     def published(self) -> datetime: ...
+    @property
+    def covered(self) -> datetime | None: ...
 
 
 class PosterRow(NamedTuple):
@@ -37,6 +39,7 @@ class PosterRow(NamedTuple):
     hot: float
     published: datetime
     strength: float
+    covered: datetime | None
 
 
 class HotRow(NamedTuple):

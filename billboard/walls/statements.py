@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from billboard.models import LIVE, Newcomer, Origin, Poster
+from billboard.models import LIVE, PROMOTED, UNCOVERED, Newcomer, Origin, Poster
 from billboard.walls.choices import Period, Sort
 from billboard.walls.rows import COLUMNS, HOT_COLUMNS
 from billboard.walls.search import SEARCHES
@@ -43,10 +43,13 @@ WINDOWS: dict[Period, tuple[InstrumentedAttribute[int], int]] = {
 
 
 @lru_cache(256)
-def wall(sort: Sort, period: Period, part: str, searched: str, further: bool, limit: int) -> Wall:
-    """Of a wall's first or further pages, whole or a `part` of it (a column's name), `searched` in a dialect or not."""
+def wall(
+    sort: Sort, period: Period, part: str, searched: str, further: bool, limit: int, *, promoted: bool = False
+) -> Wall:
+    """Of a wall's first or further pages, whole or a `part` of it (a column's name), `searched` in a dialect or not;
+    without those that are covered where it is `promoted`."""
     order = ORDERS[sort]
-    chosen: list[ColumnElement[bool]] = [LIVE]
+    chosen: list[ColumnElement[bool]] = [LIVE, *([UNCOVERED] if promoted else [])]
     if part:
         chosen.append(_only(part))
     if further:
@@ -72,9 +75,11 @@ def wall(sort: Sort, period: Period, part: str, searched: str, further: bool, li
 
 
 @cache
-def by_number(part: str) -> Wall:
+def by_number(part: str, *, promoted: bool) -> Wall:
     """Those with the numbers `numbers` that are up, of a part of the wall or the whole."""
-    chosen = _with_origin(HOT_COLUMNS).where(LIVE, Poster.id.in_(bindparam("numbers", expanding=True)))
+    chosen = _with_origin(HOT_COLUMNS).where(
+        PROMOTED if promoted else LIVE, Poster.id.in_(bindparam("numbers", expanding=True))
+    )
     return chosen.where(_only(part)) if part else chosen
 
 
@@ -85,7 +90,7 @@ def candidates() -> Wall:
     # Cut off first and joined afterwards, whatever a planner thinks: no more than these are ever looked at.
     need = select(Newcomer).order_by(*order).limit(literal_column(str(CANDIDATES))).subquery()
     walk = select(*HOT_COLUMNS).select_from(need).join(Poster, Poster.id == need.c.poster_id)
-    walk = walk.outerjoin(Origin, Origin.poster_id == need.c.poster_id).where(LIVE)
+    walk = walk.outerjoin(Origin, Origin.poster_id == need.c.poster_id).where(PROMOTED)
     return walk.order_by(need.c.turn, need.c.poster_id)
 
 

@@ -44,7 +44,7 @@ def wall_page(
     cursor = cursors.read(choices.after, sort, shown=fairness.newcomers_on(PAGE)) if choices.after else Cursor()
     dialect = session.get_bind().dialect.name if words else ""
     limit = size + (HOT_REACH if sort is Sort.HOT else 1)
-    statement = statements.wall(sort, choices.period, part, dialect, bool(cursor.key), limit)
+    statement = statements.wall(sort, choices.period, part, dialect, bool(cursor.key), limit, promoted=choices.promoted)
     values = _values(choices, cursor, now)
     if words:
         values |= _searched(choices, cursor, words, dialect)
@@ -54,7 +54,7 @@ def wall_page(
         more, rows = len(rows) > size, rows[:size]
         return WallPage(rows, cursors.write(sort, Cursor(_key(sort, rows[-1]))) if more else None)
     hot = hot_rows_of(found)
-    waiting = _waiting(session, cursor.waiting, part, values) if cursor.waiting else []
+    waiting = _waiting(session, cursor.waiting, choices, values) if cursor.waiting else []
     first = newcomers and not choices.after
     candidates = hot_rows_of(session.execute(statements.candidates())) if first else []
     caps = fairness.caps_for(size, one_template=bool(part))
@@ -111,12 +111,13 @@ def _fair_page(
     )
 
 
-def _waiting(session: Session, numbers: list[int], part: str, values: Mapping[str, Any]) -> list[HotRow]:
+def _waiting(session: Session, numbers: list[int], choices: WallChoices, values: Mapping[str, Any]) -> list[HotRow]:
     """Those of the posters passed over that are up on this wall, in the order in which they wait, each once.
 
     The numbers come from an address, which anybody can make up: a campaign's wall must show no other's posters.
     """
-    rows = hot_rows_of(session.execute(statements.by_number(part), {**values, "numbers": numbers}))
+    chosen = statements.by_number(choices.part, promoted=choices.promoted)
+    rows = hot_rows_of(session.execute(chosen, {**values, "numbers": numbers}))
     found = {row.id: row for row in rows}
     return [found[number] for number in dict.fromkeys(numbers) if number in found]
 

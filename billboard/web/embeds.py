@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, quote, urlencode, urlsplit
 from billboard.core.boxes import Size
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import BadRequest, NotFound
+from billboard.core.picture.poster_card import CARD_SIZE
 from billboard.core.picture.stored_pictures import FULL_SIZE, THUMB_SIZE
 from billboard.posters.posters import is_code
 from billboard.web.inert_text import inert
@@ -113,21 +114,37 @@ def oembed(poster: PosterView, *, site_name: str, width: int | None, height: int
     for bound in (width, height):
         if bound is not None and bound < 1:
             raise BadRequest("maxwidth and maxheight are whole numbers of px, 1 at least.")
+    if poster.covered is not None:
+        return _oembed_of_covered(poster, site_name, width, height)
     (across, down), path = _largest(poster, width, height)
-    answer: dict[str, Any] = {
+    answer = _photo(poster, site_name, inert(poster.slogan), path, (across, down))  # it ends up in an attribute
+    (across, down), path = _largest(poster, min(THUMBNAIL, width or THUMBNAIL), height)
+    return answer | {"thumbnail_url": absolute(path), "thumbnail_width": across, "thumbnail_height": down}
+
+
+def _oembed_of_covered(poster: PosterView, site_name: str, width: int | None, height: int | None) -> dict[str, Any]:
+    """Its neutral card, or where that finds no room a bare link. The address of the card shows the poster again once it
+    is uncovered."""
+    (across, down), title = CARD_SIZE, "Covered until somebody has looked"
+    photo = _photo(poster, site_name, title, poster.card, CARD_SIZE)
+    if across <= (width or across) and down <= (height or down):
+        return photo
+    return {name: value for name, value in photo.items() if name not in ("url", "width", "height")} | {"type": "link"}
+
+
+def _photo(poster: PosterView, site_name: str, title: str, path: str, size: Size) -> dict[str, Any]:
+    return {
         "version": "1.0",
         "type": "photo",
-        "title": inert(poster.slogan),  # it ends up in an attribute
+        "title": title,
         "url": absolute(path),
-        "width": across,
-        "height": down,
+        "width": size[0],
+        "height": size[1],
         "web_page": absolute(poster.page),
         "provider_name": site_name,
         "provider_url": absolute("/"),
         "cache_age": CACHE_AGE,
     }
-    (across, down), path = _largest(poster, min(THUMBNAIL, width or THUMBNAIL), height)
-    return answer | {"thumbnail_url": absolute(path), "thumbnail_width": across, "thumbnail_height": down}
 
 
 def _largest(poster: PosterView, width: int | None, height: int | None) -> tuple[Size, str]:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from billboard.models import LIVE, Campaign, Poster
+from billboard.models import LIVE, PROMOTED, Campaign, Poster
 
 BLOCK = 10_000  # posters; a sitemap may hold 50,000 addresses
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -51,11 +51,11 @@ def pages(session: Session, templates: Iterable[str], origin: str) -> bytes:
 
 
 def block(session: Session, number: int, origin: str) -> bytes:
-    """The live posters of one block, each with its picture."""
+    """The posters of one block that are up and uncovered, each with its picture."""
     first = number * BLOCK
     rows = session.execute(
         select(Poster.code, Poster.published)
-        .where(LIVE, Poster.id >= first, Poster.id < first + BLOCK)
+        .where(PROMOTED, Poster.id >= first, Poster.id < first + BLOCK)
         .order_by(Poster.id)
     )
     return _urls((f"{origin}/p/{row.code}", row.published, f"{origin}/p/{row.code}.jpg") for row in rows)

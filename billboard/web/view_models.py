@@ -35,6 +35,12 @@ class PosterView:
     vote: str
     remix: str  # empty where its template is no longer kept
     wall: str  # of its template
+    covered: datetime | None = None  # since when a card lies over it
+
+    @property
+    def name(self) -> str:
+        """What pages call it where its picture is not to be seen at the same time."""
+        return self.slogan if self.covered is None else "a covered poster"
 
     @property
     def alt(self) -> str:
@@ -89,6 +95,7 @@ def poster_view(row: ShownPoster, templates: Mapping[str, PosterTemplate]) -> Po
         vote=f"/p/{row.code}/vote",
         remix=f"/make/{row.template}?remix={row.code}" if template else "",
         wall=f"/gallery?template={row.template}",
+        covered=row.covered,
     )
 
 

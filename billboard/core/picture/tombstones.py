@@ -1,4 +1,4 @@
-"""What stands where a poster was taken down."""
+"""What stands where a poster was taken down, and what previews of a link show of one that is covered."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ Tombstone = Literal["full", "thumb", "card", "6-sheet", "square"]
 def tombstone(kind: Tombstone) -> bytes:
     """The JPEG that stands where a poster was taken down, of the same size as the picture it stands for."""
     return (DATA / f"tombstone-{kind}.jpg").read_bytes()
+
+
+@cache
+def covered_card() -> bytes:
+    """The JPEG that stands for a covered poster's card, of the same size."""
+    return (DATA / "covered-card.jpg").read_bytes()
 
 
 def tombstone_of(format_: Format) -> Tombstone:

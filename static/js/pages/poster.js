@@ -7,5 +7,6 @@ import { takeVotes } from "../votes.js";
 keepTime();
 takeVotes();
 for (const part of document.querySelectorAll("[data-share]")) watchSharing(part);
-watchStreets(document.getElementById("street"));
+const streets = document.getElementById("street"); // a covered poster has none
+if (streets) watchStreets(streets);
 showClaim(document.querySelector("[data-fresh]"));
