@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
@@ -9,17 +10,23 @@ from sqlalchemy.orm import Session
 
 from billboard.campaigns.plans import CampaignPlan, CampaignProblems
 from billboard.core.errors import NotFound
-from billboard.models import Campaign, Newcomer, Poster, State
+from billboard.journal import journal
+from billboard.journal.journal import Act
+from billboard.models import Campaign, Kind, Newcomer, Poster, State
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RESERVED = frozenset({"new", "campaigns"})
 SLUG_LENGTH = 48  # characters
 NOT_HERE = "There is no campaign at this address. Check the link, or see what is on the wall."
 LISTED = 60  # that run, and that have ended
+DID = {State.RUNNING: "reopen", State.FROZEN: "freeze", State.ENDED: "end"}  # as the journal says it
 
 
-def create(session: Session, slug: str, plan: CampaignPlan, *, now: datetime) -> Campaign:
-    """Raises CampaignProblems for a slug that cannot be an address, or is taken."""
+def create(session: Session, slug: str, plan: CampaignPlan, *, now: datetime, by: int | None = None) -> Campaign:
+    """`by` is who does it, None for who has a shell.
+
+    Raises CampaignProblems for a slug that cannot be an address, or is taken.
+    """
     if len(slug) > SLUG_LENGTH or not SLUG.fullmatch(slug) or slug in RESERVED:
         said = f"An address has small letters, digits and single dashes, {SLUG_LENGTH} characters at most."
         raise CampaignProblems({"slug": said})
@@ -30,21 +37,28 @@ def create(session: Session, slug: str, plan: CampaignPlan, *, now: datetime) ->
             session.add(campaign)
     except IntegrityError:
         raise CampaignProblems({"slug": "Another campaign has this address. Choose a different one."}) from None
+    _write_down(session, campaign, "create", now, by, snapshot=_written(campaign))
     return campaign
 
 
-def edit(session: Session, slug: str, plan: CampaignPlan) -> Campaign:
+def edit(session: Session, slug: str, plan: CampaignPlan, *, now: datetime, by: int | None = None) -> Campaign:
     """Posters that are up keep the imprint they were published with. Raises NotFound."""
     campaign = find(session, slug, lock=True)
+    before = _written(campaign)
     _apply(campaign, plan)
+    after = _written(campaign)
+    if changed := [name for name in after if before[name] != after[name]]:
+        kept = {name: [before[name], after[name]] for name in changed}
+        _write_down(session, campaign, "edit", now, by, details={"changed": changed}, snapshot=kept)
     return campaign
 
 
-def set_state(session: Session, slug: str, state: State, *, now: datetime) -> Campaign:
+def set_state(session: Session, slug: str, state: State, *, now: datetime, by: int | None = None) -> Campaign:
     """Raises NotFound."""
     campaign = find(session, slug, lock=True)
     if state is not campaign.state:
         campaign.state, campaign.ended = state, now if state is State.ENDED else None
+        _write_down(session, campaign, DID[state], now, by)
     if state is State.ENDED:
         # Nobody may vote for its posters any more: they would only hold up the newcomers' queue of the whole wall.
         its = select(Poster.id).where(Poster.campaign_id == campaign.id)
@@ -78,3 +92,19 @@ def _apply(campaign: Campaign, plan: CampaignPlan) -> None:
     campaign.title, campaign.introduction, campaign.accent = plan.title, plan.introduction, plan.accent
     campaign.templates, campaign.opens, campaign.closes = list(plan.templates), plan.opens, plan.closes
     campaign.premoderated, campaign.imprint = plan.premoderated, plan.imprint
+
+
+def _written(campaign: Campaign) -> dict[str, Any]:
+    """What operators decide of it, as JSON holds it."""
+    dates = {name: moment.isoformat() if moment else None for name, moment in _dates(campaign).items()}
+    texts = {name: getattr(campaign, name) for name in ("title", "introduction", "accent", "imprint", "premoderated")}
+    return texts | dates | {"templates": list(campaign.templates)}
+
+
+def _dates(campaign: Campaign) -> dict[str, datetime | None]:
+    return {"opens": campaign.opens, "closes": campaign.closes}
+
+
+def _write_down(session: Session, campaign: Campaign, did: str, now: datetime, by: int | None, **more: Any) -> None:
+    act = Act(Kind.CAMPAIGN, did, subject=campaign.slug, wall=campaign.slug, **more)
+    journal.record(session, act, by=by, now=now)

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,9 @@ from billboard.core.errors import NotFound, Refused, StoreUnavailable
 from billboard.core.picture.header_art import read_header
 from billboard.infra.db import Database
 from billboard.infra.storage import ImageStore, MissingImage
-from billboard.models import Campaign
+from billboard.journal import journal
+from billboard.journal.journal import Act
+from billboard.models import Campaign, Kind
 
 HEADERS = "campaigns/"  # where the store keeps them
 
@@ -23,6 +26,8 @@ def save_with_header(
     *,
     sent: bytes | None,
     remove: bool = False,
+    now: datetime,
+    by: int | None = None,
 ) -> Campaign:
     """Make or change a campaign, and with it its header: for what was `sent`, or for none where that is to be removed.
 
@@ -35,6 +40,9 @@ def save_with_header(
         campaign = save(session)
         if new or remove:
             old, campaign.header = campaign.header, new
+            details = {"changed": ["header"]}
+            act = Act(Kind.CAMPAIGN, "edit", subject=campaign.slug, wall=campaign.slug, details=details)
+            journal.record(session, act, by=by, now=now)
     if old:
         with suppress(StoreUnavailable):  # it is an orphan, which a job deletes
             store.delete(_key(old))

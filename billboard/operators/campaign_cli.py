@@ -68,7 +68,7 @@ def edit(slug: str, template: tuple[str, ...], header: str | None, **given: str 
         chosen = template or tuple(each for each in there.templates if each in site.templates)
         chosen = () if template == ("all",) else chosen
         plan = plans.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint)
-        return campaigns.edit(session, slug, plan)
+        return campaigns.edit(session, slug, plan, now=now())
 
     with _told():
         _save(save, header)
@@ -122,7 +122,7 @@ def _save(save: Callable[[Session], Campaign], header: str | None) -> None:
     """With the header picture in a file, with none any more where that is empty, or with the one it has."""
     site = current_site()
     sent = _file(header) if header else None
-    headers.save_with_header(site.database, site.store, save, sent=sent, remove=header == "")
+    headers.save_with_header(site.database, site.store, save, sent=sent, remove=header == "", now=now())
 
 
 def _file(path: str) -> bytes:

@@ -68,7 +68,7 @@ def change(slug: str) -> AnyResponse:
     except ValueError:
         raise BadRequest("A campaign can run, be frozen, or be ended. Choose one of these.") from None
     with current_site().database.write() as session:
-        campaign = campaigns.set_state(session, slug, state, now=now())
+        campaign = campaigns.set_state(session, slug, state, now=now(), by=g.moderator.id)
     flash(f"It {phase_of(campaign, now()).said}.")
     return redirect(url_for("campaign_desk.edit", slug=slug), 303)
 
@@ -118,15 +118,17 @@ def _desk(slug: str | None) -> AnyResponse:
 def _save(slug: str | None, fields: Mapping[str, str], chosen: Sequence[str]) -> str:
     """Raises Refused and StoreUnavailable; then nothing is changed."""
     site, header = current_site(), request.files.get("header")
-    plan = plans.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint)
+    plan, moment = plans.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint), now()
 
     def save(session: Session) -> Campaign:
         if slug is None:
-            return campaigns.create(session, fields["slug"].strip(), plan, now=now())
-        return campaigns.edit(session, slug, plan)
+            return campaigns.create(session, fields["slug"].strip(), plan, now=moment, by=g.moderator.id)
+        return campaigns.edit(session, slug, plan, now=moment, by=g.moderator.id)
 
     sent, remove = header.read() if header and header.filename else None, "remove_header" in request.form
-    return headers.save_with_header(site.database, site.store, save, sent=sent, remove=remove).slug
+    return headers.save_with_header(
+        site.database, site.store, save, sent=sent, remove=remove, now=moment, by=g.moderator.id
+    ).slug
 
 
 def _kept_fields(slug: str | None) -> tuple[dict[str, str], Sequence[str]]:

@@ -154,7 +154,7 @@ def test_rules_that_change_while_a_poster_is_drawn_hold_for_it(
         with site.database.write() as session:
             fields = plans.fields_of(campaigns.find(session, "biscuits")) | change
             plan = plans.read_plan(fields, (), tuple(site.templates), lambda _: None)
-            campaigns.edit(session, "biscuits", plan)
+            campaigns.edit(session, "biscuits", plan, now=NOW)
         put(key, data)
 
     with monkeypatch.context() as patch:

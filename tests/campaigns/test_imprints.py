@@ -13,7 +13,7 @@ from billboard.core.formats import FORMATS
 from billboard.core.picture.imprint import PAPER, STRIP
 from billboard.posters import posters
 from billboard.posters.renditions import draw_in_format
-from tests.application import parts
+from tests.application import NOW, parts
 from tests.campaigns.campaigning import IMPRINT, campaign, enter, poster
 
 
@@ -67,5 +67,5 @@ def test_an_imprint_is_part_of_what_a_poster_is(app: Flask) -> None:
     assert poster(app, theirs).digest != poster(app, ours).digest
     with parts(app).database.write() as session:
         plan = plans.read_plan({"title": "No line"}, (), tuple(parts(app).templates), lambda _: None)
-        campaigns.edit(session, "biscuits", plan)
+        campaigns.edit(session, "biscuits", plan, now=NOW)
     assert posters.design_of(parts(app).renderer, poster(app, ours)).imprint == IMPRINT
