@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from billboard.journal import reading
 from billboard.models import Action, Decision, Moderator, Poster, Status
 from billboard.moderation.reasons import label_of
 from billboard.moderation.scopes import Scope, within
@@ -55,10 +56,10 @@ def hidden_by(session: Session, poster: Poster) -> DecisionLine | None:
     return next(iter(_read(session, hides.order_by(Decision.id.desc()).limit(1))), None)
 
 
-def why_hidden(session: Session, poster: Poster) -> str:
-    """The label of the reason a poster is hidden for, or an empty string."""
+def why_hidden(session: Session, poster: Poster) -> tuple[str, tuple[int, int] | None]:
+    """The label of the reason a poster is hidden for, or an empty string; the day and the number of the line."""
     decision = hidden_by(session, poster)
-    return decision.reason if decision else ""
+    return (decision.reason, reading.line_of(session, decision.number)) if decision else ("", None)
 
 
 def _lines() -> Lines:

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from billboard.core.errors import AwaitingApproval, Gone
 from billboard.moderation import log
 from billboard.posters import posters
+from billboard.views import public_log
 from billboard.views.pages import wants_json
 from billboard.web import seals
 from billboard.web.failures import FAILURES, mark, refusal_of, status_of
@@ -89,12 +90,16 @@ def _awaiting(awaiting: AwaitingApproval) -> Response:
 
 
 def _gone(gone: Gone) -> Response:
-    reason, code = "", (request.view_args or {}).get("code", "")
+    reason, line, code = "", None, (request.view_args or {}).get("code", "")
     with current_site().database.read() as session:
-        reason = log.why_hidden(session, posters.find(session, code)) if code else ""
+        if code:
+            reason, line = log.why_hidden(session, posters.find(session, code))
     if wants_json():
         return answer(410, gone.message)
-    response = make_response(render_template("gone.html", message=gone.message, reason=reason))
+    page = render_template(
+        "gone.html", message=gone.message, reason=reason, line=public_log.address(*line) if line else ""
+    )
+    response = make_response(page)
     mark(response, 410)
     return response
 

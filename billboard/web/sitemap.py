@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from billboard.journal import reading
 from billboard.models import LIVE, PROMOTED, Campaign, Poster
 
 BLOCK = 10_000  # posters; a sitemap may hold 50,000 addresses
@@ -25,6 +26,7 @@ PAGES = (
     "/campaigns",
     "/duel",
     "/numbers",
+    "/log",
     "/about",
     "/about/rules",
     "/about/hot",
@@ -47,7 +49,8 @@ def pages(session: Session, templates: Iterable[str], origin: str) -> bytes:
     """The pages that are always there, and the walls of templates and campaigns."""
     walls = (f"/gallery?template={slug}" for slug in templates)
     slugs = session.scalars(select(Campaign.slug).order_by(Campaign.id).limit(BLOCK))
-    return _urls((origin + path, None, None) for path in (*PAGES, *walls, *(f"/c/{slug}" for slug in slugs)))
+    years = (f"/log/{year}" for year in reading.years(session))
+    return _urls((origin + path, None, None) for path in (*PAGES, *years, *walls, *(f"/c/{slug}" for slug in slugs)))
 
 
 def block(session: Session, number: int, origin: str) -> bytes:

@@ -14,7 +14,7 @@ from tests.html import Html
 from tests.publishing import filled_form, first, seal
 
 PAGES = ["/", "/gallery", "/gallery?sort=new", "/gallery?sort=top&period=week", "/gallery?q=potholes", "/make"]
-PAGES += ["/numbers", "/about", "/about/hot", "/about/rules", "/about/privacy"]
+PAGES += ["/numbers", "/log", "/about", "/about/hot", "/about/rules", "/about/privacy"]
 
 
 @pytest.mark.parametrize("path", PAGES)

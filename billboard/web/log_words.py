@@ -1,0 +1,84 @@
+"""What the public log says of lines, in words."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from billboard.core.text.wording import count
+from billboard.journal.reading import Count, Line
+from billboard.models import Kind
+
+KINDS = {
+    Kind.DECISION: "Decision",
+    Kind.HOLD: "Hold",
+    Kind.COVER: "Cover",
+    Kind.BLOCK: "Block",
+    Kind.WATCHED_WORD: "Watched words",
+    Kind.SWITCH: "Switch",
+    Kind.SETTING: "Setting",
+    Kind.CAMPAIGN: "Campaign",
+    Kind.VOTES: "Votes",
+    Kind.APPEAL: "Appeal",
+    Kind.TAKEDOWN: "Notice",
+    Kind.ERASURE: "Erasure",
+}
+DID = {
+    (Kind.DECISION, "hide"): "Hidden",
+    (Kind.DECISION, "approve"): "Looked at, and left up",
+    (Kind.DECISION, "ignore"): "Looked at, and left up whatever else is reported",
+    (Kind.DECISION, "restore"): "Put back up",
+    (Kind.DECISION, "uphold"): "Appeal heard: stays hidden",
+    (Kind.DECISION, "undo"): "The decision before was taken back",
+    (Kind.HOLD, "hold"): "Held for a look",
+    (Kind.COVER, "cover"): "Covered until somebody has looked",
+    (Kind.COVER, "uncover"): "Uncovered",
+    (Kind.SETTING, "change"): "Setting changed",
+    (Kind.SETTING, "reset"): "Setting put back",
+    (Kind.CAMPAIGN, "create"): "Campaign begun",
+    (Kind.CAMPAIGN, "edit"): "Campaign edited",
+    (Kind.CAMPAIGN, "freeze"): "Campaign frozen",
+    (Kind.CAMPAIGN, "end"): "Campaign ended",
+    (Kind.CAMPAIGN, "reopen"): "Campaign runs again",
+    (Kind.TAKEDOWN, "notice"): "Notice received",
+    (Kind.TAKEDOWN, "answer"): "Notice answered",
+    (Kind.APPEAL, "appeal"): "Appeal received",
+    (Kind.ERASURE, "erase"): "What a line had kept was erased",
+}
+RULES = {Kind.HOLD: "held", Kind.COVER: "covered", Kind.BLOCK: "blocked", Kind.VOTES: "votes"}  # of the rules page
+OPERATORS = {Kind.SETTING, Kind.SWITCH, Kind.CAMPAIGN, Kind.ERASURE}  # what only they do
+FROM_OUTSIDE = {(Kind.TAKEDOWN, "notice"), (Kind.APPEAL, "appeal")}
+
+
+def told(kind: Kind, did: str) -> str:
+    """Of what has no words of its own, its kind and the word in the line."""
+    return DID.get((kind, did)) or f"{KINDS.get(kind, kind.value)}: {did.replace('_', ' ').replace('-', ' ')}"
+
+
+def who(line: Line) -> str:
+    if line.rule:
+        return "a rule"
+    if not line.by_person:
+        return "somebody outside" if (line.kind, line.did) in FROM_OUTSIDE else "an operator"
+    if line.kind in OPERATORS:
+        return "an operator"
+    return "the campaign’s moderator" if line.of_campaign else "a moderator"
+
+
+def summed(counts: Iterable[Count]) -> list[tuple[str, int]]:
+    """How often each thing was done, most first."""
+    sums: dict[str, int] = {}
+    for each in counts:
+        words = told(each.kind, each.did)
+        sums[words] = sums.get(words, 0) + each.lines
+    return sorted(sums.items(), key=lambda each: (-each[1], each[0]))
+
+
+def duration(span: timedelta) -> str:
+    """Roughly, as people say it."""
+    minutes = round(span.total_seconds() / 60)
+    if minutes < 1:
+        return "under a minute"
+    if minutes < 120:
+        return count(minutes, "minute")
+    if minutes < 48 * 60:
+        return count(round(minutes / 60), "hour")
+    return count(round(minutes / 1440), "day")
