@@ -45,6 +45,7 @@ from billboard.views import (
     roundup,
     sign_in,
     stickers,
+    word_desk,
 )
 from billboard.views import (
     numbers as numbers_page,
@@ -122,6 +123,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         campaign_desk,
         sign_in,
         moderate,
+        word_desk,
         roundup,
         health,
     ):

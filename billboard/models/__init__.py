@@ -5,7 +5,7 @@ Uses infra alone.
 
 from billboard.models.accounts import SignIn
 from billboard.models.campaigns import Campaign, CampaignModerator, State
-from billboard.models.holds import HELD, Hold, HoldReason
+from billboard.models.holds import HELD, STANDING, Hold, HoldReason, SloganBlock
 from billboard.models.jobs import JobRun, Lease
 from billboard.models.journal import Kind, LogDay, LogHead, LogLine, LogSnapshot, LogWait
 from billboard.models.moderation import (
@@ -55,6 +55,7 @@ __all__ = [
     "OPEN_REPORT",
     "PROMOTED",
     "REPORTED",
+    "STANDING",
     "TAKEN_DOWN",
     "UNCOVERED",
     "Action",
@@ -92,6 +93,7 @@ __all__ = [
     "SignIn",
     "Skeleton",
     "SkeletonBand",
+    "SloganBlock",
     "State",
     "Status",
     "Subscription",

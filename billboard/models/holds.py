@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Text, false
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from billboard.infra.db import Base, RowNumber, UtcDateTime, named
@@ -18,6 +18,28 @@ class HoldReason(StrEnum):
     NETWORK = "network"  # of a network from which posters are looked at first
 
 
+class SloganBlock(Base):
+    """Words that a moderator hid: whatever says the same is held for a look, until a day."""
+
+    __tablename__ = "slogan_blocks"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), index=True)  # whose words
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaigns.id"))  # none for the whole site
+    skeleton: Mapped[int] = mapped_column(BigInteger, index=True)  # the poster's
+    skeleton_edition: Mapped[str] = mapped_column(String(32))
+    reason: Mapped[str] = mapped_column(String(32))
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"), index=True)  # that hid them
+    made: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended: Mapped[datetime | None] = mapped_column(UtcDateTime)  # before its day
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
+    lifted_by: Mapped[int | None] = mapped_column(RowNumber)  # the decision that ended it, where one did
+
+
+STANDING = SloganBlock.ended.is_(None)
+
+
 class Hold(Base):
     """One reason for which a poster is not up yet, or was not."""
 
@@ -27,6 +49,7 @@ class Hold(Base):
     poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), index=True)
     why: Mapped[HoldReason] = mapped_column(named(HoldReason))
     detail: Mapped[str] = mapped_column(Text, default="", server_default="")  # for moderators: the word, the switch
+    block_id: Mapped[int | None] = mapped_column(ForeignKey("slogan_blocks.id", ondelete="SET NULL"), index=True)
     never_up: Mapped[bool] = mapped_column(default=False, server_default=false())  # the poster, so far
     made: Mapped[datetime] = mapped_column(UtcDateTime)
     ended: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when the poster went up, or was hidden

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from billboard.core.errors import BadRequest, Forbidden
 from billboard.models import OPEN_APPEAL, Action, Appeal, Decision, Moderator, Poster, Status
-from billboard.moderation import log, reports, written_down
+from billboard.moderation import blocks, log, reports, written_down
 from billboard.moderation.reasons import REASONS
 from billboard.moderation.reports import NOTE_LENGTH
 from billboard.moderation.scopes import Scope, find_within
@@ -28,6 +28,7 @@ class Ruling:
     action: Action
     reason: str = ""  # of the list, where something is hidden
     note: str = ""
+    block_days: int = 30  # for which what says the same is held, where something is hidden; 0 for not at all
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Decided:
     codes: list[str] = field(default_factory=list)  # of posters that were not as asked before
     lines: list[int] = field(default_factory=list)  # the numbers of the decisions, to undo them by
     overtaken: list[str] = field(default_factory=list)  # a sentence for each that somebody else had decided meanwhile
+    held: list[str] = field(default_factory=list)  # that said the same and came while the moderator was looking
     pictures_follow: bool = False  # some files of pictures have still to be moved
 
 
@@ -47,12 +49,15 @@ def decide(
     scope: Scope,
     now: datetime,
     seen: Mapping[str, Sighting] | None = None,
+    newest: int | None = None,
 ) -> Decided:
     """Rule on one poster or on many, in one transaction. One that stands as asked, with no report open, is left alone.
 
     `seen` is what the moderator saw of each case. One that was decided since is left as it is, and said so; reports
-    that came since stay open. A poster is gone from every page, or there, the moment this commits; its pictures are
-    moved then, and a store that is down fails nothing. Approving a poster that waits puts it up, as of now.
+    that came since stay open. Hiding holds what says the same from now on, and what has come since the poster with the
+    number `newest`, the last there was when the case was looked at. A poster is gone from every page, or there, the
+    moment this commits; its pictures are moved then, and a store that is down fails nothing. Approving a poster that
+    waits puts it up, as of now.
 
     Raises NotFound for a poster outside the `scope`, Forbidden for a campaign's moderator who would restore what the
     whole site's hid, and BadRequest for a hide without a reason of the list, and for a poster that its maker has
@@ -62,8 +67,10 @@ def decide(
         raise BadRequest("Choose the reason for hiding it: its maker is told, and so is the log.")
     if ruling.action is Action.UNDO:
         raise BadRequest("Say which decision is to be undone.")
-    done, overtaken = dict[str, int](), list[str]()
+    done, overtaken, held = dict[str, Decision](), list[str](), list[str]()
     with changing_statuses(parts) as changes:
+        if ruling.action is Action.HIDE:
+            blocks.lock(changes.session, codes)
         for code in sorted(codes):  # locked in one order, so that two who decide do not wait for each other
             poster = find_within(changes.session, scope, code, lock=True)
             sight = seen.get(code) if seen else None
@@ -73,7 +80,8 @@ def decide(
             line = _carry_out(changes, poster, ruling, moderator, scope, now, sight)
             if line is not None:
                 done[code] = line
-    return Decided(list(done), list(done.values()), overtaken, changes.pictures_follow)
+        held = blocks.follow(changes, list(done.values()), ruling.block_days, newest, parts.renderer.templates)
+    return Decided(list(done), [line.id for line in done.values()], overtaken, held, changes.pictures_follow)
 
 
 def undo(parts: SiteParts, numbers: Sequence[int], moderator: Moderator, *, scope: Scope, now: datetime) -> Decided:
@@ -82,7 +90,7 @@ def undo(parts: SiteParts, numbers: Sequence[int], moderator: Moderator, *, scop
     One after which something else was decided is left as it is, and said so. Raises as `decide` does, and BadRequest
     for a decision that is none, or that took one back itself.
     """
-    done, overtaken = dict[str, int](), list[str]()
+    done, overtaken = dict[str, Decision](), list[str]()
     with changing_statuses(parts) as changes:
         session = changes.session
         found = session.execute(
@@ -97,7 +105,7 @@ def undo(parts: SiteParts, numbers: Sequence[int], moderator: Moderator, *, scop
                 overtaken.append(overtaken_by(session, poster, now))
                 continue
             done[code] = _take_back(changes, poster, decision, moderator, scope, now)
-    return Decided(list(done), list(done.values()), overtaken, changes.pictures_follow)
+    return Decided(list(done), [line.id for line in done.values()], overtaken, [], changes.pictures_follow)
 
 
 def _carry_out(
@@ -108,8 +116,8 @@ def _carry_out(
     scope: Scope,
     now: datetime,
     sight: Sighting | None,
-) -> int | None:
-    """Of a locked poster: the number of the line; none where there was nothing to do."""
+) -> Decision | None:
+    """Of a locked poster: the line; none where there was nothing to do."""
     session, before, after = changes.session, poster.status, _status_after(poster, ruling.action)
     if before is Status.HIDDEN and after is Status.LIVE:
         _require_not_overruling(session, poster, scope)
@@ -123,12 +131,12 @@ def _carry_out(
     reports.close(session, poster, line, seen=sight.reports if sight else None)
     if ruling.action in (Action.RESTORE, Action.UPHOLD):
         session.execute(update(Appeal).where(Appeal.poster_id == poster.id, OPEN_APPEAL).values(answered_by=line.id))
-    return line.id
+    return line
 
 
 def _take_back(
     changes: StatusChanges, poster: Poster, decision: Decision, moderator: Moderator, scope: Scope, now: datetime
-) -> int:
+) -> Decision:
     session, before = changes.session, poster.status
     if decision.site_wide and scope is not None:
         raise Forbidden(OVERRULED)
@@ -138,7 +146,8 @@ def _take_back(
     line = _write(session, poster, Ruling(Action.UNDO), moderator, scope, now, before=before, undoes=decision.id)
     reports.reopen(session, poster, decision, now)
     session.execute(update(Appeal).where(Appeal.answered_by == decision.id).values(answered_by=None))
-    return line.id
+    blocks.after_undoing(session, decision, line)
+    return line
 
 
 def _write(

@@ -15,7 +15,7 @@ from billboard.core.days import day_of
 from billboard.core.errors import Refused
 from billboard.infra.jobs import JobName
 from billboard.moderation import reports
-from billboard.posters import pictures, skeletons
+from billboard.posters import pictures, republication, skeletons
 from billboard.roundup import confirmations, roundups, subscriptions
 from billboard.voting import duel_ranking, voting
 from billboard.web import letters
@@ -108,6 +108,8 @@ def weigh_reports(site: Site, moment: datetime) -> Iterator[str]:
 
 def find_skeletons(site: Site, moment: datetime) -> Iterator[str]:
     """Of posters that were published before there were any, or by another edition of them."""
+    with site.database.write() as session:
+        republication.find_again(session, site.templates)
     found = 0
     while found < SKELETONS_AT_ONCE:
         with site.database.write() as session:  # a short one each: nobody waits for the whole wall

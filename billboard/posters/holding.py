@@ -1,4 +1,6 @@
-"""Must somebody look at a poster before it goes up? Who asks so, why a poster waits, and when that is over."""
+"""Posters that somebody must look at before they go up: why one waits, and when that is over.
+
+Who asks for it stands in `posters.asking`."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +12,10 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from billboard.core.catalogue.designs import Design
-from billboard.models import HELD, Campaign, Hold, HoldReason, Poster, Status
+from billboard.core.catalogue.templates import PosterTemplate
+from billboard.journal import journal
+from billboard.journal.journal import Act
+from billboard.models import HELD, Campaign, Hold, HoldReason, Kind, Poster, Status
 
 # What makers and everybody else are told: why, and nothing by which it could be got round.
 SAID: Mapping[HoldReason, str] = MappingProxyType(
@@ -22,12 +27,24 @@ SAID: Mapping[HoldReason, str] = MappingProxyType(
     }
 )
 
+RULES: Mapping[HoldReason, str] = MappingProxyType(
+    {
+        HoldReason.BLOCK: "hidden words",
+        HoldReason.WATCHED: "watched words",
+        HoldReason.SWITCH: "everything new is held",
+        HoldReason.ATTACK: "under attack",
+        HoldReason.UNSCRIPTED: "no proof of work",
+        HoldReason.NETWORK: "network",
+    }
+)  # what the journal calls them
+
 
 class Reason(NamedTuple):
     """For which somebody must look first."""
 
     why: HoldReason
     detail: str = ""  # for moderators
+    block: int | None = None  # the number of the block of words
 
 
 @dataclass(frozen=True)
@@ -37,16 +54,11 @@ class Entrant:
     design: Design
     skeleton: int | None
     home: Campaign | None  # the campaign that it is made for
+    templates: Mapping[str, PosterTemplate]
     now: datetime
 
 
 Question = Callable[[Session, Entrant], Iterable[Reason]]
-QUESTIONS: tuple[Question, ...] = ()  # each is asked twice: before anything is drawn, and with the row
-
-
-def reasons(session: Session, entrant: Entrant) -> list[Reason]:
-    """Why a moderator must look first; none where the poster may go up. Raises Refused for one that is not taken."""
-    return [reason for ask in QUESTIONS for reason in ask(session, entrant)]
 
 
 def status_of(home: Campaign | None, found: Sequence[Reason]) -> Status:
@@ -54,9 +66,12 @@ def status_of(home: Campaign | None, found: Sequence[Reason]) -> Status:
 
 
 def hold(session: Session, poster: Poster, found: Iterable[Reason], now: datetime, *, never_up: bool = False) -> None:
-    """Note why a poster waits that has its number."""
-    for why, detail in found:
-        session.add(Hold(poster_id=poster.id, why=why, detail=detail, never_up=never_up, made=now))
+    """Note why a poster waits that has its number, with a line of the journal for each rule that wants it so."""
+    for why, detail, block in found:
+        held = Hold(poster_id=poster.id, why=why, detail=detail, block_id=block, never_up=never_up, made=now)
+        session.add(held)
+        act = Act(Kind.HOLD, "hold", poster.code, _wall(session, poster), details={"new": never_up})
+        journal.record(session, act, rule=RULES[why], now=now)
 
 
 def follow(session: Session, poster: Poster, before: Status, now: datetime) -> None:
@@ -86,6 +101,12 @@ def why_held(session: Session, poster: Poster) -> str:
     """What everybody may know of why it waits: a clause, or nothing."""
     found = session.scalars(select(Hold.why).where(*_now(poster)).order_by(Hold.id))
     return next((SAID[why] for why in found if why in SAID), "")
+
+
+def _wall(session: Session, poster: Poster) -> str:
+    if poster.campaign_id is None:
+        return ""
+    return session.scalar(select(Campaign.slug).where(Campaign.id == poster.campaign_id)) or ""
 
 
 def _now(poster: Poster) -> tuple[ColumnElement[bool], ...]:

@@ -24,7 +24,7 @@ from billboard.infra.db import Database
 from billboard.infra.link_secrets import derived_secret, digest
 from billboard.infra.storage import ImageStore
 from billboard.models import LIVE, Campaign, Claim, Descent, Kinship, Origin, Poster, Status
-from billboard.posters import holding, pictures, posters
+from billboard.posters import asking, holding, pictures, posters, republication
 from billboard.posters.holding import Entrant
 from billboard.posters.parts import SiteParts
 from billboard.posters.skeletons import keep, letters_of, own_words, skeleton_of
@@ -73,9 +73,9 @@ def publish(parts: SiteParts, submission: Submission, *, now: datetime) -> Publi
         return made
     if home:
         admission.require_entry(home, design.template.slug, now)
-    entrant = _entrant(design, home, now)
+    entrant = _entrant(parts, design, home, now)
     with parts.database.read() as session:
-        held = holding.reasons(session, entrant)
+        held = asking.reasons(session, entrant)
     drawn = parts.renderer.pictures(design)
     poster = _poster(parts, entrant, identity, drawn, holding.status_of(home, held))
     folder, secret = poster.image_key, claim_secret(identity, parts.secret_keys[0])
@@ -113,9 +113,9 @@ def new_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
-def _entrant(design: Design, home: Campaign | None, now: datetime) -> Entrant:
+def _entrant(parts: SiteParts, design: Design, home: Campaign | None, now: datetime) -> Entrant:
     skeleton = skeleton_of(design.slogan, as_values(design.stickers), own_words(design.template))
-    return Entrant(design, skeleton, home, now)
+    return Entrant(design, skeleton, home, parts.renderer.templates, now)
 
 
 def _poster(parts: SiteParts, entrant: Entrant, identity: str, drawn: Pictures, status: Status) -> Poster:
@@ -155,7 +155,8 @@ def _insert(session: Session, poster: Poster, submission: Submission, entrant: E
     Whether somebody must look first is asked again: that may be new since the poster was drawn.
     """
     home, now = entrant.home, entrant.now
-    held = holding.reasons(session, entrant)
+    republication.lock(session, [entrant.skeleton])
+    held = asking.reasons(session, entrant)
     set_first_status(poster, holding.status_of(home, held))
     if home:
         admission.lock_for_entry(session, home, poster.template, now)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.core.errors import BadRequest
 from billboard.models import Action
-from billboard.moderation import decisions, sightings
+from billboard.moderation import block_lines, blocks, decisions, sightings
 from billboard.moderation import log as log_of_decisions
 from billboard.moderation import queue as cases
 from billboard.moderation.decisions import Decided, Ruling
@@ -20,7 +20,7 @@ from billboard.posters import pictures
 from billboard.views import guard
 from billboard.views.pages import wants_json
 from billboard.web import caching, metrics
-from billboard.web.forms import DecisionForm
+from billboard.web.forms import BLOCK_CHOICES, DecisionForm
 from billboard.web.site import current_site, now
 from billboard.web.view_models import poster_view
 
@@ -45,15 +45,21 @@ def require_moderator() -> AnyResponse | None:
 @blueprint.get("")
 def queue() -> str:
     view = _view(request.args.get("view"))
+    templates = current_site().templates
     with current_site().database.read() as database:
-        page = cases.page(
-            database, view, request.args.get("after", ""), g.scope, now=now(), templates=current_site().templates
-        )
+        newest = blocks.newest_poster(database)
+        page = cases.page(database, view, request.args.get("after", ""), g.scope, now=now(), templates=templates)
+        before = block_lines.told_on(database, [each.poster for each in page.cases], g.scope, templates, now=now())
         others = sightings.lookers(database, [each.poster.id for each in page.cases], g.moderator, now())
         waiting = cases.count_awaiting(database, g.scope)
     return render_template(
         "moderate/queue.html",
-        items=[_item(each, others.get(each.poster.id, [])) for each in page.cases],
+        items=[
+            {**_item(each, others.get(each.poster.id, [])), "hidden_before": before.get(each.poster.id, "")}
+            for each in page.cases
+        ],
+        newest=newest,
+        blocks=BLOCK_CHOICES,
         view=view.value,
         waiting=waiting,
         next_url=url_for("moderate.queue", view=view.value, after=page.next) if page.next else None,
@@ -105,9 +111,10 @@ def _decide(codes: list[str]) -> AnyResponse:
         raise BadRequest(f"Tick 1 to {AT_ONCE} posters, then decide.")
     if not form.validate():
         raise BadRequest("Choose hide, restore, approve, ignore or uphold, and keep the note to 1,000 characters.")
-    ruling = Ruling(Action(form.action.data or ""), form.reason.data or "", form.note.data or "")
-    back = _back()
-    decided = decisions.decide(site, codes, ruling, g.moderator, scope=g.scope, now=now(), seen=_seen(codes))
+    days = int(form.block.data or 0)
+    ruling = Ruling(Action(form.action.data or ""), form.reason.data or "", form.note.data or "", days)
+    back, sight = _back(), {"seen": _seen(codes), "newest": form.newest.data}
+    decided = decisions.decide(site, codes, ruling, g.moderator, scope=g.scope, now=now(), **sight)
     metrics.DECISIONS.labels(ruling.action.value).inc(len(decided.codes))
     return _answer(decided, len(codes), DONE[ruling.action], back)
 
@@ -147,6 +154,8 @@ def _answer(decided: Decided, asked: int, done: str, back: str, *, may_undo: boo
     if not count and not decided.overtaken:
         said.append("Nothing was changed: it stood so already." if asked == 1 else "Nothing was changed.")
     said += list(dict.fromkeys(decided.overtaken))
+    if decided.held:
+        said.append(f"{len(decided.held)} more, published meanwhile with the same words, now held for a look.")
     if decided.pictures_follow:
         said.append(PICTURES_FOLLOW)
     message, lines = " ".join(said), decided.lines if may_undo else []

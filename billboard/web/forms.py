@@ -5,11 +5,21 @@ from typing import Any
 
 from flask import session
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from billboard.models import Action
+from billboard.moderation.blocks import DAYS
 from billboard.moderation.claims import APPEAL_LENGTH
 from billboard.moderation.reasons import REASONS
 from billboard.moderation.reports import NOTE_LENGTH
@@ -18,6 +28,13 @@ from billboard.web.source import Source, source_of_request
 
 PRESS = "Nothing you typed is lost: press once more."
 ACTIONS = [action.value for action in Action if action is not Action.UNDO]  # which says what it takes back
+BLOCK_WORDS = {
+    30: "Hold the same words for 30 days",
+    7: "Hold them for 7 days",
+    365: "Hold them for a year",
+    0: "Hold nothing",
+}
+BLOCK_CHOICES = [SelectChoice(str(days), BLOCK_WORDS[days]) for days in DAYS]
 REASON_CHOICES = [SelectChoice(value, reason.label) for value, reason in REASONS.items()]
 
 
@@ -131,4 +148,6 @@ class DecisionForm(FlaskForm):
     )
     reason = SelectField(choices=[SelectChoice("", ""), *REASON_CHOICES], default="", validate_choice=False)
     note = StringField(filters=[printable], validators=[Length(max=NOTE_LENGTH)])
+    block = SelectField(choices=BLOCK_CHOICES, default=BLOCK_CHOICES[0].value)
+    newest = IntegerField(validators=[Optional(), NumberRange(0, 2**62)])
     ids = SelectMultipleField(validate_choice=False)

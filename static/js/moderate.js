@@ -54,7 +54,7 @@ export function openQueue(queue) {
     return new Promise((resolve) => {
       dialog.addEventListener("close", () => {
         const values = new FormData(dialog.querySelector("form"));
-        resolve(dialog.returnValue === "hide" ? { reason: values.get("why"), note: values.get("note") } : null);
+        resolve(dialog.returnValue === "hide" ? { reason: values.get("why"), note: values.get("note"), block: values.get("block") } : null);
       }, { once: true });
     });
   }
@@ -63,7 +63,7 @@ export function openQueue(queue) {
     if (!items.length) return say("Tick some posters first.");
     const given = action === "hide" ? await ask(items) : { note: form.elements.note.value };
     if (!given) return choose(items[0]);
-    const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, action, ...given });
+    const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, newest: form.elements.newest.value, action, ...given });
     if (form === bulk) items.forEach((item) => body.append("ids", item.dataset.case));
     items.forEach((item) => body.append("seen", item.dataset.seen));
     if (form !== bulk) {

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from billboard.models import HELD, Hold, HoldReason, Status
-from billboard.posters import holding
+from billboard.posters import asking
 from billboard.posters.holding import Entrant, Reason
 from tests.application import NOW, decide, parts, publish, sign_in, stored, token
 from tests.campaigns.campaigning import campaign, enter, poster
@@ -27,7 +27,7 @@ def ask_for(monkeypatch: pytest.MonkeyPatch, *reasons: Reason, on: int = 1) -> N
         if len(asked) >= on:
             yield from reasons
 
-    monkeypatch.setattr(holding, "QUESTIONS", (question,))
+    monkeypatch.setattr(asking, "QUESTIONS", (question,))
 
 
 def held(app: Flask) -> list[Hold]:

@@ -1,0 +1,162 @@
+"""Verbs on blocks of hidden words: made by a hiding, and ended by what takes it back or by hand."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from billboard.core.errors import NotFound
+from billboard.journal import journal
+from billboard.journal.journal import Act
+from billboard.models import (
+    LIVE,
+    STANDING,
+    Action,
+    Decision,
+    HoldReason,
+    Kind,
+    Moderator,
+    Poster,
+    SloganBlock,
+    Status,
+)
+from billboard.moderation import written_down
+from billboard.moderation.scopes import Scope, within
+from billboard.posters import holding, republication
+from billboard.posters.holding import Reason
+from billboard.posters.sayings import Templates, said_on, say_the_same
+from billboard.posters.status_changes import StatusChanges, set_status
+
+DAYS = (30, 7, 365, 0)  # that a moderator may choose, the usual first; 0 for no block
+AT_ONCE = 100  # posters that came meanwhile and are held with one decision
+
+
+def newest_poster(session: Session) -> int:
+    """The number of the last poster there is, for `follow`; to be asked for before the cases that are shown."""
+    return session.scalar(select(func.max(Poster.id))) or 0
+
+
+def lock(session: Session, codes: Collection[str]) -> None:
+    """As `republication.lock`, for the words of some posters."""
+    republication.lock(session, session.scalars(select(Poster.skeleton).where(Poster.code.in_(codes))))
+
+
+def follow(
+    changes: StatusChanges, lines: Sequence[Decision], days: int, newest: int | None, templates: Templates
+) -> list[str]:
+    """What decisions that were just written do to blocks; the codes of posters that are held for it at once."""
+    session, made = changes.session, dict[int, SloganBlock]()
+    for line in lines:
+        poster = session.get_one(Poster, line.poster_id)
+        if line.action is Action.HIDE and (block := after_hiding(session, poster, line, days, templates)):
+            made[block.id] = block
+        elif line.action is Action.RESTORE:
+            after_restoring(session, poster, line, templates)
+    if newest is None or not lines:
+        return []
+    return [code for each in made.values() for code in hold_newcomers(changes, each, newest, templates, lines[0].made)]
+
+
+def after_hiding(
+    session: Session, poster: Poster, line: Decision, days: int, templates: Templates
+) -> SloganBlock | None:
+    """Hold what says the same as a poster that was just hidden, for so many days; a block that there is lasts longer.
+
+    None for no days, and where nobody chose a word: the template's own words are everybody's.
+    """
+    if days <= 0 or poster.skeleton is None or not said_on(poster, templates).chosen:
+        return None
+    campaign, until = None if line.site_wide else poster.campaign_id, line.made + timedelta(days=days)
+    same = (SloganBlock.skeleton == poster.skeleton, SloganBlock.campaign_id == campaign, SloganBlock.until > line.made)
+    found = select(SloganBlock, Poster).join(Poster, Poster.id == SloganBlock.poster_id).where(STANDING, *same)
+    for block, source in session.execute(found.with_for_update(of=SloganBlock)):
+        if agree(source, poster, templates):
+            block.until = max(block.until, until)
+            return block
+    block = SloganBlock(
+        poster_id=poster.id,
+        campaign_id=campaign,
+        skeleton=poster.skeleton,
+        skeleton_edition=poster.skeleton_edition,
+        reason=line.reason,
+        decision_id=line.id,
+        made=line.made,
+        until=until,
+    )
+    session.add(block)
+    session.flush()
+    _write_down(session, "block", block, poster, line.moderator_id, line.made)
+    return block
+
+
+def after_restoring(session: Session, poster: Poster, line: Decision, templates: Templates) -> None:
+    """Whoever puts words up again wants them blocked no more; what a block holds goes on waiting for a look."""
+    found = select(SloganBlock, Poster).join(Poster, Poster.id == SloganBlock.poster_id).where(STANDING)
+    same = found.where(SloganBlock.skeleton == poster.skeleton, *([] if line.site_wide else [_of(poster.campaign_id)]))
+    for block, source in session.execute(same.with_for_update(of=SloganBlock)):
+        if agree(source, poster, templates):
+            block.ended, block.ended_by, block.lifted_by = line.made, line.moderator_id, line.id
+            _write_down(session, "lift", block, source, line.moderator_id, line.made)
+
+
+def after_undoing(session: Session, decision: Decision, line: Decision) -> None:
+    """A hiding that is taken back takes its block along; a restoring gives back those that it ended."""
+    is_hiding = decision.action is Action.HIDE
+    mine = (SloganBlock.decision_id == decision.id, STANDING) if is_hiding else (SloganBlock.lifted_by == decision.id,)
+    found = select(SloganBlock, Poster).join(Poster, Poster.id == SloganBlock.poster_id).where(*mine)
+    for block, source in session.execute(found.with_for_update(of=SloganBlock)):
+        block.ended = line.made if is_hiding else None
+        block.ended_by, block.lifted_by = (line.moderator_id, line.id) if is_hiding else (None, None)
+        _write_down(session, "lift" if is_hiding else "block", block, source, line.moderator_id, line.made)
+
+
+def hold_newcomers(
+    changes: StatusChanges, block: SloganBlock, newest: int, templates: Templates, now: datetime
+) -> list[str]:
+    """Hold what says the same and went up while a moderator was looking: the codes.
+
+    `newest` is the number of the last poster when they were shown the case; what was there to be seen is left.
+    """
+    session = changes.session
+    source = session.get_one(Poster, block.poster_id)
+    later = (Poster.skeleton == block.skeleton, Poster.id > newest, LIVE)
+    undecided = select(Poster).where(*later, Poster.last_decision_id.is_(None), *_on(block)).order_by(Poster.code)
+    held = list[str]()
+    # One that somebody else is deciding about at this moment is theirs.
+    for poster in session.scalars(undecided.limit(AT_ONCE).with_for_update(skip_locked=True)):
+        if agree(source, poster, templates):
+            set_status(changes, poster, Status.WAITING, now=now)
+            holding.hold(session, poster, [Reason(HoldReason.BLOCK, block=block.id)], now)
+            held.append(poster.code)
+    return held
+
+
+def end(session: Session, number: int, by: Moderator, scope: Scope, now: datetime) -> None:
+    """Let the words go up again; what is held already goes on waiting. Raises NotFound."""
+    block = session.get(SloganBlock, number, with_for_update=True)
+    if block is None or not (scope is None or block.campaign_id in scope):
+        raise NotFound("There is no such block of words among yours.")
+    if block.ended is None:
+        block.ended, block.ended_by = now, by.id
+        _write_down(session, "lift", block, session.get_one(Poster, block.poster_id), by.id, now)
+
+
+def _write_down(session: Session, did: str, block: SloganBlock, source: Poster, by: int, now: datetime) -> None:
+    """A line of the journal, which names the poster and none of its words."""
+    details = {"block": block.id, "until": block.until.isoformat()}
+    wall = written_down.slug_of(session, source) if block.campaign_id is not None else ""
+    journal.record(session, Act(Kind.BLOCK, did, source.code, wall, block.reason, details), by=by, now=now)
+
+
+def agree(one: Poster, other: Poster, templates: Templates) -> bool:
+    return one is other or say_the_same(said_on(one, templates), said_on(other, templates))
+
+
+def _of(campaign_id: int | None) -> ColumnElement[bool]:
+    return SloganBlock.campaign_id == campaign_id
+
+
+def _on(block: SloganBlock) -> list[ColumnElement[bool]]:
+    """The posters that a block can reach."""
+    return within(None if block.campaign_id is None else frozenset({block.campaign_id}))
