@@ -45,6 +45,7 @@ from billboard.views import (
     roundup,
     sign_in,
     stickers,
+    votes_apart,
     word_desk,
 )
 from billboard.views import (
@@ -124,6 +125,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         sign_in,
         moderate,
         word_desk,
+        votes_apart,
         roundup,
         health,
     ):

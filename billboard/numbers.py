@@ -18,7 +18,7 @@ from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.days import DAY, day_of
 from billboard.core.text import vocabulary
 from billboard.infra.db import Base, insert_into
-from billboard.models import LIVE, Day, Poster, Status, TemplateCount, Vote, WordCount, WordForm
+from billboard.models import COUNTED, LIVE, Day, Poster, Status, TemplateCount, Vote, WordCount, WordForm
 
 BATCH = 500  # rows for one statement
 LATE = timedelta(minutes=1)  # more than a ledger ever takes to be written
@@ -161,7 +161,7 @@ def _votes_by_day(session: Session) -> Select[int, int]:
     day: ColumnElement[int] = cast(func.strftime("%s", Vote.cast), Integer) // DAY
     if session.get_bind().dialect.name == "postgresql":
         day = cast(func.floor(extract("epoch", Vote.cast) / DAY), Integer)
-    return select(day, func.count()).group_by(day)
+    return select(day, func.count()).where(COUNTED).group_by(day)
 
 
 def _correct(session: Session, table: type[Base], column: str, truth: Mapping[Any, int]) -> int:

@@ -81,6 +81,9 @@ class Adjustable(BaseModel):
     duels_of_new_visitors_per_poster: Count = adjustable(
         6, "Duels of new browsers", "With one poster, from one network in a day, by cookies that are not an hour old."
     )
+    burst_votes: Count = adjustable(
+        40, "Smallest burst", "Votes of crowded networks for one poster in an hour, fewer of which are never set apart."
+    )
     duel_seconds: Seconds = adjustable(
         2, "Seconds before a pick", "For which a pair of a duel has to be shown before it can be judged."
     )

@@ -20,6 +20,7 @@ class JobName(StrEnum):
     SEND_ROUNDUP = "send-roundup"
     WEIGH_REPORTS = "weigh-reports"
     FIND_SKELETONS = "find-skeletons"
+    SET_VOTES_APART = "set-votes-apart"
     RANK_DUELS = "rank-duels"
     RECOUNT = "recount"
 
@@ -32,6 +33,7 @@ LABELS: Mapping[JobName, str] = MappingProxyType(
         JobName.SEND_ROUNDUP: "Send letters that wait, and the daily round-up",
         JobName.WEIGH_REPORTS: "Weigh the cases that wait for moderators",
         JobName.FIND_SKELETONS: "Find what slogans say beneath their spelling",
+        JobName.SET_VOTES_APART: "Set votes apart that do not look like people’s",
         JobName.RANK_DUELS: "Fit all strengths to all duels",
         JobName.RECOUNT: "Count votes, reports, duels and the public numbers afresh",
     }

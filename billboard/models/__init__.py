@@ -42,15 +42,30 @@ from billboard.models.posters import (
 )
 from billboard.models.roundups import DUE, Delivery, Subscription
 from billboard.models.settings import SettingChange
-from billboard.models.voting import DailyKey, Duel, Origin, Tally, Vote
+from billboard.models.voting import (
+    COUNTED,
+    FOUGHT,
+    OPEN_BURST,
+    Burst,
+    BurstState,
+    DailyKey,
+    Duel,
+    Origin,
+    RecentVote,
+    Tally,
+    Vote,
+)
 
 __all__ = [
     "AWAITING_APPROVAL",
+    "COUNTED",
     "DUE",
+    "FOUGHT",
     "HELD",
     "LIVE",
     "OF_A_CAMPAIGN",
     "OPEN_APPEAL",
+    "OPEN_BURST",
     "OPEN_CASE",
     "OPEN_REPORT",
     "PROMOTED",
@@ -60,6 +75,8 @@ __all__ = [
     "UNCOVERED",
     "Action",
     "Appeal",
+    "Burst",
+    "BurstState",
     "Campaign",
     "CampaignModerator",
     "CaseLook",
@@ -86,6 +103,7 @@ __all__ = [
     "Newcomer",
     "Origin",
     "Poster",
+    "RecentVote",
     "Report",
     "Reporter",
     "Role",

@@ -50,6 +50,7 @@ class Poster(Base):
     image_key: Mapped[str] = mapped_column(String(128))  # the store's folder that holds the three pictures
     status: Mapped[Status] = mapped_column(named(Status), default=Status.LIVE)
     votes: Mapped[int] = mapped_column(Integer, default=0)
+    apart: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # votes that wait for a moderator
     hot: Mapped[float] = mapped_column(Float(53))
     published: Mapped[datetime] = mapped_column(UtcDateTime)
     hour: Mapped[int] = mapped_column(Integer)  # epoch hour and epoch day of `published`: the buckets of "top of the …"

@@ -1,11 +1,12 @@
 """What visitors say of posters, and how much of it comes from where."""
 
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, String, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
-from billboard.infra.db import Base, RowNumber, UtcDateTime
+from billboard.infra.db import Base, RowNumber, UtcDateTime, named
 
 
 class Vote(Base):
@@ -14,6 +15,7 @@ class Vote(Base):
     poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), primary_key=True)
     voter: Mapped[str] = mapped_column(String(32), primary_key=True, index=True)  # keyed hash of the visitor's cookie
     cast: Mapped[datetime] = mapped_column(UtcDateTime)
+    burst_id: Mapped[int | None] = mapped_column(RowNumber)  # set apart, and counted nowhere
 
 
 class Duel(Base):
@@ -26,10 +28,59 @@ class Duel(Base):
     high_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), primary_key=True, index=True)
     low_won: Mapped[bool | None] = mapped_column()  # None: skipped
     made: Mapped[datetime] = mapped_column(UtcDateTime)
+    burst_id: Mapped[int | None] = mapped_column(RowNumber)  # set apart, and counted nowhere
 
 
 Index("ix_duels_pair", Duel.low_id, Duel.high_id)
 Index("ix_duels_latest", Duel.voter, Duel.made)
+COUNTED = Vote.burst_id.is_(None)
+FOUGHT = Duel.low_won.is_not(None) & Duel.burst_id.is_(None)
+for _column in (Vote.burst_id, Duel.burst_id):
+    _apart = _column.is_not(None)
+    Index(None, _column, postgresql_where=_apart, sqlite_where=_apart)
+
+
+class BurstState(StrEnum):
+    OPEN = "open"  # until a moderator has looked
+    RELEASED = "released"  # what was set apart counts
+    STRUCK = "struck"  # and never will
+
+
+class Burst(Base):
+    """Votes for one poster, or duels that it won, which do not look like people's (core.rank.bursts)."""
+
+    __tablename__ = "bursts"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    poster_id: Mapped[int] = mapped_column(ForeignKey("posters.id", ondelete="CASCADE"), index=True)
+    of_duels: Mapped[bool] = mapped_column()
+    state: Mapped[BurstState] = mapped_column(named(BurstState), default=BurstState.OPEN)
+    votes: Mapped[int] = mapped_column(Integer, default=0)  # that were set apart and not taken back
+    networks: Mapped[int] = mapped_column(Integer)
+    because: Mapped[list[str]] = mapped_column(JSON)  # in words
+    began: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended: Mapped[datetime] = mapped_column(UtcDateTime)
+    ruled_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
+    ruled: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+OPEN_BURST = Burst.state == literal_column("'open'")
+Index("ix_bursts_open", Burst.id, postgresql_where=OPEN_BURST, sqlite_where=OPEN_BURST)
+
+
+class RecentVote(Base):
+    """Where the votes of the last hour came from, and the duels that were won in it: what bursts are found by."""
+
+    __tablename__ = "recent_votes"
+
+    poster_id: Mapped[int] = mapped_column(
+        ForeignKey("posters.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    voter: Mapped[str] = mapped_column(String(32), primary_key=True)
+    rival_id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=False)  # of a duel; 0 for votes
+    network: Mapped[str] = mapped_column(String(32))  # the widest, hashed under its day's key
+    is_new: Mapped[bool] = mapped_column()  # whether the cookie was not an hour old
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class DailyKey(Base):

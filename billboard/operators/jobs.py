@@ -17,7 +17,7 @@ from billboard.infra.jobs import JobName
 from billboard.moderation import reports
 from billboard.posters import pictures, republication, skeletons
 from billboard.roundup import confirmations, roundups, subscriptions
-from billboard.voting import duel_ranking, voting
+from billboard.voting import bursts, duel_ranking, recent, voting
 from billboard.web import letters
 from billboard.web.site import Site
 
@@ -126,6 +126,16 @@ def find_skeletons(site: Site, moment: datetime) -> Iterator[str]:
     yield f"{found} skeletons of slogans found."
 
 
+def set_votes_apart(site: Site, moment: datetime) -> Iterator[str]:
+    found = list(bursts.find(site.database, site.settings.burst_votes, moment))
+    with site.database.write() as session:
+        recent.forget(session, moment)
+    votes, duels = (sum(each.votes for each in found if each.of_duels is of_duels) for of_duels in (False, True))
+    yield f"{votes} votes and {duels} duels set apart."
+    if duels:
+        yield from rank_duels(site, moment)
+
+
 def rank_duels(site: Site, moment: datetime) -> Iterator[str]:
     yield f"{duel_ranking.rank(site.database)} strengths changed."
 
@@ -155,6 +165,7 @@ JOBS: Mapping[JobName, Job] = MappingProxyType(
         JobName.SEND_ROUNDUP: Job(send_roundup, Every(MINUTES)),
         JobName.WEIGH_REPORTS: Job(weigh_reports, Every(MINUTE)),
         JobName.FIND_SKELETONS: Job(find_skeletons, Every(MINUTES)),
+        JobName.SET_VOTES_APART: Job(set_votes_apart, Every(MINUTE)),
         JobName.RANK_DUELS: Job(rank_duels, Daily(time(3, 30))),
         JobName.RECOUNT: Job(recount, None),
     }

@@ -19,6 +19,7 @@ from billboard.moderation.sightings import Sighting
 from billboard.posters import pictures
 from billboard.views import guard
 from billboard.views.pages import wants_json
+from billboard.voting import rulings
 from billboard.web import caching, metrics
 from billboard.web.forms import BLOCK_CHOICES, DecisionForm
 from billboard.web.site import current_site, now
@@ -52,6 +53,7 @@ def queue() -> str:
         before = block_lines.told_on(database, [each.poster for each in page.cases], g.scope, templates, now=now())
         others = sightings.lookers(database, [each.poster.id for each in page.cases], g.moderator, now())
         waiting = cases.count_awaiting(database, g.scope)
+        apart = rulings.count_waiting(database, g.scope)
     return render_template(
         "moderate/queue.html",
         items=[
@@ -62,6 +64,7 @@ def queue() -> str:
         blocks=BLOCK_CHOICES,
         view=view.value,
         waiting=waiting,
+        apart=apart,
         next_url=url_for("moderate.queue", view=view.value, after=page.next) if page.next else None,
         reasons=[(value, reason.label) for value, reason in REASONS.items()],
         form=DecisionForm(formdata=None),

@@ -69,6 +69,7 @@ def page(code: str) -> Response:
         papers=PAPERS.values(),
         hoarding=FORTY_EIGHT,
         description=f"A spoof billboard: {view.template_title}",
+        apart=poster.apart,
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from billboard.core.rank import strength
 from billboard.core.rank.strength import Meeting
 from billboard.infra.db import Database
-from billboard.models import Duel, Poster
+from billboard.models import FOUGHT, Duel, Poster
 
 AT_ONCE = 500  # posters whose strength is set in one transaction
 NOTHING = 1e-9  # a change of strength that is none
@@ -16,7 +16,7 @@ NOTHING = 1e-9  # a change of strength that is none
 
 def recount(session: Session) -> int:
     """Set every poster's number of duels to what the rows say; return how many were wrong."""
-    sides = [select(side.label("id")).where(Duel.low_won.is_not(None)) for side in (Duel.low_id, Duel.high_id)]
+    sides = [select(side.label("id")).where(FOUGHT) for side in (Duel.low_id, Duel.high_id)]
     fought = union_all(*sides).subquery()
     truth = select(fought.c.id, func.count().label("duels")).group_by(fought.c.id).subquery()
     counted = func.coalesce(truth.c.duels, 0)
@@ -52,7 +52,7 @@ def rank(database: Database) -> int:
 
 def _meetings(session: Session) -> Iterator[Meeting]:
     low_wins = func.sum(case((Duel.low_won.is_(True), 1), else_=0))
-    pairs = select(Duel.low_id, Duel.high_id, low_wins, func.count()).where(Duel.low_won.is_not(None))
+    pairs = select(Duel.low_id, Duel.high_id, low_wins, func.count()).where(FOUGHT)
     order = Duel.low_id, Duel.high_id  # that the same duels always give the same strengths, to the last digit
     for low, high, wins, fought in session.execute(pairs.group_by(*order).order_by(*order)):
         yield Meeting(low, high, wins, fought - wins)

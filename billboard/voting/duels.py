@@ -17,9 +17,9 @@ from billboard.core.rank import strength
 from billboard.core.rank.strength import Record
 from billboard.infra.db import insert_into
 from billboard.infra.signing import Keys
-from billboard.models import PROMOTED, Campaign, Duel, Poster
+from billboard.models import FOUGHT, PROMOTED, Campaign, Duel, Poster
 from billboard.visitors import steps_today
-from billboard.voting import duel_tokens, pairing
+from billboard.voting import duel_tokens, pairing, recent
 from billboard.voting.caps import ALTOGETHER, Caps, tally
 from billboard.voting.duel_tokens import DuelToken, Judge
 from billboard.voting.pace import Pace, is_hasty
@@ -129,7 +129,8 @@ def judge(
     if not _record(session, voter, low.id, high.id, low_won, now):
         return DuelResult(Outcome.REPEATED)
     numbers = (~ALTOGETHER,) if low_won is None else (~ALTOGETHER, ~low.id, ~high.id)
-    excess = tally(session, steps_today(session, address, now), numbers, caps, step=1, is_new=is_new)
+    networks = steps_today(session, address, now)
+    excess = tally(session, networks, numbers, caps, step=1, is_new=is_new)
     if ~ALTOGETHER in excess.votes:
         raise TooManyRequests(CAPPED)
     if low_won is None:
@@ -140,6 +141,15 @@ def judge(
         session.execute(update(Duel).where(this).values(low_won=None))
         return DuelResult(Outcome.SPENT)
     winner, loser = contenders if low_won else reversed(contenders)
+    recent.note(
+        session,
+        winner.poster.id,
+        voter,
+        networks.block,
+        is_new=is_new,
+        now=now,
+        rival_id=loser.poster.id,
+    )
     _move_strengths(session, winner, loser)
     return _counted(session, voter, low, high, low_won)
 
@@ -186,9 +196,7 @@ def _move_strengths(session: Session, winner: Contender, loser: Contender) -> No
 
 def _counted(session: Session, voter: str, low: PosterRow, high: PosterRow, low_won: bool) -> DuelResult:
     """What a visitor picked, and how the others saw the pair."""
-    said = select(Duel.low_won).where(
-        Duel.low_id == low.id, Duel.high_id == high.id, Duel.voter != voter, Duel.low_won.is_not(None)
-    )
+    said = select(Duel.low_won).where(Duel.low_id == low.id, Duel.high_id == high.id, Duel.voter != voter, FOUGHT)
     some = said.limit(ASKED_ABOUT).subquery()
     for_low_won = func.coalesce(func.sum(case((some.c.low_won.is_(True), 1), else_=0)), 0)
     others, for_low = session.execute(select(func.count(some.c.low_won), for_low_won)).one()

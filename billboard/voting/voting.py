@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from billboard.campaigns import admission
@@ -12,9 +13,10 @@ from billboard.core.days import day_of
 from billboard.core.errors import TooManyRequests
 from billboard.core.rank import ranking
 from billboard.infra.db import insert_into
-from billboard.models import LIVE, Poster, Vote
+from billboard.models import COUNTED, LIVE, OPEN_BURST, Burst, BurstState, Poster, Vote
 from billboard.posters import posters
 from billboard.visitors import DailySteps, steps_today
+from billboard.voting import counting, recent
 from billboard.voting.caps import ALTOGETHER, Caps, tally
 
 CAPPED = "Your network has cast all the votes it may today. The count opens again at midnight, UTC."
@@ -30,6 +32,13 @@ class VoteResult:
     votes: int
     # The day whose count of votes this has changed, and by how much.
     counted: tuple[int, int] | None = field(default=None, compare=False)
+
+
+class _Cast(NamedTuple):
+    """A vote that was cast, or has just been."""
+
+    moment: datetime
+    burst_id: int | None = None  # that it was set apart with
 
 
 def vote(
@@ -54,12 +63,17 @@ def vote(
     cast = _cast(session, poster.id, voter, now) if wanted else _take_back(session, poster.id, voter)
     if cast is None:
         return VoteResult(wanted, poster.votes)
-    step = 1 if wanted else -1
-    _tally(session, poster.id, steps_today(session, address, now), caps, step=step, is_new=is_new)
-    votes = _count(session, poster, step)
+    step, networks = 1 if wanted else -1, steps_today(session, address, now)
+    _tally(session, poster.id, networks, caps, step=step, is_new=is_new)
+    if wanted:
+        recent.note(session, poster.id, voter, networks.block, is_new=is_new, now=now)
+    elif cast.burst_id is not None:  # it had been set apart, and counted nowhere
+        _leave(session, poster, cast.burst_id)
+        return VoteResult(wanted, poster.votes)
+    votes = counting.add(session, poster.id, poster.published, step)
     if poster.campaign_id is not None:  # locked after the poster, the order in which moderators lock them
         admission.require_votes(session, poster.campaign_id, lock=True)
-    return VoteResult(wanted, votes, (day_of(cast), step))
+    return VoteResult(wanted, votes, (day_of(cast.moment), step))
 
 
 def voted(session: Session, codes: Sequence[str], voter: str) -> list[str]:
@@ -70,28 +84,45 @@ def voted(session: Session, codes: Sequence[str], voter: str) -> list[str]:
 
 def recount(session: Session) -> int:
     """Set every count and hot score to what the rows say; return how many were wrong."""
-    truth = select(func.count()).select_from(Vote).where(Vote.poster_id == Poster.id).scalar_subquery()
-    wrong = session.execute(select(Poster.id, truth, Poster.published).where(Poster.votes != truth)).all()
-    for poster_id, votes, published in wrong:
+    of_burst = select(func.count()).select_from(Vote).where(Vote.burst_id == Burst.id).scalar_subquery()
+    shrunk = update(Burst).where(OPEN_BURST, Burst.of_duels.is_(False), Burst.votes != of_burst)
+    session.execute(shrunk.values(votes=of_burst), execution_options={"synchronize_session": False})
+    rows = select(func.count()).select_from(Vote).where(Vote.poster_id == Poster.id, COUNTED).scalar_subquery()
+    waiting = select(func.sum(Burst.votes)).where(Burst.poster_id == Poster.id, OPEN_BURST, Burst.of_duels.is_(False))
+    apart = func.coalesce(waiting.scalar_subquery(), 0)
+    found = select(Poster.id, rows, apart, Poster.published).where((Poster.votes != rows) | (Poster.apart != apart))
+    wrong = session.execute(found).all()
+    for poster_id, votes, set_apart, published in wrong:
         session.execute(
             update(Poster)
             .where(Poster.id == poster_id)
-            .values(votes=votes, hot=ranking.hot(votes, published.timestamp()))
+            .values(votes=votes, apart=set_apart, hot=ranking.hot(votes, published.timestamp()))
         )
     return len(wrong)
 
 
-def _cast(session: Session, poster_id: int, voter: str, now: datetime) -> datetime | None:
-    """When it was cast; None where it had been before."""
+def _cast(session: Session, poster_id: int, voter: str, now: datetime) -> _Cast | None:
+    """None where it had been cast before."""
     row = insert_into(session, Vote).values(poster_id=poster_id, voter=voter, cast=now)
     # What came back says whether a row went in; a driver's row count may say -1.
-    return session.scalar(row.on_conflict_do_nothing().returning(Vote.cast))
+    moment = session.scalar(row.on_conflict_do_nothing().returning(Vote.cast))
+    return _Cast(moment) if moment else None
 
 
-def _take_back(session: Session, poster_id: int, voter: str) -> datetime | None:
-    """When it had been cast; None where there was none."""
+def _take_back(session: Session, poster_id: int, voter: str) -> _Cast | None:
+    """None where there was none."""
     mine = delete(Vote).where(Vote.poster_id == poster_id, Vote.voter == voter)
-    return session.scalar(mine.returning(Vote.cast))
+    row = session.execute(mine.returning(Vote.cast, Vote.burst_id)).one_or_none()
+    return _Cast(*row) if row else None
+
+
+def _leave(session: Session, poster: Poster, burst_id: int) -> None:
+    """A vote that was set apart is taken back."""
+    smaller = update(Burst).where(Burst.id == burst_id).values(votes=Burst.votes - 1).returning(Burst.state)
+    unsynchronized = {"synchronize_session": False}
+    if session.scalar(smaller, execution_options=unsynchronized) is BurstState.OPEN:
+        changed = update(Poster).where(Poster.id == poster.id).values(apart=Poster.apart - 1)
+        session.execute(changed, execution_options=unsynchronized)
 
 
 def _tally(session: Session, poster_id: int, steps: DailySteps, caps: Caps, *, step: int, is_new: bool) -> None:
@@ -100,11 +131,3 @@ def _tally(session: Session, poster_id: int, steps: DailySteps, caps: Caps, *, s
         raise TooManyRequests(CAPPED)
     if excess.by_new:
         raise TooManyRequests(CAPPED_FOR_NEW)
-
-
-def _count(session: Session, poster: Poster, step: int) -> int:
-    """Change count and score together, from the row as it is now and not as it was read."""
-    votes = Poster.votes + step
-    score = func.log10(case((votes > 1, votes), else_=1)) + ranking.hot(0, poster.published.timestamp())
-    changed = update(Poster).where(Poster.id == poster.id).values(votes=votes, hot=score)
-    return session.scalars(changed.returning(Poster.votes).execution_options(synchronize_session=False)).one()

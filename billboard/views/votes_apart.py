@@ -1,0 +1,78 @@
+"""Votes that are set apart: what moderators see of them, and their rulings."""
+
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from billboard.core.errors import BadRequest
+from billboard.infra.jobs import JobName
+from billboard.models import BurstState
+from billboard.views import guard
+from billboard.voting import rulings
+from billboard.voting.rulings import Apart, Verdict
+from billboard.web import caching
+from billboard.web.forms import ButtonForm
+from billboard.web.site import current_site, now
+from billboard.web.view_models import poster_view
+
+blueprint = Blueprint("votes_apart", __name__, url_prefix="/moderate/votes")
+blueprint.after_request(caching.never)
+SAID = {Verdict.RELEASE: "Released: they count.", Verdict.STRIKE: "Struck: they will not count."}
+
+
+@blueprint.before_request
+def require_moderator() -> AnyResponse | None:
+    return guard.require_moderator()
+
+
+@blueprint.get("")
+def page() -> str:
+    with current_site().database.read() as session:
+        found = [_item(each) for each in rulings.page(session, g.scope)]
+    return render_template(
+        "moderate/votes_apart.html",
+        waiting_bursts=[each for each in found if each["is_open"]],
+        ruled_bursts=[each for each in found if not each["is_open"]],
+        form=ButtonForm(),
+        view="votes",
+        moderator=g.moderator.name,
+    )
+
+
+@blueprint.post("/<int:number>")
+def rule(number: int) -> AnyResponse:
+    try:
+        verdict, seen = Verdict(request.form.get("verdict", "")), int(request.form.get("seen", ""))
+    except ValueError:
+        raise BadRequest("Release or strike the votes with the buttons of the page.") from None
+    if not 0 < number < 2**62 or not 0 <= seen < 2**31:
+        raise BadRequest("That is no number of ours. Go back to the page and use its buttons.")
+    site = current_site()
+    with site.database.write() as session:
+        burst = rulings.rule(session, number, verdict, g.moderator, seen=seen, campaigns=g.scope, now=now())
+    if burst.of_duels and verdict is Verdict.RELEASE:
+        site.jobs.enqueue(JobName.RANK_DUELS)
+    flash(SAID[verdict])
+    return redirect(url_for("votes_apart.page"), 303)
+
+
+def _item(apart: Apart) -> dict[str, Any]:
+    burst = apart.burst
+    return {
+        "number": burst.id,
+        "poster": poster_view(apart.poster, current_site().templates),
+        "picture": url_for("moderate.picture", code=apart.poster.code),
+        "withdrawn": apart.poster.status == "withdrawn",
+        "noun": "won duel" if burst.of_duels else "vote",
+        "votes": burst.votes,
+        "networks": burst.networks,
+        "because": burst.because,
+        "began": burst.began,
+        "ended": burst.ended,
+        "counted": apart.poster.duels if burst.of_duels else apart.poster.votes,
+        "is_open": burst.state is BurstState.OPEN,
+        "state": burst.state.value,
+        "ruled_by": apart.ruled_by,
+        "ruled": burst.ruled,
+    }
