@@ -50,7 +50,7 @@ class Alike:
     is_ticked: bool  # the spelling alone differs; else it may quote, deny or ask, and somebody must look
     about: str = ""  # what it is to the other, in words
     pieces: Sequence[Piece] = ()  # of a near one: what it says, and where that differs
-    is_slip: bool = False  # a near one in which a letter or two differ and no word
+    is_slip: bool = False  # a near one that differs by so few letters that it may be misspelt
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ def _near_told(poster: Poster, other: Poster, templates: Templates) -> dict[str,
     return {
         "about": _about(comparison),
         "pieces": differences(*texts),
-        "is_slip": comparison is not None and comparison.is_ticked,
+        "is_slip": comparison is not None and comparison.is_slip,
     }
 
 

@@ -8,14 +8,15 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, func, literal_column, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from billboard.core.catalogue.templates import PosterTemplate
+from billboard.core.days import day_of
 from billboard.core.errors import BadRequest
 from billboard.core.text.wording import search_words
 from billboard.models import (
     AWAITING_APPROVAL,
+    LIVE,
     OPEN_APPEAL,
     REPORTED,
     TAKEN_DOWN,
@@ -27,13 +28,16 @@ from billboard.models import (
     Status,
 )
 from billboard.moderation import clusters, holds, reports
-from billboard.moderation.clusters import Alike, Offers
+from billboard.moderation.clusters import Alike, Offers, Templates
+from billboard.moderation.filters import Filters, conditions
 from billboard.moderation.log import DecisionLine, decisions_on
 from billboard.moderation.reasons import label_of
+from billboard.moderation.reports import gravest
 from billboard.moderation.scopes import Scope, within
 from billboard.moderation.sightings import Sighting
 
 PAGE = 20
+MOST_COUNTED = 100
 
 
 class View(StrEnum):
@@ -60,6 +64,7 @@ class Case:
 
     poster: Poster
     campaign: str  # title, or empty
+    likely: str  # the reason that it would be hidden for, as far as reports say
     reasons: list[tuple[str, int]]  # label and number of open reports, most first
     notes: list[tuple[str, int]]  # of the reports, and how many say the same words
     because: tuple[str, ...]  # why it stands where it does, in words
@@ -78,10 +83,22 @@ class CasePage:
     next: str | None
 
 
-def count_awaiting(session: Session, scope: Scope, most: int = 99) -> int:
-    """Posters that wait to go up, counted as far as `most`."""
-    walk = select(Poster.id).where(AWAITING_APPROVAL, *within(scope)).limit(most)
-    return session.scalar(select(func.count()).select_from(walk.subquery())) or 0
+def counts(session: Session, scope: Scope, now: datetime, most: int = MOST_COUNTED) -> dict[str, int]:
+    """How many there are on each view, counted as far as `most`; of the recent ones those of today. One statement."""
+    views = {**CONDITIONS, View.RECENT: (LIVE, Poster.day == day_of(now))}
+    columns = []
+    for view, chosen in views.items():
+        walk = select(Poster.id).where(*chosen, *within(scope)).limit(literal_column(str(most))).subquery()
+        columns.append(select(func.count()).select_from(walk).scalar_subquery().label(view.value))
+    return dict(session.execute(select(*columns)).mappings().one())
+
+
+def about(
+    session: Session, posters: Sequence[Poster], scope: Scope, *, now: datetime, templates: Templates, offered: bool
+) -> list[Case]:
+    """The cases of some posters, in that order; with what one decision may take along where that is `offered`."""
+    others = clusters.offers(session, posters, templates, scope, now) if offered else {}
+    return _cases(session, posters, others, now)
 
 
 def page(
@@ -91,15 +108,17 @@ def page(
     scope: Scope = None,
     *,
     now: datetime,
-    templates: Mapping[str, PosterTemplate] = MappingProxyType({}),
+    templates: Templates = MappingProxyType({}),
+    filters: Filters = Filters(),  # noqa: B008 a frozen one that asks for nothing
 ) -> CasePage:
     """A page of cases: the reported by urgency, those that wait oldest first, the hidden by when that was decided, and
     the others newest first.
 
-    Raises BadRequest for a broken `after`.
+    Raises BadRequest for a broken `after`, and NotFound where `filters` name a poster outside the scope.
     """
     order = _order(view)
     chosen = [*CONDITIONS[view], *within(scope), *([_further(view, after)] if after else [])]
+    chosen += conditions(session, filters, scope, now, hidden=view in (View.HIDDEN, View.APPEALS))
     arranged = [Poster.id] if view is View.WAITING else [column.desc() for column in order]
     rows = list(session.scalars(select(Poster).where(*chosen).order_by(*arranged).limit(PAGE + 1)))
     more, rows = len(rows) > PAGE, rows[:PAGE]
@@ -163,6 +182,7 @@ def _case(
         poster=poster,
         campaign=campaign,
         reasons=Counter(label_of(each.reason) for each in reports).most_common(),
+        likely=gravest(reports),
         notes=_folded([each.note for each in reports if each.note]),
         because=because,
         held=held,

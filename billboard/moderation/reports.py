@@ -1,6 +1,7 @@
 """Verbs on reports: file one, weigh a poster's open ones, and close them."""
 
 import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -116,6 +117,18 @@ def open_on(session: Session, poster_ids: Sequence[int]) -> list[Report]:
     open_ = (Report.poster_id.in_(poster_ids), Report.decision_id.is_(None))
     found = select(Report).where(*open_).order_by(Report.made, Report.id)
     return list(session.scalars(found.execution_options(populate_existing=True)))
+
+
+def all_on(session: Session, poster: Poster, most: int) -> list[Report]:
+    """The reports of a poster, settled ones too, the newest first."""
+    found = select(Report).where(Report.poster_id == poster.id).order_by(Report.made.desc(), Report.id.desc())
+    return list(session.scalars(found.limit(most)))
+
+
+def gravest(open_: Sequence[Report]) -> str:
+    """The reason that weighs most among some reports; the one given oftenest of equals. Empty where there are none."""
+    often = Counter(each.reason for each in open_)
+    return max(often, key=lambda reason: (rank_of(reason), often[reason]), default="")
 
 
 def records_of(session: Session, told: Sequence[Report]) -> dict[str, Reporter]:

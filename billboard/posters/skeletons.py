@@ -3,7 +3,19 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, insert, literal_column, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    true,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from billboard.core.catalogue.templates import PosterTemplate
@@ -14,6 +26,9 @@ from billboard.models import Poster, Skeleton, SkeletonBand
 
 BATCH = 200  # posters in one transaction of the job
 OF_A_BAND = 200  # skeletons that are looked at of those that share a number; the newest
+LEAST_SOUGHT = 3  # letters that are looked for among others
+LOOKED_THROUGH = 50_000  # skeletons that they are looked for in; the newest
+MOST_SAYING = 200
 CANDIDATES = 40  # of a skeleton, that share most numbers with it and are compared
 
 
@@ -62,6 +77,37 @@ def near(session: Session, fingerprints: Collection[int]) -> dict[int, list[Near
         if share >= NEAR:
             found.setdefault(row.fingerprint, []).append(Near(row.other, share))
     return {each: sorted(others, key=lambda one: -one.likeness) for each, others in found.items()}
+
+
+def saying(session: Session, letters: str) -> list[int]:
+    """The hashes of skeletons that say so, then of the newest that say it among other things, then of near ones."""
+    found = [fingerprint(letters)]
+    if len(letters) >= LEAST_SOUGHT:
+        newest = select(func.max(Skeleton.id)).scalar_subquery()
+        among = select(Skeleton.fingerprint).where(
+            Skeleton.id > newest - LOOKED_THROUGH, Skeleton.letters.contains(letters, autoescape=True)
+        )
+        found += session.scalars(among.order_by(Skeleton.id.desc()).limit(MOST_SAYING)).all()
+    return list(dict.fromkeys([*found, *_near_to(session, letters)]))
+
+
+def _near_to(session: Session, letters: str) -> list[int]:
+    """The hashes of those near a skeleton that no poster needs to have."""
+    shares = [
+        select(SkeletonBand.skeleton_id)
+        .where(SkeletonBand.band == band)
+        .order_by(SkeletonBand.skeleton_id.desc())
+        .limit(literal_column(str(OF_A_BAND)))
+        .subquery()
+        for band in bands(letters)
+    ]
+    pairs = union_all(*(select(each.c.skeleton_id) for each in shares)).subquery()
+    shared = func.count().label("shared")
+    most = select(pairs.c.skeleton_id, shared).group_by(pairs.c.skeleton_id).order_by(shared.desc())
+    likely = most.limit(literal_column(str(CANDIDATES))).subquery()
+    found = select(Skeleton.fingerprint, Skeleton.letters).join(likely, likely.c.skeleton_id == Skeleton.id)
+    compared = [Near(row.fingerprint, likeness(letters, row.letters)) for row in session.execute(found)]
+    return [one.fingerprint for one in sorted(compared, key=lambda one: -one.likeness) if one.likeness >= NEAR]
 
 
 def find_missing(session: Session, templates: Mapping[str, PosterTemplate]) -> int:

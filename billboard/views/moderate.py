@@ -1,29 +1,25 @@
 """The moderators' side: the queue, decisions, the log. All of it wants a session."""
 
 from collections.abc import Collection
-from typing import Any
 
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.core.errors import BadRequest
 from billboard.models import Action
-from billboard.moderation import block_lines, blocks, decisions, sightings
+from billboard.moderation import blocks, decisions, filters, sightings
 from billboard.moderation import log as log_of_decisions
 from billboard.moderation import queue as cases
 from billboard.moderation.decisions import Decided, Ruling
-from billboard.moderation.queue import Case, View
-from billboard.moderation.reasons import REASONS
 from billboard.moderation.scopes import find_within
 from billboard.moderation.sightings import Sighting
 from billboard.posters import pictures
 from billboard.views import guard
+from billboard.views.case_items import choices, desk, items_of, queue_url, view_of, way_back
 from billboard.views.pages import wants_json
-from billboard.voting import rulings
 from billboard.web import caching, metrics
-from billboard.web.forms import BLOCK_CHOICES, DecisionForm
+from billboard.web.forms import DecisionForm
 from billboard.web.site import current_site, now
-from billboard.web.view_models import poster_view
 
 blueprint = Blueprint("moderate", __name__, url_prefix="/moderate")
 blueprint.after_request(caching.never)
@@ -45,31 +41,24 @@ def require_moderator() -> AnyResponse | None:
 
 @blueprint.get("")
 def queue() -> str:
-    view = _view(request.args.get("view"))
-    templates = current_site().templates
-    with current_site().database.read() as database:
+    view, chosen = view_of(request.args.get("view")), filters.read(request.args)
+    site = current_site()
+    with site.database.read() as database:
         newest = blocks.newest_poster(database)
-        page = cases.page(database, view, request.args.get("after", ""), g.scope, now=now(), templates=templates)
-        before = block_lines.told_on(database, [each.poster for each in page.cases], g.scope, templates, now=now())
-        others = sightings.lookers(database, [each.poster.id for each in page.cases], g.moderator, now())
-        waiting = cases.count_awaiting(database, g.scope)
-        apart = rulings.count_waiting(database, g.scope)
-    return render_template(
-        "moderate/queue.html",
-        items=[
-            {**_item(each, others.get(each.poster.id, [])), "hidden_before": before.get(each.poster.id, "")}
-            for each in page.cases
-        ],
-        newest=newest,
-        blocks=BLOCK_CHOICES,
-        view=view.value,
-        waiting=waiting,
-        apart=apart,
-        next_url=url_for("moderate.queue", view=view.value, after=page.next) if page.next else None,
-        reasons=[(value, reason.label) for value, reason in REASONS.items()],
-        form=DecisionForm(formdata=None),
-        moderator=g.moderator.name,
-    )
+        page = cases.page(
+            database,
+            view,
+            request.args.get("after", ""),
+            g.scope,
+            now=now(),
+            templates=site.templates,
+            filters=chosen,
+        )
+        items, offered = items_of(database, page.cases), choices(database, view, chosen)
+    way = {"view": view.value, **chosen.asked()}
+    next_url = queue_url(view, chosen.asked(), page.next) if page.next else None
+    context = desk(view.value, way, newest=newest, next_url=next_url, **offered)
+    return render_template("moderate/queue.html", items=items, **context)
 
 
 @blueprint.get("/log")
@@ -85,6 +74,7 @@ def log() -> str:
         next_url=url_for("moderate.log", before=page.next) if page.next else None,
         form=DecisionForm(formdata=None),
         view="log",
+        back="view=log",
         moderator=g.moderator.name,
     )
 
@@ -116,7 +106,7 @@ def _decide(codes: list[str]) -> AnyResponse:
         raise BadRequest("Choose hide, restore, approve, ignore or uphold, and keep the note to 1,000 characters.")
     days = int(form.block.data or 0)
     ruling = Ruling(Action(form.action.data or ""), form.reason.data or "", form.note.data or "", days)
-    back, sight = _back(), {"seen": _seen(codes), "newest": form.newest.data}
+    back, sight = way_back(), {"seen": _seen(codes), "newest": form.newest.data}
     decided = decisions.decide(site, codes, ruling, g.moderator, scope=g.scope, now=now(), **sight)
     metrics.DECISIONS.labels(ruling.action.value).inc(len(decided.codes))
     return _answer(decided, len(codes), DONE[ruling.action], back)
@@ -127,9 +117,9 @@ def undo() -> AnyResponse:
     numbers = request.form.getlist("line", type=int)
     if not 1 <= len(numbers) <= AT_ONCE or not all(0 < number < 2**62 for number in numbers):
         raise BadRequest("Say which decision is to be taken back.")
+    back = way_back()
     undone = decisions.undo(current_site(), numbers, g.moderator, scope=g.scope, now=now())
     metrics.DECISIONS.labels(Action.UNDO.value).inc(len(undone.codes))
-    back = url_for("moderate.log") if request.form.get("view") == "log" else _back()
     return _answer(undone, len(numbers), "put back as it was", back, may_undo=False)
 
 
@@ -167,35 +157,3 @@ def _answer(decided: Decided, asked: int, done: str, back: str, *, may_undo: boo
         return make_response(answer, 409 if decided.overtaken and not count else 200)
     flash(message, "undo:" + ",".join(map(str, lines)) if lines else "message")
     return redirect(back, 303)
-
-
-def _back() -> str:
-    view = request.form.get("view", "")
-    return url_for("moderate.queue", view=_view(view).value) if view else url_for("moderate.queue")
-
-
-def _view(name: str | None) -> View:
-    try:
-        return View(name) if name else View.REPORTED
-    except ValueError:
-        raise BadRequest("The queue has five views: reported, waiting, appeals, hidden and recent.") from None
-
-
-def _item(case: Case, lookers: list[str]) -> dict[str, Any]:
-    return {
-        "poster": poster_view(case.poster, current_site().templates),
-        "picture": url_for("moderate.picture", code=case.poster.code),
-        "reports": case.reasons,
-        "notes": case.notes,
-        "decisions": case.decisions,
-        "status": case.poster.status.value,
-        "appeal": case.appeal,
-        "campaign": case.campaign,
-        "because": case.because,
-        "held": case.held,
-        "seen": f"{case.poster.code}:{case.seen}",
-        "lookers": lookers,
-        "alike": case.alike,
-        "ignored": case.poster.reports_ignored,
-        "waiting_since": case.waiting_since,
-    }

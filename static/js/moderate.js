@@ -8,7 +8,8 @@ export function openQueue(queue) {
   const bulk = document.querySelector("[data-bulk]");
   const dialog = document.querySelector("[data-reason-dialog]");
   const help = document.querySelector("[data-help-dialog]");
-  const all = bulk.querySelector("[data-all]");
+  const all = bulk?.querySelector("[data-all]");
+  const token = queue.querySelector("[name=csrf_token]").value;
   const undo = document.querySelector("[data-undo]");
   let forgetUndo = 0;
   document.body.classList.add("enhanced");
@@ -34,8 +35,10 @@ export function openQueue(queue) {
   }
 
   function recount() {
+    if (!bulk) return;
     const items = cases(), picked = ticked();
     items.forEach((item) => item.classList.toggle("picked", tick(item).checked));
+    document.body.classList.toggle("picking", picked.length > 0);
     bulk.querySelector("[data-picked]").textContent = picked.length ? `${picked.length} ticked` : "Tick all";
     all.checked = picked.length > 0 && picked.length === items.length;
     all.indeterminate = picked.length > 0 && picked.length < items.length;
@@ -45,12 +48,16 @@ export function openQueue(queue) {
   }
 
   /** The reason and note for hiding, or null when the moderator thought better of it. */
-  function ask(items) {
-    dialog.querySelector("h2").textContent = items.length === 1 ? "Hide this poster" : `Hide ${items.length} posters`;
+  function ask(items, along) {
+    const count = items.length + along;
+    dialog.querySelector("h2").textContent = count === 1 ? "Hide this poster" : `Hide ${count} posters`;
     dialog.querySelector("[data-dialog-slogan]").textContent = items.length === 1 ? items[0].querySelector("h2").textContent : "";
     dialog.querySelector("form").reset();
+    const likely = dialog.querySelector(`[name=why][value="${items[0].dataset.likely}"]`); // what the gravest reports say
+    if (likely) likely.checked = true;
     dialog.returnValue = "";
     dialog.showModal();
+    if (likely) likely.focus();
     return new Promise((resolve) => {
       dialog.addEventListener("close", () => {
         const values = new FormData(dialog.querySelector("form"));
@@ -61,16 +68,18 @@ export function openQueue(queue) {
 
   async function decide(form, action, items) {
     if (!items.length) return say("Tick some posters first.");
-    const given = action === "hide" ? await ask(items) : { note: form.elements.note.value };
+    // What is ticked beside a case is decided with it, by itself or with others.
+    const along = items.flatMap((item) => [...item.querySelectorAll("[name=also]:checked")])
+      .filter((field) => items.every((item) => item.dataset.case !== field.value));
+    const given = action === "hide" ? await ask(items, along.length) : { note: form.elements.note.value };
     if (!given) return choose(items[0]);
     const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, newest: form.elements.newest.value, action, ...given });
     if (form === bulk) items.forEach((item) => body.append("ids", item.dataset.case));
     items.forEach((item) => body.append("seen", item.dataset.seen));
-    if (form !== bulk) {
-      // They stand beside the form, among the facts of the case.
-      const beside = [...form.elements].filter((field) => field.closest(".alike") && (field.type === "hidden" || field.checked));
-      beside.forEach((field) => body.append(field.name, field.value));
-    }
+    along.forEach((field) => {
+      body.append(form === bulk ? "ids" : "also", field.value);
+      body.append("seen", field.closest("li").querySelector("[name=seen]").value);
+    });
     const next = cases().slice(cases().indexOf(items.at(-1)) + 1).find((item) => !items.includes(item));
     items.forEach((item) => item.classList.add("leaving"));
     choose(next || cases().at(-1));
@@ -93,10 +102,11 @@ export function openQueue(queue) {
       choose(items[0]);
     } else {
       items.forEach((item) => item.remove());
-      const also = body.getAll("also");
+      const also = along.map((field) => field.value);
       cases().filter((item) => also.includes(item.dataset.case)).forEach((item) => item.remove());
     }
     recount();
+    if (!bulk && !refusal) location.reload(); // a case's own page shows what has become of it
   }
 
   /** For ten seconds what was decided can be taken back on the spot; later from the log. */
@@ -112,7 +122,7 @@ export function openQueue(queue) {
   async function look() {
     const shown = cases();
     if (document.hidden || !shown.length) return;
-    const body = new URLSearchParams({ csrf_token: bulk.elements.csrf_token.value, at: current()?.dataset.case || "" });
+    const body = new URLSearchParams({ csrf_token: token, at: current()?.dataset.case || "" });
     shown.forEach((item) => { body.append("ids", item.dataset.case); body.append("seen", item.dataset.seen); });
     const response = await fetch(queue.dataset.look, { method: "POST", headers: { Accept: "application/json" }, body });
     if (!response.ok || response.redirected) return;
@@ -138,10 +148,30 @@ export function openQueue(queue) {
 
   function byKey(action) {
     const picked = ticked();
-    if (picked.length && offers(bulk, action)) return decide(bulk, action, picked);
+    if (picked.length && bulk && offers(bulk, action)) return decide(bulk, action, picked);
     const form = current()?.querySelector(".verdict");
     if (form && offers(form, action)) decide(form, action, [current()]);
   }
+
+  /** Tick all of a group that the current case offers, or none of it where all were ticked. */
+  function tickGroup(details) {
+    if (!details) return;
+    const boxes = [...details.querySelectorAll("[name=also]")], wanted = !boxes.every((box) => box.checked);
+    details.open = true;
+    boxes.forEach((box) => { box.checked = wanted; });
+    tellGroup(details);
+    say(`${boxes.length} ${wanted ? "ticked" : "unticked"}.`, false);
+  }
+
+  function tellGroup(details) {
+    const link = details.querySelector("[data-tick-all]"), boxes = [...details.querySelectorAll("[name=also]")];
+    if (!link) return;
+    link.setAttribute("aria-pressed", String(boxes.every((box) => box.checked)));
+    link.textContent = `${boxes.every((box) => box.checked) ? "Untick" : "Tick"} ${boxes.length === 1 ? "it" : `all ${boxes.length}`}`;
+  }
+
+  const group = (name) => tickGroup(current()?.querySelector(`[data-offers=${name}]`));
+  const takeBack = () => { if (!undo.hidden) undo.requestSubmit(); };
 
   const keys = {
     j: () => step(1),
@@ -149,10 +179,14 @@ export function openQueue(queue) {
     h: () => byKey("hide"),
     a: () => byKey("approve"),
     r: () => byKey("restore"),
-    u: () => byKey("uphold"),
+    u: () => { if (undo.hidden) byKey("uphold"); else takeBack(); },
     i: () => byKey("ignore"),
-    z: () => { if (!undo.hidden) undo.requestSubmit(); },
-    x: () => { const item = current(); if (item) { tick(item).checked = !tick(item).checked; recount(); } },
+    z: takeBack,
+    n: () => group("slips"),
+    m: () => group("maker"),
+    d: () => group("descended"),
+    o: () => current()?.querySelector("[data-open]").click(),
+    x: () => { const item = current(); if (item && bulk) { tick(item).checked = !tick(item).checked; recount(); } },
     "?": () => help.showModal(),
   };
 
@@ -175,16 +209,27 @@ export function openQueue(queue) {
     const item = event.target.closest(".case");
     decide(event.target, action, item ? [item] : ticked());
   });
-  queue.addEventListener("change", recount);
-  queue.addEventListener("focusin", (event) => choose(event.target.closest(".case"), false));
-  all.addEventListener("change", () => {
-    cases().forEach((item) => { tick(item).checked = all.checked; });
+  queue.addEventListener("change", (event) => {
     recount();
+    if (event.target.name === "also") tellGroup(event.target.closest("[data-offers]"));
   });
-  all.hidden = false;
-  const keysButton = bulk.querySelector("[data-help]");
-  keysButton.hidden = false;
-  keysButton.addEventListener("click", keys["?"]);
+  queue.querySelectorAll("[data-tick-all]").forEach((link) => {
+    link.setAttribute("role", "button");
+    tellGroup(link.closest("[data-offers]"));
+    link.addEventListener("click", (event) => { event.preventDefault(); tickGroup(link.closest("[data-offers]")); });
+    link.addEventListener("keydown", (event) => { if (event.key === " ") { event.preventDefault(); link.click(); } });
+  });
+  queue.addEventListener("focusin", (event) => choose(event.target.closest(".case"), false));
+  if (bulk) {
+    all.addEventListener("change", () => {
+      cases().forEach((item) => { tick(item).checked = all.checked; });
+      recount();
+    });
+    all.hidden = false;
+    const keysButton = bulk.querySelector("[data-help]");
+    keysButton.hidden = false;
+    keysButton.addEventListener("click", keys["?"]);
+  }
   choose(cases()[0], false);
   recount();
   setInterval(() => look().catch(() => {}), LOOK_EVERY);

@@ -71,6 +71,11 @@ def _ask_for_a_reason(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+def _open_filters(page: Page) -> None:
+    page.locator(".filters summary").click()
+    expect(page.get_by_label("State")).to_be_visible()
+
+
 def _type_no_address(page: Page) -> None:
     page.get_by_label("Your address").fill("ada@localhost")
     page.get_by_role("button", name="Ask for it").click()
@@ -145,6 +150,12 @@ STOPS = {
     "queue of the waiting": Stop("/moderate?view=waiting", moderator=True),
     "queue of the hidden": Stop("/moderate?view=hidden", moderator=True),
     "queue of the recent": Stop("/moderate?view=recent", moderator=True),
+    "queue of the recent, chosen from": Stop("/moderate?view=recent&age=day&state=live", _open_filters, moderator=True),
+    "queue, nothing chosen": Stop("/moderate?reason=sexual&age=hour", moderator=True),
+    "case": Stop("/moderate/case/{up}", moderator=True),
+    "case of a hidden poster": Stop("/moderate/case/{hidden}", moderator=True),
+    "found": Stop("/moderate/find?q=mind", moderator=True),
+    "found, nothing": Stop("/moderate/find?q=/p/nothing22", status=404, moderator=True),
     "log": Stop("/moderate/log", moderator=True),
     "no such page": Stop("/nothing/here", status=404),
     "taken down": Stop("/p/{hidden}", status=410),

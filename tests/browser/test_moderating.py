@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import APIRequestContext, Locator, Page, expect
+from playwright.sync_api import APIRequestContext, Locator, Page, StorageState, expect
 
 from billboard.core.picture.tombstones import tombstone
 from tests.browser.pasting import report
-from tests.browser.visiting import Visitors
+from tests.browser.visiting import PHONE, Visitors
 from tests.servers.site import Site
 
 DECIDED = re.compile(r"/moderate/(p/[^/]+|decide)$")
@@ -162,9 +162,9 @@ def test_h_and_a_number_hide_by_keyboard_alone(moderator: Page, reported: Callab
     expect(moderator.locator("#notice")).to_have_text("Poster hidden.")
 
 
-def test_hiding_wants_a_reason(moderator: Page, reported: Callable[[str], str]) -> None:
-    code = reported("Hide me for nothing")
-    moderator.goto("/moderate")
+def test_hiding_wants_a_reason_where_no_report_names_one(moderator: Page, pasted: Callable[[str], str]) -> None:
+    code = pasted("Hide me for nothing")
+    moderator.goto("/moderate?view=recent")
     go_to(moderator, code)
     moderator.keyboard.press("h")
     moderator.get_by_role("button", name="Hide it").click()
@@ -172,6 +172,17 @@ def test_hiding_wants_a_reason(moderator: Page, reported: Callable[[str], str]) 
     moderator.get_by_role("button", name="Leave it up").click()
     expect(case(moderator, code)).to_be_visible()
     assert moderator.request.get(f"/p/{code}").status == 200
+
+
+def test_the_reason_that_was_reported_is_chosen_already(moderator: Page, reported: Callable[[str], str]) -> None:
+    code = reported("Hide me in two keys")
+    moderator.goto("/moderate")
+    go_to(moderator, code)
+    moderator.keyboard.press("h")
+    expect(moderator.get_by_label("Advertising or flooding")).to_be_checked()
+    with moderator.expect_response(DECIDED):
+        moderator.keyboard.press("Enter")
+    expect(case(moderator, code)).to_have_count(0)
 
 
 def test_a_approves_and_the_poster_leaves_the_queue(moderator: Page, reported: Callable[[str], str]) -> None:
@@ -352,3 +363,70 @@ def test_one_decision_takes_down_every_spelling_of_a_slogan(
     hide(moderator, code)
     expect(moderator.get_by_text("3 posters hidden")).to_be_visible()
     assert [moderator.request.get(f"/p/{each}").status for each in (*codes, code, asking)] == [410, 410, 410, 200]
+
+
+def test_a_slash_leads_to_the_search_and_an_address_to_its_case(moderator: Page, pasted: Callable[[str], str]) -> None:
+    code = pasted("Found by its address")
+    moderator.goto("/moderate/log")
+    moderator.keyboard.press("/")
+    expect(moderator.locator("[data-desk-search]")).to_be_focused()
+    moderator.keyboard.type(f"http://somewhere.example/p/{code.upper()}.jpg.")
+    moderator.keyboard.press("Enter")
+    moderator.wait_for_url(f"**/moderate/case/{code}")
+    moderator.keyboard.press("h")
+    moderator.get_by_label("Advertising or flooding").check()
+    moderator.keyboard.press("Enter")
+    expect(case(moderator, code)).to_contain_text("hide for advertising or flooding by tester")
+    expect(case(moderator, code).get_by_role("button", name="Restore")).to_be_visible()
+
+
+def test_near_ones_are_ticked_by_one_key_and_fall_with_the_case(
+    moderator: Page, reported: Callable[[str], str], pasted: Callable[[str], str]
+) -> None:
+    slips = [pasted(text) for text in ("Wilfred Ogle robbed the till", "Wilfred Ogle robbed teh till")]
+    innocent = pasted("Wilfred Ogle never robbed the till")
+    code = reported("Wilfrid Ogle robbed the till")
+    moderator.goto("/moderate")
+    go_to(moderator, code)
+    slip = case(moderator, code).locator("[data-offers=slips]")
+    expect(slip.locator("mark")).not_to_have_count(0)
+    expect(slip.locator("[name=also]:checked")).to_have_count(0)
+    moderator.keyboard.press("n")
+    count = slip.locator("[name=also]:checked").count()
+    assert count == slip.locator("[name=also]").count() >= 1
+    moderator.keyboard.press("h")
+    expect(moderator.get_by_role("dialog", name=f"Hide {count + 1} posters")).to_be_visible()
+    with moderator.expect_response(DECIDED):
+        moderator.keyboard.press("Enter")
+    expect(moderator.get_by_text(f"{count + 1} posters hidden")).to_be_visible()
+    assert moderator.request.get(f"/p/{innocent}").status == 200
+    moderator.keyboard.press("u")
+    expect(moderator.get_by_text("put back as it was")).to_be_visible()
+    assert [moderator.request.get(f"/p/{each}").status for each in (code, *slips)] == [200] * 3
+
+
+def test_a_slogan_falls_by_three_taps_of_a_thumb(
+    visit: Visitors, signed_in: StorageState, reported: Callable[[str], str], pasted: Callable[[str], str]
+) -> None:
+    codes = [pasted(text) for text in ("Gladys Nunn burnt the hall", "GLADYS NUNN BURNT THE H4LL")]
+    slips = [pasted("Gladys Nunn burntt te hall"), pasted("Gladys Nunm burnt the hall")]
+    code = reported("G l a d y s Nunn burnt the hall")
+    phone = visit(viewport=PHONE, has_touch=True, is_mobile=True, storage_state=signed_in)
+    phone.goto("/moderate")
+    offered = case(phone, code).locator("[data-offers=slips]")
+    offered.scroll_into_view_if_needed()
+    tick = offered.locator("[data-tick-all]")
+    if tick.count():
+        tick.tap()
+    else:
+        offered.locator("label").tap()
+    case(phone, code).get_by_role("button", name="Hide").tap()
+    confirm = phone.get_by_role("button", name="Hide it")
+    box = confirm.bounding_box()
+    assert box
+    assert box["y"] > PHONE["height"] * 3 / 4
+    assert box["height"] >= 48
+    with phone.expect_response(DECIDED):
+        confirm.tap()
+    expect(case(phone, code)).to_have_count(0)
+    assert {phone.request.get(f"/p/{each}").status for each in (code, *codes, *slips)} == {410}

@@ -111,7 +111,7 @@ def test_a_job_finds_the_skeletons_of_posters_that_have_none(app: Flask) -> None
 
 
 NEAR = ["Marjorie Plumb is a theif", "Marjorje Plumb is a thief", "Marjorie Plump is a thief"]
-INNOCENT = ["Marjorie Plumb is not a thief", "Marjorie Plumb was a thief", "“Marjorie Plumbs is a thief”"]
+INNOCENT = ["Marjorie Plumb is not a thief", "Marjorie Plumb has been a thief", "“Marjorie Plumbs is a thief”"]
 
 
 def test_near_ones_are_offered_and_none_of_them_is_ticked(app: Flask) -> None:

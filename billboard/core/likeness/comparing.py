@@ -22,6 +22,7 @@ from billboard.core.likeness.words import read
 from billboard.core.text.scripts import UNSPACED
 
 DATA = Path(__file__).parent / "data"
+FEW = 2  # letters
 LETTERS_A_SLIP = 5  # of this many letters one may differ and the word be the same, misspelt
 
 _QUOTED = regex.compile(r"[“”„‟«»「」『』《》〝〞＂\"]|(?<!\w)['‘’‚‹›][^'‘’‹›]+['’‘‹›](?!\w)")
@@ -52,6 +53,12 @@ class Comparison:
     kin: Kin
     likeness: float  # 0 to 1
     turns: frozenset[Turn] = frozenset()
+    apart: int = 0  # letters of their skeletons that differ
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether they are so few letters apart that only eyes can tell whether a word was misspelt or changed."""
+        return self.is_ticked or (self.kin is Kin.NEAR and self.turns == {Turn.REWORDING} and self.apart <= FEW)
 
     @property
     def is_ticked(self) -> bool:
@@ -71,7 +78,8 @@ def compare(one: str, other: str, without: Iterable[str] = ()) -> Comparison:
     turns = set(_turns(one, other))
     if _is_reworded(one, other):
         turns.add(Turn.REWORDING)
-    return Comparison(Kin.NEAR, share, frozenset(turns))
+    apart = round((1 - share) * max(len(first[:LONGEST_COMPARED]), len(second[:LONGEST_COMPARED])))
+    return Comparison(Kin.NEAR, share, frozenset(turns), apart)
 
 
 def _turns(one: str, other: str) -> Iterable[Turn]:

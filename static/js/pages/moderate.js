@@ -1,6 +1,11 @@
+import { openSearch } from "../desk-search.js";
+import { focusProblem } from "../focus.js";
 import { openQueue } from "../moderate.js";
 import { keepTime } from "../times.js";
 
 keepTime();
+focusProblem();
 const queue = document.querySelector("[data-queue]");
 if (queue) openQueue(queue);
+const search = document.querySelector("[data-desk-search]");
+if (search) openSearch(search);

@@ -93,3 +93,19 @@ def test_templates_words_count_for_nothing() -> None:
 
 def test_two_slogans_with_nothing_to_compare_are_apart() -> None:
     assert compare("…", "!").kin is Kin.APART
+
+
+@pytest.mark.parametrize(
+    ("other", "slip"),
+    [
+        ("Gladys Nunm burnt the hall", True),  # a short word misspelt may be another word: eyes must tell
+        ("Gladys Nunn burnt teh hall", True),
+        ("Gladys Nunn did not burn the hall", False),
+        ("Gladys Nunn burnt the hall?", False),
+        ("Gladys Nunn never burnt the hall", False),
+        ("“Gladys Nunn burnt the hall”", False),
+        ("Gladys Nunn burnt the toast", False),
+    ],
+)
+def test_few_letters_apart_is_offered_and_ticked_by_nobody(other: str, slip: bool) -> None:
+    assert compare("Gladys Nunn burnt the hall", other).is_slip is slip

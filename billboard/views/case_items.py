@@ -1,0 +1,130 @@
+"""A case as the desk's pages show it, and the way back to where it was decided."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from flask import g, request, url_for
+from sqlalchemy.orm import Session
+
+from billboard.core.errors import BadRequest
+from billboard.models import Poster, Status
+from billboard.moderation import block_lines, filters, sightings
+from billboard.moderation.filters import Filters
+from billboard.moderation.queue import Case, View
+from billboard.moderation.reasons import REASONS
+from billboard.web.forms import BLOCK_CHOICES, DecisionForm
+from billboard.web.site import current_site, now
+from billboard.web.view_models import poster_view
+
+LONGEST_WAY = 3000  # characters of a way back: a search may have been for a long address
+LABELS = {
+    "reason": "Reason",
+    "campaign": "Campaign",
+    "template": "Template",
+    "maker": "Network of",
+    "age": "Pasted",
+    "state": "State",
+}
+AGES = {"hour": "in the last hour", "day": "in the last day", "week": "in the last week", "older": "before that"}
+
+
+def items_of(session: Session, cases: Sequence[Case]) -> list[dict[str, Any]]:
+    posters = [each.poster for each in cases]
+    others = sightings.lookers(session, [each.id for each in posters], g.moderator, now())
+    before = block_lines.told_on(session, posters, g.scope, current_site().templates, now=now())
+    return [_item(each, others.get(each.poster.id, []), before.get(each.poster.id, "")) for each in cases]
+
+
+def desk(view: str, back: Mapping[str, str], newest: int, **more: Any) -> dict[str, Any]:
+    """What every page with cases is rendered with: `back` are the parameters of the way to it, and `newest` is the
+    number of the last poster that there was when it was asked for."""
+    return {
+        "view": view,
+        "back": urlencode(back),
+        "reasons": [(value, reason.label) for value, reason in REASONS.items()],
+        "newest": newest,
+        "blocks": BLOCK_CHOICES,
+        "form": DecisionForm(formdata=None),
+        "moderator": g.moderator.name,
+        "badges": view in ("recent", "search", "case"),
+        **more,
+    }
+
+
+def choices(session: Session, view: View, chosen: Filters) -> dict[str, Any]:
+    """What may be chosen from a view, and what is."""
+    templates = [(slug, each.title) for slug, each in current_site().templates.items()]
+    options: dict[str, list[tuple[str, str]]] = {
+        "reason": [(value, reason.label) for value, reason in REASONS.items()],
+        "campaign": filters.campaigns(session, g.scope),
+        "template": sorted(templates, key=lambda each: each[1]),
+        "age": [(value, AGES[value].capitalize()) for value in filters.AGES],
+    }
+    if view is View.RECENT:
+        options["state"] = [(state, state.capitalize()) for state in filters.STATES]
+    asked = chosen.asked()
+    titles = {name: dict(values).get(asked.get(name, ""), "") for name, values in options.items()}
+    ways = {name: queue_url(view, {**asked, name: ""}) for name in asked}
+    return {
+        "choices_of": [(name, LABELS[name], values) for name, values in options.items() if values],
+        "filters": asked,
+        "chosen": [(name, LABELS[name], titles.get(name) or asked[name], ways[name]) for name in asked],
+    }
+
+
+def way_back() -> str:
+    """Where a form says that it was sent from: a view and what was chosen from it, a search, a case, or the log."""
+    asked = dict(parse_qsl(request.form.get("back", "")[:LONGEST_WAY]))
+    asked.setdefault("view", request.form.get("view", ""))
+    if asked["view"] == "log":
+        return url_for("moderate.log")
+    if code := asked.get("case"):
+        return url_for("cases.case", code=code)
+    if words := asked.get("q"):
+        return url_for("cases.find", q=words)
+    if not asked["view"]:
+        return url_for("moderate.queue")
+    return queue_url(view_of(asked["view"]), filters.read(asked).asked())
+
+
+def queue_url(view: View, chosen: Mapping[str, str], after: str | None = None) -> str:
+    """Of a view, with what is chosen from it."""
+    asked: dict[str, Any] = {name: value for name, value in chosen.items() if value}
+    return url_for("moderate.queue", view=view.value, after=after, **asked)
+
+
+def view_of(name: str | None) -> View:
+    try:
+        return View(name) if name else View.REPORTED
+    except ValueError:
+        raise BadRequest("The queue has five views: reported, waiting, appeals, hidden and recent.") from None
+
+
+def _item(case: Case, lookers: list[str], hidden_before: str) -> dict[str, Any]:
+    return {
+        "poster": poster_view(case.poster, current_site().templates),
+        "picture": url_for("moderate.picture", code=case.poster.code),
+        "reports": case.reasons,
+        "likely": case.likely,
+        "notes": case.notes,
+        "decisions": case.decisions,
+        "status": case.poster.status.value,
+        "badges": _badges(case.poster),
+        "appeal": case.appeal,
+        "campaign": case.campaign,
+        "because": case.because,
+        "held": case.held,
+        "hidden_before": hidden_before,
+        "seen": f"{case.poster.code}:{case.seen}",
+        "lookers": lookers,
+        "offers": case.offers,
+        "ignored": case.poster.reports_ignored,
+        "waiting_since": case.waiting_since,
+    }
+
+
+def _badges(poster: Poster) -> list[str]:
+    """In what state it is, in words."""
+    reported = ["reported"] if poster.open_reports and poster.status is not Status.WITHDRAWN else []
+    return [poster.status.value, *reported]
