@@ -32,7 +32,8 @@ from billboard.moderation.scopes import Scope, find_within
 STATES: Mapping[str, tuple[ColumnElement[bool], ...]] = MappingProxyType(
     {
         "live": (LIVE,),
-        "reported": (REPORTED,),
+        "reported": (REPORTED, Poster.open_reports > 0),
+        "covered": (LIVE, Poster.covered.is_not(None)),
         "waiting": (AWAITING_APPROVAL,),
         "hidden": (TAKEN_DOWN, Poster.status == Status.HIDDEN),
         "withdrawn": (TAKEN_DOWN, Poster.status == Status.WITHDRAWN),

@@ -127,4 +127,5 @@ def _item(case: Case, lookers: list[str], hidden_before: str) -> dict[str, Any]:
 def _badges(poster: Poster) -> list[str]:
     """In what state it is, in words."""
     reported = ["reported"] if poster.open_reports and poster.status is not Status.WITHDRAWN else []
-    return [poster.status.value, *reported]
+    covered = ["covered"] if poster.covered is not None and poster.status is Status.LIVE else []
+    return [poster.status.value, *covered, *reported]
