@@ -46,6 +46,7 @@ from billboard.views import (
     roundup,
     sign_in,
     stickers,
+    takedown,
     votes_apart,
     word_desk,
 )
@@ -129,6 +130,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         word_desk,
         votes_apart,
         roundup,
+        takedown,
         health,
     ):
         app.register_blueprint(views.blueprint)

@@ -111,6 +111,7 @@ class Adjustable(BaseModel):
     )
     session_minutes: Minutes = adjustable(30, "Idle sessions", "Minutes after which an idle moderator signs in again.")
     session_hours: Hours = adjustable(12, "Longest session", "Hours after which every moderator signs in again.")
+    takedown_limit: Limit = adjustable("3 per minute; 20 per hour", "Notices", "Notices from one network.")
     subscribe_limit: Limit = adjustable(
         "5 per minute; 20 per hour", "Asking for the round-up", "Requests from one network."
     )

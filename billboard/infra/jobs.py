@@ -18,6 +18,7 @@ class JobName(StrEnum):
     COLLECT_ORPHANS = "collect-orphans"
     EXPIRE = "expire"
     SEND_ROUNDUP = "send-roundup"
+    ANSWER_NOTICES = "answer-notices"
     WEIGH_REPORTS = "weigh-reports"
     FIND_SKELETONS = "find-skeletons"
     SET_VOTES_APART = "set-votes-apart"
@@ -31,6 +32,7 @@ LABELS: Mapping[JobName, str] = MappingProxyType(
         JobName.COLLECT_ORPHANS: "Delete pictures that belong to no poster",
         JobName.EXPIRE: "Forget networks of past days, sessions that are over, and requests that nobody answered",
         JobName.SEND_ROUNDUP: "Send letters that wait, and the daily round-up",
+        JobName.ANSWER_NOTICES: "Tell by letter what was decided about notices",
         JobName.WEIGH_REPORTS: "Weigh the cases that wait for moderators",
         JobName.FIND_SKELETONS: "Find what slogans say beneath their spelling",
         JobName.SET_VOTES_APART: "Set votes apart that do not look like people’s",

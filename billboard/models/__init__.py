@@ -9,6 +9,7 @@ from billboard.models.holds import HELD, STANDING, Hold, HoldReason, SloganBlock
 from billboard.models.jobs import JobRun, Lease
 from billboard.models.journal import Kind, LogDay, LogHead, LogLine, LogSnapshot, LogWait
 from billboard.models.moderation import (
+    KNOWN_NOTICE,
     OPEN_APPEAL,
     OPEN_REPORT,
     Action,
@@ -16,6 +17,7 @@ from billboard.models.moderation import (
     CaseLook,
     Decision,
     Moderator,
+    Notice,
     Report,
     Reporter,
     Role,
@@ -62,6 +64,7 @@ __all__ = [
     "DUE",
     "FOUGHT",
     "HELD",
+    "KNOWN_NOTICE",
     "LIVE",
     "OF_A_CAMPAIGN",
     "OPEN_APPEAL",
@@ -101,6 +104,7 @@ __all__ = [
     "LogWait",
     "Moderator",
     "Newcomer",
+    "Notice",
     "Origin",
     "Poster",
     "RecentVote",

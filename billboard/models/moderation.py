@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, true
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, literal_column, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from billboard.infra.db import Base, RowNumber, UtcDateTime, named
@@ -116,3 +116,24 @@ class Appeal(Base):
 
 OPEN_APPEAL = Appeal.answered_by.is_(None)
 Index("ix_appeals_open", Appeal.id, postgresql_where=OPEN_APPEAL, sqlite_where=OPEN_APPEAL)
+
+
+class Notice(Base):
+    """Who asked by the form that a poster be taken down, and a report of their own with what they said.
+
+    Name and address are forgotten some time after the answer; what remains lets them go on following it.
+    """
+
+    __tablename__ = "notices"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"), unique=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)  # SHA-256 of the secret in its receipt's address
+    name: Mapped[str] = mapped_column(String(120))  # empty once it is forgotten
+    address: Mapped[str] = mapped_column(String(254))  # for the answer; may be empty
+    made: Mapped[datetime] = mapped_column(UtcDateTime)
+    told: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when the letter with the answer was handed over
+
+
+KNOWN_NOTICE = Notice.name != literal_column("''")
+Index("ix_notices_known", Notice.id, postgresql_where=KNOWN_NOTICE, sqlite_where=KNOWN_NOTICE)

@@ -27,12 +27,13 @@ from billboard.models import (
     Reporter,
     Status,
 )
-from billboard.moderation import clusters, holds, reports
+from billboard.moderation import clusters, holds, notices, reports
 from billboard.moderation.clusters import Alike, Offers, Templates
 from billboard.moderation.filters import Filters, conditions
 from billboard.moderation.log import DecisionLine, decisions_on
+from billboard.moderation.notices import Shown
 from billboard.moderation.reasons import label_of
-from billboard.moderation.reports import gravest
+from billboard.moderation.reports import gravest, is_notice
 from billboard.moderation.scopes import Scope, within
 from billboard.moderation.sightings import Sighting
 
@@ -75,6 +76,7 @@ class Case:
     decisions: list[DecisionLine]  # oldest first
     waiting_since: datetime | None
     appeal: str = ""  # what its maker says, where that waits for an answer
+    notices: Sequence[Shown] = ()  # who asked by the form that it be taken down
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,7 @@ def _cases(session: Session, rows: Sequence[Poster], others: Mapping[int, Offers
     appeals = {row.poster_id: row.text for row in session.execute(open_appeals)}
     titles = _titles(session, rows)
     held = holds.told_on(session, ids)
+    noticed = notices.shown_on(session, reported)
     decisions: dict[int, list[DecisionLine]] = {}
     for line in reversed(decisions_on(session, ids)):
         decisions.setdefault(line.poster_id, []).append(line)
@@ -163,6 +166,7 @@ def _cases(session: Session, rows: Sequence[Poster], others: Mapping[int, Offers
             _because(session, poster, open_reports.get(poster.id, []), now, records),
             held.get(poster.id, []),
             others.get(poster.id, Offers()),
+            noticed.get(poster.id, ()),
         )
         for poster in rows
     ]
@@ -171,27 +175,29 @@ def _cases(session: Session, rows: Sequence[Poster], others: Mapping[int, Offers
 def _case(
     poster: Poster,
     campaign: str,
-    reports: list[Report],
+    told: list[Report],
     decisions: list[DecisionLine],
     appeal: str,
     because: tuple[str, ...],
     held: list[str],
     offers: Offers,
+    noticed: Sequence[Shown],
 ) -> Case:
     return Case(
         poster=poster,
         campaign=campaign,
-        reasons=Counter(label_of(each.reason) for each in reports).most_common(),
-        likely=gravest(reports),
-        notes=_folded([each.note for each in reports if each.note]),
+        reasons=Counter(label_of(each.reason) for each in told).most_common(),
+        likely=gravest(told),
+        notes=_folded([each.note for each in told if each.note and not is_notice(each.reporter)]),
         because=because,
         held=held,
         alike=offers.same,
         offers=offers,
-        seen=Sighting(poster.case_version, max((each.made for each in reports), default=None)),
+        seen=Sighting(poster.case_version, max((each.made for each in told), default=None)),
         decisions=decisions,
-        waiting_since=reports[0].made if reports else None,
+        waiting_since=told[0].made if told else None,
         appeal=appeal,
+        notices=noticed,
     )
 
 

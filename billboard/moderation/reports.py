@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from billboard.core.rank.urgency import PER_RANK, Urgency, Voice, urgency
 from billboard.infra.db import insert_into
 from billboard.models import REPORTED, Action, Decision, Poster, Report, Reporter, Status
-from billboard.moderation.reasons import GRAVE, REASONS, label_of, rank_of
+from billboard.moderation.reasons import CLOCK, GRAVE, REASONS, label_of, rank_of
 from billboard.posters import posters
 from billboard.visitors import steps_today
 
 NOTE_LENGTH = 1000  # characters
 TENTHS = 10  # a poster's urgency is kept in tenths, as a whole number
+NOTICE = "notice-"  # begins the reporter of what came as a notice; grave, whatever its ground
 RANKED = round(TENTHS * PER_RANK)
 JUDGED = {Action.HIDE: "agreed", Action.APPROVE: "disagreed", Action.IGNORE: "disagreed"}  # a column of Reporter
 
@@ -97,9 +98,9 @@ def urgency_of(
     records: Mapping[str, Reporter] | None = None,
 ) -> Urgency:
     """Of a poster with these open reports, of which there is one at least; `records` of whoever made them."""
-    gravest = max(open_, key=lambda each: rank_of(each.reason))
-    rank = rank_of(gravest.reason)
-    told = [each for each in open_ if rank_of(each.reason) == rank]
+    gravest = max(open_, key=_rank)
+    rank = _rank(gravest)
+    told = [each for each in open_ if _rank(each) == rank]
     first = min(each.made for each in told)
     hours = max(1.0, (now - poster.published).total_seconds() / 3600)
     return urgency(
@@ -108,7 +109,7 @@ def urgency_of(
         _voices(told, records_of(session, told) if records is None else records),
         votes_an_hour=poster.votes / hours,
         waited=(now - first).total_seconds() / 60,
-        clock=REASONS[gravest.reason].clock if gravest.reason in REASONS else None,
+        clock=CLOCK if rank == GRAVE else REASONS[gravest.reason].clock if gravest.reason in REASONS else None,
     )
 
 
@@ -164,15 +165,26 @@ def _spread(session: Session, network: str) -> None:
     )
 
 
+def is_notice(reporter: str) -> bool:
+    """Whether a report came by the form for notices."""
+    return reporter.startswith(NOTICE)
+
+
+def _rank(each: Report) -> int:
+    return GRAVE if is_notice(each.reporter) else rank_of(each.reason)
+
+
 def _is_heard(session: Session, reporter: str, reason: str) -> bool:
     """Whether a report opens a case even where further ones are ignored."""
+    if is_notice(reporter):
+        return True
     record = session.get(Reporter, reporter)
     voice = Voice(record.agreed, record.disagreed) if record else Voice(0, 0)
     return rank_of(reason) == GRAVE and voice.is_proven and voice.agreed > voice.disagreed
 
 
 def _put_on_record(session: Session, reporters: Sequence[str], column: str, step: int) -> None:
-    for reporter in sorted(reporters):
+    for reporter in sorted(each for each in reporters if not is_notice(each)):  # who sends one sends no second
         row = insert_into(session, Reporter).values(
             **{"reporter": reporter, "agreed": 0, "disagreed": 0, column: max(0, step)}
         )

@@ -14,7 +14,7 @@ from billboard.accounts import sessions
 from billboard.core.days import day_of
 from billboard.core.errors import Refused
 from billboard.infra.jobs import JobName
-from billboard.moderation import reports
+from billboard.moderation import answering, notices, reports
 from billboard.posters import pictures, republication, skeletons
 from billboard.roundup import confirmations, roundups, subscriptions
 from billboard.voting import bursts, duel_ranking, recent, voting
@@ -78,7 +78,9 @@ def expire(site: Site, moment: datetime) -> Iterator[str]:
         forgotten = subscriptions.forget(session, now=moment)
     with site.database.write() as session:
         sessions.forget(session, sessions.span_of(site.settings), moment)
-    yield f"{forgotten} unanswered requests forgotten."
+    with site.database.write() as session:
+        senders = notices.forget(session, moment)
+    yield f"{forgotten} unanswered requests and {senders} senders of notices forgotten."
 
 
 def send_roundup(site: Site, moment: datetime, from_hour: int | None = None) -> Iterator[str]:
@@ -97,6 +99,18 @@ def send_roundup(site: Site, moment: datetime, from_hour: int | None = None) -> 
         return
     mailing = roundups.send(site.database, relay, letters.roundup, now=moment)
     yield f"{mailing.sent} round-ups sent, {mailing.put_off} put off until the next run, {mailing.lost} lost."
+
+
+def answer_notices(site: Site, moment: datetime) -> Iterator[str]:
+    """Raises RelayDown, and Refused where the settings lack something."""
+    relay = site.settings.relay
+    if relay is None:
+        yield "SMTP_URL is not set: notices are answered on the pages of their receipts alone."
+        return
+    if not site.settings.site_url:
+        raise Refused(NO_ADDRESS)
+    sent, put_off = answering.post_answers(site.database, relay, letters.notice, now=moment)
+    yield f"{sent} answers sent, {put_off} put off until the next run."
 
 
 def weigh_reports(site: Site, moment: datetime) -> Iterator[str]:
@@ -163,6 +177,7 @@ JOBS: Mapping[JobName, Job] = MappingProxyType(
         JobName.COLLECT_ORPHANS: Job(collect_orphans, Every(HOUR)),
         JobName.EXPIRE: Job(expire, Every(MINUTES)),
         JobName.SEND_ROUNDUP: Job(send_roundup, Every(MINUTES)),
+        JobName.ANSWER_NOTICES: Job(answer_notices, Every(MINUTES)),
         JobName.WEIGH_REPORTS: Job(weigh_reports, Every(MINUTE)),
         JobName.FIND_SKELETONS: Job(find_skeletons, Every(MINUTES)),
         JobName.SET_VOTES_APART: Job(set_votes_apart, Every(MINUTE)),

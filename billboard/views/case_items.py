@@ -112,6 +112,7 @@ def _item(case: Case, lookers: list[str], hidden_before: str) -> dict[str, Any]:
         "status": case.poster.status.value,
         "badges": _badges(case.poster),
         "appeal": case.appeal,
+        "notices": case.notices,
         "campaign": case.campaign,
         "because": case.because,
         "held": case.held,

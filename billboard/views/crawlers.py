@@ -15,6 +15,7 @@ blueprint = Blueprint("crawlers", __name__)
 CLOSED = (
     "/moderate",
     "/claim/",
+    "/takedown/",
     "/make/*/preview.jpg",
     "/make/every",
     "/p/*/vote",

@@ -6,6 +6,7 @@ from typing import Any
 from flask import session
 from flask_wtf import FlaskForm
 from wtforms import (
+    BooleanField,
     HiddenField,
     IntegerField,
     PasswordField,
@@ -16,11 +17,12 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from billboard.models import Action
 from billboard.moderation.blocks import DAYS
 from billboard.moderation.claims import APPEAL_LENGTH
+from billboard.moderation.notices import GROUNDS, NAME_LENGTH, NO_POSTER, ground_choices
 from billboard.moderation.reasons import REASONS
 from billboard.moderation.reports import NOTE_LENGTH
 from billboard.web import seals
@@ -104,6 +106,48 @@ class ReportForm(AnonymousForm):
         "Anything a moderator should know (optional)",
         filters=[printable, one_newline],
         validators=[Length(max=NOTE_LENGTH, message=f"Keep the note to {NOTE_LENGTH} characters.")],
+    )
+
+
+class TakedownForm(AnonymousForm):
+    where = StringField(
+        "Which poster?",
+        filters=[printable],
+        validators=[
+            InputRequired(NO_POSTER),
+            Length(max=500, message="That is longer than any address of ours. " + NO_POSTER),
+        ],
+    )
+    ground = RadioField(
+        "What is wrong with it?",
+        choices=[SelectChoice(value, label) for value, label in ground_choices()],
+        validators=[AnyOf(GROUNDS, message="Choose what is wrong with it.")],
+        validate_choice=False,
+    )
+    text = TextAreaField(
+        "Say why",
+        filters=[printable, one_newline],
+        validators=[
+            DataRequired("Say why: what is untrue, whose details, whose work, which law."),
+            Length(max=NOTE_LENGTH, message=f"Keep it to {NOTE_LENGTH} characters."),
+        ],
+    )
+    name = StringField(
+        "Who are you?",
+        filters=[printable],
+        validators=[
+            DataRequired("Say who you are: a person or an organisation."),
+            Length(max=NAME_LENGTH, message=f"Keep your name to {NAME_LENGTH} characters."),
+        ],
+    )
+    address = StringField(
+        "Your e-mail address",
+        filters=[printable],
+        validators=[Length(max=320, message="That address is longer than mail can carry. Use a shorter one.")],
+    )
+    faith = BooleanField(
+        "In good faith",
+        validators=[InputRequired("Tick that you believe it to be true: without that we cannot act on it.")],
     )
 
 

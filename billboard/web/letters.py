@@ -11,6 +11,7 @@ from billboard.campaigns.plans import DEFAULT_ACCENT
 from billboard.core.text.wording import count
 from billboard.infra import mail
 from billboard.models import Campaign
+from billboard.moderation.notices import REMEMBERED, Answer
 from billboard.roundup.roundups import Edition
 from billboard.roundup.subscriptions import AFTERWARDS, PENDING, Confirmation
 from billboard.walls.rows import PosterRow
@@ -56,6 +57,14 @@ def roundup(edition: Edition, address: str, secret: str) -> EmailMessage:
         weekday=day,
         leave=leave,
     )
+
+
+def notice(answer: Answer) -> EmailMessage:
+    """What was decided about a poster that somebody sent a notice of."""
+    status = answer.status
+    subject = f"Your notice about poster {status.code}: {'it is down' if status.is_down else 'it stays up'}"
+    rules = absolute("/about/rules")
+    return _letter("notice", answer.address, subject, None, status=status, rules=rules, days=REMEMBERED.days)
 
 
 def _letter(

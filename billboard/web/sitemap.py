@@ -27,6 +27,7 @@ PAGES = (
     "/duel",
     "/numbers",
     "/log",
+    "/takedown",
     "/about",
     "/about/rules",
     "/about/hot",

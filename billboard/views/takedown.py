@@ -1,0 +1,78 @@
+"""Notice and takedown: a form for whoever has no report button at hand, and the receipt by which it is followed.
+
+It works without scripts and without cookies.
+"""
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from billboard.core.errors import Refused
+from billboard.moderation import notices
+from billboard.moderation.notices import Complaint
+from billboard.web import caching, metrics
+from billboard.web.forms import TakedownForm
+from billboard.web.security import csrf, limiter
+from billboard.web.site import absolute, current_site, now
+
+blueprint = Blueprint("takedown", __name__, url_prefix="/takedown")
+
+
+@blueprint.after_request
+def keep_private(response: Response) -> Response:
+    caching.never(response)
+    if request.endpoint != "takedown.form":
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@blueprint.get("")
+def form() -> AnyResponse:
+    blank = TakedownForm()
+    blank.where.data = request.args.get("poster", "")[:500]
+    return _form(blank)
+
+
+@blueprint.post("")
+@csrf.exempt  # its form checks the token itself, or does without one where the browser says enough
+@limiter.limit(lambda: current_site().settings.takedown_limit)
+def send() -> AnyResponse:
+    sent = TakedownForm()
+    if not sent.validate_on_submit():
+        return _form(sent, 422)
+    complaint = Complaint(
+        where=sent.where.data or "",
+        ground=sent.ground.data,
+        text=(sent.text.data or "").strip(),
+        name=sent.name.data or "",
+        address=sent.address.data or "",
+    )
+    try:
+        with current_site().database.write() as session:
+            secret = notices.send(session, complaint, network=request.remote_addr or "", now=now())
+    except Refused as refused:
+        if refused.field not in sent:
+            raise
+        sent[refused.field].errors = [refused.message]
+        return _form(sent, 422)
+    metrics.REPORTS.labels(complaint.ground).inc()
+    return redirect(url_for("takedown.receipt", secret=secret), 303)
+
+
+@blueprint.get("/<secret>")
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def receipt(secret: str) -> AnyResponse:
+    with current_site().database.read() as session:
+        status = notices.status_of(session, secret)
+    return make_response(
+        render_template(
+            "takedown_receipt.html",
+            status=status,
+            link=absolute(url_for("takedown.receipt", secret=secret)),
+            days=notices.REMEMBERED.days,
+        )
+    )
+
+
+def _form(sent: TakedownForm, status: int = 200) -> AnyResponse:
+    page = render_template("takedown.html", form=sent, days=notices.REMEMBERED.days, most=notices.UNANSWERED.days)
+    return make_response(page, status)
