@@ -98,18 +98,18 @@ def urgency_of(
     records: Mapping[str, Reporter] | None = None,
 ) -> Urgency:
     """Of a poster with these open reports, of which there is one at least; `records` of whoever made them."""
-    gravest = max(open_, key=_rank)
-    rank = _rank(gravest)
+    worst = max(open_, key=_rank)
+    rank = _rank(worst)
     told = [each for each in open_ if _rank(each) == rank]
     first = min(each.made for each in told)
     hours = max(1.0, (now - poster.published).total_seconds() / 3600)
     return urgency(
         rank,
-        label_of(gravest.reason),
+        label_of(worst.reason),
         _voices(told, records_of(session, told) if records is None else records),
         votes_an_hour=poster.votes / hours,
         waited=(now - first).total_seconds() / 60,
-        clock=CLOCK if rank == GRAVE else REASONS[gravest.reason].clock if gravest.reason in REASONS else None,
+        clock=CLOCK if rank == GRAVE else REASONS[worst.reason].clock if worst.reason in REASONS else None,
     )
 
 
