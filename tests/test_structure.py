@@ -19,7 +19,7 @@ FLOORS = [
     {"models"},
     {"numbers", "visitors", "journal", "jobs"},
     {"settings"},
-    {"accounts"},
+    {"accounts", "switches"},
     {"walls"},
     {"campaigns"},
     {"posters"},

@@ -1,6 +1,7 @@
 """Verbs on campaigns, communities' own walls: make one, change it, find it."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -74,6 +75,12 @@ def find(session: Session, slug: str, *, lock: bool = False) -> Campaign:
     if campaign is None:
         raise NotFound(NOT_HERE)
     return campaign
+
+
+def slugs_of(session: Session, codes: Sequence[str]) -> list[str]:
+    """Of the campaigns that some posters were made for."""
+    mine = select(Campaign.slug).join(Poster, Poster.campaign_id == Campaign.id).where(Poster.code.in_(codes))
+    return list(session.scalars(mine.distinct()))
 
 
 def all_of(session: Session) -> list[Campaign]:

@@ -70,6 +70,14 @@ class TooManyRequests(Refused):
     """Try again later."""
 
 
+class Paused(Refused):
+    """Not for the time being: somebody has switched it off. `wait` says in how many seconds to ask again."""
+
+    def __init__(self, message: str, wait: int = 600) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
 class StoreUnavailable(Refused):
     """The picture store does not answer; nothing was published and nothing is lost."""
 

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringCo
 from pydantic_settings import NoDecode
 
 from billboard.core.errors import Refused
+from billboard.infra import switches
 from billboard.infra.mail import read_address
 
 UNWRITABLE = {"Cc", "Cs", "Zl", "Zp"}  # control characters, halves of characters, ends of lines and paragraphs
@@ -45,6 +46,11 @@ def _limit(text: str) -> str:
     return text
 
 
+def _switch(given: Any) -> Any:
+    """A switch as people type it; true and false, too."""
+    return ("on" if given else "off") if isinstance(given, bool) else given
+
+
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_one_line)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40), AfterValidator(_one_line)]
 Address = Annotated[Line, AfterValidator(_address)]  # for letters; may be empty
@@ -54,12 +60,24 @@ Seconds = Annotated[int, Field(ge=0, le=60)]
 Hour = Annotated[int, Field(ge=0, le=23)]  # of the day, UTC
 Hours = Annotated[int, Field(ge=1, le=24 * 30)]
 Minutes = Annotated[int, Field(ge=5, le=24 * 60)]
+Position = Annotated[  # of a switch: see infra.switches
+    str,
+    BeforeValidator(_switch),
+    StringConstraints(strip_whitespace=True, max_length=switches.LONGEST),
+    AfterValidator(_one_line),
+    AfterValidator(switches.tidy),
+]
 Lines = Annotated[tuple[Line, ...], NoDecode, BeforeValidator(_listed)]
 Addresses = Annotated[tuple[Address, ...], NoDecode, BeforeValidator(_listed)]  # whom to write to
 
 
 def adjustable(default: Any, label: str, help_: str, *, campaign: bool = False) -> Any:
     return Field(default, title=label, description=help_, json_schema_extra={"campaign": campaign})
+
+
+def switch(label: str, help_: str) -> Any:
+    """Of a site and of each campaign, and of both where either is on: `billboard.switches`."""
+    return Field("off", title=label, description=help_, json_schema_extra={"campaign": True, "switch": True})
 
 
 class Adjustable(BaseModel):
@@ -116,3 +134,7 @@ class Adjustable(BaseModel):
         "5 per minute; 20 per hour", "Asking for the round-up", "Requests from one network."
     )
     roundup_hour: Hour = adjustable(7, "Hour of the round-up", "From which hour of the day it is sent, UTC.")
+    hold_new: Position = switch("Hold everything new", "New posters wait until a moderator has looked at them.")
+    publishing_off: Position = switch("Stop publishing", "Nothing new is published.")
+    voting_off: Position = switch("Stop voting", "No votes and no duels; those that were cast stand.")
+    read_only: Position = switch("Read-only", "Nothing is published, voted for or subscribed to; all can be looked at.")

@@ -17,6 +17,7 @@ from billboard.infra.jobs import JobName
 from billboard.moderation import answering, notices, reports
 from billboard.posters import pictures, republication, skeletons
 from billboard.roundup import confirmations, roundups, subscriptions
+from billboard.switches import turning
 from billboard.voting import bursts, duel_ranking, recent, voting
 from billboard.web import letters
 from billboard.web.site import Site
@@ -150,6 +151,13 @@ def set_votes_apart(site: Site, moment: datetime) -> Iterator[str]:
         yield from rank_duels(site, moment)
 
 
+def turn_switches(site: Site, moment: datetime) -> Iterator[str]:
+    """Whose time is over: nobody has felt them since, and this writes it down."""
+    with site.database.write() as session:
+        turned = list(turning.end_overdue(session, moment))
+    yield " ".join(turned) or "No switch has ended."
+
+
 def rank_duels(site: Site, moment: datetime) -> Iterator[str]:
     yield f"{duel_ranking.rank(site.database)} strengths changed."
 
@@ -181,6 +189,7 @@ JOBS: Mapping[JobName, Job] = MappingProxyType(
         JobName.WEIGH_REPORTS: Job(weigh_reports, Every(MINUTE)),
         JobName.FIND_SKELETONS: Job(find_skeletons, Every(MINUTES)),
         JobName.SET_VOTES_APART: Job(set_votes_apart, Every(MINUTE)),
+        JobName.TURN_SWITCHES: Job(turn_switches, Every(MINUTE)),
         JobName.RANK_DUELS: Job(rank_duels, Daily(time(3, 30))),
         JobName.RECOUNT: Job(recount, None),
     }

@@ -66,6 +66,7 @@ _by_hand = (
     _command(JobName.WEIGH_REPORTS, "Set how urgent each open case is by what its reports say now."),
     _command(JobName.FIND_SKELETONS, "Find what slogans say beneath their spelling, where that is not known yet."),
     _command(JobName.SET_VOTES_APART, "Look for votes of the last hour that do not look like people’s."),
+    _command(JobName.TURN_SWITCHES, "Turn off the switches whose time is over."),
     _command(JobName.RANK_DUELS, "Set every poster's strength to what all duels together make likeliest."),
     _command(
         JobName.RECOUNT,

@@ -25,7 +25,7 @@ from billboard.infra.link_secrets import derived_secret, digest
 from billboard.infra.storage import ImageStore
 from billboard.models import LIVE, Campaign, Claim, Descent, Kinship, Origin, Poster, Status
 from billboard.posters import asking, holding, pictures, posters, republication
-from billboard.posters.holding import Entrant
+from billboard.posters.holding import Entrant, Reason
 from billboard.posters.parts import SiteParts
 from billboard.posters.skeletons import keep, letters_of, own_words, skeleton_of
 from billboard.posters.status_changes import record_status, set_first_status
@@ -51,6 +51,7 @@ class Submission:
     parent: Parent | None = None  # one that has gone meanwhile is forgotten
     campaign: str = ""  # the slug of the one it is made for
     address: str = ""  # hashed and kept nowhere; its hash goes with the day
+    held: tuple[Reason, ...] = ()  # why somebody must look first, whatever else there is
     claimable: bool = False  # somebody made it, and is given the secret by which they claim it
 
 
@@ -75,7 +76,7 @@ def publish(parts: SiteParts, submission: Submission, *, now: datetime) -> Publi
         admission.require_entry(home, design.template.slug, now)
     entrant = _entrant(parts, design, home, now)
     with parts.database.read() as session:
-        held = asking.reasons(session, entrant)
+        held = [*submission.held, *asking.reasons(session, entrant)]
     drawn = parts.renderer.pictures(design)
     poster = _poster(parts, entrant, identity, drawn, holding.status_of(home, held))
     folder, secret = poster.image_key, claim_secret(identity, parts.secret_keys[0])
@@ -156,7 +157,7 @@ def _insert(session: Session, poster: Poster, submission: Submission, entrant: E
     """
     home, now = entrant.home, entrant.now
     republication.lock(session, [entrant.skeleton])
-    held = asking.reasons(session, entrant)
+    held = [*submission.held, *asking.reasons(session, entrant)]
     set_first_status(poster, holding.status_of(home, held))
     if home:
         admission.lock_for_entry(session, home, poster.template, now)

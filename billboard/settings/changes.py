@@ -75,15 +75,24 @@ def entries(session: Session, environment: Settings, wall: str = "") -> list[Ent
 
 
 def change(
-    session: Session, name: str, given: object, *, wall: str = "", seen: int, by: int | None, now: datetime
+    session: Session,
+    name: str,
+    given: object,
+    *,
+    wall: str = "",
+    seen: int,
+    by: int | None,
+    rule: str = "",
+    now: datetime,
 ) -> Value:
     """Set a setting of the site, or of a campaign; return the value as it is kept.
 
     `seen` is the number of the newest change that whoever asks has seen (Entry), `by` their number or None for who
-    has a shell. Raises NotFound, Refused for a value that cannot be, and Outdated where somebody was quicker.
+    has a shell, `rule` what changes it where nobody does. Raises NotFound, Refused for a value that cannot be, and
+    Outdated where somebody was quicker.
     """
     value = registry.find(name).read(given)
-    _add(session, name, value, wall, seen, by, now)
+    _add(session, name, value, wall, seen, by, now, rule)
     return value
 
 
@@ -97,7 +106,16 @@ def last_change(session: Session, name: str, wall: str = "") -> SettingChange | 
     return session.scalar(select(SettingChange).where(*this).order_by(SettingChange.id.desc()).limit(1))
 
 
-def _add(session: Session, name: str, value: Value | None, wall: str, seen: int, by: int | None, now: datetime) -> None:
+def _add(
+    session: Session,
+    name: str,
+    value: Value | None,
+    wall: str,
+    seen: int,
+    by: int | None,
+    now: datetime,
+    rule: str = "",
+) -> None:
     setting = registry.find(name)
     if wall and not setting.campaign:
         raise BadRequest(f"{setting.label} is set for the whole site, not for one campaign.")
@@ -115,9 +133,21 @@ def _add(session: Session, name: str, value: Value | None, wall: str, seen: int,
         session.flush()
     except IntegrityError:  # there was no line yet to wait for
         raise Outdated(AT_ONCE) from None
-    did, details = "reset" if value is None else "change", {"change": number}
-    act = Act(Kind.SETTING, did, subject=name, wall=wall, details=details, snapshot={"value": value})
-    journal.record(session, act, by=by, now=now)
+    act = Act(
+        Kind.SWITCH if setting.switch else Kind.SETTING,
+        _did(setting, value),
+        subject=name,
+        wall=wall,
+        details={"change": number},
+        snapshot={"value": value},
+    )
+    journal.record(session, act, by=by, rule=rule, now=now)
+
+
+def _did(setting: Setting, value: Value | None) -> str:
+    if value is None:
+        return "reset"
+    return ("on" if str(value).startswith("on") else "off") if setting.switch else "change"
 
 
 def _overtaken(session: Session, setting: Setting, last: SettingChange) -> str:

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from time import monotonic
 
 from sqlalchemy import func, select
@@ -43,6 +43,11 @@ class LiveSettings:
         if monotonic() - self._looked >= FRESH:
             self._refresh()
         return self._by_wall.get(wall) or self._by_wall[""]
+
+    @property
+    def walls(self) -> Collection[str]:
+        """The slugs of the campaigns that have settings of their own."""
+        return self._by_wall.keys() - {""}
 
     def _refresh(self) -> None:
         if not self._lock.acquire(blocking=False):  # another request is about it

@@ -45,6 +45,7 @@ class Setting:
     help: str
     kind: Kind
     campaign: bool  # whether a campaign may have its own
+    switch: bool  # whether it is one of those that `billboard.switches` turns
     choices: tuple[str, ...]
     _type: TypeAdapter[Any]
 
@@ -84,6 +85,7 @@ def _setting(name: str, field: FieldInfo) -> Setting:
         help=field.description or "",
         kind=_kind(field.annotation),
         campaign=isinstance(extra, dict) and extra.get("campaign") is True,
+        switch=isinstance(extra, dict) and extra.get("switch") is True,
         choices=get_args(field.annotation) if get_origin(field.annotation) is Literal else (),
         _type=TypeAdapter(declared),
     )

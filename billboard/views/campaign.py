@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from billboard.campaigns import campaigns, headers, threads
 from billboard.campaigns.phases import Phase, phase_of
 from billboard.models import Campaign
+from billboard.switches.standing import Deed
 from billboard.views.pages import render_shared
 from billboard.views.wall_choices import read_choices, wall_context
 from billboard.walls import walls
-from billboard.web import caching
+from billboard.web import caching, pauses
 from billboard.web.campaign_view_models import campaign_view, stylesheet
 from billboard.web.inert_text import inert
 from billboard.web.security import frameable
@@ -63,6 +64,7 @@ def _wall(slug: str, template: str, endpoint: str, size: int, *, covered: bool =
         embed_code=_embed_code(campaign),
         home=absolute(url_for("campaign.page", slug=slug)),
         card_url=next((absolute(f"/p/{row.code}/card.jpg") for row in wall.rows if row.covered is None), ""),
+        paused=pauses.why_not(Deed.PUBLISH, slug),
     )
 
 

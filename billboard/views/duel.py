@@ -11,13 +11,14 @@ from billboard.campaigns import campaigns
 from billboard.campaigns.phases import phase_of
 from billboard.core.errors import BadRequest
 from billboard.models import Campaign
+from billboard.switches.standing import Deed
 from billboard.views import visitor_cookie
 from billboard.views.pages import canonical, wants_json
 from billboard.voting import caps, duel_tokens, duels, pace
 from billboard.voting.duel_tokens import Judge
 from billboard.voting.duels import DuelResult, Offer, Outcome, Pick
 from billboard.walls.rows import PosterRow
-from billboard.web import metrics
+from billboard.web import metrics, pauses
 from billboard.web.caching import private
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.security import csrf, limiter
@@ -62,6 +63,7 @@ def page() -> AnyResponse:
             last=last,
             note=note,
             look=site.settings.duel_seconds,
+            paused=pauses.why_not(Deed.VOTE, campaign.slug if campaign else ""),
         )
     )
 
@@ -96,6 +98,7 @@ def judge() -> AnyResponse:
         raise BadRequest("Pick left or right, or skip.") from None
     site, visitor = current_site(), visitor_cookie.known()
     token = duel_tokens.read(request.form.get("pair", ""), visitor.voter if visitor else None, site.secret_keys)
+    pauses.require_for(Deed.VOTE, token.left, token.right)
     if visitor is None and (guest := visitors.named(token.judge.guest)):
         visitor = visitors.born(guest, now())
     if visitor and (offer := visitor_cookie.offer(visitor)):

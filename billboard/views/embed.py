@@ -15,10 +15,11 @@ from billboard.core.picture.splicing import encode
 from billboard.core.picture.tombstones import tombstone_of
 from billboard.models import Poster
 from billboard.posters import pictures, posters, renditions
+from billboard.switches.standing import Deed
 from billboard.views.pages import render_shared
 from billboard.views.pictures import picture_of
-from billboard.web import caching, embeds
-from billboard.web.campaign_view_models import campaign_of
+from billboard.web import caching, embeds, pauses
+from billboard.web.campaign_view_models import CampaignView, campaign_of
 from billboard.web.failures import status_of
 from billboard.web.qr import TOMBSTONE, qr_svg
 from billboard.web.security import frameable, limiter
@@ -71,7 +72,7 @@ def frame(code: str) -> Response:
         page.status_code = status_of(refused)
         return _framed(page)
     view = poster_view(poster, site.templates)
-    return _framed(render_shared("embed.html", poster=view, takes_votes=not home or home.takes_votes))
+    return _framed(render_shared("embed.html", poster=view, **_open(home)))
 
 
 @blueprint.get("/p/<code>/qr.svg")
@@ -123,6 +124,16 @@ def shape(code: str, slug: str) -> Response:
         return name, lambda: renditions.draw_in_shape(site, poster, format_, wanted)
 
     return picture_of(code, tombstone_of(FORMATS[wanted.format]), source, suffix=f"-{slug}")
+
+
+def _open(home: CampaignView | None) -> dict[str, Any]:
+    """What the frame offers just now."""
+    wall = home.slug if home else ""
+    return {
+        "takes_votes": (not home or home.takes_votes) and not pauses.why_not(Deed.VOTE, wall),
+        "takes_posters": not pauses.why_not(Deed.PUBLISH, wall),
+        "notices": pauses.notices(wall),
+    }
 
 
 def _framed(page: Response) -> Response:

@@ -9,13 +9,13 @@ from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from billboard.core.errors import AwaitingApproval, Gone
+from billboard.core.errors import AwaitingApproval, Gone, Paused
 from billboard.moderation import log
 from billboard.posters import posters
 from billboard.views import public_log
 from billboard.views.pages import wants_json
 from billboard.web import seals
-from billboard.web.failures import FAILURES, mark, refusal_of, status_of
+from billboard.web.failures import A_MINUTE, FAILURES, mark, refusal_of, status_of, wait_of
 from billboard.web.site import current_site
 
 logger = logging.getLogger("billboard.errors")
@@ -58,7 +58,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
 
 
-def answer(status: int, message: str = "", title: str = "") -> Response:
+def answer(status: int, message: str = "", title: str = "", wait: int = A_MINUTE) -> Response:
     message = message or SENTENCES.get(status, SENTENCES[400])
     response: Response
     if wants_json():
@@ -76,13 +76,14 @@ def answer(status: int, message: str = "", title: str = "") -> Response:
             action_label="See what is on the wall",
         )
         response = make_response(page)
-    mark(response, status)
+    mark(response, status, wait)
     return response
 
 
 def _refused(error: Exception) -> Response:
     refusal = refusal_of(error)
-    return answer(status_of(refusal), refusal.message)
+    title = "Closed for the moment" if isinstance(refusal, Paused) else ""
+    return answer(status_of(refusal), refusal.message, title, wait_of(refusal))
 
 
 def _awaiting(awaiting: AwaitingApproval) -> Response:

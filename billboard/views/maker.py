@@ -16,13 +16,14 @@ from billboard.models import Status
 from billboard.numbers import Event
 from billboard.posters import publishing
 from billboard.posters.publishing import Submission
+from billboard.switches.standing import Deed
 from billboard.views.claim_cookie import set_claim_cookie
 from billboard.views.draft_context import read_context
 from billboard.views.drafts import Draft, driveby_of, in_format, read_draft, remixed
 from billboard.views.pages import render_shared
-from billboard.web import caching, metrics, previews, seals, sessions
+from billboard.web import caching, metrics, pauses, previews, seals, sessions
 from billboard.web.campaign_view_models import campaign_view
-from billboard.web.failures import FAILURES, mark, refusal_of, status_of, told
+from billboard.web.failures import FAILURES, mark, refusal_of, status_of, told, wait_of
 from billboard.web.forms import MakerForm
 from billboard.web.previews import previewed, require_own_editor
 from billboard.web.security import csrf, limiter
@@ -30,6 +31,7 @@ from billboard.web.site import current_site, now
 from billboard.web.view_models import sticker_editor, template_view
 
 blueprint = Blueprint("maker", __name__)
+KEPT = "Your words are kept."
 LOOK = "Your words are kept: press Preview once more."
 PRESS = "Your words are kept: press Publish once more."
 BUSY = "Many posters are coming from your network. Your words are kept: wait a minute, then press Publish again."
@@ -74,6 +76,7 @@ def publish(slug: str) -> AnyResponse:
         site.count(Event.TRIES, Event.REFUSED)
         return _editor(draft, Refused(seals.problem(PRESS)))
     try:
+        pauses.require(Deed.PUBLISH, draft.context.campaign_slug, KEPT)
         published = publishing.publish(site, _submission(draft, form.own_key), now=now())
     except FAILURES as error:
         site.count(Event.TRIES, Event.REFUSED)
@@ -122,6 +125,7 @@ def _submission(draft: Draft, key: str) -> Submission:
         draft.parent,
         campaign=draft.context.campaign_slug,
         address=request.remote_addr or "",
+        held=pauses.held(draft.context.campaign_slug),
         claimable=True,
     )
 
@@ -155,11 +159,12 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
             problem=refused.message if refused else None,
             samples=[dict(each) for each in draft.template.samples],
             stickers=sticker_editor(draft.template, draft.stickers),
+            paused=pauses.why_not(Deed.PUBLISH, draft.context.campaign_slug, KEPT),
             sticker_error=problems.get(STICKERS),
             **({} if busy else driveby_of(draft)),
         )
     )
-    mark(response, status_of(refused) if refused else 200)
+    mark(response, status_of(refused) if refused else 200, wait_of(refused))
     return response
 
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request
 
 from billboard.walls import guaranteed_views
-from billboard.web import security
+from billboard.web import pauses, security
 from billboard.web.security import csrf, limiter
 from billboard.web.site import current_site, now
 from billboard.web.source import require_own_page
@@ -18,6 +18,8 @@ def record() -> Response:
     """Always the same empty answer: a browser that leaves does not wait for any."""
     require_own_page()
     site, moment = current_site(), now()
+    if pauses.is_read_only():
+        return Response(status=204)
     really = guaranteed_views.sealed(request.form.get("seal", ""), site.secret_keys, moment)
     seen = really.intersection(request.form.get("seen", "").split(","))
     site.impressions.count(

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import Flask, Response, g, render_template, request, url_for
 
 from billboard.core.text.wording import count
-from billboard.web import caching, palette, security
+from billboard.web import caching, palette, pauses, security
 from billboard.web.assets import fingerprint
 from billboard.web.inert_text import inert
 from billboard.web.site import absolute, current_site
@@ -53,6 +53,7 @@ def _context() -> dict[str, Any]:
         "by_mail": settings.relay is not None,
         "csp_nonce": security.nonce(),
         "canonical": canonical(),
+        "notices_on": pauses.notices,
     }
 
 

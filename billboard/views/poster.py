@@ -16,6 +16,7 @@ from billboard.moderation import reports
 from billboard.numbers import Event
 from billboard.posters import pictures, posters, renditions
 from billboard.posters.pictures import Kind
+from billboard.switches.standing import Deed
 from billboard.views import visitor_cookie
 from billboard.views.errors import answer
 from billboard.views.pages import render_shared, wants_json
@@ -23,9 +24,9 @@ from billboard.views.pictures import picture_of
 from billboard.voting import caps, voting
 from billboard.walls import lineage
 from billboard.walls.lineage import Lineage
-from billboard.web import embeds, metrics
+from billboard.web import embeds, metrics, pauses
 from billboard.web.caching import private
-from billboard.web.campaign_view_models import campaign_view
+from billboard.web.campaign_view_models import campaign_of, campaign_view
 from billboard.web.failures import status_of
 from billboard.web.forms import ReportForm
 from billboard.web.security import csrf, limiter
@@ -66,6 +67,7 @@ def page(code: str) -> Response:
         relatives=relatives,
         home=_home(poster, campaign) if campaign else None,
         facing=f"/p/{code}/facing.jpg" if _is_faced(family) else "",
+        votes_paused=pauses.why_not(Deed.VOTE, campaign.slug if campaign else ""),
         papers=PAPERS.values(),
         hoarding=FORTY_EIGHT,
         description=f"A spoof billboard: {view.template_title}",
@@ -95,7 +97,9 @@ def vote(code: str) -> AnyResponse:
     with current_site().database.read() as session:
         poster = posters.find_live(session, code)
         voted = bool(voter and voting.voted(session, [code], voter))
-    return private(render_template("vote.html", poster=_view(poster), voted=voted))
+        home = campaign_of(session, poster)
+    paused = pauses.why_not(Deed.VOTE, home.slug if home else "")
+    return private(render_template("vote.html", poster=_view(poster), voted=voted, paused=paused))
 
 
 @blueprint.post("/p/<code>/vote")
@@ -106,6 +110,7 @@ def cast(code: str) -> AnyResponse:
     if request.form.get("value") not in ("0", "1"):
         raise BadRequest("A vote is value=1, or value=0 to take it back.")
     site, wanted = current_site(), request.form["value"] == "1"
+    pauses.require_for(Deed.VOTE, code)
     visitor = visitor_cookie.known() or visitors.new_visitor(now())
     if offer := visitor_cookie.offer(visitor):
         return offer

@@ -9,12 +9,14 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.campaigns import campaigns
-from billboard.core.errors import NotFound, Refused
+from billboard.core.errors import NotFound, Paused, Refused
 from billboard.infra.mail import Relay, read_address
 from billboard.models import Campaign, State
 from billboard.roundup import confirmations, subscriptions
-from billboard.web import caching, letters
+from billboard.switches.standing import Deed
+from billboard.web import caching, letters, pauses
 from billboard.web.campaign_view_models import campaign_view
+from billboard.web.failures import mark, status_of
 from billboard.web.forms import SubscribeForm
 from billboard.web.security import csrf, limiter
 from billboard.web.site import Site, current_site, now
@@ -47,6 +49,8 @@ def ask() -> AnyResponse:
     campaign = _campaign(request.args.get("campaign", ""))
     if campaign and campaign.state is State.ENDED:
         return _form(form, campaign, 409)
+    if paused := pauses.why_not(Deed.SUBSCRIBE, campaign.slug if campaign else "", "Your address was not kept."):
+        return _form(form, campaign, paused=paused)
     if not form.validate_on_submit():
         return _form(form, campaign, 422)
     wall = campaign.slug if campaign else ""
@@ -85,6 +89,9 @@ def subscription(secret: str) -> AnyResponse:
 @csrf.exempt  # the secret in the address is the guard: no other site can know it
 @limiter.limit(lambda: current_site().settings.preview_limit)
 def confirm(secret: str) -> AnyResponse:
+    with current_site().database.read() as session:
+        wall = subscriptions.find(session, secret, now=now()).wall
+    pauses.require(Deed.SUBSCRIBE, wall)
     with current_site().database.write() as session:
         subscriptions.confirm(session, secret, now=now())
     return redirect(url_for("roundup.subscription", secret=secret), 303)
@@ -117,9 +124,15 @@ def _campaign(slug: str) -> Campaign | None:
         return campaigns.find(session, slug)
 
 
-def _form(form: SubscribeForm, campaign: Campaign | None, status: int = 200) -> AnyResponse:
+def _form(
+    form: SubscribeForm, campaign: Campaign | None, status: int = 200, *, paused: Paused | None = None
+) -> AnyResponse:
     shown = campaign_view(campaign) if campaign else None
-    return make_response(render_template("roundup.html", form=form, campaign=shown), status)
+    why = paused or pauses.why_not(Deed.SUBSCRIBE, campaign.slug if campaign else "")
+    response = make_response(render_template("roundup.html", form=form, campaign=shown, paused=why), status)
+    if paused:
+        mark(response, status_of(paused), paused.wait)
+    return response
 
 
 def _message(what: str, secret: str = "", wall: str = "") -> AnyResponse:

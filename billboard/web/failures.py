@@ -14,6 +14,7 @@ from billboard.core.errors import (
     Gone,
     NotFound,
     Outdated,
+    Paused,
     Refused,
     StoreUnavailable,
     TooManyRequests,
@@ -31,9 +32,11 @@ STATUSES: Mapping[type[Refused], int] = MappingProxyType(
         Outdated: 409,
         Gone: 410,
         TooManyRequests: 429,
+        Paused: 503,
         StoreUnavailable: 503,
     }
 )
+A_MINUTE = 60
 ODD = "Something in that cannot be kept. Take out unusual characters and numbers, and try again."
 DOWN = "Part of the site does not answer just now. Nothing is lost: try again in a minute."
 
@@ -56,13 +59,18 @@ def status_of(refused: Refused) -> int:
 def told(refused: Refused) -> Response:
     """A refusal to a script."""
     response = jsonify(message=refused.message, problems=refused.problems)
-    response.status_code = status_of(refused)
+    mark(response, status_of(refused), wait_of(refused))
     return response
 
 
-def mark(response: Response, status: int) -> None:
+def wait_of(refused: Refused | None) -> int:
+    """In how many seconds to come back."""
+    return refused.wait if isinstance(refused, Paused) else A_MINUTE
+
+
+def mark(response: Response, status: int, wait: int = A_MINUTE) -> None:
     """Set the status, keep every cache away and say when to come back."""
     response.status_code = status
     never(response)
     if status in (429, 503):
-        response.headers["Retry-After"] = "60"
+        response.headers["Retry-After"] = str(wait)

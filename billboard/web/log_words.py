@@ -33,6 +33,9 @@ DID = {
     (Kind.COVER, "uncover"): "Uncovered",
     (Kind.SETTING, "change"): "Setting changed",
     (Kind.SETTING, "reset"): "Setting put back",
+    (Kind.SWITCH, "on"): "Switched on",
+    (Kind.SWITCH, "off"): "Switched off",
+    (Kind.SWITCH, "reset"): "Switch put back",
     (Kind.CAMPAIGN, "create"): "Campaign begun",
     (Kind.CAMPAIGN, "edit"): "Campaign edited",
     (Kind.CAMPAIGN, "freeze"): "Campaign frozen",
@@ -44,7 +47,8 @@ DID = {
     (Kind.ERASURE, "erase"): "What a line had kept was erased",
 }
 RULES = {Kind.HOLD: "held", Kind.COVER: "covered", Kind.BLOCK: "blocked", Kind.VOTES: "votes"}  # of the rules page
-OPERATORS = {Kind.SETTING, Kind.SWITCH, Kind.CAMPAIGN, Kind.ERASURE}  # what only they do
+RULES |= {Kind.SWITCH: "switches"}
+OPERATORS = {Kind.SETTING, Kind.CAMPAIGN, Kind.ERASURE}  # what only they do
 FROM_OUTSIDE = {(Kind.TAKEDOWN, "notice"), (Kind.APPEAL, "appeal")}
 
 
