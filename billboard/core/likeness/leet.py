@@ -56,11 +56,36 @@ _UNITS = (
 )
 _MEASURE = regex.compile(rf"(?:{_UNITS.replace(' ', '|')})$|x\d")
 _BUSY = regex.compile(r"(?<=\p{L})[0-9$!]{1,3}(?=\p{L})")
+_TOKEN = regex.compile(r"\S+")
+_INSIDE = regex.compile(r"(?<=[\p{L}\d])\p{L}")
+_SHORT_DIGITS = regex.compile(rf"(?<!\d)[{''.join(sorted(STRONG))}]{{1,3}}(?!\d)")
+THROUGHOUT = 2  # places at which digits stand for letters beyond doubt, from which on all may
 
 
 def is_busy(text: str) -> bool:
     """Whether digits stand for letters somewhere in a text beyond doubt, so that they may elsewhere in it."""
     return _BUSY.search(text) is not None
+
+
+def unleet_throughout(text: str) -> str:
+    """A text, as long as before, with letters for the digits that stand for them wherever those letters would stand.
+
+    Whoever writes M337 47 M1ll L4n3 writes no e, t or a at all, unless as a word's first letter: a digit is the letter
+    that is nowhere.
+    """
+    if len(_BUSY.findall(text)) < THROUGHOUT:
+        return text
+    present = {*_INSIDE.findall(text)}
+
+    def read(run: regex.Match[str]) -> str:
+        letters = run.group().translate(LETTERS)
+        return run.group() if present.intersection(letters) else letters
+
+    # A number that stands beside another is one: 0555 01 4477.
+    figures = [not any(map(str.isalpha, token)) for token in _TOKEN.findall(text)]
+    beside = [any(figures[place - 1 : place] + figures[place + 1 : place + 2]) for place in range(len(figures))]
+    numbers = iter([one and other for one, other in zip(figures, beside, strict=True)])
+    return _TOKEN.sub(lambda token: token.group() if next(numbers) else _SHORT_DIGITS.sub(read, token.group()), text)
 
 
 def unleet(token: str, busy: bool = False, only_within: bool = False) -> str:

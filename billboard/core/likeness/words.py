@@ -18,7 +18,7 @@ import regex
 from billboard.core.likeness.alphabets import Alphabet, alphabet, alphabet_of, in_alphabet, in_latin, is_native
 from billboard.core.likeness.characters import REFUSAL
 from billboard.core.likeness.folding import Folded, fold
-from billboard.core.likeness.leet import LETTERS, NOTHING, STRONG, is_busy, unleet, unleet_boldly
+from billboard.core.likeness.leet import LETTERS, NOTHING, STRONG, is_busy, unleet, unleet_boldly, unleet_throughout
 
 _TOKEN = regex.compile(r"\S+")
 _STOP = regex.compile(r"[,;:!?…]\s|\.\.\s|\s[–—]\s")
@@ -97,6 +97,7 @@ def _parted(between: str, following: str) -> Parted:
 
 
 def _pieces(folded: Folded, boldly: bool) -> Iterator[_Piece]:
+    folded = folded._replace(text=unleet_throughout(folded.text))
     native = _native_alphabets(folded.text)
     busy = is_busy(folded.text)
     spelled, one = _SPELLED_BOLDLY if boldly else _SPELLED

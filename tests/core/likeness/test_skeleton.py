@@ -57,6 +57,18 @@ def test_spellings_of_one_slogan_have_one_skeleton(spelling: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("plain", "written"),
+    [
+        ("Meet at Mill Lane and smash the windows", "M337 47 M1ll L4n3 4nd 5m45h 7h3 w1nd0w5"),
+        ("Otto stole the hospice’s money", "O770 570l3 7h3 h05p1c3’5 m0n3y"),
+        ("Ring Greta at night: 0555 01 4477", "R1ng Gr374 47 n1gh7: 0555 01 4477"),
+    ],
+)
+def test_digits_are_letters_throughout_where_those_letters_are_nowhere(plain: str, written: str) -> None:
+    assert skeleton(written) == skeleton(plain)
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("مدينة الحب", "مَدِيـنَة الحُبّ"),
@@ -109,6 +121,7 @@ def test_what_says_something_else_has_another_skeleton(one: str, other: str) -> 
         ("A55", "a 55"),
         ("20mph", "20 mph"),
         ("Covid-19", "covid 19"),
+        ("h4te th3m at 47", "hatethemat 47"),
     ],
 )
 def test_digits_that_stand_in_a_number_stay(text: str, kept: str) -> None:
