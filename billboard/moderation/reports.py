@@ -98,19 +98,23 @@ def urgency_of(
     records: Mapping[str, Reporter] | None = None,
 ) -> Urgency:
     """Of a poster with these open reports, of which there is one at least; `records` of whoever made them."""
-    worst = max(open_, key=_rank)
-    rank = _rank(worst)
-    told = [each for each in open_ if _rank(each) == rank]
-    first = min(each.made for each in told)
+    records = records_of(session, open_) if records is None else records
     hours = max(1.0, (now - poster.published).total_seconds() / 3600)
-    return urgency(
-        rank,
-        label_of(worst.reason),
-        _voices(told, records_of(session, told) if records is None else records),
-        votes_an_hour=poster.votes / hours,
-        waited=(now - first).total_seconds() / 60,
-        clock=CLOCK if rank == GRAVE else REASONS[worst.reason].clock if worst.reason in REASONS else None,
-    )
+
+    def as_grave_as(rank: int, reason: str) -> Urgency:
+        """By all that say so, or say worse."""
+        told = [each for each in open_ if _rank(each) >= rank]
+        return urgency(
+            rank,
+            label_of(reason),
+            _voices(told, records),
+            votes_an_hour=poster.votes / hours,
+            waited=(now - min(each.made for each in told)).total_seconds() / 60,
+            clock=CLOCK if rank == GRAVE else REASONS[reason].clock if reason in REASONS else None,
+        )
+
+    by_rank = {_rank(each): each.reason for each in reversed(open_)}
+    return max((as_grave_as(*each) for each in by_rank.items()), key=lambda each: each.score)
 
 
 def open_on(session: Session, poster_ids: Sequence[int]) -> list[Report]:

@@ -1,6 +1,7 @@
 """How soon a moderator should look at what is reported: an order that a brigade cannot buy.
 
-What is said comes first: a grave reason stands before any number of lighter ones. Within a reason's rank the voices
+What is said comes first: a grave reason stands before any number of lighter ones, once as much is heard for it as one
+new voice says that speaks of one poster; what is heard by halves stands half as high. Within a reason's rank the voices
 count, one for each network, and they add up by logarithm: the second tells more than the twentieth. A voice weighs by
 how often moderators agreed with it before; one without a record is shared out among all that it reports on a day, so
 that a network which reports thirty posters says of each a thirtieth of what one says that reports a single one.
@@ -42,7 +43,8 @@ class Voice:
     def weight(self) -> float:
         """Between 0 and 2; 1 for somebody new who reports one poster."""
         record = 2 * (self.agreed + SUPPOSED_AGREED) / (self.agreed + self.disagreed + SUPPOSED)
-        return record if self.is_proven else record / max(1, self.reported_today)
+        # Somebody new may err once or twice and be heard.
+        return record if self.is_proven else max(1.0, record) / max(1, self.reported_today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,14 @@ def urgency(
 ) -> Urgency:
     """How soon a case should be looked at, and why.
 
-    `rank` and `label` are those of the gravest reason given, `voices` all that gave one of that rank; `waited` is how
-    long ago the first of them spoke and `clock` within how long somebody should have looked, both in minutes.
+    `rank` and `label` are those of a reason given, `voices` all that gave it or a graver one; `waited` is how long ago
+    the first of them spoke and `clock` within how long somebody should have looked, both in minutes.
     """
     heard = sum(voice.weight for voice in voices)
     for_voices = min(MOST_VOICES, VOICES * log2(1 + heard))
     for_exposure = min(MOST_EXPOSURE, EXPOSURE * log2(1 + max(0.0, votes_an_hour)))
     for_age = min(MOST_AGE, AGE * waited / clock) if clock else min(MOST_AGE, waited / 60)
-    score = PER_RANK * rank + for_voices + for_exposure + for_age
+    score = PER_RANK * rank * min(1.0, heard) + for_voices + for_exposure + for_age
     return Urgency(round(score, 3), tuple(_because(label, voices, heard, votes_an_hour, waited, clock)))
 
 
@@ -82,6 +84,8 @@ def _because(
     said.append(f"{_count(len(voices), 'voice')} (weighing {heard:.1f})")
     if proven:
         said.append(f"{proven} with a good record")
+    if heard < 1:
+        said.append("too little to be believed outright")
     if spread:
         said.append(f"{spread} without a record, shared out over many posters")
     if votes_an_hour >= 1:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billboard.core.rank.urgency import PER_RANK, Urgency, Voice, urgency
+from billboard.core.rank.urgency import Urgency, Voice, urgency
 
 NEW = Voice(0, 0)
 
@@ -35,20 +35,33 @@ def test_somebody_with_a_record_is_heard_on_every_poster_they_report() -> None:
     assert Voice(0, 9, reported_today=1).weight < 0.2
 
 
+def test_somebody_new_who_erred_once_is_still_heard() -> None:
+    assert asked(4, [Voice(0, 1)], waited=0).score > asked(3, [NEW] * 9, waited=0).score
+
+
 def test_voices_add_up_by_logarithm() -> None:
     first = asked(voices=[NEW]).score - asked(voices=[Voice(0, 99)]).score
     tenth = asked(voices=[NEW] * 10).score - asked(voices=[NEW] * 9).score
     assert first > 4 * tenth > 0
 
 
-@given(
-    st.lists(st.builds(Voice, st.integers(0, 99), st.integers(0, 99), st.integers(1, 99)), min_size=1, max_size=200),
-    st.floats(0, 1e6),
-    st.floats(0, 1e5),
+VOICES = st.lists(
+    st.builds(Voice, st.integers(0, 99), st.integers(0, 99), st.integers(1, 99)), min_size=1, max_size=200
 )
-def test_nothing_lifts_a_lighter_reason_over_a_graver_one(voices: list[Voice], views: float, waited: float) -> None:
-    assert asked(3, voices, views, waited).score < asked(4, [Voice(0, 999)], 0, 0).score
-    assert asked(3, voices, views, waited).score - 3 * PER_RANK >= 0
+
+
+@given(VOICES, st.floats(0, 1e6), st.floats(0, 1e5))
+def test_nothing_lifts_a_lighter_reason_over_a_graver_one_that_is_heard(
+    voices: list[Voice], views: float, waited: float
+) -> None:
+    assert asked(3, voices, views, waited).score < asked(4, [NEW], 0, 0).score
+    assert asked(3, voices, views, waited).score >= 0
+
+
+def test_the_gravest_reason_from_four_networks_that_report_ten_posters_each_stands_behind_a_lighter_one() -> None:
+    claimed = asked(4, [Voice(0, 0, reported_today=10)] * 4, views=500, waited=600)
+    assert claimed.score < asked(3, [NEW], views=0, waited=0).score
+    assert "too little to be believed outright" in claimed.because
 
 
 @pytest.mark.parametrize(("views", "waited"), [(400, 5), (10, 25)])
