@@ -78,6 +78,15 @@ def end(session: Session, moderator_id: int, number: int) -> bool:
     return bool(session.scalar(delete(SignIn).where(*which).returning(SignIn.id)))
 
 
+def end_token(session: Session, token: str) -> None:
+    session.execute(delete(SignIn).where(SignIn.digest == digest(token)))
+
+
+def prove(session: Session, number: int, now: datetime) -> None:
+    """Whoever is there has just proved again who they are."""
+    session.execute(update(SignIn).where(SignIn.id == number).values(proven=now))
+
+
 def end_all(session: Session, moderator_id: int, *, but: int = 0) -> None:
     session.execute(delete(SignIn).where(SignIn.moderator_id == moderator_id, SignIn.id != but))
 

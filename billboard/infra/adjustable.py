@@ -7,7 +7,7 @@ sets it, under its name in upper case; the database may say otherwise for the wh
 
 import re
 import unicodedata
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from limits import parse_many
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
@@ -126,6 +126,9 @@ class Adjustable(BaseModel):
         "20 per hour",
         "Signing in under one name",
         "Attempts from all networks together, but for browsers that have signed in under it before.",
+    )
+    require_second_factor: Literal["off", "operators", "everybody"] = adjustable(
+        "off", "Second factor", "Who must have a passkey or an app's codes besides a password."
     )
     session_minutes: Minutes = adjustable(30, "Idle sessions", "Minutes after which an idle moderator signs in again.")
     session_hours: Hours = adjustable(12, "Longest session", "Hours after which every moderator signs in again.")

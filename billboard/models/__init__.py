@@ -3,7 +3,7 @@
 Uses infra alone.
 """
 
-from billboard.models.accounts import SignIn
+from billboard.models.accounts import AccountLink, Authenticator, Passkey, RecoveryCode, SignIn, SpentChallenge
 from billboard.models.campaigns import Campaign, CampaignModerator, State
 from billboard.models.holds import HELD, STANDING, Hold, HoldReason, SloganBlock
 from billboard.models.jobs import JobRun, Lease
@@ -76,8 +76,10 @@ __all__ = [
     "STANDING",
     "TAKEN_DOWN",
     "UNCOVERED",
+    "AccountLink",
     "Action",
     "Appeal",
+    "Authenticator",
     "Burst",
     "BurstState",
     "Campaign",
@@ -106,8 +108,10 @@ __all__ = [
     "Newcomer",
     "Notice",
     "Origin",
+    "Passkey",
     "Poster",
     "RecentVote",
+    "RecoveryCode",
     "Report",
     "Reporter",
     "Role",
@@ -116,6 +120,7 @@ __all__ = [
     "Skeleton",
     "SkeletonBand",
     "SloganBlock",
+    "SpentChallenge",
     "State",
     "Status",
     "Subscription",

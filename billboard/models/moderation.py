@@ -79,6 +79,9 @@ class Moderator(Base):
     role: Mapped[Role] = mapped_column(named(Role), server_default=Role.CAMPAIGN.value)
     created: Mapped[datetime] = mapped_column(UtcDateTime)
     seen: Mapped[datetime | None] = mapped_column(UtcDateTime)  # to the minute
+    handle: Mapped[str | None] = mapped_column(
+        String(64), unique=True, index=True
+    )  # what passkeys know the account by; random
     failures: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # to sign in, since the last success
 
 

@@ -110,7 +110,7 @@ def moderator(slug: str, name: str, remove: bool) -> None:
     with _told(), current_site().database.write() as session:
         there = campaigns.find(session, slug)
         if remove:
-            if not people.dismiss(session, name, there.id):
+            if not people.dismiss(session, name, there.id, now=now()):
                 raise click.ClickException(f"{name} does not look after {slug}.")
             click.echo(f"{name} no longer looks after {slug}.")
             return

@@ -15,7 +15,7 @@ from billboard.accounts import people
 from billboard.core.errors import Refused, StoreUnavailable
 from billboard.infra.config import ROOT
 from billboard.models import Moderator, Role
-from billboard.operators import campaign_cli, jobs, jobs_cli, log_cli, seeding, settings_cli
+from billboard.operators import campaign_cli, jobs, jobs_cli, log_cli, people_cli, seeding, settings_cli
 from billboard.web.site import current_site, now
 
 
@@ -31,6 +31,7 @@ def install(app: Flask) -> None:
         app.cli.add_command(each)
     app.cli.add_command(campaign_cli.campaign)
     app.cli.add_command(settings_cli.settings)
+    app.cli.add_command(people_cli.moderator)
     app.cli.add_command(log_cli.log)
     jobs_cli.install(app)
 
@@ -90,7 +91,7 @@ def disable_moderator(name: str) -> None:
     """Close a moderator's account and end its sessions."""
     try:
         with current_site().database.write() as session:
-            found = people.disable_moderator(session, name)
+            found = people.disable_moderator(session, name, now=now())
     except Refused as refused:
         raise click.ClickException(refused.message) from None
     if not found:

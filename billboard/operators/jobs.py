@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
 
 from billboard import numbers, visitors
-from billboard.accounts import sessions
+from billboard.accounts import links, passkeys, sessions
 from billboard.core.days import day_of
 from billboard.core.errors import Refused
 from billboard.infra.jobs import JobName
@@ -79,6 +79,8 @@ def expire(site: Site, moment: datetime) -> Iterator[str]:
         forgotten = subscriptions.forget(session, now=moment)
     with site.database.write() as session:
         sessions.forget(session, sessions.span_of(site.settings), moment)
+        links.forget(session, moment)
+        passkeys.forget(session, moment)
     with site.database.write() as session:
         senders = notices.forget(session, moment)
     yield f"{forgotten} unanswered requests and {senders} senders of notices forgotten."

@@ -7,21 +7,22 @@ from flask import Blueprint, flash, g, make_response, redirect, render_template,
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard.accounts import people
+from billboard.accounts import links, people
+from billboard.accounts.names import read_name
 from billboard.campaigns import campaigns, headers, plans
 from billboard.campaigns.phases import phase_of
 from billboard.campaigns.plans import CampaignProblems
 from billboard.core.errors import BadRequest, NotFound, Refused
 from billboard.core.picture.header_art import MOST_BYTES
 from billboard.core.picture.imprint import LENGTH as IMPRINT_LENGTH
-from billboard.models import Campaign, State
+from billboard.models import Campaign, Role, State
 from billboard.views import guard
 from billboard.web import caching, seals
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.failures import FAILURES, refusal_of, status_of
 from billboard.web.forms import PRESS, ButtonForm
 from billboard.web.security import csrf
-from billboard.web.site import current_site, now
+from billboard.web.site import absolute, current_site, now
 from billboard.web.view_models import template_view
 
 blueprint = Blueprint("campaign_desk", __name__, url_prefix="/moderate/campaigns")
@@ -75,23 +76,26 @@ def change(slug: str) -> AnyResponse:
 
 @blueprint.post("/<slug>/moderators")
 def appoint(slug: str) -> AnyResponse:
-    """Give somebody the campaign, or take it from them; a new account's password is shown this once."""
+    """Give somebody the campaign, or take it from them; whoever has no account gets a link, shown this once."""
     name, remove = request.form.get("name", "").replace("\x00", ""), "remove" in request.form
+    by, secret = g.moderator.id, ""
     try:
         with current_site().database.write() as session:
             campaign = campaigns.find(session, slug)
             if remove:
-                people.dismiss(session, name, campaign.id)
-                password = ""
+                people.dismiss(session, name, campaign.id, by=by, now=now())
+            elif people.named(session, name):
+                people.appoint(session, name, campaign.id, by=by, now=now())
             else:
-                password = people.appoint(session, name, campaign.id, now=now())
+                secret = links.invite(session, read_name(name), Role.CAMPAIGN, campaign.id, by=by, now=now())
     except NotFound:
         raise
     except Refused as refused:
         flash(refused.message)
         return redirect(url_for("campaign_desk.edit", slug=slug), 303)
-    if password:
-        return _page(slug, _kept_fields(slug), password=(name.strip(), password))
+    if secret:
+        link = absolute(url_for("join.page", secret=secret))
+        return _page(slug, _kept_fields(slug), made=(name.strip(), link))
     flash(f"{name.strip()} {'no longer looks' if remove else 'looks'} after it.")
     return redirect(url_for("campaign_desk.edit", slug=slug), 303)
 
@@ -147,7 +151,7 @@ def _page(
     slug: str | None,
     kept: tuple[Mapping[str, str], Sequence[str]],
     refused: Refused | None = None,
-    password: tuple[str, str] | None = None,
+    made: tuple[str, str] | None = None,
 ) -> AnyResponse:
     site, names = current_site(), list[str]()
     if slug is not None:
@@ -165,7 +169,7 @@ def _page(
         "templates": [template_view(each) for each in site.templates.values()],
         "names": names,
         "problems": problems,
-        "password": password,
+        "made": made,
         "limits": {"imprint": IMPRINT_LENGTH, "title": plans.TITLE_LENGTH, "about": plans.INTRODUCTION_LENGTH},
         "form": ButtonForm(),
         "view": "campaigns",

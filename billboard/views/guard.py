@@ -1,30 +1,50 @@
 """The moderators' door: a session that stands, and what it may see."""
 
-from flask import g, redirect, request, session, url_for
+from datetime import timedelta
+
+from flask import flash, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from billboard.accounts import people, sessions
+from billboard.accounts import factors, people, sessions
 from billboard.core.errors import Forbidden
-from billboard.models import Role
+from billboard.models import Moderator, Role, SignIn
 from billboard.web.site import current_site, now
 
 COOKIE = "sign_in"  # under which the session's cookie holds the token of the row
 AFTERWARDS = "afterwards"  # where somebody was going when they were asked to sign in
+FRESH = timedelta(minutes=10)  # since somebody proved who they are, for what a thief of a session would do
+GRACE = timedelta(minutes=10)  # and more for a form that they have opened meanwhile
+SET_ONE_UP = "This site wants a second factor of you: a passkey, or the codes of an app. Set one up, then go on."
+CONFIRMED_FOR = "confirmed_for"  # the page that somebody wanted when they were asked to prove who they are
 
 
-def require_moderator(*, passive: bool = False) -> Response | None:
+def require_session(*, passive: bool = False) -> Response | None:
     """Leave who is signed in, with what and what they see (`g.moderator`, `g.sign_in`, `g.scope`), or send them to the
     door. What a page asks for by itself is passive: an open page keeps nobody signed in."""
-    with current_site().database.read() as database:
-        span = sessions.span_of(current_site().settings)
-        found = sessions.standing(database, session.get(COOKIE, ""), span, now())
-        g.scope = people.scope_of(database, found[1]) if found and not found[0].half else frozenset()
+    found = _standing()
     if found is None or found[0].half:
-        return _to_the_door()
+        return _to_the_door(half=found is not None)
     g.sign_in, g.moderator = found
+    with current_site().database.read() as database:
+        g.scope = people.scope_of(database, g.moderator)
     if not passive and sessions.needs_noting(g.sign_in, now()):
         with current_site().database.write() as database:
             sessions.note(database, g.sign_in, now())
+    return None
+
+
+def require_moderator(*, passive: bool = False) -> Response | None:
+    """As `require_session`; who lacks a second factor that they must have is led to set one up, and does nothing else
+    until then."""
+    if answer := require_session(passive=passive):
+        return answer
+    if not factors.required(current_site().settings, g.moderator.role):
+        return None
+    with current_site().database.read() as database:
+        lacking = not factors.has_any(database, g.moderator.id)
+    if lacking:
+        flash(SET_ONE_UP)
+        return redirect(url_for("me.page", _anchor="factors"), 303)
     return None
 
 
@@ -37,8 +57,30 @@ def require_operator() -> Response | None:
     return None
 
 
-def _to_the_door() -> Response:
-    session.pop(COOKIE, None)
+def require_fresh() -> Response | None:
+    """For what a thief of a session would do: whoever has not proved for ten minutes who they are does so first."""
+    allowed = FRESH + GRACE if request.method == "POST" else FRESH
+    if g.sign_in.proven > now() - allowed:
+        return None
+    session[CONFIRMED_FOR] = request.full_path.rstrip("?") if request.method == "GET" else ""
+    return redirect(url_for("me.confirm"), 303)
+
+
+def half_way() -> tuple[SignIn, Moderator] | None:
+    """Whose password was right, and whose second factor is awaited."""
+    found = _standing()
+    return found if found and found[0].half else None
+
+
+def _standing() -> tuple[SignIn, Moderator] | None:
+    span = sessions.span_of(current_site().settings)
+    with current_site().database.read() as database:
+        return sessions.standing(database, session.get(COOKIE, ""), span, now())
+
+
+def _to_the_door(*, half: bool) -> Response:
+    if not half:
+        session.pop(COOKIE, None)
     if request.method == "GET" and request.headers.get("Sec-Fetch-Dest", "document") == "document":
         session[AFTERWARDS] = request.full_path.rstrip("?")
-    return redirect(url_for("sign_in.login"), 303)
+    return redirect(url_for("sign_in.second" if half else "sign_in.login"), 303)

@@ -186,6 +186,21 @@ class SignInForm(FlaskForm):
     password = PasswordField("Password", validators=[InputRequired("Type your password."), Length(max=200)])
 
 
+class CodeForm(FlaskForm):
+    code = StringField("Code", filters=[printable], validators=[InputRequired("Type the code."), Length(max=64)])
+
+
+class PasswordForm(FlaskForm):
+    """Who is signed in proves once more that it is they."""
+
+    password = PasswordField("Password", validators=[InputRequired("Type your password."), Length(max=200)])
+
+
+class PasswordChangeForm(FlaskForm):
+    old = PasswordField("The one you have", validators=[Length(max=200)])
+    new = PasswordField("The new one", validators=[InputRequired("Type the new password."), Length(max=200)])
+
+
 class DecisionForm(FlaskForm):
     action = StringField(
         validators=[InputRequired(), AnyOf([action.value for action in Action if action is not Action.UNDO])]

@@ -17,10 +17,14 @@ Loss = Callable[[Session, Moderator], None]
 
 
 def demote(session: Session, moderator: Moderator) -> None:
-    people.change_role(session, moderator, Role.MODERATOR)
+    people.change_role(session, moderator, Role.MODERATOR, by=None, now=NOW)
 
 
-LOSSES = [people.close, demote]
+def close(session: Session, moderator: Moderator) -> None:
+    people.close(session, moderator, by=None, now=NOW)
+
+
+LOSSES = [close, demote]
 
 
 def make(app: Flask, *names: str) -> None:

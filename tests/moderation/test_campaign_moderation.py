@@ -104,17 +104,17 @@ def test_an_account_stays_confined_when_it_gets_a_new_password_and_loses_all_whe
         moderator = session.query(Moderator).one()
         assert people.scope_of(session, moderator) == frozenset({number})
         assert people.looking_after(session, number) == ["crumb"]
-        assert people.dismiss(session, "crumb", number)
+        assert people.dismiss(session, "crumb", number, now=NOW)
         session.flush()
         assert people.scope_of(session, moderator) == frozenset()
-        assert not people.dismiss(session, "crumb", number)
+        assert not people.dismiss(session, "crumb", number, now=NOW)
 
 
 def test_a_closed_account_is_not_appointed_silently(app: Flask) -> None:
     campaign(app)
     with parts(app).database.write() as session:
         people.create_moderator(session, "crumb", now=NOW, role=Role.CAMPAIGN)
-        people.disable_moderator(session, "crumb")
+        people.disable_moderator(session, "crumb", now=NOW)
         with pytest.raises(Refused, match="is closed"):
             people.appoint(session, "crumb", campaigns.find(session, "biscuits").id, now=NOW)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from billboard.accounts.links import LinkDead
+from billboard.accounts.passkeys import PasskeyRefused
 from billboard.accounts.passwords import PasswordRefused
 from billboard.accounts.signing_in import SignInRefused
 from billboard.campaigns.plans import CampaignProblems
@@ -19,6 +21,8 @@ STATUSES = {
     CampaignProblems: 422,
     EntryRefused: 422,
     PasswordRefused: 422,
+    LinkDead: 404,
+    PasskeyRefused: 403,
     errors.BadRequest: 400,
     errors.Forbidden: 403,
     SignInRefused: 403,
