@@ -85,6 +85,9 @@ class Adjustable(BaseModel):
     contact_email: Address = adjustable(
         "", "Contact address", "Where the public may write to. Empty for nowhere.", campaign=True
     )
+    run_by: Line = adjustable(
+        "", "Who runs the site", "A name, and an address where the law wants one. On the page of rules."
+    )
     votes_per_network_per_poster: Count = adjustable(
         40, "Votes for one poster", "That one network (an address, or a /64 of IPv6) may cast for one poster in a day."
     )

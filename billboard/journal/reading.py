@@ -4,7 +4,7 @@ Lines about people (accounts, appointments, sign-ins) stay in the chain and out 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,12 +13,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from billboard.core.days import start_of
 from billboard.journal import waits
-from billboard.models import Kind, LogDay, LogLine, LogWait
+from billboard.models import Kind, LogDay, LogLine, LogWait, Poster
 
 PEOPLE = (Kind.ACCOUNT, Kind.APPOINTMENT, Kind.SIGN_IN)
 DAYS = 31  # on a page
 LINES = 100  # on a page
-OF_POSTERS = {Kind.DECISION, Kind.HOLD, Kind.COVER, Kind.APPEAL, Kind.TAKEDOWN}  # whose subject is a poster's code
+NOT_OF_POSTERS = {Kind.SETTING, Kind.SWITCH, Kind.CAMPAIGN, Kind.ERASURE}  # whose subject is a name of another kind
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,12 @@ def counts(session: Session, first: int, last: int) -> list[Count]:
 
 def lines(session: Session, day: int, after: int = 0) -> DayPage:
     walk = select(LogLine).where(LogLine.day == day, LogLine.number > after, _of_public(LogLine.kind))
-    found = [_line(row) for row in session.scalars(walk.order_by(LogLine.number).limit(LINES + 1))]
-    return DayPage(found[:LINES], found[LINES - 1].number if len(found) > LINES else None)
+    rows = session.scalars(walk.order_by(LogLine.number).limit(LINES + 1)).all()
+    # Only what is a poster's code is shown: of another act the subject may be somebody's network.
+    subjects = {row.subject for row in rows if row.kind not in NOT_OF_POSTERS}
+    known = set(session.scalars(select(Poster.code).where(Poster.code.in_(subjects))))
+    found = [_line(row, known) for row in rows[:LINES]]
+    return DayPage(found, found[-1].number if len(rows) > LINES else None)
 
 
 def years(session: Session) -> list[int]:
@@ -114,7 +118,7 @@ def _of_public(kind: InstrumentedAttribute[Kind]) -> ColumnElement[bool]:
     return kind.not_in([literal_column(f"'{each.value}'") for each in PEOPLE])
 
 
-def _line(row: LogLine) -> Line:
+def _line(row: LogLine, codes: Collection[str]) -> Line:
     details = json.loads(row.details)
     return Line(
         number=row.number,
@@ -125,7 +129,7 @@ def _line(row: LogLine) -> Line:
         of_campaign=details.get("site_wide") is False,
         rule=row.rule,
         reason=row.reason,
-        poster=row.subject if row.kind in OF_POSTERS else "",
+        poster=row.subject if row.subject in codes and row.kind not in NOT_OF_POSTERS else "",
         setting=row.subject if row.kind in (Kind.SETTING, Kind.SWITCH) else "",
         wall=row.wall,
         hash=row.hash,

@@ -80,7 +80,7 @@ def hot_formula() -> Response:
 
 @blueprint.get("/about/rules")
 def rules() -> Response:
-    return render_shared("rules.html")
+    return render_shared("rules.html", run_by=current_site().settings.run_by)
 
 
 @blueprint.get("/about/privacy")

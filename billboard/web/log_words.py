@@ -29,6 +29,11 @@ DID = {
     (Kind.DECISION, "uphold"): "Appeal heard: stays hidden",
     (Kind.DECISION, "undo"): "The decision before was taken back",
     (Kind.HOLD, "hold"): "Held for a look",
+    (Kind.BLOCK, "block"): "Words kept from coming back",
+    (Kind.BLOCK, "lift"): "Words may come back",
+    (Kind.VOTES, "set apart"): "Votes set apart",
+    (Kind.VOTES, "released"): "Votes released",
+    (Kind.VOTES, "struck"): "Votes struck",
     (Kind.COVER, "cover"): "Covered until somebody has looked",
     (Kind.COVER, "uncover"): "Uncovered",
     (Kind.SETTING, "change"): "Setting changed",
@@ -46,7 +51,8 @@ DID = {
     (Kind.APPEAL, "appeal"): "Appeal received",
     (Kind.ERASURE, "erase"): "What a line had kept was erased",
 }
-RULES = {Kind.HOLD: "held", Kind.COVER: "covered", Kind.BLOCK: "blocked", Kind.VOTES: "votes"}  # of the rules page
+# Where the page of rules tells of them.
+RULES = {Kind.HOLD: "held", Kind.COVER: "covered", Kind.BLOCK: "blocked", Kind.VOTES: "votes-apart"}
 RULES |= {Kind.SWITCH: "switches"}
 OPERATORS = {Kind.SETTING, Kind.CAMPAIGN, Kind.ERASURE}  # what only they do
 FROM_OUTSIDE = {(Kind.TAKEDOWN, "notice"), (Kind.APPEAL, "appeal")}
