@@ -53,12 +53,14 @@ from billboard.views import (
     switch_desk,
     takedown,
     votes_apart,
+    watch_desk,
     word_desk,
 )
 from billboard.views import (
     numbers as numbers_page,
 )
 from billboard.walls import guaranteed_views
+from billboard.watching.live import LiveWords
 from billboard.web import cookies, logs, metrics, previews, security, sessions
 from billboard.web.forms import EDITOR_FIELDS
 from billboard.web.site import Site
@@ -98,6 +100,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         templates=templates,
         scenes=load_scenes(ROOT / "artwork"),
         facing_boards=load_facing_boards(ROOT / "artwork"),
+        watched_words=LiveWords(),
         renderer=Renderer(templates, fonts, load_sticker_catalogue(ROOT / "artwork" / "stickers", fonts)),
         daily_counts=Ledger(database, numbers.record),
         impressions=Ledger(database, guaranteed_views.record),
@@ -139,6 +142,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         cases,
         word_desk,
         votes_apart,
+        watch_desk,
         roundup,
         takedown,
         health,

@@ -18,7 +18,7 @@ FLOORS = [
     {"infra"},
     {"models"},
     {"numbers", "visitors", "journal", "jobs"},
-    {"settings"},
+    {"settings", "watching"},
     {"accounts", "switches"},
     {"walls"},
     {"campaigns"},

@@ -57,6 +57,7 @@ from billboard.models.voting import (
     Tally,
     Vote,
 )
+from billboard.models.words import WATCHED, WatchedWord
 
 __all__ = [
     "AWAITING_APPROVAL",
@@ -76,6 +77,7 @@ __all__ = [
     "STANDING",
     "TAKEN_DOWN",
     "UNCOVERED",
+    "WATCHED",
     "AccountLink",
     "Action",
     "Appeal",
@@ -127,6 +129,7 @@ __all__ = [
     "Tally",
     "TemplateCount",
     "Vote",
+    "WatchedWord",
     "WordCount",
     "WordForm",
 ]

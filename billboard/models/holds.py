@@ -50,6 +50,7 @@ class Hold(Base):
     why: Mapped[HoldReason] = mapped_column(named(HoldReason))
     detail: Mapped[str] = mapped_column(Text, default="", server_default="")  # for moderators: the word, the switch
     block_id: Mapped[int | None] = mapped_column(ForeignKey("slogan_blocks.id", ondelete="SET NULL"), index=True)
+    word_id: Mapped[int | None] = mapped_column(ForeignKey("watched_words.id", ondelete="SET NULL"), index=True)
     never_up: Mapped[bool] = mapped_column(default=False, server_default=false())  # the poster, so far
     made: Mapped[datetime] = mapped_column(UtcDateTime)
     ended: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when the poster went up, or was hidden

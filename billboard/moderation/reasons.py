@@ -26,13 +26,16 @@ REASONS: Mapping[str, Reason] = {
     "spam": Reason("Advertising or flooding", LIGHTEST),
     "other": Reason("Something else", LIGHT),
 }
+BY_RULE: Mapping[str, str] = {"watched": "Watched word"}  # of cases that no person reported
 
 
 def rank_of(reason: str) -> int:
     """Of one that has left the list, the lightest."""
+    if reason in BY_RULE:
+        return LIGHT
     return REASONS[reason].rank if reason in REASONS else LIGHTEST
 
 
 def label_of(reason: str) -> str:
     """What people read; of one that has left the list, its name."""
-    return REASONS[reason].label if reason in REASONS else reason
+    return REASONS[reason].label if reason in REASONS else BY_RULE.get(reason, reason)

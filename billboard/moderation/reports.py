@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from billboard.core.rank.urgency import PER_RANK, Urgency, Voice, urgency
 from billboard.infra.db import insert_into
 from billboard.models import REPORTED, Action, Decision, Poster, Report, Reporter, Status
-from billboard.moderation.reasons import CLOCK, GRAVE, REASONS, label_of, rank_of
+from billboard.moderation.reasons import BY_RULE, CLOCK, GRAVE, REASONS, label_of, rank_of
 from billboard.posters import posters
 from billboard.visitors import steps_today
 
@@ -111,6 +111,7 @@ def urgency_of(
             votes_an_hour=poster.votes / hours,
             waited=(now - min(each.made for each in told)).total_seconds() / 60,
             clock=CLOCK if rank == GRAVE else REASONS[reason].clock if reason in REASONS else None,
+            by_rule=all(each.reason in BY_RULE for each in told),
         )
 
     by_rank = {_rank(each): each.reason for each in reversed(open_)}

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from billboard.core.days import start_of
 from billboard.models import Action, Appeal, Decision, Report
+from billboard.moderation.reasons import BY_RULE
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,8 @@ class Answers:
 
 
 def reports_made(session: Session, first: int, last: int) -> int:
-    """From one day to another, both included; what a visitor reports twice counts once."""
-    made = (Report.made >= start_of(first), Report.made < start_of(last + 1))
+    """From one day to another, both included; by persons: what a visitor reports twice counts once."""
+    made = (Report.made >= start_of(first), Report.made < start_of(last + 1), Report.reason.not_in(BY_RULE))
     return session.scalar(select(func.count()).select_from(Report).where(*made)) or 0
 
 

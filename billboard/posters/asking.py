@@ -2,10 +2,10 @@
 
 from sqlalchemy.orm import Session
 
-from billboard.posters import republication
+from billboard.posters import republication, watching
 from billboard.posters.holding import Entrant, Question, Reason
 
-QUESTIONS: tuple[Question, ...] = (republication.hidden_before,)
+QUESTIONS: tuple[Question, ...] = (watching.watched_words, republication.hidden_before)
 
 
 def reasons(session: Session, entrant: Entrant) -> list[Reason]:

@@ -16,6 +16,7 @@ from billboard.core.catalogue.templates import PosterTemplate
 from billboard.journal import journal
 from billboard.journal.journal import Act
 from billboard.models import HELD, Campaign, Hold, HoldReason, Kind, Poster, Status
+from billboard.watching.live import LiveWords
 
 # What makers and everybody else are told: why, and nothing by which it could be got round.
 SAID: Mapping[HoldReason, str] = MappingProxyType(
@@ -45,6 +46,7 @@ class Reason(NamedTuple):
     why: HoldReason
     detail: str = ""  # for moderators
     block: int | None = None  # the number of the block of words
+    word: int | None = None  # of the watched word
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Entrant:
     skeleton: int | None
     home: Campaign | None  # the campaign that it is made for
     templates: Mapping[str, PosterTemplate]
+    watched: LiveWords
     now: datetime
 
 
@@ -67,9 +70,9 @@ def status_of(home: Campaign | None, found: Sequence[Reason]) -> Status:
 
 def hold(session: Session, poster: Poster, found: Iterable[Reason], now: datetime, *, never_up: bool = False) -> None:
     """Note why a poster waits that has its number, with a line of the journal for each rule that wants it so."""
-    for why, detail, block in found:
-        held = Hold(poster_id=poster.id, why=why, detail=detail, block_id=block, never_up=never_up, made=now)
-        session.add(held)
+    for why, detail, block, word in found:
+        because = {"why": why, "detail": detail, "block_id": block, "word_id": word}
+        session.add(Hold(poster_id=poster.id, never_up=never_up, made=now, **because))
         act = Act(Kind.HOLD, "hold", poster.code, _wall(session, poster), details={"new": never_up})
         journal.record(session, act, rule=RULES[why], now=now)
 

@@ -7,6 +7,7 @@ from billboard.infra.db import Database
 from billboard.infra.jobs import JobQueue
 from billboard.infra.signing import Keys
 from billboard.infra.storage import ImageStore
+from billboard.watching.live import LiveWords
 
 
 class SiteParts(Protocol):
@@ -20,5 +21,7 @@ class SiteParts(Protocol):
     def renderer(self) -> Renderer: ...
     @property
     def jobs(self) -> JobQueue: ...
+    @property
+    def watched_words(self) -> LiveWords: ...
     @property
     def secret_keys(self) -> Keys: ...

@@ -24,7 +24,7 @@ from billboard.infra.db import Database
 from billboard.infra.link_secrets import derived_secret, digest
 from billboard.infra.storage import ImageStore
 from billboard.models import LIVE, Campaign, Claim, Descent, Kinship, Origin, Poster, Status
-from billboard.posters import asking, holding, pictures, posters, republication
+from billboard.posters import asking, holding, pictures, posters, republication, watching
 from billboard.posters.holding import Entrant, Reason
 from billboard.posters.parts import SiteParts
 from billboard.posters.skeletons import keep, letters_of, own_words, skeleton_of
@@ -116,7 +116,7 @@ def new_code() -> str:
 
 def _entrant(parts: SiteParts, design: Design, home: Campaign | None, now: datetime) -> Entrant:
     skeleton = skeleton_of(design.slogan, as_values(design.stickers), own_words(design.template))
-    return Entrant(design, skeleton, home, parts.renderer.templates, now)
+    return Entrant(design, skeleton, home, parts.renderer.templates, parts.watched_words, now)
 
 
 def _poster(parts: SiteParts, entrant: Entrant, identity: str, drawn: Pictures, status: Status) -> Poster:
@@ -166,6 +166,7 @@ def _insert(session: Session, poster: Poster, submission: Submission, entrant: E
     session.flush()
     keep(session, letters_of(poster.slogan, poster.stickers, own_words(submission.design.template)))
     holding.hold(session, poster, held, now, never_up=True)
+    watching.flag(session, poster, entrant)
     if submission.parent and (elder := _row_of(session, submission.parent.code)):
         session.add(Descent(poster_id=poster.id, parent_id=elder, kinship=submission.parent.kinship))
     if submission.address:

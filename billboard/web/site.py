@@ -19,6 +19,7 @@ from billboard.infra.storage import ImageStore
 from billboard.numbers import Event
 from billboard.settings.live import LiveSettings
 from billboard.walls.guaranteed_views import ImpressionFilter
+from billboard.watching.live import LiveWords
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Site:
     templates: dict[str, PosterTemplate]
     scenes: dict[str, Scene]
     facing_boards: FacingBoards
+    watched_words: LiveWords
     renderer: Renderer
     daily_counts: Ledger[tuple[int, Event]]
     impressions: Ledger[str]  # of newcomers, by their codes

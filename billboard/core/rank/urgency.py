@@ -61,23 +61,24 @@ def urgency(
     votes_an_hour: float,
     waited: float,
     clock: float | None = None,
+    by_rule: bool = False,
 ) -> Urgency:
     """How soon a case should be looked at, and why.
 
     `rank` and `label` are those of a reason given, `voices` all that gave it or a graver one; `waited` is how long ago
-    the first of them spoke and `clock` within how long somebody should have looked, both in minutes.
+    the first of them spoke and `clock` within how long somebody should have looked, both in minutes. `by_rule`:
+    no person did.
     """
     heard = sum(voice.weight for voice in voices)
     for_voices = min(MOST_VOICES, VOICES * log2(1 + heard))
     for_exposure = min(MOST_EXPOSURE, EXPOSURE * log2(1 + max(0.0, votes_an_hour)))
     for_age = min(MOST_AGE, AGE * waited / clock) if clock else min(MOST_AGE, waited / 60)
     score = PER_RANK * rank * min(1.0, heard) + for_voices + for_exposure + for_age
-    return Urgency(round(score, 3), tuple(_because(label, voices, heard, votes_an_hour, waited, clock)))
+    voices_told = [f"Found by a rule: {label.lower()}"] if by_rule else _heard(label, voices, heard)
+    return Urgency(round(score, 3), (*voices_told, *_besides(votes_an_hour, waited, clock)))
 
 
-def _because(
-    label: str, voices: Sequence[Voice], heard: float, votes_an_hour: float, waited: float, clock: float | None
-) -> list[str]:
+def _heard(label: str, voices: Sequence[Voice], heard: float) -> list[str]:
     said = [f"Reported as: {label.lower()}"]
     proven = sum(voice.is_proven and voice.agreed > voice.disagreed for voice in voices)
     spread = sum(not voice.is_proven and voice.reported_today > 1 for voice in voices)
@@ -88,6 +89,11 @@ def _because(
         said.append("too little to be believed outright")
     if spread:
         said.append(f"{spread} without a record, shared out over many posters")
+    return said
+
+
+def _besides(votes_an_hour: float, waited: float, clock: float | None) -> list[str]:
+    said = list[str]()
     if votes_an_hour >= 1:
         said.append(f"about {_count(round(votes_an_hour), 'vote')} an hour")
     said.append(

@@ -1,0 +1,4 @@
+"""Watched words: the lists that moderators keep, in force on every worker, and what a text holds of them.
+
+Uses journal, models and core.
+"""
