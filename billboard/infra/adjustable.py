@@ -57,6 +57,7 @@ Address = Annotated[Line, AfterValidator(_address)]  # for letters; may be empty
 Limit = Annotated[Line, AfterValidator(_limit)]  # requests of one network in some time, in the words of `limits`
 Count = Annotated[int, Field(ge=1, le=10**9)]
 Seconds = Annotated[int, Field(ge=0, le=60)]
+Networks = Annotated[int, Field(ge=5, le=10**6)]  # distinct ones; four must never be enough to cover a poster
 Hour = Annotated[int, Field(ge=0, le=23)]  # of the day, UTC
 Hours = Annotated[int, Field(ge=1, le=24 * 30)]
 Minutes = Annotated[int, Field(ge=5, le=24 * 60)]
@@ -114,6 +115,14 @@ class Adjustable(BaseModel):
     )
     votes_of_a_block_network: Count = adjustable(
         3, "Votes and duels of a /24 or /48", "How many times what one network may, those of a /24 or /48 together may."
+    )
+    covering: bool = adjustable(
+        True, "Covering", "Whether posters that many networks report are covered until somebody has looked."
+    )
+    covering_networks: Networks = adjustable(5, "Networks that cover", "That have to report a poster; 5 at least.")
+    covers_per_hour: Count = adjustable(100, "Covers in an hour", "Posters that are covered by reports, at most.")
+    covers_per_network: Count = adjustable(
+        8, "Covers by one network", "Slogans in an hour that reports of one network help to cover, at most."
     )
     publish_limit: Limit = adjustable("12 per minute; 120 per hour", "Publishing", "Posters from one network.")
     preview_limit: Limit = adjustable(

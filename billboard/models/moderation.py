@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, literal_column, true
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, false, literal_column, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from billboard.infra.db import Base, RowNumber, UtcDateTime, named
@@ -17,6 +17,8 @@ class Action(StrEnum):
     UPHOLD = "uphold"  # an appeal was heard, and it stays hidden
     IGNORE = "ignore"  # approved, and what is reported of it from now on opens no case
     UNDO = "undo"  # what was decided before is taken back
+    COVER = "cover"  # a card over it, until somebody else has looked
+    LIFT = "lift"  # the card is taken off, and what was reported still waits
 
 
 class Role(StrEnum):
@@ -41,7 +43,9 @@ class Report(Base):
     # One for all reports that come of one poster from one network; random, so that it tells nothing else.
     voice: Mapped[str] = mapped_column(String(16), default="", server_default="")
     network: Mapped[str | None] = mapped_column(String(32), index=True)  # hashed under its day's key; goes with the day
-    spread: Mapped[int] = mapped_column(Integer, default=1, server_default="1")  # posters that its network reported
+    spread: Mapped[int] = mapped_column(Integer, default=1, server_default="1")  # slogans that its network reported
+    # Somebody has looked and left the poster up: whoever made it goes on to be read, and covers nothing.
+    answered: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 OPEN_REPORT = Report.decision_id.is_(None)

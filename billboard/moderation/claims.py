@@ -4,7 +4,7 @@ Makers have no account. Publishing gives them one secret; the database keeps its
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from billboard.core.errors import Gone, NotFound, Refused
 from billboard.infra.link_secrets import digest
-from billboard.models import Appeal, Claim, Decision, Poster, Status
+from billboard.models import Appeal, Claim, Cover, Decision, Poster, Status
 from billboard.moderation import log
 from billboard.moderation.log import DecisionLine
-from billboard.posters import holding, pictures
+from billboard.posters import covers, holding, pictures
 from billboard.posters.parts import SiteParts
 from billboard.posters.status_changes import changing_statuses, set_status
 
@@ -29,6 +29,8 @@ class ClaimStatus:
 
     poster: Poster
     why_waiting: str  # where it waits: a sentence
+    cover: Cover | None  # that lies over it now
+    usual_wait: timedelta | None  # until the last ones that were covered had been looked at
     decisions: list[DecisionLine]  # newest first
     appeal: Appeal | None  # against the decision that hides it now, or else the last
     may_appeal: bool
@@ -55,6 +57,8 @@ def status_of(session: Session, secret: str) -> ClaimStatus:
     return ClaimStatus(
         poster=poster,
         why_waiting=holding.why_waiting(session, poster) if poster.status is Status.WAITING else "",
+        cover=covers.latest(session, poster) if poster.covered else None,
+        usual_wait=covers.typical_length(session) if poster.covered else None,
         decisions=log.decisions_on(session, [poster.id]),
         appeal=appeal,
         may_appeal=hidden is not None and appeal is None,

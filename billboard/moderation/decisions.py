@@ -14,11 +14,13 @@ from billboard.moderation.reasons import REASONS
 from billboard.moderation.reports import NOTE_LENGTH
 from billboard.moderation.scopes import Scope, find_within
 from billboard.moderation.sightings import Sighting, is_overtaken, overtaken_by
+from billboard.posters import covers
 from billboard.posters.parts import SiteParts
 from billboard.posters.status_changes import StatusChanges, changing_statuses, set_status
 
 OVERRULED = "The whole site's moderators hid this poster, and a campaign's do not overrule them. Ask one of them."
 SETTLED = (Action.APPROVE, Action.IGNORE)
+OF_CARDS = (Action.COVER, Action.LIFT)  # they settle nothing that was reported
 
 
 @dataclass(frozen=True)
@@ -122,12 +124,21 @@ def _carry_out(
     if before is Status.HIDDEN and after is Status.LIVE:
         _require_not_overruling(session, poster, scope)
     set_status(changes, poster, after, now=now)
+    turned = _turn_card(session, poster, ruling.action, moderator, now)
+    if ruling.action in OF_CARDS and not turned:
+        return None
     ignores = ruling.action is Action.IGNORE and not poster.reports_ignored
-    if before is after and not (poster.open_reports or ignores or _answers_appeal(session, poster, ruling.action)):
+    if before is after and not (
+        turned or poster.open_reports or ignores or _answers_appeal(session, poster, ruling.action)
+    ):
         return None
     if ruling.action in (Action.HIDE, Action.RESTORE, Action.IGNORE):
         poster.reports_ignored = ruling.action is Action.IGNORE
     line = _write(session, poster, ruling, moderator, scope, now, before=before)
+    if ruling.action in OF_CARDS:
+        reports.answer(session, poster, line)
+        reports.weigh(session, poster, now)
+        return line
     reports.close(session, poster, line, seen=sight.reports if sight else None)
     if ruling.action in (Action.RESTORE, Action.UPHOLD):
         session.execute(update(Appeal).where(Appeal.poster_id == poster.id, OPEN_APPEAL).values(answered_by=line.id))
@@ -141,6 +152,10 @@ def _take_back(
     if decision.site_wide and scope is not None:
         raise Forbidden(OVERRULED)
     set_status(changes, poster, decision.before, now=now)
+    if decision.action is Action.COVER:
+        covers.lift(session, poster, now=now)
+    else:
+        covers.put_back(session, poster, decision.made)
     if decision.action is Action.IGNORE:
         poster.reports_ignored = False
     line = _write(session, poster, Ruling(Action.UNDO), moderator, scope, now, before=before, undoes=decision.id)
@@ -148,6 +163,13 @@ def _take_back(
     session.execute(update(Appeal).where(Appeal.answered_by == decision.id).values(answered_by=None))
     blocks.after_undoing(session, decision, line)
     return line
+
+
+def _turn_card(session: Session, poster: Poster, action: Action, moderator: Moderator, now: datetime) -> bool:
+    """Cover a locked poster, or lift the card as soon as somebody has looked; whether that changed anything."""
+    if action is Action.COVER:
+        return covers.put(session, poster, now=now, moderator=moderator.id) is not None
+    return covers.lift(session, poster, now=now)
 
 
 def _write(
@@ -165,7 +187,7 @@ def _write(
         poster_id=poster.id,
         moderator_id=moderator.id,
         action=ruling.action,
-        reason=ruling.reason if ruling.action is Action.HIDE else "",
+        reason=ruling.reason if ruling.action in (Action.HIDE, Action.COVER) and ruling.reason in REASONS else "",
         note=ruling.note[:NOTE_LENGTH],
         before=before,
         after=poster.status,
@@ -199,6 +221,8 @@ def _status_after(poster: Poster, action: Action) -> Status:
         return before
     if action is Action.HIDE:
         return Status.HIDDEN
+    if action is Action.COVER and before is not Status.LIVE:
+        raise BadRequest("Only a poster that hangs can be covered.")
     goes_up = action is Action.RESTORE or (action in SETTLED and before is Status.WAITING)
     return Status.LIVE if goes_up else before
 

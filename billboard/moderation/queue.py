@@ -18,7 +18,7 @@ from billboard.models import (
     AWAITING_APPROVAL,
     LIVE,
     OPEN_APPEAL,
-    REPORTED,
+    OPEN_CASE,
     TAKEN_DOWN,
     Appeal,
     Campaign,
@@ -27,7 +27,7 @@ from billboard.models import (
     Reporter,
     Status,
 )
-from billboard.moderation import clusters, holds, notices, reports
+from billboard.moderation import clusters, covering, holds, notices, reports
 from billboard.moderation.clusters import Alike, Offers, Templates
 from billboard.moderation.filters import Filters, conditions
 from billboard.moderation.log import DecisionLine, decisions_on
@@ -51,7 +51,7 @@ class View(StrEnum):
 
 CLUSTERED = (View.REPORTED, View.WAITING)  # where one case stands for all that say the same
 CONDITIONS: Mapping[View, tuple[ColumnElement[bool], ...]] = {
-    View.REPORTED: (REPORTED, Poster.status != Status.WITHDRAWN),
+    View.REPORTED: (OPEN_CASE, Poster.status != Status.WITHDRAWN),
     View.WAITING: (AWAITING_APPROVAL,),
     View.APPEALS: (Poster.id.in_(select(Appeal.poster_id).where(OPEN_APPEAL)), Poster.status == Status.HIDDEN),
     View.HIDDEN: (TAKEN_DOWN, Poster.status == Status.HIDDEN),
@@ -75,6 +75,7 @@ class Case:
     offers: Offers  # those, and all else that one decision may take along
     decisions: list[DecisionLine]  # oldest first
     waiting_since: datetime | None
+    covered: str = ""  # by whom a card was laid over it, in words
     appeal: str = ""  # what its maker says, where that waits for an answer
     notices: Sequence[Shown] = ()  # who asked by the form that it be taken down
 
@@ -151,7 +152,7 @@ def _cases(session: Session, rows: Sequence[Poster], others: Mapping[int, Offers
     open_appeals = select(Appeal.poster_id, Appeal.text).where(Appeal.poster_id.in_(ids), OPEN_APPEAL)
     appeals = {row.poster_id: row.text for row in session.execute(open_appeals)}
     titles = _titles(session, rows)
-    held = holds.told_on(session, ids)
+    held, covered = holds.told_on(session, ids), covering.told_on(session, ids)
     noticed = notices.shown_on(session, reported)
     decisions: dict[int, list[DecisionLine]] = {}
     for line in reversed(decisions_on(session, ids)):
@@ -167,6 +168,7 @@ def _cases(session: Session, rows: Sequence[Poster], others: Mapping[int, Offers
             held.get(poster.id, []),
             others.get(poster.id, Offers()),
             noticed.get(poster.id, ()),
+            covered.get(poster.id, ""),
         )
         for poster in rows
     ]
@@ -182,6 +184,7 @@ def _case(
     held: list[str],
     offers: Offers,
     noticed: Sequence[Shown],
+    covered: str,
 ) -> Case:
     return Case(
         poster=poster,
@@ -196,6 +199,7 @@ def _case(
         seen=Sighting(poster.case_version, max((each.made for each in told), default=None)),
         decisions=decisions,
         waiting_since=told[0].made if told else None,
+        covered=covered,
         appeal=appeal,
         notices=noticed,
     )

@@ -8,9 +8,11 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from billboard.core.rank.urgency import PER_RANK, Urgency, Voice, urgency
+from billboard.core.rank.urgency import PER_RANK, Urgency, Voice, front_of, urgency
 from billboard.infra.db import insert_into
-from billboard.models import REPORTED, Action, Decision, Poster, Report, Reporter, Status
+from billboard.models import OPEN_CASE, Action, Decision, Poster, Report, Reporter, Status
+from billboard.moderation import covering
+from billboard.moderation.covering import Covering
 from billboard.moderation.reasons import BY_RULE, CLOCK, GRAVE, REASONS, label_of, rank_of
 from billboard.posters import posters
 from billboard.visitors import steps_today
@@ -19,35 +21,48 @@ NOTE_LENGTH = 1000  # characters
 TENTHS = 10  # a poster's urgency is kept in tenths, as a whole number
 NOTICE = "notice-"  # begins the reporter of what came as a notice; grave, whatever its ground
 RANKED = round(TENTHS * PER_RANK)
+WANTED = round(TENTHS * front_of(rank_of("other")))  # of what a moderator has covered for another to look at
+LEFT_UP = (Action.APPROVE, Action.IGNORE, Action.RESTORE, Action.LIFT)
 JUDGED = {Action.HIDE: "agreed", Action.APPROVE: "disagreed", Action.IGNORE: "disagreed"}  # a column of Reporter
 
 
 def report(
-    session: Session, code: str, *, reason: str, note: str, reporter: str, now: datetime, address: str = ""
+    session: Session,
+    code: str,
+    *,
+    reason: str,
+    note: str,
+    reporter: str,
+    now: datetime,
+    address: str = "",
+    terms: Covering = covering.DEFAULT,
 ) -> None:
     """File a report. The same visitor reporting the same poster again replaces what they said.
 
     `address` is hashed here and kept nowhere; the hash of its widest network goes with the day. Where a moderator said
     that further reports are to be ignored it is filed as settled, unless it is grave and comes from somebody with a
-    good record.
+    good record. Where enough was heard, the poster and those that say the same are covered on these `terms`.
     """
     # Locked, so that of two reports at once the second counts the first too.
     poster = posters.find_live(session, code, lock=True)
     network = steps_today(session, address, now).block if address else None
     settled = poster.last_decision_id if poster.reports_ignored and not _is_heard(session, reporter, reason) else None
+    network, voice = _voice(session, poster, reporter, network)
     values = {
         "reason": reason,
         "note": note[:NOTE_LENGTH],
         "made": now,
         "decision_id": settled,
-        "voice": _voice(session, poster, reporter, network),
+        "voice": voice,
         "network": network,
     }
     row = insert_into(session, Report).values(poster_id=poster.id, reporter=reporter, spread=1, **values)
     session.execute(row.on_conflict_do_update(index_elements=["poster_id", "reporter"], set_=values))
     if network:
         _spread(session, network)
-    weigh(session, poster, now)
+    covered = covering.consider(session, poster, terms, now)
+    for each in {poster.id: poster, **{each.id: each for each in covered}}.values():
+        weigh(session, each, now)
 
 
 def close(session: Session, poster: Poster, decision: Decision, *, seen: datetime | None = None) -> None:
@@ -62,11 +77,22 @@ def close(session: Session, poster: Poster, decision: Decision, *, seen: datetim
     reporters = closed.all()
     if (column := JUDGED.get(decision.action)) and poster.status is not Status.WITHDRAWN:
         _put_on_record(session, reporters, column, 1)
+    answer(session, poster, decision, seen)
     weigh(session, poster, decision.made)
+
+
+def answer(session: Session, poster: Poster, decision: Decision, seen: datetime | None = None) -> None:
+    """Note that somebody looked and left a poster up: what was reported until then covers it no more."""
+    if decision.action in LEFT_UP:
+        heard = update(Report).where(Report.poster_id == poster.id, Report.made <= (seen or decision.made))
+        session.execute(heard.values(answered=True), execution_options={"synchronize_session": False})
 
 
 def reopen(session: Session, poster: Poster, undone: Decision, now: datetime) -> None:
     """The reports that a decision closed, which is taken back."""
+    if undone.action in LEFT_UP:
+        heard = update(Report).where(Report.poster_id == poster.id, Report.made <= undone.made)
+        session.execute(heard.values(answered=False), execution_options={"synchronize_session": False})
     closed = update(Report).where(Report.decision_id == undone.id).values(decision_id=None)
     reporters = session.scalars(closed.returning(Report.reporter)).all()
     if column := JUDGED.get(undone.action):
@@ -79,14 +105,17 @@ def weigh(session: Session, poster: Poster, now: datetime) -> bool:
     before = poster.open_reports, poster.urgency // RANKED
     open_ = open_on(session, [poster.id])
     poster.open_reports = len(open_)
-    poster.urgency = round(TENTHS * urgency_of(session, poster, open_, now).score) if open_ else 0
+    if open_:
+        poster.urgency = round(TENTHS * urgency_of(session, poster, open_, now).score)
+    else:
+        poster.urgency = 0 if poster.covered is None else WANTED
     return before != (poster.open_reports, poster.urgency // RANKED)
 
 
 def weigh_all(session: Session, now: datetime) -> int:
     """Set every poster's open reports and urgency to what its reports say now; return how many had others."""
     reported = select(Report.poster_id).where(Report.decision_id.is_(None))
-    suspects = select(Poster).where(REPORTED | Poster.id.in_(reported)).order_by(Poster.id).with_for_update()
+    suspects = select(Poster).where(OPEN_CASE | Poster.id.in_(reported)).order_by(Poster.id).with_for_update()
     return sum(weigh(session, poster, now) for poster in session.scalars(suspects).all())
 
 
@@ -112,6 +141,7 @@ def urgency_of(
             waited=(now - min(each.made for each in told)).total_seconds() / 60,
             clock=CLOCK if rank == GRAVE else REASONS[reason].clock if reason in REASONS else None,
             by_rule=all(each.reason in BY_RULE for each in told),
+            covered=poster.covered is not None,
         )
 
     by_rank = {_rank(each): each.reason for each in reversed(open_)}
@@ -154,18 +184,29 @@ def _voices(told: Sequence[Report], records: Mapping[str, Reporter]) -> list[Voi
     return list(voices.values())
 
 
-def _voice(session: Session, poster: Poster, reporter: str, network: str | None) -> str:
-    """The voice that a report adds to: the one that its network, or its reporter, has on this poster already."""
-    same = (Report.network == network) | (Report.reporter == reporter) if network else Report.reporter == reporter
-    known = select(Report.voice).where(Report.poster_id == poster.id, Report.voice != "", same).limit(1)
-    return session.scalar(known) or secrets.token_hex(8)
+def _voice(session: Session, poster: Poster, reporter: str, network: str | None) -> tuple[str | None, str]:
+    """The network that a report is noted under, and the voice that it adds to.
+
+    A network has one voice on a poster, and whoever comes back is heard under the first network of their day: so there
+    are never more voices than networks, however often cookies and networks are changed. Where no network is known
+    nobody is heard but the reporter.
+    """
+    of_it = Report.poster_id == poster.id
+    mine = session.execute(select(Report.network, Report.voice).where(of_it, Report.reporter == reporter)).one_or_none()
+    if mine and mine.network:
+        return mine.network, mine.voice
+    if network is None:
+        return None, mine.voice if mine else ""
+    theirs = select(Report.voice).where(of_it, Report.network == network, Report.voice != "").limit(1)
+    return network, session.scalar(theirs) or (mine.voice if mine else "") or secrets.token_hex(8)
 
 
 def _spread(session: Session, network: str) -> None:
-    """Note on all that a network has reported today over how many posters its voice is shared out."""
-    posters_of_it = select(func.count(Report.poster_id.distinct())).where(Report.network == network).scalar_subquery()
+    """Note on all that a network has reported today over how many slogans its voice is shared out."""
+    walk = select(func.count(covering.SLOGAN.distinct())).join(Report, Report.poster_id == Poster.id)
+    slogans_of_it = walk.where(Report.network == network).scalar_subquery()
     session.execute(
-        update(Report).where(Report.network == network).values(spread=posters_of_it),
+        update(Report).where(Report.network == network).values(spread=slogans_of_it),
         execution_options={"synchronize_session": False},
     )
 

@@ -24,6 +24,8 @@ DID = {
     "approve": "approved this",
     "uphold": "upheld this",
     "ignore": "approved this and ignores further reports",
+    "cover": "covered this",
+    "lift": "lifted the card from this",
     "undo": "took the last decision about this back",
 }
 

@@ -1,15 +1,16 @@
 """What the journal is told of a decision: the act in its line, and beside it what was judged."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from billboard.journal import journal
 from billboard.journal.journal import Act
-from billboard.models import Action, Campaign, Decision, Kind, Poster, Report
+from billboard.models import Action, Decision, Kind, Poster
 from billboard.moderation import reports
+from billboard.moderation.snapshots import slug_of, snapshot
+
+__all__ = ["decided", "slug_of", "snapshot"]
 
 
 def decided(session: Session, poster: Poster, decision: Decision) -> None:
@@ -35,23 +36,3 @@ def decided(session: Session, poster: Poster, decision: Decision) -> None:
         waited=decision.made - open_[0].made if open_ and decision.action is not Action.UNDO else None,
     )
     journal.record(session, act, by=decision.moderator_id, now=decision.made)
-
-
-def snapshot(poster: Poster, told: Sequence[Report] = ()) -> dict[str, Any]:
-    """A poster as somebody judged it, and what was said against it."""
-    return {
-        "code": poster.code,
-        "template": poster.template,
-        "template_version": poster.template_version,
-        "variant": poster.variant,
-        "slogan": dict(poster.slogan),
-        "stickers": list(poster.stickers),
-        "reports": [{"reason": each.reason, "note": each.note} for each in told],
-    }
-
-
-def slug_of(session: Session, poster: Poster) -> str:
-    """Of the campaign on whose wall it is; empty for the site's."""
-    if poster.campaign_id is None:
-        return ""
-    return session.scalar(select(Campaign.slug).where(Campaign.id == poster.campaign_id)) or ""

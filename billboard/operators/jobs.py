@@ -14,7 +14,7 @@ from billboard.accounts import links, passkeys, sessions
 from billboard.core.days import day_of
 from billboard.core.errors import Refused
 from billboard.infra.jobs import JobName
-from billboard.moderation import answering, notices, reports
+from billboard.moderation import answering, covering, notices, reports
 from billboard.posters import pictures, republication, skeletons
 from billboard.roundup import confirmations, roundups, subscriptions
 from billboard.switches import turning
@@ -117,10 +117,12 @@ def answer_notices(site: Site, moment: datetime) -> Iterator[str]:
 
 
 def weigh_reports(site: Site, moment: datetime) -> Iterator[str]:
-    """Cases grow more urgent with time, and a voice less weighty the more its network reports."""
+    """Cases grow more urgent with time, and a voice less weighty the more its network reports. What was put off, for an
+    hour that had covers enough or for a poster that somebody was busy with, is covered now."""
     with site.database.write() as session:
+        covered = covering.consider_all(session, covering.covering_of(site.settings, site.templates), moment)
         reports.weigh_all(session, moment)
-    yield "All open cases weighed."
+    yield f"All open cases weighed, {len(covered)} posters covered."
 
 
 def find_skeletons(site: Site, moment: datetime) -> Iterator[str]:

@@ -116,6 +116,7 @@ def _item(case: Case, lookers: list[str], hidden_before: str) -> dict[str, Any]:
         "campaign": case.campaign,
         "because": case.because,
         "held": case.held,
+        "covered": case.covered,
         "hidden_before": hidden_before,
         "seen": f"{case.poster.code}:{case.seen}",
         "lookers": lookers,

@@ -1,11 +1,14 @@
 """A maker's own door: the secret link that publishing gives, and what it opens."""
 
+from datetime import timedelta
+
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.core.errors import NotFound, Refused
+from billboard.core.text.wording import count
 from billboard.models import Poster, Status
 from billboard.moderation import claims
 from billboard.posters import holding, pictures, posters
@@ -119,6 +122,12 @@ def appeal(secret: str) -> AnyResponse:
     return redirect(url_for("claim.page", secret=secret), 303)
 
 
+def _told_wait(wait: timedelta) -> str:
+    """Not finer than it is of use."""
+    minutes = max(10, -(-int(wait.total_seconds()) // 600) * 10)
+    return f"{minutes} minutes" if minutes <= 90 else count(-(-minutes // 60), "hour")
+
+
 def _page(secret: str, refused: Refused | None = None) -> AnyResponse:
     site = current_site()
     with site.database.read() as session:
@@ -128,6 +137,8 @@ def _page(secret: str, refused: Refused | None = None) -> AnyResponse:
         poster=poster_view(claim.poster, site.templates),
         status=claim.poster.status.value,
         why_waiting=claim.why_waiting,
+        covered_by_rule=claim.cover is not None and claim.cover.moderator_id is None,
+        usual_wait=_told_wait(claim.usual_wait) if claim.usual_wait else "",
         decisions=claim.decisions,
         appeal=claim.appeal,
         may_appeal=claim.may_appeal,

@@ -80,7 +80,9 @@ def hot_formula() -> Response:
 
 @blueprint.get("/about/rules")
 def rules() -> Response:
-    return render_shared("rules.html", run_by=current_site().settings.run_by)
+    settings = current_site().settings
+    terms = {"covering": settings.covering, "networks": settings.covering_networks}
+    return render_shared("rules.html", run_by=settings.run_by, **terms)
 
 
 @blueprint.get("/about/privacy")

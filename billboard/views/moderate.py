@@ -29,6 +29,8 @@ DONE = {
     Action.RESTORE: "restored",
     Action.APPROVE: "approved",
     Action.UPHOLD: "upheld",
+    Action.COVER: "covered, for another to look at",
+    Action.LIFT: "uncovered; what was reported still waits",
     Action.IGNORE: "approved, and further reports are ignored",
 }
 PICTURES_FOLLOW = "Decided, and so it stands on every page; the picture files are still being moved and will follow."
@@ -103,7 +105,7 @@ def _decide(codes: list[str]) -> AnyResponse:
     if not 1 <= len(codes) <= AT_ONCE:
         raise BadRequest(f"Tick 1 to {AT_ONCE} posters, then decide.")
     if not form.validate():
-        raise BadRequest("Choose hide, restore, approve, ignore or uphold, and keep the note to 1,000 characters.")
+        raise BadRequest("Choose one of the decisions on the page, and keep the note to 1,000 characters.")
     days = int(form.block.data or 0)
     ruling = Ruling(Action(form.action.data or ""), form.reason.data or "", form.note.data or "", days)
     back, sight = way_back(), {"seen": _seen(codes), "newest": form.newest.data}

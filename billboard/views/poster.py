@@ -12,7 +12,7 @@ from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.picture.network_shapes import SHAPES
 from billboard.core.print.imposition import PAPERS
 from billboard.models import Campaign, Kinship, Poster
-from billboard.moderation import reports
+from billboard.moderation import covering, reports
 from billboard.numbers import Event
 from billboard.posters import pictures, posters, renditions
 from billboard.posters.pictures import Kind
@@ -165,6 +165,7 @@ def report(code: str) -> AnyResponse:
             reporter=visitor.voter,
             now=now(),
             address=request.remote_addr or "",
+            terms=covering.covering_of(site.settings, site.templates),
         )
     metrics.REPORTS.labels(form.reason.data).inc()
     return visitor_cookie.keep(private(render_template("reported.html", poster=_view(poster))), visitor)

@@ -2,6 +2,7 @@
 import { say, sentenceOf } from "./notice.js";
 
 const LOOK_EVERY = 4000; // ms; pages learn of what others decide within five seconds
+const TURNED = ["cover", "lift"]; // by the plain form
 const UNDO_FOR = 10000; // ms
 
 export function openQueue(queue) {
@@ -173,6 +174,12 @@ export function openQueue(queue) {
   const group = (name) => tickGroup(current()?.querySelector(`[data-offers=${name}]`));
   const takeBack = () => { if (!undo.hidden) undo.requestSubmit(); };
 
+  /** Cards are turned by the plain form: the case stays, and stands elsewhere when the page comes back. */
+  function turn(action) {
+    const button = current()?.querySelector(`.verdict [value=${action}]`);
+    if (button) button.click();
+  }
+
   const keys = {
     j: () => step(1),
     k: () => step(-1),
@@ -180,6 +187,8 @@ export function openQueue(queue) {
     a: () => byKey("approve"),
     r: () => byKey("restore"),
     u: () => { if (undo.hidden) byKey("uphold"); else takeBack(); },
+    c: () => turn("cover"),
+    l: () => turn("lift"),
     i: () => byKey("ignore"),
     z: takeBack,
     n: () => group("slips"),
@@ -204,7 +213,7 @@ export function openQueue(queue) {
   });
   document.addEventListener("submit", (event) => {
     const action = event.submitter?.value;
-    if (event.submitter?.name !== "action") return;
+    if (event.submitter?.name !== "action" || TURNED.includes(action)) return;
     event.preventDefault();
     const item = event.target.closest(".case");
     decide(event.target, action, item ? [item] : ticked());

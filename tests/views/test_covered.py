@@ -20,7 +20,8 @@ from billboard.posters import posters
 from billboard.roundup import roundups
 from tests.application import NOW, parts, publish
 from tests.campaigns.campaigning import campaign, enter, set_state
-from tests.moderation.covering import cover, lift
+from tests.moderation.covering import cover, is_covered, lift
+from tests.publishing import paste
 from tests.statements import asked_for
 
 WORDS, PARENT = "Zyxgloop for everybody", "Nothing to see"
@@ -225,6 +226,21 @@ def test_a_wall_of_covered_posters_asks_no_more_than_any(app: Flask) -> None:
     for code in codes:
         cover(app, code)
     assert len(asked_for(app, "/gallery?sort=new").statements) == before
+
+
+def test_its_maker_reads_why_and_how_long(app: Flask) -> None:
+    client = app.test_client()
+    code, _ = paste(client, app, WORDS)
+    claim = client.get(f"/p/{code}/claim", headers={"Accept": "application/json"}).get_json()["claim"]
+    path = claim.partition("localhost")[2]
+    cover(app, code)
+    page = client.get(path).text
+    assert "is covered" in page
+    assert "come first in the moderators’ queue" in " ".join(page.split())
+    lift(app, code, now=NOW + timedelta(minutes=40))
+    assert is_covered(app, code) is False
+    cover(app, code, now=NOW + timedelta(hours=2))
+    assert "40 minutes" in client.get(path).text
 
 
 def test_pages_are_the_same_bytes_for_everybody_covered_or_not(covered: Covered) -> None:

@@ -5,7 +5,8 @@ new voice says that speaks of one poster; what is heard by halves stands half as
 count, one for each network, and they add up by logarithm: the second tells more than the twentieth. A voice weighs by
 how often moderators agreed with it before; one without a record is shared out among all that it reports on a day, so
 that a network which reports thirty posters says of each a thirtieth of what one says that reports a single one.
-How many vote for the poster and how long it has waited break what is left.
+How many vote for the poster and how long it has waited break what is left. What is covered comes first in its rank:
+until somebody has looked it is as good as decided.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ VOICES, EXPOSURE, AGE = (
     4.0,
 )  # points for each doubling of voices, of votes an hour, and for each clock passed
 MOST_VOICES, MOST_EXPOSURE, MOST_AGE = 64.0, 20.0, 12.0  # points
+
+
+FRONT = MOST_VOICES + MOST_EXPOSURE + MOST_AGE  # all that else can give: covered posters begin above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +66,27 @@ def urgency(
     waited: float,
     clock: float | None = None,
     by_rule: bool = False,
+    covered: bool = False,
 ) -> Urgency:
     """How soon a case should be looked at, and why.
 
     `rank` and `label` are those of a reason given, `voices` all that gave it or a graver one; `waited` is how long ago
     the first of them spoke and `clock` within how long somebody should have looked, both in minutes. `by_rule`:
-    no person did.
+    no person did; `covered`: a card lies over it until then.
     """
     heard = sum(voice.weight for voice in voices)
     for_voices = min(MOST_VOICES, VOICES * log2(1 + heard))
     for_exposure = min(MOST_EXPOSURE, EXPOSURE * log2(1 + max(0.0, votes_an_hour)))
     for_age = min(MOST_AGE, AGE * waited / clock) if clock else min(MOST_AGE, waited / 60)
-    score = PER_RANK * rank * min(1.0, heard) + for_voices + for_exposure + for_age
+    base, points = PER_RANK * rank * min(1.0, heard), for_voices + for_exposure + for_age
+    score = base + (FRONT + points / FRONT * (PER_RANK - FRONT) / 2 if covered else points)
     voices_told = [f"Found by a rule: {label.lower()}"] if by_rule else _heard(label, voices, heard)
     return Urgency(round(score, 3), (*voices_told, *_besides(votes_an_hour, waited, clock)))
+
+
+def front_of(rank: int) -> float:
+    """The score from which on the covered posters of a rank stand, before all others of it."""
+    return PER_RANK * rank + FRONT
 
 
 def _heard(label: str, voices: Sequence[Voice], heard: float) -> list[str]:
