@@ -62,6 +62,7 @@ ROOMS: dict[Who, str] = {
         sign_in.logout
         switch_desk.of_campaign switch_desk.page switch_desk.turn switch_desk.turn_of_campaign
         votes_apart.page votes_apart.rule
+        watch_desk.edit watch_desk.lists watch_desk.new watch_desk.remove
         word_desk.end_block word_desk.hidden_words
     """,
     Who.MODERATOR: """
