@@ -52,6 +52,7 @@ class LogLine(Base):
 
 
 Index("ix_log_lines_day", LogLine.day, LogLine.number)
+Index("ix_log_lines_kind", LogLine.kind, LogLine.number)
 Index("ix_log_lines_subject", LogLine.subject, LogLine.number)
 
 

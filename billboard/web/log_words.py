@@ -20,6 +20,9 @@ KINDS = {
     Kind.APPEAL: "Appeal",
     Kind.TAKEDOWN: "Notice",
     Kind.ERASURE: "Erasure",
+    Kind.APPOINTMENT: "Appointment",
+    Kind.ACCOUNT: "Account",
+    Kind.SIGN_IN: "Sign-in",
 }
 DID = {
     (Kind.DECISION, "hide"): "Hidden",
@@ -52,12 +55,14 @@ DID = {
     (Kind.TAKEDOWN, "notice"): "Notice received",
     (Kind.TAKEDOWN, "answer"): "Notice answered",
     (Kind.APPEAL, "appeal"): "Appeal received",
+    (Kind.SIGN_IN, "sign_in"): "Signed in",
     (Kind.ERASURE, "erase"): "What a line had kept was erased",
 }
 # Where the page of rules tells of them.
 RULES = {Kind.HOLD: "held", Kind.COVER: "covered", Kind.BLOCK: "blocked", Kind.VOTES: "votes-apart"}
 RULES |= {Kind.SWITCH: "switches"}
 OPERATORS = {Kind.SETTING, Kind.CAMPAIGN, Kind.ERASURE}  # what only they do
+OF_POSTERS = {Kind.DECISION, Kind.HOLD, Kind.COVER, Kind.BLOCK, Kind.VOTES, Kind.APPEAL, Kind.TAKEDOWN}  # as a rule
 FROM_OUTSIDE = {(Kind.TAKEDOWN, "notice"), (Kind.APPEAL, "appeal")}
 
 
@@ -74,6 +79,11 @@ def who(line: Line) -> str:
     if line.kind in OPERATORS:
         return "an operator"
     return "the campaign’s moderator" if line.of_campaign else "a moderator"
+
+
+def nobody(kind: Kind, did: str) -> str:
+    """Who did what neither an account nor a rule did, for those who run the site."""
+    return "somebody outside" if (kind, did) in FROM_OUTSIDE else "a shell"
 
 
 def summed(counts: Iterable[Count]) -> list[tuple[str, int]]:

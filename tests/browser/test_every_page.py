@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import APIRequestContext, Browser, Page, StorageState, expect
@@ -57,6 +58,21 @@ def _send_report(page: Page) -> None:
     page.get_by_label("Something else").check()
     page.get_by_role("button", name="Send the report").click()
     expect(page.get_by_role("heading", name="Report received")).to_be_visible()
+
+
+def _send_no_notice(page: Page) -> None:
+    page.locator(".notice-form").evaluate("form => form.noValidate = true")
+    page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def _send_notice(page: Page) -> None:
+    page.get_by_label("Gives away somebody's private details").check()
+    page.get_by_label("Say why").fill(f"It is my {LONG * 4}")
+    page.get_by_label("Who are you?").fill("Ada Pigeon")
+    page.get_by_label("I believe in good faith").check()
+    page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_role("heading", name="Your notice")).to_be_visible()
 
 
 def _sign_in_wrongly(page: Page) -> None:
@@ -157,6 +173,14 @@ STOPS = {
     "found": Stop("/moderate/find?q=mind", moderator=True),
     "found, nothing": Stop("/moderate/find?q=/p/nothing22", status=404, moderator=True),
     "log": Stop("/moderate/log", moderator=True),
+    "journal": Stop("/moderate/journal", moderator=True),
+    "line of the journal": Stop("/moderate/journal/1", moderator=True),
+    "public log": Stop("/log"),
+    "public log of a day": Stop(f"/log/{datetime.now(UTC):%Y-%m-%d}"),
+    "public log of a year": Stop(f"/log/{datetime.now(UTC):%Y}"),
+    "takedown": Stop("/takedown?poster={up}"),
+    "takedown, refused": Stop("/takedown", _send_no_notice, 422),
+    "takedown, received": Stop("/takedown?poster={up}", _send_notice),
     "no such page": Stop("/nothing/here", status=404),
     "taken down": Stop("/p/{hidden}", status=410),
 }

@@ -1,0 +1,121 @@
+"""The journal by name, for operators: who did what, and what was judged."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from billboard.core.errors import BadRequest, Refused
+from billboard.journal import full, snapshots
+from billboard.journal.full import FullLine
+from billboard.models import Kind
+from billboard.moderation.reasons import label_of
+from billboard.views import guard
+from billboard.web import caching, log_words
+from billboard.web.forms import ButtonForm
+from billboard.web.site import current_site, now
+
+blueprint = Blueprint("journal_desk", __name__, url_prefix="/moderate/journal")
+blueprint.after_request(caching.never)
+
+
+@blueprint.before_request
+def require_operator() -> AnyResponse | None:
+    return guard.require_operator()
+
+
+@blueprint.get("")
+def page() -> str:
+    before = request.args.get("before", type=int)
+    about = request.args.get("about", "").replace("\x00", "").strip()[:200]
+    kind = _kind(request.args.get("kind", ""))
+    if before is not None and not 0 < before < 2**62:
+        raise BadRequest("That link into the journal is broken. Start again from its first page.")
+    with current_site().database.read() as session:
+        found = full.page(session, before, kind=kind, about=about)
+    return render_template(
+        "moderate/journal.html",
+        lines=[_told(each) for each in found.lines],
+        kinds=[(each.value, words) for each, words in log_words.KINDS.items()],
+        kind=kind.value if kind else "",
+        about=about,
+        next_url=url_for(".page", before=found.next, kind=kind, about=about or None) if found.next else None,
+        form=ButtonForm(),
+        view="journal",
+        moderator=g.moderator.name,
+    )
+
+
+@blueprint.get("/<int:number>")
+def line(number: int) -> str:
+    with current_site().database.read() as session:
+        found, judged = full.find(session, _number(number))
+    return render_template(
+        "moderate/journal_line.html",
+        line=_told(found),
+        judged=_facts(judged) if judged is not None else None,
+        form=ButtonForm(),
+        view="journal",
+        moderator=g.moderator.name,
+    )
+
+
+@blueprint.post("/<int:number>/erase")
+def erase(number: int) -> AnyResponse:
+    why = request.form.get("why", "").replace("\x00", "")
+    try:
+        with current_site().database.write() as session:
+            snapshots.erase(session, _number(number), why, by=g.moderator.id, now=now())
+    except Refused as refused:
+        flash(refused.message)
+    else:
+        flash("It is erased, and that is a line now, too.")
+    return redirect(url_for(".line", number=number), 303)
+
+
+def _told(each: FullLine) -> dict[str, Any]:
+    line = each.line
+    return {
+        "number": line.number,
+        "made": line.made,
+        "did": log_words.told(line.kind, line.did),
+        "who": each.name or (f"rule: {line.rule}" if line.rule else log_words.nobody(line.kind, line.did)),
+        "subject": line.subject,
+        "is_poster": line.kind in log_words.OF_POSTERS,
+        "wall": line.wall,
+        "reason": label_of(line.reason),
+        "details": _facts(each.details),
+        "is_kept": each.is_kept,
+        "was_kept": bool(line.snapshot_digest),
+        "hash": line.hash,
+        "previous": line.previous,
+    }
+
+
+def _facts(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Name and value of each, as somebody reads it."""
+    return [(name.replace("_", " "), _written(value)) for name, value in values.items()]
+
+
+def _written(value: Any) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return "\n".join(f"{name}: {_written(each)}" for name, each in value.items()) or "nothing"
+    if isinstance(value, list):
+        return "\n".join(_written(each) for each in value) or "nothing"
+    return str(value)
+
+
+def _kind(name: str) -> Kind | None:
+    try:
+        return Kind(name) if name else None
+    except ValueError:
+        raise BadRequest("The journal has no lines of that kind. Choose one from the list.") from None
+
+
+def _number(number: int) -> int:
+    return min(number, 2**62)
