@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -13,17 +14,24 @@ from billboard.moderation import blocks, finding, reports
 from billboard.moderation import queue as cases
 from billboard.moderation.finding import MOST_FOUND, Finding
 from billboard.moderation.reasons import label_of
-from billboard.moderation.scopes import find_within
-from billboard.views import guard
+from billboard.moderation.scopes import find_within, within
+from billboard.posters import posters
+from billboard.views import desk_hint, guard
 from billboard.views.case_items import desk, items_of
 from billboard.voting import rulings
 from billboard.web import caching
 from billboard.web.site import current_site, now
 
 blueprint = Blueprint("cases", __name__, url_prefix="/moderate")
-blueprint.before_request(guard.require_moderator)
 blueprint.after_request(caching.never)
+blueprint.after_request(desk_hint.keep)
 MOST_REPORTS = 100
+ASKED_AT_ONCE = 100
+
+
+@blueprint.before_request
+def require_moderator() -> AnyResponse | None:
+    return None if request.endpoint == "cases.links" else guard.require_moderator()
 
 
 @blueprint.app_context_processor
@@ -105,3 +113,14 @@ def _links(session: Session, poster: Poster) -> list[tuple[str, str]]:
         ("All from its network today", url_for("moderate.queue", view="recent", maker=code)),
         ("All on its template", url_for("moderate.queue", view="recent", template=poster.template)),
     ]
+
+
+@blueprint.get("/links")
+def links() -> AnyResponse:
+    """The cases of posters on a page for everybody, by their codes, as far as whoever asks looks after them."""
+    asked = [code for code in request.args.get("ids", "").split(",") if posters.is_code(code)][:ASKED_AT_ONCE]
+    found: list[str] = []
+    if guard.require_moderator(passive=True) is None:
+        with current_site().database.read() as session:
+            found = list(session.scalars(select(Poster.code).where(Poster.code.in_(asked), *within(g.scope))))
+    return make_response({"cases": {code: url_for("cases.case", code=code) for code in found}})

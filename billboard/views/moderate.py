@@ -14,7 +14,7 @@ from billboard.moderation.decisions import Decided, Ruling
 from billboard.moderation.scopes import find_within
 from billboard.moderation.sightings import Sighting
 from billboard.posters import pictures
-from billboard.views import guard
+from billboard.views import desk_hint, guard
 from billboard.views.case_items import choices, desk, items_of, queue_url, view_of, way_back
 from billboard.views.pages import wants_json
 from billboard.web import caching, metrics
@@ -23,6 +23,7 @@ from billboard.web.site import current_site, now
 
 blueprint = Blueprint("moderate", __name__, url_prefix="/moderate")
 blueprint.after_request(caching.never)
+blueprint.after_request(desk_hint.keep)
 AT_ONCE = 100  # posters in one decision
 DONE = {
     Action.HIDE: "hidden",

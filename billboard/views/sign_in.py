@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from billboard.accounts import factors, passkeys, sessions, signing_in
 from billboard.accounts.names import key_of
 from billboard.core.errors import Refused
-from billboard.views import challenges, entering, guard
+from billboard.views import challenges, desk_hint, entering, guard
 from billboard.views.challenges import Purpose
 from billboard.web import caching, device_cookie, seals
 from billboard.web.failures import mark, status_of
@@ -18,6 +18,7 @@ from billboard.web.site import current_site, now
 
 blueprint = Blueprint("sign_in", __name__, url_prefix="/moderate")
 blueprint.after_request(caching.never)
+blueprint.after_request(desk_hint.keep)
 TOO_MANY = (
     "Too many tries, from your network or under this name. Wait a minute and try again; after very many it takes an"
     " hour. A passkey, and a browser that you have signed in with before, are let in sooner."

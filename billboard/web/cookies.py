@@ -26,6 +26,7 @@ class Cookie:
     age: int  # seconds
     samesite: Literal["Lax", "Strict"]
     path: str = "/"
+    for_scripts: bool = False  # whether the page's own scripts may read it, too
 
     @property
     def name(self) -> str:
@@ -51,13 +52,13 @@ class Cookie:
             max_age=self.age,
             path=path,
             secure=_over_tls(),
-            httponly=True,
+            httponly=not self.for_scripts,
             samesite=self.samesite,
         )
 
     def delete(self, response: Response) -> None:
         secure, at = _over_tls(), "/" if _over_tls() else self.path
-        response.delete_cookie(self.name, path=at, secure=secure, httponly=True, samesite=self.samesite)
+        response.delete_cookie(self.name, path=at, secure=secure, httponly=not self.for_scripts, samesite=self.samesite)
         if self.bare_name != self.name and self.bare_name in request.cookies:
             response.delete_cookie(self.bare_name, path=self.path)
 

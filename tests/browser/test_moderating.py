@@ -296,7 +296,7 @@ def test_every_decision_is_in_the_log(moderator: Page, reported: Callable[[str],
     code = reported("Written down")
     moderator.goto("/moderate")
     hide(moderator, code)
-    moderator.get_by_role("link", name="Log").click()
+    moderator.get_by_role("link", name="Log", exact=True).click()
     line = moderator.get_by_role("row").filter(has_text=code)
     expect(line).to_contain_text("tester")
     expect(line).to_contain_text("hide")
@@ -430,3 +430,23 @@ def test_a_slogan_falls_by_three_taps_of_a_thumb(
         confirm.tap()
     expect(case(phone, code)).to_have_count(0)
     assert {phone.request.get(f"/p/{each}").status for each in (code, *codes, *slips)} == {410}
+
+
+def test_who_is_signed_in_finds_the_way_from_a_public_page_to_the_case_and_nobody_else_asks_for_it(
+    moderator: Page, page: Page, pasted: Callable[[str], str]
+) -> None:
+    code = pasted("Seen on the street")
+    moderator.goto("/moderate")
+    moderator.goto("/gallery?sort=new")
+    moderator.locator(f"[data-bill='{code}'] .desk-link").click()
+    moderator.wait_for_url(f"**/moderate/case/{code}")
+    moderator.goto(f"/p/{code}")
+    moderator.get_by_role("link", name="Moderate").click()
+    moderator.wait_for_url(f"**/moderate/case/{code}")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("/gallery?sort=new", f"/p/{code}"):
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        expect(page.locator(".desk-link")).to_have_count(0)
+    assert [each for each in asked if "/moderate" in each] == []

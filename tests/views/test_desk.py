@@ -8,7 +8,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import insert, text
 
-from billboard.accounts import people
 from billboard.models import Origin, Report, Status
 from billboard.moderation import filters, queue
 from billboard.moderation.filters import Filters
@@ -18,6 +17,7 @@ from tests.application import NOW, decide, parts, publish, sign_in, token
 from tests.campaigns.campaigning import campaign, enter
 from tests.moderation.reporting import report
 from tests.statements import asked_for, statements
+from tests.views.desk import own_moderator
 from tests.walls.filling import fill
 
 
@@ -26,17 +26,6 @@ def shown(client: FlaskClient, address: str) -> list[str]:
     answer = client.get(address)
     assert answer.status_code == 200, answer.text
     return re.findall(r'data-case="([^"]+)"', answer.text)
-
-
-def own_moderator(app: Flask, slug: str = "biscuits") -> FlaskClient:
-    """Signed in, with that campaign alone."""
-    home = campaign(app, slug)
-    with parts(app).database.write() as session:
-        password = people.appoint(session, "keeper", home.id, now=NOW)
-    client = app.test_client()
-    form = {"csrf_token": token(client.get("/moderate/login").text), "name": "keeper", "password": password}
-    assert client.post("/moderate/login", data=form).status_code == 303
-    return client
 
 
 def test_the_search_leads_to_the_case_itself(lite: Flask) -> None:

@@ -1,5 +1,7 @@
+import { linkToDesk } from "../desk-links.js";
 import { focusProblem } from "../focus.js";
 import { keepTime } from "../times.js";
 
 keepTime();
 focusProblem();
+linkToDesk();

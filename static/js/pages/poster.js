@@ -1,4 +1,5 @@
 import { showClaim } from "../claim.js";
+import { linkToDesk } from "../desk-links.js";
 import { watchSharing } from "../share.js";
 import { watchStreets } from "../streets.js";
 import { keepTime } from "../times.js";
@@ -6,6 +7,7 @@ import { takeVotes } from "../votes.js";
 
 keepTime();
 takeVotes();
+linkToDesk();
 for (const part of document.querySelectorAll("[data-share]")) watchSharing(part);
 const streets = document.getElementById("street"); // a covered poster has none
 if (streets) watchStreets(streets);
