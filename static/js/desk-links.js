@@ -9,7 +9,7 @@ export async function linkToDesk(root = document) {
   if (!/(?:^|; )(?:__Host-)?desk=1(?:;|$)/.test(document.cookie)) return;
   const places = new Map([...root.querySelectorAll("[data-bill]")].map((bill) => [bill.dataset.bill, bill]));
   const page = root === document && /^\/p\/([a-z0-9]+)$/.exec(location.pathname); // one that is down, too
-  if (page) places.set(page[1], document.querySelector("main .sheet") || document.querySelector("main"));
+  if (page) places.set(page[1], document.querySelector("main .sheet:not([hidden])") || document.querySelector("main"));
   const codes = [...places.keys()];
   for (let at = 0; at < codes.length; at += ASKED_AT_ONCE) {
     const ids = codes.slice(at, at + ASKED_AT_ONCE).join(",");

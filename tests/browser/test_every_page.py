@@ -89,7 +89,7 @@ def _ask_for_a_reason(page: Page) -> None:
 
 def _open_filters(page: Page) -> None:
     page.locator(".filters summary").click()
-    expect(page.get_by_label("State")).to_be_visible()
+    expect(page.locator("#only-state")).to_be_visible()
 
 
 def _type_no_address(page: Page) -> None:

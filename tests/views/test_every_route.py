@@ -30,6 +30,7 @@ ROOMS: dict[Who, str] = {
         static
         campaign.accent campaign.embed campaign.header campaign.latest campaign.page campaign.thread
         campaigns.colours campaigns.page
+        cases.links
         claim.appeal claim.fresh claim.mine claim.page claim.picture claim.withdraw
         crawlers.block crawlers.favicon crawlers.index crawlers.manifest crawlers.pages crawlers.robots
         descendants.wall

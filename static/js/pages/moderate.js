@@ -14,3 +14,4 @@ const search = document.querySelector("[data-desk-search]");
 if (search) openSearch(search);
 const made = document.querySelector(".told-once");
 if (made) watchSharing(made);
+document.querySelector(".bench-bar [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }); // in a row that a phone scrolls
