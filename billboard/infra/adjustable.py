@@ -61,6 +61,7 @@ Networks = Annotated[int, Field(ge=5, le=10**6)]  # distinct ones; four must nev
 Hour = Annotated[int, Field(ge=0, le=23)]  # of the day, UTC
 Hours = Annotated[int, Field(ge=1, le=24 * 30)]
 Minutes = Annotated[int, Field(ge=5, le=24 * 60)]
+Work = Annotated[int, Field(ge=10, le=100_000)]
 Position = Annotated[  # of a switch: see infra.switches
     str,
     BeforeValidator(_switch),
@@ -153,3 +154,9 @@ class Adjustable(BaseModel):
     publishing_off: Position = switch("Stop publishing", "Nothing new is published.")
     voting_off: Position = switch("Stop voting", "No votes and no duels; those that were cast stand.")
     read_only: Position = switch("Read-only", "Nothing is published, voted for or subscribed to; all can be looked at.")
+    under_attack: Position = switch(
+        "Under attack", "Publishing, voting and reporting want a proof of work; without scripts posters wait."
+    )
+    proof_work: Work = adjustable(
+        400, "Work of a proof", "Keys of 5,000 rounds that a browser tries at most for one: 400 take a phone a second."
+    )

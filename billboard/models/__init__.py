@@ -44,6 +44,7 @@ from billboard.models.posters import (
 )
 from billboard.models.roundups import DUE, Delivery, Subscription
 from billboard.models.settings import SettingChange
+from billboard.models.switches import Attempt, SpentProof
 from billboard.models.voting import (
     COUNTED,
     FOUGHT,
@@ -81,6 +82,7 @@ __all__ = [
     "AccountLink",
     "Action",
     "Appeal",
+    "Attempt",
     "Authenticator",
     "Burst",
     "BurstState",
@@ -123,6 +125,7 @@ __all__ = [
     "SkeletonBand",
     "SloganBlock",
     "SpentChallenge",
+    "SpentProof",
     "State",
     "Status",
     "Subscription",

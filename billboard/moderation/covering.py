@@ -25,7 +25,8 @@ from billboard.posters.sayings import Templates, said_on, say_the_same
 RULE = "covering"
 HOUR = timedelta(hours=1)
 MOST = 60  # posters of one slogan that are heard together; the newest
-COUNTS = (OPEN_REPORT, Report.voice != "", Report.answered.is_(False))
+UNPROVEN = "unproven"  # the one voice of all that reported a poster without the proof of work that was asked for
+COUNTS = (OPEN_REPORT, Report.voice.not_in(["", UNPROVEN]), Report.answered.is_(False))
 # What tells slogans apart: posters whose words are not known are each one of its own.
 SLOGAN = func.coalesce(Poster.skeleton, -Poster.id)
 

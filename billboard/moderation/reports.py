@@ -12,7 +12,7 @@ from billboard.core.rank.urgency import PER_RANK, Urgency, Voice, front_of, urge
 from billboard.infra.db import insert_into
 from billboard.models import OPEN_CASE, Action, Decision, Poster, Report, Reporter, Status
 from billboard.moderation import covering
-from billboard.moderation.covering import Covering
+from billboard.moderation.covering import UNPROVEN, Covering
 from billboard.moderation.reasons import BY_RULE, CLOCK, GRAVE, REASONS, label_of, rank_of
 from billboard.posters import posters
 from billboard.visitors import steps_today
@@ -36,18 +36,23 @@ def report(
     now: datetime,
     address: str = "",
     terms: Covering = covering.DEFAULT,
+    proven: bool = True,
 ) -> None:
     """File a report. The same visitor reporting the same poster again replaces what they said.
 
     `address` is hashed here and kept nowhere; the hash of its widest network goes with the day. Where a moderator said
     that further reports are to be ignored it is filed as settled, unless it is grave and comes from somebody with a
     good record. Where enough was heard, the poster and those that say the same are covered on these `terms`.
+    `proven` is false of one without the proof of work that is asked for under attack: all such of a poster
+    are one voice together, of no network.
     """
     # Locked, so that of two reports at once the second counts the first too.
     poster = posters.find_live(session, code, lock=True)
-    network = steps_today(session, address, now).block if address else None
+    network = steps_today(session, address, now).block if address and proven else None
     settled = poster.last_decision_id if poster.reports_ignored and not _is_heard(session, reporter, reason) else None
     network, voice = _voice(session, poster, reporter, network)
+    if not proven and network is None:  # what was said with a proof before keeps its voice
+        voice = UNPROVEN
     values = {
         "reason": reason,
         "note": note[:NOTE_LENGTH],
@@ -195,10 +200,11 @@ def _voice(session: Session, poster: Poster, reporter: str, network: str | None)
     mine = session.execute(select(Report.network, Report.voice).where(of_it, Report.reporter == reporter)).one_or_none()
     if mine and mine.network:
         return mine.network, mine.voice
+    own = mine.voice if mine and mine.voice != UNPROVEN else ""
     if network is None:
-        return None, mine.voice if mine else ""
+        return None, own
     theirs = select(Report.voice).where(of_it, Report.network == network, Report.voice != "").limit(1)
-    return network, session.scalar(theirs) or (mine.voice if mine else "") or secrets.token_hex(8)
+    return network, session.scalar(theirs) or own or secrets.token_hex(8)
 
 
 def _spread(session: Session, network: str) -> None:

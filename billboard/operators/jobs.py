@@ -17,7 +17,7 @@ from billboard.infra.jobs import JobName
 from billboard.moderation import answering, covering, notices, reports
 from billboard.posters import pictures, republication, skeletons
 from billboard.roundup import confirmations, roundups, subscriptions
-from billboard.switches import turning
+from billboard.switches import proofs, turning
 from billboard.voting import bursts, duel_ranking, recent, voting
 from billboard.web import letters
 from billboard.web.site import Site
@@ -159,6 +159,7 @@ def turn_switches(site: Site, moment: datetime) -> Iterator[str]:
     """Whose time is over: nobody has felt them since, and this writes it down."""
     with site.database.write() as session:
         turned = list(turning.end_overdue(session, moment))
+        proofs.forget_ended(session, moment)
     yield " ".join(turned) or "No switch has ended."
 
 

@@ -19,6 +19,7 @@ class Switch(StrEnum):
     PUBLISHING = "publishing_off"
     VOTING = "voting_off"
     HOLD = "hold_new"
+    ATTACK = "under_attack"
 
 
 class Deed(StrEnum):

@@ -14,6 +14,8 @@ BANNERS: Mapping[Switch, str] = MappingProxyType(
         Switch.PUBLISHING: "Just now nothing new is published.",
         Switch.VOTING: "Just now no votes are counted and no duels are fought. Those that were cast stand.",
         Switch.HOLD: "Just now a moderator looks at every new poster before it goes up.",
+        Switch.ATTACK: "Just now programs are flooding the wall, so before you publish, vote or report your browser"
+        " does a little sum. It takes about a second.",
     }
 )
 REFUSALS: Mapping[Deed, str] = MappingProxyType(

@@ -11,6 +11,7 @@ from billboard.campaigns import campaigns
 from billboard.campaigns.phases import phase_of
 from billboard.core.errors import BadRequest
 from billboard.models import Campaign
+from billboard.switches.proofs import Form
 from billboard.switches.standing import Deed
 from billboard.views import visitor_cookie
 from billboard.views.pages import canonical, wants_json
@@ -18,7 +19,7 @@ from billboard.voting import caps, duel_tokens, duels, pace
 from billboard.voting.duel_tokens import Judge
 from billboard.voting.duels import DuelResult, Offer, Outcome, Pick
 from billboard.walls.rows import PosterRow
-from billboard.web import metrics, pauses
+from billboard.web import metrics, pauses, proofs
 from billboard.web.caching import private
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.security import csrf, limiter
@@ -103,6 +104,7 @@ def judge() -> AnyResponse:
         visitor = visitors.born(guest, now())
     if visitor and (offer := visitor_cookie.offer(visitor)):
         return offer
+    proofs.require_for(Form.VOTE, token.left, token.right)
     with site.database.write() as session:
         result = duels.judge(
             session,

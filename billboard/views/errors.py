@@ -12,9 +12,10 @@ from werkzeug.exceptions import HTTPException
 from billboard.core.errors import AwaitingApproval, Gone, Paused
 from billboard.moderation import log
 from billboard.posters import posters
+from billboard.switches.proofs import ProofNeeded, ProofRefused
 from billboard.views import public_log
 from billboard.views.pages import wants_json
-from billboard.web import seals
+from billboard.web import proofs, seals
 from billboard.web.failures import A_MINUTE, FAILURES, mark, refusal_of, status_of, wait_of
 from billboard.web.site import current_site
 
@@ -45,6 +46,7 @@ SENTENCES = {
     500: "Something broke on our side, and it is written down with the number below. Try again in a minute.",
     503: "Part of the site does not answer just now. Nothing is lost: try again in a minute.",
 }
+TOLD = {Paused: "Closed for the moment", ProofNeeded: "Not without scripts", ProofRefused: "Once more, please"}
 AFRESH = "Go back, reload the page and try again."
 
 
@@ -58,11 +60,11 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
 
 
-def answer(status: int, message: str = "", title: str = "", wait: int = A_MINUTE) -> Response:
+def answer(status: int, message: str = "", title: str = "", wait: int = A_MINUTE, **more: str) -> Response:
     message = message or SENTENCES.get(status, SENTENCES[400])
     response: Response
     if wants_json():
-        response = jsonify(message=message)
+        response = jsonify(message=message, **more)
     elif request_ctx.url_adapter is None:  # a Host that no address can be built for: no page can link anywhere
         response = Response(message + "\n", mimetype="text/plain")
     else:
@@ -82,8 +84,9 @@ def answer(status: int, message: str = "", title: str = "", wait: int = A_MINUTE
 
 def _refused(error: Exception) -> Response:
     refusal = refusal_of(error)
-    title = "Closed for the moment" if isinstance(refusal, Paused) else ""
-    return answer(status_of(refusal), refusal.message, title, wait_of(refusal))
+    title = next((said for kind, said in TOLD.items() if isinstance(refusal, kind)), "")
+    more = {"proof": proofs.address_of(refusal.form)} if isinstance(refusal, ProofNeeded) else {}
+    return answer(status_of(refusal), refusal.message, title, wait_of(refusal), **more)
 
 
 def _awaiting(awaiting: AwaitingApproval) -> Response:

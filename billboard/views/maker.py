@@ -12,16 +12,18 @@ from billboard.core.catalogue.designs import STICKERS, Design
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import NotFound, Refused, TooManyRequests
 from billboard.core.type.slots import Slot
-from billboard.models import Status
+from billboard.models import HoldReason, Status
 from billboard.numbers import Event
 from billboard.posters import publishing
+from billboard.posters.holding import Reason
 from billboard.posters.publishing import Submission
+from billboard.switches.proofs import Form
 from billboard.switches.standing import Deed
 from billboard.views.claim_cookie import set_claim_cookie
 from billboard.views.draft_context import read_context
 from billboard.views.drafts import Draft, driveby_of, in_format, read_draft, remixed
 from billboard.views.pages import render_shared
-from billboard.web import caching, metrics, pauses, previews, seals, sessions
+from billboard.web import caching, metrics, pauses, previews, proofs, seals, sessions
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.failures import FAILURES, mark, refusal_of, status_of, told, wait_of
 from billboard.web.forms import MakerForm
@@ -125,9 +127,20 @@ def _submission(draft: Draft, key: str) -> Submission:
         draft.parent,
         campaign=draft.context.campaign_slug,
         address=request.remote_addr or "",
-        held=pauses.held(draft.context.campaign_slug),
+        held=(*pauses.held(draft.context.campaign_slug), *_unproven(draft, key)),
         claimable=True,
     )
+
+
+def _unproven(draft: Draft, key: str) -> tuple[Reason, ...]:
+    """Why it waits without the proof that is asked for just now. One that is pressed twice comes with one proof.
+
+    Raises ProofRefused.
+    """
+    if not proofs.wanted_on(draft.context.campaign_slug):
+        return ()
+    sent = sorted(item for item in request.form.items() if item[0] not in (proofs.FIELD, "csrf_token"))
+    return () if proofs.came(Form.PUBLISH, f"{key} {sent}" if key else "") else (Reason(HoldReason.UNSCRIPTED),)
 
 
 def _looking() -> bool:
@@ -159,6 +172,7 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
             problem=refused.message if refused else None,
             samples=[dict(each) for each in draft.template.samples],
             stickers=sticker_editor(draft.template, draft.stickers),
+            proof=proofs.address(Form.PUBLISH, draft.context.campaign_slug),
             paused=pauses.why_not(Deed.PUBLISH, draft.context.campaign_slug, KEPT),
             sticker_error=problems.get(STICKERS),
             **({} if busy else driveby_of(draft)),

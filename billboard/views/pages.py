@@ -7,9 +7,11 @@ from urllib.parse import urlencode
 from flask import Flask, Response, g, render_template, request, url_for
 
 from billboard.core.text.wording import count
+from billboard.switches.standing import Switch
 from billboard.web import caching, palette, pauses, security
 from billboard.web.assets import fingerprint
 from billboard.web.inert_text import inert
+from billboard.web.pauses import Notice
 from billboard.web.site import absolute, current_site
 
 
@@ -53,8 +55,14 @@ def _context() -> dict[str, Any]:
         "by_mail": settings.relay is not None,
         "csp_nonce": security.nonce(),
         "canonical": canonical(),
-        "notices_on": pauses.notices,
+        "notices_on": _notices,
     }
+
+
+def _notices(wall: str = "") -> list[Notice]:
+    found = pauses.notices(wall)
+    g.works = any(each.switch == Switch.ATTACK for each in found) or g.get("works", False)
+    return found
 
 
 def _human_date(when: datetime) -> str:

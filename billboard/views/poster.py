@@ -16,6 +16,7 @@ from billboard.moderation import covering, reports
 from billboard.numbers import Event
 from billboard.posters import pictures, posters, renditions
 from billboard.posters.pictures import Kind
+from billboard.switches.proofs import Form, ProofRefused
 from billboard.switches.standing import Deed
 from billboard.views import visitor_cookie
 from billboard.views.errors import answer
@@ -24,7 +25,7 @@ from billboard.views.pictures import picture_of
 from billboard.voting import caps, voting
 from billboard.walls import lineage
 from billboard.walls.lineage import Lineage
-from billboard.web import embeds, metrics, pauses
+from billboard.web import embeds, metrics, pauses, proofs
 from billboard.web.caching import private
 from billboard.web.campaign_view_models import campaign_of, campaign_view
 from billboard.web.failures import status_of
@@ -99,7 +100,8 @@ def vote(code: str) -> AnyResponse:
         voted = bool(voter and voting.voted(session, [code], voter))
         home = campaign_of(session, poster)
     paused = pauses.why_not(Deed.VOTE, home.slug if home else "")
-    return private(render_template("vote.html", poster=_view(poster), voted=voted, paused=paused))
+    proof = proofs.address(Form.VOTE, home.slug if home else "")
+    return private(render_template("vote.html", poster=_view(poster), voted=voted, paused=paused, proof=proof))
 
 
 @blueprint.post("/p/<code>/vote")
@@ -114,6 +116,7 @@ def cast(code: str) -> AnyResponse:
     visitor = visitor_cookie.known() or visitors.new_visitor(now())
     if offer := visitor_cookie.offer(visitor):
         return offer
+    proofs.require_for(Form.VOTE, code)
     try:
         with site.database.write() as session:
             result = voting.vote(
@@ -153,9 +156,11 @@ def votes() -> Response:
 def report(code: str) -> AnyResponse:
     poster, form = _live(code), ReportForm()
     if not form.validate_on_submit():
-        page = render_template("report.html", poster=_view(poster), form=form)
+        proof = proofs.address_of(Form.REPORT) if proofs.wanted_for(code) else ""
+        page = render_template("report.html", poster=_view(poster), form=form, proof=proof)
         return private(page, 422 if request.method == "POST" else 200)
     site, visitor = current_site(), visitor_cookie.known() or visitors.new_visitor(now())
+    proven = _is_proven(code)
     with site.database.write() as session:
         reports.report(
             session,
@@ -166,9 +171,20 @@ def report(code: str) -> AnyResponse:
             now=now(),
             address=request.remote_addr or "",
             terms=covering.covering_of(site.settings, site.templates),
+            proven=proven,
         )
     metrics.REPORTS.labels(form.reason.data).inc()
     return visitor_cookie.keep(private(render_template("reported.html", poster=_view(poster))), visitor)
+
+
+def _is_proven(code: str) -> bool:
+    """Whether a report comes with the proof that is asked for just now. It is taken without one, and with a bad one."""
+    if not proofs.wanted_for(code):
+        return True
+    try:
+        return proofs.came(Form.REPORT)
+    except ProofRefused:
+        return False
 
 
 def _covered(poster: Poster, family: Lineage, campaign: Campaign | None) -> Response:

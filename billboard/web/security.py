@@ -19,6 +19,7 @@ POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+WORKERS = "; worker-src 'self'"  # for pages whose scripts do proofs of work
 FRAMED = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors *"
@@ -93,7 +94,8 @@ def _headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if response.mimetype == "text/html":
         scripts = "'self'" if g.get("shared") else f"'nonce-{nonce()}' 'strict-dynamic'"
-        response.headers.setdefault("Content-Security-Policy", POLICY.format(scripts=scripts))
+        policy = POLICY + WORKERS if g.get("works") else POLICY
+        response.headers.setdefault("Content-Security-Policy", policy.format(scripts=scripts))
     else:
         response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
     if "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]:

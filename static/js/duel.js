@@ -1,6 +1,6 @@
 /** The next pair is fetched while this one is looked at, so that a pick answers at once. The form works without this. */
 import { keepsCookies } from "./cookies.js";
-import { say, sentenceOf } from "./notice.js";
+import { say, sentenceOf, underAttack } from "./notice.js";
 
 const PAUSE = 350; // ms that the cross stays on the poster that was picked
 const SLACK = 250; // ms more than the server asks for, because not every pick travels equally fast
@@ -81,11 +81,13 @@ export function openDuel(form) {
 
   async function send(pair, pick) {
     try {
-      const response = await fetch(form.action, {
+      const post = (more) => fetch(form.action, {
         method: "POST",
         headers: { Accept: "application/json" },
-        body: new URLSearchParams({ pair, pick }),
+        body: new URLSearchParams({ pair, pick, ...more }),
       });
+      let response = underAttack() ? await (await import("./proof.js")).ahead("/proof/vote", post) : await post();
+      if (response.status === 403) response = await (await import("./proof.js")).again(response, post);
       return response.ok ? await response.json() : { refusal: await sentenceOf(response) };
     } catch {
       return { refusal: LOST };

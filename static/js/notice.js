@@ -24,3 +24,8 @@ export async function sentenceOf(response) {
     return fallback;
   }
 }
+
+/** Whether this page says that the site is under attack, so that votes want a proof of work (proof.js). */
+export function underAttack() {
+  return document.querySelector("[data-switch='under_attack']") !== null;
+}

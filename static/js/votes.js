@@ -1,6 +1,6 @@
 /** Votes answer at once and take it back, with a sentence, when the server says no. The forms work without this. */
 import { keepsCookies } from "./cookies.js";
-import { say, sentenceOf } from "./notice.js";
+import { say, sentenceOf, underAttack } from "./notice.js";
 
 const ASKED_AT_ONCE = 100;
 const standing = new WeakMap(); // form -> {known, wanted, busy}
@@ -33,11 +33,13 @@ async function settle(form) {
     const wanted = now.wanted;
     let refusal = "";
     try {
-      const response = await fetch(form.action, {
+      const send = (more) => fetch(form.action, {
         method: "POST",
         headers: { Accept: "application/json" },
-        body: new URLSearchParams({ value: wanted ? "1" : "0" }),
+        body: new URLSearchParams({ value: wanted ? "1" : "0", ...more }),
       });
+      let response = underAttack() ? await (await import("./proof.js")).ahead("/proof/vote", send) : await send();
+      if (response.status === 403) response = await (await import("./proof.js")).again(response, send);
       if (response.ok) {
         const answer = await response.json();
         now.known = answer.voted;

@@ -291,9 +291,11 @@ def test_a_switch_turns_it_off_and_operators_may_ask_for_more_networks(make_app:
     for terms, of in ((off, left), (more, code)):
         for number in range(7):
             assert not is_covered(app, of)
-            told = {"reason": "hate", "note": "", "reporter": f"n{number}", "address": network(number)}
+            who = f"n{number}", network(number)
             with parts(app).database.write() as session:
-                reports.report(session, of, now=NOW, terms=terms, **told)
+                reports.report(
+                    session, of, now=NOW, terms=terms, reason="hate", note="", reporter=who[0], address=who[1]
+                )
     assert (is_covered(app, left), is_covered(app, code)) == (False, True)
     with parts(app).database.write() as session:
         assert covering.consider_all(session, off, NOW) == []

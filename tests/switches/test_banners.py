@@ -57,9 +57,9 @@ def test_frames_on_other_sites_offer_only_what_works(app: Flask, switch: Switch)
     code = enter(app)
     turn(app, switch)
     frame, wall = app.test_client().get(f"/p/{code}/embed").text, app.test_client().get("/c/biscuits/embed").text
-    assert (": vote</a>" in frame) is (switch in (Switch.HOLD, Switch.PUBLISHING))
-    assert ("Remix it" in frame) is (switch in (Switch.HOLD, Switch.VOTING))
-    assert ('class="make"' in wall) is (switch in (Switch.HOLD, Switch.VOTING))
+    assert (": vote</a>" in frame) is (switch in (Switch.HOLD, Switch.ATTACK, Switch.PUBLISHING))
+    assert ("Remix it" in frame) is (switch in (Switch.HOLD, Switch.ATTACK, Switch.VOTING))
+    assert ('class="make"' in wall) is (switch in (Switch.HOLD, Switch.ATTACK, Switch.VOTING))
     assert strips(app, f"/p/{code}/embed") == [telling.BANNERS[switch]]
 
 

@@ -23,7 +23,8 @@ from tests.switches.pulling import OWN, turn
 LATER = datetime(2099, 1, 1, 18, 0, tzinfo=UTC)
 Deed = Callable[[Flask], TestResponse]
 
-# What the public can send, by endpoint. What every switch leaves alone stands in ALWAYS.
+# What the public can send, by endpoint. What every switch leaves alone stands in ALWAYS, what an attack asks for in
+# test_under_attack.py.
 STOPPED: dict[str, set[Switch]] = {
     "maker.publish": {Switch.PUBLISHING, Switch.READ_ONLY},
     "poster.cast": {Switch.VOTING, Switch.READ_ONLY},
@@ -31,6 +32,7 @@ STOPPED: dict[str, set[Switch]] = {
     "roundup.ask": {Switch.READ_ONLY},
     "roundup.confirm": {Switch.READ_ONLY},
 }
+
 ALWAYS = {
     "poster.report",
     "claim.withdraw",
@@ -86,6 +88,9 @@ def test_a_switch_stops_what_it_says_and_nothing_else(
     pair = app.test_client().get("/duel").text
     turn(app, switch, until=LATER, said="Tea is being made.")
     answer = send(app, endpoint, code, pair)
+    if switch is Switch.ATTACK and endpoint in ("poster.cast", "duel.judge"):
+        assert answer.status_code == 403
+        return
     if switch not in STOPPED[endpoint]:
         assert answer.status_code in (200, 303), answer.text
         return

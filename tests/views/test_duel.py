@@ -126,7 +126,7 @@ def test_a_hidden_poster_is_answered_with_the_next_pair(app: Flask) -> None:
     answer = client.post("/duel", data={**fields(page), "pick": "left"})
     assert answer.location == "/duel?note=gone"
     after = client.get(answer.location).text
-    assert "has just been taken down" in after
+    assert "has just left the ring" in after
     assert f"/p/{shown}" not in after
 
 

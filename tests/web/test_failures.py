@@ -10,6 +10,7 @@ from billboard.campaigns.plans import CampaignProblems
 from billboard.core import errors
 from billboard.core.errors import Refused
 from billboard.core.likeness.entries import EntryRefused
+from billboard.switches.proofs import ProofNeeded, ProofRefused
 from billboard.web.failures import status_of
 
 STATUSES = {
@@ -26,6 +27,8 @@ STATUSES = {
     errors.BadRequest: 400,
     errors.Forbidden: 403,
     SignInRefused: 403,
+    ProofNeeded: 403,
+    ProofRefused: 403,
     errors.NotFound: 404,
     errors.AwaitingApproval: 404,
     errors.Outdated: 409,
