@@ -5,6 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from billboard import numbers
 from billboard.accounts import signing_in
+from billboard.bans.standing import LiveBans
 from billboard.core.catalogue.sticker_catalogue import load_sticker_catalogue
 from billboard.core.catalogue.templates import load_templates
 from billboard.core.picture.rendering import Renderer
@@ -20,6 +21,7 @@ from billboard.infra.storage import open_store
 from billboard.operators import cli
 from billboard.settings.live import LiveSettings
 from billboard.views import (
+    ban_desk,
     campaign,
     campaign_desk,
     campaign_list,
@@ -96,6 +98,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     database = Database(settings.database_url)
     app.extensions["billboard"] = Site(
         live_settings=LiveSettings(settings, database),
+        bans=LiveBans(database),
         database=database,
         store=open_store(settings),
         jobs=HueyQueue(settings),
@@ -146,6 +149,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         cases,
         word_desk,
         votes_apart,
+        ban_desk,
         watch_desk,
         roundup,
         takedown,

@@ -22,7 +22,7 @@ from billboard.core.days import day_of, start_of
 from billboard.infra import signing
 from billboard.infra.db import insert_into
 from billboard.infra.signing import Keys
-from billboard.models import DailyKey, Origin, Report, Tally
+from billboard.models import Ban, DailyKey, Origin, Report, Tally
 
 PURPOSE = "billboard.visitor"
 NEW_FOR = timedelta(hours=1)  # that a cookie is new
@@ -155,8 +155,12 @@ def network_today(session: Session, address: str, now: datetime) -> DailyNetwork
 
 def steps_today(session: Session, address: str, now: datetime) -> DailySteps:
     day = day_of(now)
-    key = daily_key(session, day)
-    return DailySteps(day, {breadth: _hash(each.encode(), key) for breadth, each in prefixes(address).items()})
+    return DailySteps(day, hashes(address, daily_key(session, day)))
+
+
+def hashes(address: str, key: bytes) -> Mapping[Breadth, str]:
+    """Of the networks an address lies in, under a day's key."""
+    return {breadth: _hash(each.encode(), key) for breadth, each in prefixes(address).items()}
 
 
 def daily_key(session: Session, day: int) -> bytes:
@@ -177,6 +181,10 @@ def forget(session: Session, day: int) -> None:
         session.execute(delete(table).where(table.day < day))
     session.execute(
         update(Report).where(Report.network.is_not(None), Report.made < start_of(day)).values(network=None),
+        execution_options={"synchronize_session": False},
+    )
+    session.execute(
+        update(Ban).where(Ban.day < day).values(network=None, day=None),
         execution_options={"synchronize_session": False},
     )
 

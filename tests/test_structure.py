@@ -18,7 +18,7 @@ FLOORS = [
     {"infra"},
     {"models"},
     {"numbers", "visitors", "journal", "jobs"},
-    {"settings", "watching"},
+    {"bans", "settings", "watching"},
     {"accounts", "switches"},
     {"walls"},
     {"campaigns"},

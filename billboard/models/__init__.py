@@ -4,6 +4,7 @@ Uses infra alone.
 """
 
 from billboard.models.accounts import AccountLink, Authenticator, Passkey, RecoveryCode, SignIn, SpentChallenge
+from billboard.models.bans import Ban
 from billboard.models.campaigns import Campaign, CampaignModerator, State
 from billboard.models.holds import HELD, STANDING, Hold, HoldReason, SloganBlock
 from billboard.models.jobs import JobRun, Lease
@@ -84,6 +85,7 @@ __all__ = [
     "Appeal",
     "Attempt",
     "Authenticator",
+    "Ban",
     "Burst",
     "BurstState",
     "Campaign",

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from billboard import numbers, visitors
 from billboard.accounts import links, passkeys, sessions
+from billboard.bans import making as bans
 from billboard.core.days import day_of
 from billboard.core.errors import Refused
 from billboard.infra.jobs import JobName
@@ -75,6 +76,7 @@ def collect_orphans(site: Site, moment: datetime) -> Iterator[str]:
 def expire(site: Site, moment: datetime) -> Iterator[str]:
     with site.database.write() as session:
         visitors.forget(session, day_of(moment))
+        bans.forget(session, moment)
     with site.database.write() as session:
         forgotten = subscriptions.forget(session, now=moment)
     with site.database.write() as session:

@@ -110,6 +110,7 @@ def _links(session: Session, poster: Poster) -> list[tuple[str, str]]:
         *links,
         ("All answers that are up", url_for("descendants.wall", code=code, kind="answers")),
         ("All remixes that are up", url_for("descendants.wall", code=code, kind="remixes")),
+        *([("Block whoever made it or reported it", url_for("ban_desk.choose", code=code))] if g.scope is None else []),
         ("All from its network today", url_for("moderate.queue", view="recent", maker=code)),
         ("All on its template", url_for("moderate.queue", view="recent", template=poster.template)),
     ]

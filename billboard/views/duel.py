@@ -13,7 +13,7 @@ from billboard.core.errors import BadRequest
 from billboard.models import Campaign
 from billboard.switches.proofs import Form
 from billboard.switches.standing import Deed
-from billboard.views import visitor_cookie
+from billboard.views import banned, visitor_cookie
 from billboard.views.pages import canonical, wants_json
 from billboard.voting import caps, duel_tokens, duels, pace
 from billboard.voting.duel_tokens import Judge
@@ -100,6 +100,7 @@ def judge() -> AnyResponse:
     site, visitor = current_site(), visitor_cookie.known()
     token = duel_tokens.read(request.form.get("pair", ""), visitor.voter if visitor else None, site.secret_keys)
     pauses.require_for(Deed.VOTE, token.left, token.right)
+    banned.require("vote")
     if visitor is None and (guest := visitors.named(token.judge.guest)):
         visitor = visitors.born(guest, now())
     if visitor and (offer := visitor_cookie.offer(visitor)):

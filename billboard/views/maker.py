@@ -19,6 +19,7 @@ from billboard.posters.holding import Reason
 from billboard.posters.publishing import Submission
 from billboard.switches.proofs import Form
 from billboard.switches.standing import Deed
+from billboard.views import banned
 from billboard.views.claim_cookie import set_claim_cookie
 from billboard.views.draft_context import read_context
 from billboard.views.drafts import Draft, driveby_of, in_format, read_draft, remixed
@@ -79,6 +80,7 @@ def publish(slug: str) -> AnyResponse:
         return _editor(draft, Refused(seals.problem(PRESS)))
     try:
         pauses.require(Deed.PUBLISH, draft.context.campaign_slug, KEPT)
+        banned.require("publish", KEPT)
         published = publishing.publish(site, _submission(draft, form.own_key), now=now())
     except FAILURES as error:
         site.count(Event.TRIES, Event.REFUSED)

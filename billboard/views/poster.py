@@ -18,7 +18,7 @@ from billboard.posters import pictures, posters, renditions
 from billboard.posters.pictures import Kind
 from billboard.switches.proofs import Form, ProofRefused
 from billboard.switches.standing import Deed
-from billboard.views import visitor_cookie
+from billboard.views import banned, visitor_cookie
 from billboard.views.errors import answer
 from billboard.views.pages import render_shared, wants_json
 from billboard.views.pictures import picture_of
@@ -113,6 +113,7 @@ def cast(code: str) -> AnyResponse:
         raise BadRequest("A vote is value=1, or value=0 to take it back.")
     site, wanted = current_site(), request.form["value"] == "1"
     pauses.require_for(Deed.VOTE, code)
+    banned.require("vote")
     visitor = visitor_cookie.known() or visitors.new_visitor(now())
     if offer := visitor_cookie.offer(visitor):
         return offer
@@ -159,6 +160,7 @@ def report(code: str) -> AnyResponse:
         proof = proofs.address_of(Form.REPORT) if proofs.wanted_for(code) else ""
         page = render_template("report.html", poster=_view(poster), form=form, proof=proof)
         return private(page, 422 if request.method == "POST" else 200)
+    banned.require("report")
     site, visitor = current_site(), visitor_cookie.known() or visitors.new_visitor(now())
     proven = _is_proven(code)
     with site.database.write() as session:

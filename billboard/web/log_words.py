@@ -34,6 +34,8 @@ DID = {
     (Kind.HOLD, "hold"): "Held for a look",
     (Kind.BLOCK, "block"): "Words kept from coming back",
     (Kind.BLOCK, "lift"): "Words may come back",
+    (Kind.BLOCK, "ban"): "Who was behind it is blocked for a while",
+    (Kind.BLOCK, "unban"): "That block is ended before its time",
     (Kind.VOTES, "set apart"): "Votes set apart",
     (Kind.VOTES, "released"): "Votes released",
     (Kind.VOTES, "struck"): "Votes struck",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from flask import current_app, request
 
+from billboard.bans.standing import LiveBans
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.days import day_of
 from billboard.core.picture.rendering import Renderer
@@ -36,6 +37,7 @@ class Site:
     daily_counts: Ledger[tuple[int, Event]]
     impressions: Ledger[str]  # of newcomers, by their codes
     impression_filter: ImpressionFilter
+    bans: LiveBans
     failed_sign_ins: Ledger[str]  # by the keys of names
 
     def count(self, *events: Event) -> None:

@@ -1,0 +1,37 @@
+"""Networks and visitors that are blocked for a while."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from billboard.infra.db import Base, RowNumber, UtcDateTime
+
+
+class Ban(Base):
+    """A network, or the visitor of a cookie, that may write nothing until a moment. By whom is known, by what is
+    forgotten when it is over."""
+
+    __tablename__ = "bans"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    of_network: Mapped[bool] = mapped_column()
+    # Hashed under a day's key, until it is seen on that day; whatever is left of it goes with the day.
+    day: Mapped[int | None] = mapped_column(Integer)
+    network: Mapped[str | None] = mapped_column(String(32))
+    # What lasts: a keyed digest of the widest network, made when it was seen (bans.standing).
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    digest: Mapped[str | None] = mapped_column(String(64))
+    voter: Mapped[str | None] = mapped_column(String(32))  # keyed hash of the visitor's cookie
+    poster_id: Mapped[int] = mapped_column(
+        ForeignKey("posters.id", ondelete="CASCADE"), index=True
+    )  # the case it is of
+    source: Mapped[str] = mapped_column(String(200))  # what it had done there, in words
+    reason: Mapped[str] = mapped_column(String(32))  # of moderation.reasons
+    made: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[int] = mapped_column(ForeignKey("moderators.id"))
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))  # before its time
+
+
+Index("ix_bans_until", Ban.until)

@@ -1,0 +1,32 @@
+"""What somebody is told who may not write for a while. Reading goes on, and a notice can always be sent."""
+
+from flask import request, url_for
+
+from billboard.bans.standing import Sender
+from billboard.core.errors import Forbidden
+from billboard.models import Ban
+from billboard.moderation.reasons import label_of
+from billboard.views import visitor_cookie
+from billboard.web.site import absolute, current_site, now
+
+
+def require(deed: str, kept: str = "") -> None:
+    """Raises Forbidden where the network, or the visitor, is blocked. Looked for at every writing: so a block of today
+    becomes one that lasts when its network next sends anything."""
+    site = current_site()
+    sender = Sender(request.remote_addr or "", visitor_cookie.voter())
+    if found := site.bans.of(sender, site.secret_keys, now()):
+        raise Forbidden(" ".join(part for part in (told(found, deed), kept) if part))
+
+
+def told(found: Ban, deed: str) -> str:
+    who = "Your network" if found.of_network else "Your browser"
+    until = f"{found.until.day} {found.until:%B %Y, %H:%M} UTC"
+    contact = current_site().settings.contact_email
+    notice = absolute(url_for("takedown.form"))
+    appeal = f"write to {contact}" if contact else f"say so at {notice}"
+    said = (
+        f"{who} is blocked here until {until}, because of: {label_of(found.reason).lower()}. So you cannot {deed} now."
+    )
+    law = f" What is against the law can be told at {notice} all the same." if deed == "report" else ""
+    return f"{said} You can go on reading.{law} If the block is wrong, {appeal}."
