@@ -43,7 +43,7 @@ def test_a_day_says_what_was_done_under_which_rule_and_by_whom_without_names_and
     assert "a moderator" in page.text
     assert 'href="/about/rules#covered">a rule' in page.text
     assert public.get(f"/log/{NOW:%Y-%m-%d}").text.count("an operator") == 2
-    for secret in ("ada", "lovelace", "unspeakable", "7 per minute"):
+    for secret in ("ada-", "lovelace", "unspeakable", "7 per minute"):
         assert secret not in told.lower()
 
 
