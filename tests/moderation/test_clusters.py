@@ -12,7 +12,7 @@ from billboard.core.likeness.skeleton import EDITION
 from billboard.models import Kinship, Poster, Skeleton, SkeletonBand, Status
 from billboard.moderation import queue
 from billboard.moderation.queue import Case, View
-from billboard.posters import publishing
+from billboard.posters import publishing, skeletons
 from billboard.posters.publishing import Parent, Submission
 from tests.application import NOW, main_slot, parts, publish, sign_in, token
 from tests.campaigns.campaigning import campaign, enter
@@ -101,6 +101,7 @@ def test_a_job_finds_the_skeletons_of_posters_that_have_none(app: Flask) -> None
         session.execute(update(Poster).values(skeleton=None, skeleton_edition=""))
         session.execute(delete(SkeletonBand))
         session.execute(delete(Skeleton))
+        session.add(Skeleton(fingerprint=1, letters="ofaneditionbefore"))
     done = app.test_cli_runner().invoke(args=["find-skeletons"], catch_exceptions=False)
     assert f"{len(codes)} skeletons" in done.output
     with parts(app).database.read() as session:
@@ -166,3 +167,37 @@ def test_as_many_statements_for_a_page_of_many_cases_as_for_one(app: Flask) -> N
         if not number:
             first = asked()
     assert asked() <= first
+
+
+def test_near_ones_are_found_by_indexes_and_of_each_number_the_newest_alone(lite: Flask) -> None:
+    flood = [f"Buy purple pills {word} today" for word in ("ashore", "abroad", "aboard", "around", "at home")]
+    for text in flood:
+        publish(lite, text)
+    with parts(lite).database.read() as session:
+        wanted = session.scalars(select(Poster.skeleton)).all()
+        with statements(lite) as said:
+            skeletons.near(session, [each for each in wanted if each is not None])
+        (asked,) = said
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", tuple(range(asked.count("?"))))
+        steps = [str(row[-1]) for row in plan]
+    assert [step for step in steps if step.startswith("SCAN skeleton")] == []
+    assert f"LIMIT {skeletons.OF_A_BAND}" in asked
+
+
+def test_a_slogan_in_five_spellings_falls_by_one_decision_and_who_denies_or_quotes_it_stays(app: Flask) -> None:
+    slogan = "Nurse Abigail Trent sells patient records"
+    spellings = [
+        "Nurs3 4b1g41l Tr3nt s3lls p4t13nt r3c0rds",
+        "N u r s e Abigail Trent sells patient records",
+        "Nursе Аbigаil Тrеnt sеlls рatiеnt rеcоrds",
+        "Nurse Abigaaail Trennt seells patient records",
+        "Nurse Abgail Trent sells patient records",
+    ]
+    innocents = [f"“{slogan}”, they wrote", f"No: {slogan} is a lie", "Nurse Abigail Trent never sells patient records"]
+    codes, others = [publish(app, text) for text in spellings], [publish(app, text) for text in innocents]
+    report(app, codes[0], "libel")
+    (case,) = cases(app)
+    taken = {each.code for each in case.offers.same if each.is_ticked}
+    taken |= {each.code for each in case.offers.near if each.is_slip}
+    assert taken == {*codes[1:]}
+    assert not taken & {*others}
