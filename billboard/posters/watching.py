@@ -53,7 +53,8 @@ def reporter_of(word: int) -> str:
 def told(found: Finding, text: str) -> str:
     """What moderators read."""
     typed = " ".join(text[found.start : found.end].split())
-    return f"“{found.entry.text}”" if typed == found.entry.text else f"“{found.entry.text}”, typed as “{typed}”"
+    watched = found.entry.text
+    return f"“{watched}”" if typed.casefold() == watched.casefold() else f"“{watched}”, typed as “{typed}”"
 
 
 def _found(session: Session, entrant: Entrant) -> tuple[str, list[Finding]]:
