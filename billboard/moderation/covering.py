@@ -21,10 +21,12 @@ from billboard.models import LIVE, OPEN_REPORT, REPORTED, UNCOVERED, Cover, Kind
 from billboard.moderation.snapshots import slug_of, snapshot
 from billboard.posters import covers
 from billboard.posters.sayings import Templates, said_on, say_the_same
+from billboard.posters.watching import WORD
 
 RULE = "covering"
 HOUR = timedelta(hours=1)
 MOST = 60  # posters of one slogan that are heard together; the newest
+IS_PERSON = Reporter.reporter.not_like(f"{WORD}%")  # and no watched word
 UNPROVEN = "unproven"  # the one voice of all that reported a poster without the proof of work that was asked for
 COUNTS = (OPEN_REPORT, Report.voice.not_in(["", UNPROVEN]), Report.answered.is_(False))
 # What tells slogans apart: posters whose words are not known are each one of its own.
@@ -153,7 +155,7 @@ def _helped(session: Session, poster: Poster, networks: Iterable[str], now: date
 
 def _on_record(session: Session) -> int:
     """Reporters with a good record, counted as far as it matters."""
-    good = (Reporter.agreed + Reporter.disagreed >= PROVEN, Reporter.agreed > Reporter.disagreed)
+    good = (Reporter.agreed + Reporter.disagreed >= PROVEN, Reporter.agreed > Reporter.disagreed, IS_PERSON)
     some = select(Reporter.reporter).where(*good).limit(ESTABLISHED).subquery()
     return session.scalar(select(func.count()).select_from(some)) or 0
 

@@ -19,7 +19,7 @@ from billboard.models import Poster, Skeleton, Status
 from billboard.moderation.scopes import within
 from billboard.posters.sayings import said_on
 
-MOST = 2000  # posters that the matcher reads: a third of a second
+MOST = 2000  # posters that the matcher reads: a second or two
 SHOWN = 20
 UP = (Status.LIVE, Status.WAITING)
 

@@ -1,6 +1,5 @@
 """Posters that hold a watched word: not taken, held, or shown to moderators once they are up."""
 
-import secrets
 from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from billboard.posters.sayings import Said
 from billboard.watching.live import Finding
 
 FLAG = "watched"  # the reason of a report that no person made
+WORD = "word:"  # what begins the name of a watched word where reporters have records
 MOST = 5  # words that are told of one poster
 
 
@@ -38,8 +38,7 @@ def flag(session: Session, poster: Poster, entrant: Entrant) -> None:
                 reporter=reporter_of(each.word),
                 reason=FLAG,
                 note=told(each, text),
-                made=entrant.now,
-                voice=secrets.token_hex(8),
+                made=entrant.now,  # and no voice: it counts for no network
             )
         )
         poster.open_reports += 1  # how urgent it is, whatever weighs all cases finds within the minute
@@ -47,7 +46,7 @@ def flag(session: Session, poster: Poster, entrant: Entrant) -> None:
 
 def reporter_of(word: int) -> str:
     """What stands for a watched word where a reporter's record is kept: how often moderators agreed with it."""
-    return f"word:{word}"
+    return f"{WORD}{word}"
 
 
 def told(found: Finding, text: str) -> str:

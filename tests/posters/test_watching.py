@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from billboard.core.errors import SloganProblems
 from billboard.core.likeness.entries import Action, Reach
-from billboard.models import Hold, Poster, Report, Status
+from billboard.core.rank.urgency import PROVEN
+from billboard.models import Hold, Poster, Report, Reporter, Status
+from billboard.moderation import covering
 from tests.application import decide, main_slot, parts, publish, sign_in
 from tests.campaigns.campaigning import campaign, enter
 from tests.moderation.blocking import status, told
@@ -82,6 +84,16 @@ def test_a_flagged_word_goes_up_and_opens_a_case_that_no_person_reported(watched
     assert "voice" not in case
     assert decide(client, code, "approve") == 303
     assert code not in client.get("/moderate").text
+
+
+def test_a_flag_is_nobodys_voice_and_its_record_no_persons(watched: Flask) -> None:
+    client = sign_in(watched)
+    for each in range(PROVEN):
+        decide(client, publish(watched, f"What a dick, number {each} of all"), "hide", "harassment")
+    with parts(watched).database.read() as session:
+        assert set(session.scalars(select(Report.voice))) == {""}
+        assert session.scalars(select(Reporter.agreed)).all() == [PROVEN]
+        assert session.scalars(select(Reporter.reporter).where(covering.IS_PERSON)).all() == []
 
 
 def test_the_list_tells_how_often_moderators_agreed_with_a_flag(watched: Flask) -> None:
