@@ -64,7 +64,8 @@ def consider(session: Session, poster: Poster, covering: Covering, now: datetime
     if not verdict.is_covered:
         return []
     reported = {each.poster_id for each in told}
-    chosen = [each for each in members if each.id in reported][: covering.terms.an_hour - lately]
+    chosen = [each for each in members if each.id in reported and _may_be_covered(each)]
+    chosen = chosen[: covering.terms.an_hour - lately]
     return [each for each in chosen if _cover(session, each, told, verdict, now)]
 
 
@@ -72,7 +73,7 @@ def consider_all(session: Session, covering: Covering, now: datetime) -> list[Po
     """The same of all that are open, the most urgent first: what was put off, or passed over for a moment."""
     if not covering.is_on:
         return []
-    heard = select(SLOGAN).join(Report, Report.poster_id == Poster.id).where(LIVE, UNCOVERED, REPORTED, *COUNTS)
+    heard = select(SLOGAN).join(Report, Report.poster_id == Poster.id).where(LIVE, *COUNTS)
     loud = heard.group_by(SLOGAN).having(func.count(Report.voice.distinct()) >= covering.terms.threshold)
     found = select(Poster).where(LIVE, UNCOVERED, REPORTED, SLOGAN.in_(loud)).order_by(Poster.id).with_for_update()
     waiting = sorted(session.scalars(found).all(), key=lambda each: (-each.urgency, each.id))
@@ -104,14 +105,15 @@ def _heard_at_most(session: Session, poster: Poster) -> int:
 
 
 def _members(session: Session, poster: Poster, templates: Templates) -> list[Poster]:
-    """The poster, and the reported that say the same; those that somebody else is busy with come by the next job."""
+    """The poster, and the reported that say the same, covered or not; those that somebody else is busy with come by the
+    next job."""
     if poster.skeleton is None:
         return [poster]
-    others = select(Poster).where(_of_slogan(poster), LIVE, UNCOVERED, REPORTED, Poster.id != poster.id)
+    others = select(Poster).where(_of_slogan(poster), LIVE, REPORTED, Poster.id != poster.id)
     locked = others.order_by(Poster.id.desc()).limit(MOST).with_for_update(skip_locked=True)
     found = session.scalars(locked.execution_options(populate_existing=True)).all()
     said = said_on(poster, templates)
-    same = [each for each in found if _may_be_covered(each) and say_the_same(said, said_on(each, templates))]
+    same = [each for each in found if not each.reports_ignored and say_the_same(said, said_on(each, templates))]
     return [poster, *same]
 
 

@@ -163,6 +163,8 @@ def test_spellings_of_a_slogan_are_heard_together_and_only_the_reported_are_cove
     heard(app, respelt[0], [5])
     covered = [is_covered(app, code) for code in (*respelt, quoting)]
     assert covered == [True, True, True, True, False, False]
+    heard(app, respelt[4], [6])  # whoever reports a slogan that is covered already is enough
+    assert is_covered(app, respelt[4])
 
 
 def test_one_network_that_reports_every_spelling_is_one(app: Flask) -> None:
