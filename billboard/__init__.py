@@ -20,6 +20,7 @@ from billboard.infra.signing import oldest_first
 from billboard.infra.storage import open_store
 from billboard.operators import cli
 from billboard.settings.live import LiveSettings
+from billboard.switches import rates
 from billboard.views import (
     ban_desk,
     campaign,
@@ -67,7 +68,7 @@ from billboard.walls import guaranteed_views
 from billboard.watching.live import LiveWords
 from billboard.web import cookies, logs, metrics, previews, security, sessions
 from billboard.web.forms import EDITOR_FIELDS
-from billboard.web.site import Site
+from billboard.web.site import Site, now
 
 MAX_FORM = 64 * 1024  # bytes: the longest slogans fill a tenth of it
 
@@ -96,8 +97,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     fonts = FontBook(ROOT / "fonts")
     templates = load_templates(ROOT / "artwork", fonts, reserved=EDITOR_FIELDS | {previews.FIELD})
     database = Database(settings.database_url)
+    live = LiveSettings(settings, database)
     app.extensions["billboard"] = Site(
-        live_settings=LiveSettings(settings, database),
+        live_settings=live,
         bans=LiveBans(database),
         database=database,
         store=open_store(settings),
@@ -108,6 +110,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         watched_words=LiveWords(),
         renderer=Renderer(templates, fonts, load_sticker_catalogue(ROOT / "artwork" / "stickers", fonts)),
         daily_counts=Ledger(database, numbers.record),
+        attempts=Ledger(database, lambda session, counts: rates.record(session, counts, live.on(), now())),
         impressions=Ledger(database, guaranteed_views.record),
         impression_filter=guaranteed_views.ImpressionFilter(),
         failed_sign_ins=Ledger(database, signing_in.count_failures),

@@ -61,6 +61,8 @@ Networks = Annotated[int, Field(ge=5, le=10**6)]  # distinct ones; four must nev
 Hour = Annotated[int, Field(ge=0, le=23)]  # of the day, UTC
 Hours = Annotated[int, Field(ge=1, le=24 * 30)]
 Minutes = Annotated[int, Field(ge=5, le=24 * 60)]
+Rate = Annotated[int, Field(ge=0, le=10**9)]  # of something in a minute; 0 where it is not watched
+Quiet = Annotated[int, Field(ge=1, le=24 * 60)]  # minutes
 Work = Annotated[int, Field(ge=10, le=100_000)]
 Position = Annotated[  # of a switch: see infra.switches
     str,
@@ -159,4 +161,12 @@ class Adjustable(BaseModel):
     )
     proof_work: Work = adjustable(
         400, "Work of a proof", "Keys of 5,000 rounds that a browser tries at most for one: 400 take a phone a second."
+    )
+    attack_posters_a_minute: Rate = adjustable(
+        60, "Posters of an attack", "In a minute on the whole site, above which it counts as under attack. 0 for never."
+    )
+    attack_votes_a_minute: Rate = adjustable(0, "Votes of an attack", "And votes and duels. 0 for never.")
+    attack_reports_a_minute: Rate = adjustable(60, "Reports of an attack", "And reports. 0 for never.")
+    attack_quiet_minutes: Quiet = adjustable(
+        15, "Quiet after an attack", "Minutes without half of that, after which the rule takes its switch back."
     )

@@ -37,7 +37,7 @@ LABELS: Mapping[JobName, str] = MappingProxyType(
         JobName.WEIGH_REPORTS: "Weigh the cases that wait for moderators",
         JobName.FIND_SKELETONS: "Find what slogans say beneath their spelling",
         JobName.SET_VOTES_APART: "Set votes apart that do not look like people’s",
-        JobName.TURN_SWITCHES: "Turn off switches whose time is over",
+        JobName.TURN_SWITCHES: "Turn off switches whose time is over, and what an attack turned on",
         JobName.RANK_DUELS: "Fit all strengths to all duels",
         JobName.RECOUNT: "Count votes, reports, duels and the public numbers afresh",
     }

@@ -18,7 +18,7 @@ from billboard.infra.jobs import JobName
 from billboard.moderation import answering, covering, notices, reports
 from billboard.posters import pictures, republication, skeletons
 from billboard.roundup import confirmations, roundups, subscriptions
-from billboard.switches import proofs, turning
+from billboard.switches import proofs, rates, turning
 from billboard.voting import bursts, duel_ranking, recent, voting
 from billboard.web import letters
 from billboard.web.site import Site
@@ -158,10 +158,13 @@ def set_votes_apart(site: Site, moment: datetime) -> Iterator[str]:
 
 
 def turn_switches(site: Site, moment: datetime) -> Iterator[str]:
-    """Whose time is over: nobody has felt them since, and this writes it down."""
+    """Whose time is over, of which nobody has felt anything since; and that of an attack, where it has been quiet."""
     with site.database.write() as session:
         turned = list(turning.end_overdue(session, moment))
         proofs.forget_ended(session, moment)
+    with site.database.write() as session:
+        turned += [said for said in [rates.watch(session, site.settings, moment)] if said]
+        rates.forget(session, moment)
     yield " ".join(turned) or "No switch has ended."
 
 

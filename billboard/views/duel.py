@@ -105,6 +105,7 @@ def judge() -> AnyResponse:
         visitor = visitors.born(guest, now())
     if visitor and (offer := visitor_cookie.offer(visitor)):
         return offer
+    site.tried(Form.VOTE)
     proofs.require_for(Form.VOTE, token.left, token.right)
     with site.database.write() as session:
         result = duels.judge(

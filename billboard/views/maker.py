@@ -78,6 +78,7 @@ def publish(slug: str) -> AnyResponse:
     if not form.validate():
         site.count(Event.TRIES, Event.REFUSED)
         return _editor(draft, Refused(seals.problem(PRESS)))
+    site.tried(Form.PUBLISH)
     try:
         pauses.require(Deed.PUBLISH, draft.context.campaign_slug, KEPT)
         banned.require("publish", KEPT)

@@ -117,6 +117,7 @@ def cast(code: str) -> AnyResponse:
     visitor = visitor_cookie.known() or visitors.new_visitor(now())
     if offer := visitor_cookie.offer(visitor):
         return offer
+    site.tried(Form.VOTE)
     proofs.require_for(Form.VOTE, code)
     try:
         with site.database.write() as session:
@@ -162,6 +163,7 @@ def report(code: str) -> AnyResponse:
         return private(page, 422 if request.method == "POST" else 200)
     banned.require("report")
     site, visitor = current_site(), visitor_cookie.known() or visitors.new_visitor(now())
+    site.tried(Form.REPORT)
     proven = _is_proven(code)
     with site.database.write() as session:
         reports.report(

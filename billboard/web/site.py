@@ -19,6 +19,8 @@ from billboard.infra.signing import Keys
 from billboard.infra.storage import ImageStore
 from billboard.numbers import Event
 from billboard.settings.live import LiveSettings
+from billboard.switches import rates
+from billboard.switches.proofs import Form
 from billboard.walls.guaranteed_views import ImpressionFilter
 from billboard.watching.live import LiveWords
 
@@ -35,10 +37,16 @@ class Site:
     watched_words: LiveWords
     renderer: Renderer
     daily_counts: Ledger[tuple[int, Event]]
+    attempts: Ledger[tuple[int, Form]]
     impressions: Ledger[str]  # of newcomers, by their codes
     impression_filter: ImpressionFilter
     bans: LiveBans
     failed_sign_ins: Ledger[str]  # by the keys of names
+
+    def tried(self, form: Form) -> None:
+        """Count what is tried towards the rule that calls it an attack."""
+        if rates.limits_of(self.settings).get(form):
+            self.attempts.count((rates.slice_of(now()), form))
 
     def count(self, *events: Event) -> None:
         """Count what happens now."""
