@@ -23,6 +23,7 @@ from billboard.settings.live import LiveSettings
 from billboard.switches import rates
 from billboard.views import (
     ban_desk,
+    call_desk,
     campaign,
     campaign_desk,
     campaign_list,
@@ -143,6 +144,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         campaign_list,
         campaign_desk,
         sign_in,
+        call_desk,
         switch_desk,
         me,
         second_factors,

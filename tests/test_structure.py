@@ -24,6 +24,7 @@ FLOORS = [
     {"campaigns"},
     {"posters"},
     {"voting", "moderation", "roundup"},
+    {"calls"},
     {"web"},
     {"views"},
     {"operators"},

@@ -16,6 +16,7 @@ from pydantic_settings import NoDecode
 from billboard.core.errors import Refused
 from billboard.infra import switches
 from billboard.infra.mail import read_address
+from billboard.infra.webhook_address import read_url
 
 UNWRITABLE = {"Cc", "Cs", "Zl", "Zp"}  # control characters, halves of characters, ends of lines and paragraphs
 
@@ -54,6 +55,7 @@ def _switch(given: Any) -> Any:
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_one_line)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40), AfterValidator(_one_line)]
 Address = Annotated[Line, AfterValidator(_address)]  # for letters; may be empty
+Hook = Annotated[Line, AfterValidator(read_url)]  # where a program is told; may be empty
 Limit = Annotated[Line, AfterValidator(_limit)]  # requests of one network in some time, in the words of `limits`
 Count = Annotated[int, Field(ge=1, le=10**9)]
 Seconds = Annotated[int, Field(ge=0, le=60)]
@@ -150,6 +152,15 @@ class Adjustable(BaseModel):
     takedown_limit: Limit = adjustable("3 per minute; 20 per hour", "Notices", "Notices from one network.")
     subscribe_limit: Limit = adjustable(
         "5 per minute; 20 per hour", "Asking for the round-up", "Requests from one network."
+    )
+    notify_emails: Addresses = adjustable(
+        (), "Whom to write to", "When moderators are needed: an address a line. Empty for nobody.", campaign=True
+    )
+    notify_webhook: Hook = adjustable(
+        "", "Whom to tell by webhook", "When moderators are needed: an https:// address. Empty for none.", campaign=True
+    )
+    spike_reports: Count = adjustable(
+        30, "Reports that are a spike", "Within ten minutes on the whole site, from which moderators are called."
     )
     roundup_hour: Hour = adjustable(7, "Hour of the round-up", "From which hour of the day it is sent, UTC.")
     hold_new: Position = switch("Hold everything new", "New posters wait until a moderator has looked at them.")

@@ -19,6 +19,7 @@ class JobName(StrEnum):
     EXPIRE = "expire"
     SEND_ROUNDUP = "send-roundup"
     ANSWER_NOTICES = "answer-notices"
+    CALL_MODERATORS = "call-moderators"
     WEIGH_REPORTS = "weigh-reports"
     FIND_SKELETONS = "find-skeletons"
     SET_VOTES_APART = "set-votes-apart"
@@ -34,6 +35,7 @@ LABELS: Mapping[JobName, str] = MappingProxyType(
         JobName.EXPIRE: "Forget networks of past days, sessions that are over, and requests that nobody answered",
         JobName.SEND_ROUNDUP: "Send letters that wait, and the daily round-up",
         JobName.ANSWER_NOTICES: "Tell by letter what was decided about notices",
+        JobName.CALL_MODERATORS: "Call moderators about what cannot wait",
         JobName.WEIGH_REPORTS: "Weigh the cases that wait for moderators",
         JobName.FIND_SKELETONS: "Find what slogans say beneath their spelling",
         JobName.SET_VOTES_APART: "Set votes apart that do not look like people’s",

@@ -5,6 +5,7 @@ Uses infra alone.
 
 from billboard.models.accounts import AccountLink, Authenticator, Passkey, RecoveryCode, SignIn, SpentChallenge
 from billboard.models.bans import Ban
+from billboard.models.calls import UNDER_WAY, UNTOLD, Alarm, Alert, Call
 from billboard.models.campaigns import Campaign, CampaignModerator, State
 from billboard.models.holds import HELD, STANDING, Hold, HoldReason, SloganBlock
 from billboard.models.jobs import JobRun, Lease
@@ -79,15 +80,20 @@ __all__ = [
     "STANDING",
     "TAKEN_DOWN",
     "UNCOVERED",
+    "UNDER_WAY",
+    "UNTOLD",
     "WATCHED",
     "AccountLink",
     "Action",
+    "Alarm",
+    "Alert",
     "Appeal",
     "Attempt",
     "Authenticator",
     "Ban",
     "Burst",
     "BurstState",
+    "Call",
     "Campaign",
     "CampaignModerator",
     "CaseLook",

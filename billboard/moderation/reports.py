@@ -137,7 +137,7 @@ def urgency_of(
 
     def as_grave_as(rank: int, reason: str) -> Urgency:
         """By all that say so, or say worse."""
-        told = [each for each in open_ if _rank(each) >= rank]
+        told = [each for each in open_ if gravity_of(each) >= rank]
         return urgency(
             rank,
             label_of(reason),
@@ -149,7 +149,7 @@ def urgency_of(
             covered=poster.covered is not None,
         )
 
-    by_rank = {_rank(each): each.reason for each in reversed(open_)}
+    by_rank = {gravity_of(each): each.reason for each in reversed(open_)}
     return max((as_grave_as(*each) for each in by_rank.items()), key=lambda each: each.score)
 
 
@@ -222,7 +222,8 @@ def is_notice(reporter: str) -> bool:
     return reporter.startswith(NOTICE)
 
 
-def _rank(each: Report) -> int:
+def gravity_of(each: Report) -> int:
+    """The rank of what it says."""
     return GRAVE if is_notice(each.reporter) else rank_of(each.reason)
 
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from billboard import numbers, visitors
 from billboard.accounts import links, passkeys, sessions
 from billboard.bans import making as bans
+from billboard.calls import alerts, calls
 from billboard.core.days import day_of
 from billboard.core.errors import Refused
 from billboard.infra.jobs import JobName
@@ -20,7 +21,7 @@ from billboard.posters import pictures, republication, skeletons
 from billboard.roundup import confirmations, roundups, subscriptions
 from billboard.switches import proofs, rates, turning
 from billboard.voting import bursts, duel_ranking, recent, voting
-from billboard.web import letters
+from billboard.web import calling, letters
 from billboard.web.site import Site
 
 ORPHAN_AGE = timedelta(hours=1)  # younger ones may belong to a publish that is still under way
@@ -85,6 +86,8 @@ def expire(site: Site, moment: datetime) -> Iterator[str]:
         passkeys.forget(session, moment)
     with site.database.write() as session:
         senders = notices.forget(session, moment)
+    with site.database.write() as session:
+        calls.forget(session, moment)
     yield f"{forgotten} unanswered requests and {senders} senders of notices forgotten."
 
 
@@ -116,6 +119,20 @@ def answer_notices(site: Site, moment: datetime) -> Iterator[str]:
         raise Refused(NO_ADDRESS)
     sent, put_off = answering.post_answers(site.database, relay, letters.notice, now=moment)
     yield f"{sent} answers sent, {put_off} put off until the next run."
+
+
+def call_moderators(site: Site, moment: datetime) -> Iterator[str]:
+    """About what has come up, and the calls that have not arrived yet. Nothing is sent before it is kept."""
+    with site.database.write() as session:
+        reports.weigh_all(session, moment)  # a network that has reported more since is believed less
+    with site.database.write() as session:
+        found = alerts.find(session, moment, spike=site.settings.spike_reports)
+        walls = calls.walls(session)
+    for wall in walls:
+        with site.database.write() as session:
+            calls.make(session, wall, calling.whom(site, wall), moment)
+    arrived, left = calling.deliver(site, moment)
+    yield f"{found} things to call about found; {arrived} messages sent, {left} to be tried again."
 
 
 def weigh_reports(site: Site, moment: datetime) -> Iterator[str]:
@@ -196,6 +213,7 @@ JOBS: Mapping[JobName, Job] = MappingProxyType(
         JobName.EXPIRE: Job(expire, Every(MINUTES)),
         JobName.SEND_ROUNDUP: Job(send_roundup, Every(MINUTES)),
         JobName.ANSWER_NOTICES: Job(answer_notices, Every(MINUTES)),
+        JobName.CALL_MODERATORS: Job(call_moderators, Every(MINUTE)),
         JobName.WEIGH_REPORTS: Job(weigh_reports, Every(MINUTE)),
         JobName.FIND_SKELETONS: Job(find_skeletons, Every(MINUTES)),
         JobName.SET_VOTES_APART: Job(set_votes_apart, Every(MINUTE)),

@@ -1,5 +1,6 @@
 """The letters: the one that asks whether an address wants the round-up, and the round-up itself."""
 
+from collections.abc import Sequence
 from email.message import EmailMessage
 from typing import Any
 from urllib.parse import urlsplit
@@ -7,10 +8,11 @@ from urllib.parse import urlsplit
 import regex
 from flask import current_app
 
+from billboard.campaigns import campaigns
 from billboard.campaigns.plans import DEFAULT_ACCENT
 from billboard.core.text.wording import count
 from billboard.infra import mail
-from billboard.models import Campaign
+from billboard.models import Call, Campaign
 from billboard.moderation.notices import REMEMBERED, Answer
 from billboard.roundup.roundups import Edition
 from billboard.roundup.subscriptions import AFTERWARDS, PENDING, Confirmation
@@ -65,6 +67,18 @@ def notice(answer: Answer) -> EmailMessage:
     subject = f"Your notice about poster {status.code}: {'it is down' if status.is_down else 'it stays up'}"
     rules = absolute("/about/rules")
     return _letter("notice", answer.address, subject, None, status=status, rules=rules, days=REMEMBERED.days)
+
+
+def call(call: Call, sentences: Sequence[str], total: int, desk: str, address: str) -> EmailMessage:
+    """To a moderator: what cannot wait."""
+    campaign = None
+    if call.wall:
+        with current_site().database.read() as session:
+            campaign = campaigns.find(session, call.wall)
+    where = campaign.title if campaign else current_site().settings.site_name
+    more = f" and {total - 1} more" if total > 1 else ""
+    subject = f"{where}: {_shortened(sentences[0]) if sentences else 'moderators are needed'}{more}"
+    return _letter("call", address, subject, campaign, sentences=sentences, unsaid=total - len(sentences), desk=desk)
 
 
 def _letter(

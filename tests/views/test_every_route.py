@@ -71,6 +71,7 @@ ROOMS: dict[Who, str] = {
         ban_desk.bans ban_desk.choose ban_desk.end ban_desk.place
     """,
     Who.OPERATOR: """
+        call_desk.change call_desk.page call_desk.test
         campaign_desk.all_of_them campaign_desk.appoint campaign_desk.change campaign_desk.edit campaign_desk.new
         journal_desk.erase journal_desk.line journal_desk.page
         people.close people.invite people.page people.reopen people.reset people.role people.withdraw

@@ -55,6 +55,8 @@ class Voice:
 class Urgency:
     score: float  # higher is sooner
     because: tuple[str, ...]  # in words, the weightiest first
+    rank: int  # of the reason that it goes by
+    heard: float  # what all voices for that weigh together
 
 
 def urgency(
@@ -81,7 +83,7 @@ def urgency(
     base, points = PER_RANK * rank * min(1.0, heard), for_voices + for_exposure + for_age
     score = base + (FRONT + points / FRONT * (PER_RANK - FRONT) / 2 if covered else points)
     voices_told = [f"Found by a rule: {label.lower()}"] if by_rule else _heard(label, voices, heard)
-    return Urgency(round(score, 3), (*voices_told, *_besides(votes_an_hour, waited, clock)))
+    return Urgency(round(score, 3), (*voices_told, *_besides(votes_an_hour, waited, clock)), rank, heard)
 
 
 def front_of(rank: int) -> float:

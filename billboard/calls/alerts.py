@@ -1,0 +1,105 @@
+"""What there is to call about. Each thing has a key, and is noted once however often it is looked for."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from billboard.core.days import day_of
+from billboard.infra.db import insert_into
+from billboard.models import (
+    HELD,
+    OPEN_APPEAL,
+    REPORTED,
+    Alarm,
+    Alert,
+    Appeal,
+    Campaign,
+    Hold,
+    HoldReason,
+    Poster,
+    Report,
+    Status,
+)
+from billboard.moderation import reports
+from billboard.moderation.reasons import CLOCK, GRAVE, REASONS, rank_of
+
+MOST = 200  # of each kind in one look; the others in the next
+SPELL = timedelta(minutes=10)  # in which so many reports are a spike
+BELIEVED = 0.5  # of a voice, from which somebody is called at once: of who reports two posters, of both
+
+
+def find(session: Session, now: datetime, *, spike: int) -> int:
+    """Note what has come up since the last look; how much that was. `spike` reports within ten minutes are one."""
+    finders: tuple[Callable[[], Iterator[dict[str, Any]]], ...] = (
+        lambda: _grave(session, now),
+        lambda: _returns(session, now),
+        lambda: _spike(session, now, spike),
+        lambda: _appeals(session),
+    )
+    return sum(_note(session, found(), now) for found in finders)
+
+
+def _note(session: Session, found: Iterable[dict[str, Any]], now: datetime) -> int:
+    new = 0
+    for each in found:
+        row = insert_into(session, Alert).values(**{"wall": "", "reason": "", "number": 1, **each}, made=now)
+        new += session.scalar(row.on_conflict_do_nothing(index_elements=["key"]).returning(Alert.id)) is not None
+    return new
+
+
+def _grave(session: Session, now: datetime) -> Iterator[dict[str, Any]]:
+    """Cases of a grave reason: those that are believed, and those whose clock has run out, believed or not."""
+    cases = select(Poster, Campaign.slug).outerjoin(Campaign, Campaign.id == Poster.campaign_id)
+    cases = cases.where(REPORTED, Poster.status != Status.WITHDRAWN, _told_gravely())
+    rows = session.execute(cases.order_by(Poster.urgency.desc(), Poster.id.desc()).limit(MOST)).all()
+    told = defaultdict[int, list[Report]](list)
+    for each in reports.open_on(session, [row.Poster.id for row in rows]):
+        told[each.poster_id].append(each)
+    records = reports.records_of(session, [each for those in told.values() for each in those])
+    for poster, slug in rows:
+        urgency = reports.urgency_of(session, poster, told[poster.id], now, records)
+        gravely = [each for each in told[poster.id] if reports.gravity_of(each) == GRAVE]
+        common = {"wall": slug or "", "poster_id": poster.id, "number": len(told[poster.id])}
+        common["reason"] = gravely[0].reason
+        # A case that was decided and is reported anew is another one.
+        of = f"{poster.id}:{poster.last_decision_id or 0}"
+        if urgency.rank == GRAVE and urgency.heard >= BELIEVED:
+            yield {"key": f"grave:{of}", "kind": Alarm.GRAVE, **common}
+        if now - min(each.made for each in gravely) > timedelta(minutes=CLOCK):
+            yield {"key": f"clock:{of}", "kind": Alarm.CLOCK, **common}
+
+
+def _returns(session: Session, now: datetime) -> Iterator[dict[str, Any]]:
+    """Hidden words that are held because they came again: of each block once a day."""
+    day = day_of(now)
+    held = select(Hold.block_id, func.count().label("number"), func.max(Hold.poster_id).label("newest"))
+    held = held.where(HELD, Hold.why == HoldReason.BLOCK, Hold.block_id.is_not(None)).group_by(Hold.block_id)
+    chosen = held.order_by(func.max(Hold.id).desc()).limit(MOST).subquery()
+    rows = select(chosen, Campaign.slug).join(Poster, Poster.id == chosen.c.newest)
+    for row in session.execute(rows.outerjoin(Campaign, Campaign.id == Poster.campaign_id)).all():
+        common = {"wall": row.slug or "", "poster_id": row.newest, "number": row.number}
+        yield {"key": f"return:{row.block_id}:{day}", "kind": Alarm.RETURN, **common}
+
+
+def _spike(session: Session, now: datetime, most: int) -> Iterator[dict[str, Any]]:
+    """At most once an hour: that whoever is called then sees the queue themselves."""
+    last = session.scalars(select(Report.made).order_by(Report.id.desc()).limit(most)).all()
+    if len(last) == most and min(last) >= now - SPELL:
+        yield {"key": f"spike:{int(now.timestamp()) // 3600}", "kind": Alarm.SPIKE, "number": most}
+
+
+def _appeals(session: Session) -> Iterator[dict[str, Any]]:
+    open_ = select(Appeal.id, Appeal.poster_id, Campaign.slug).join(Poster, Poster.id == Appeal.poster_id)
+    open_ = open_.outerjoin(Campaign, Campaign.id == Poster.campaign_id).where(OPEN_APPEAL)
+    for row in session.execute(open_.order_by(Appeal.id.desc()).limit(MOST)).all():
+        yield {"key": f"appeal:{row.id}", "kind": Alarm.APPEAL, "wall": row.slug or "", "poster_id": row.poster_id}
+
+
+def _told_gravely() -> ColumnElement[bool]:
+    reasons = [reason for reason in REASONS if rank_of(reason) == GRAVE]
+    told = select(Report.id).where(Report.poster_id == Poster.id, Report.decision_id.is_(None))
+    return told.where(Report.reason.in_(reasons) | Report.reporter.startswith(reports.NOTICE)).exists()

@@ -1,0 +1,57 @@
+"""Tell a program elsewhere: a POST, signed as Standard Webhooks has it (standardwebhooks.com).
+
+The receiver's secret is derived from the site's key and the address, so that none is kept. While an old key is still
+heeded a message carries a signature by each.
+"""
+
+import base64
+import hmac
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import urllib3
+from standardwebhooks import Webhook
+from urllib3.exceptions import HTTPError
+
+from billboard.infra.signing import Keys
+
+PATIENCE = urllib3.Timeout(connect=5, read=8)  # seconds
+PREFIX = "whsec_"  # of a secret, by the standard
+GONE = 410  # what a receiver answers that wants nothing more, by the standard
+
+
+class NotTaken(Exception):
+    """The receiver did not take it; in words, without the address. `lasting` where it never will."""
+
+    def __init__(self, reason: str, *, lasting: bool = False) -> None:
+        super().__init__(reason)
+        self.lasting = lasting
+
+
+def secret_of(url: str, key: str) -> str:
+    """By which the receiver checks that a message is ours."""
+    return PREFIX + base64.b64encode(hmac.digest(b"billboard.webhook" + key.encode(), url.encode(), "sha256")).decode()
+
+
+def send(url: str, name: str, body: Mapping[str, Any], keys: Keys, *, now: datetime) -> None:
+    """Raises NotTaken. Sent again under the same `name`, the receiver knows that it has it already."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": "Billboard",
+        "webhook-id": name,
+        "webhook-timestamp": f"{int(now.timestamp())}",
+        "webhook-signature": " ".join(Webhook(secret_of(url, key)).sign(name, now, text) for key in keys),
+    }
+    try:
+        with urllib3.PoolManager(retries=False, timeout=PATIENCE) as pool:
+            answer = pool.request(
+                "POST", url, body=text.encode(), headers=headers, redirect=False, preload_content=False
+            )
+            answer.close()  # what else it says is of no use
+    except HTTPError as error:
+        raise NotTaken(f"The webhook does not answer: {type(error).__name__}.") from None
+    if not 200 <= answer.status < 300:
+        raise NotTaken(f"The webhook answers {answer.status}.", lasting=answer.status == GONE)

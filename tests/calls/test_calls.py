@@ -1,0 +1,237 @@
+"""Moderators are called when something cannot wait: once for each thing, and ever more seldom on a busy night."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from billboard.calls import alerts, calls
+from billboard.models import Action, Alarm, Alert, Appeal, Call, Moderator, Poster
+from billboard.moderation import decisions
+from billboard.moderation.decisions import Ruling
+from billboard.operators.jobs import call_moderators
+from billboard.settings import changes
+from tests.application import NOW, MakeApp, parts, publish, sign_in, token
+from tests.campaigns.campaigning import campaign
+from tests.moderation.reporting import report
+from tests.servers.smtp import Mailroom
+from tests.servers.webhooks import Receiver, webhooks
+
+ADA, BO = "ada@example.org", "bo@example.org"
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with webhooks() as found:
+        yield found
+
+
+@pytest.fixture
+def app(make_app: MakeApp, database_url: str, mailroom: Mailroom, receiver: Receiver) -> Flask:
+    return called(make_app, mailroom, receiver, database_url=database_url)
+
+
+@pytest.fixture
+def lite_app(make_app: MakeApp, mailroom: Mailroom, receiver: Receiver) -> Flask:
+    return called(make_app, mailroom, receiver)
+
+
+def called(make_app: MakeApp, mailroom: Mailroom, receiver: Receiver, **more: object) -> Flask:
+    return make_app(
+        smtp_url=mailroom.url,
+        mail_from="wall@example.org",
+        site_url="https://wall.example.org",
+        notify_emails=(ADA, BO),
+        notify_webhook=receiver.url,
+        **more,
+    )
+
+
+def run(app: Flask, now: datetime = NOW) -> str:
+    with app.app_context():
+        return " ".join(call_moderators(parts(app), now))
+
+
+def hide(app: Flask, code: str) -> None:
+    sign_in(app)
+    with parts(app).database.read() as session:
+        moderator = session.scalars(select(Moderator).limit(1)).one()
+    decisions.decide(parts(app), [code], Ruling(Action.HIDE, "threat"), moderator, scope=None, now=NOW)
+
+
+def kinds(app: Flask) -> list[Alarm]:
+    with parts(app).database.read() as session:
+        return list(session.scalars(select(Alert.kind).order_by(Alert.id)))
+
+
+def test_a_grave_report_calls_everybody_named_at_once_and_a_light_one_nobody(
+    app: Flask, mailroom: Mailroom, receiver: Receiver
+) -> None:
+    report(app, publish(app), "spam", address="192.0.2.1")
+    run(app)
+    assert (mailroom.letters, receiver.taken) == ([], [])
+    code = publish(app, "Down with the ducks")
+    report(app, code, "threat", address="192.0.2.2")
+    run(app)
+    assert sorted(mailroom.recipients) == [ADA, BO]
+    letter = mailroom.letters[0]
+    plain = letter.get_body(("plain",))
+    assert plain is not None
+    assert code in letter["Subject"]
+    assert f"https://wall.example.org/moderate/case/{code}" in plain.get_content()
+    [(headers, body)] = receiver.taken
+    assert headers["webhook-signature"].startswith("v1,")
+    assert [each["kind"] for each in json.loads(body)["data"]["alerts"]] == ["grave"]
+    assert "ducks" not in body.decode() + letter.as_string()
+
+
+def test_the_same_thing_is_told_once(app: Flask, mailroom: Mailroom) -> None:
+    code = publish(app)
+    for number in range(3):
+        report(app, code, "threat", f"person {number}", address=f"192.0.{number}.1")
+        run(app)
+    assert len(mailroom.letters) == 2
+
+
+def test_a_case_that_nobody_looked_at_for_half_an_hour_is_told_of_again(app: Flask) -> None:
+    report(app, publish(app), "private", address="192.0.2.1")
+    run(app)
+    run(app, NOW + timedelta(minutes=29))
+    assert kinds(app) == [Alarm.GRAVE]
+    run(app, NOW + timedelta(minutes=31))
+    assert kinds(app) == [Alarm.GRAVE, Alarm.CLOCK]
+
+
+def test_what_four_networks_say_of_ten_posters_each_calls_nobody(app: Flask) -> None:
+    targets = [publish(app, f"Innocent {number}") for number in range(10)]
+    for network in range(4):
+        for code in targets:
+            report(app, code, "threat", f"{network} {code}", address=f"198.51.{network}.{len(code)}")
+    run(app)
+    assert Alarm.GRAVE not in kinds(app)
+    run(app, NOW + timedelta(minutes=31))  # but somebody looks in the end
+    assert kinds(app).count(Alarm.CLOCK) == 10
+
+
+def test_hidden_words_that_come_again_and_appeals_call(app: Flask) -> None:
+    code = publish(app, "Smash the teapots")
+    hide(app, code)
+    publish(app, "SMASH the teap0ts")
+    publish(app, "smash  the  teapots")
+    with parts(app).database.write() as session:
+        poster = session.scalars(select(Poster).where(Poster.code == code)).one()
+        assert poster.last_decision_id is not None
+        session.add(Appeal(poster_id=poster.id, hidden_by=poster.last_decision_id, text="Why?", made=NOW))
+    run(app)
+    assert kinds(app) == [Alarm.RETURN, Alarm.APPEAL]
+    with parts(app).database.read() as session:
+        assert session.scalar(select(Alert.number).where(Alert.kind == Alarm.RETURN)) == 2
+
+
+def test_many_reports_at_once_call_once_an_hour(lite_app: Flask) -> None:
+    codes = [publish(lite_app, f"Slogan {number}") for number in range(6)]
+    for number in range(30):
+        report(lite_app, codes[number % 6], "spam", f"person {number}", address=f"192.0.{number}.1")
+    for minutes in (0, 1, 5):
+        run(lite_app, NOW + timedelta(minutes=minutes))
+    assert kinds(lite_app) == [Alarm.SPIKE]
+
+
+def test_a_night_is_no_hundred_letters_and_nothing_of_it_is_left_out(lite_app: Flask, receiver: Receiver) -> None:
+    codes = []
+    for minute in range(0, 600, 5):
+        codes.append(publish(lite_app, f"Threat number {minute}"))
+        moment = NOW + timedelta(minutes=minute)
+        report(lite_app, codes[-1], "threat", f"person {minute}", address=f"10.{minute % 250}.1.1", now=moment)
+        run(lite_app, moment)
+    run(lite_app, NOW + timedelta(minutes=700))
+    bodies = [json.loads(body)["data"] for _, body in receiver.taken]
+    assert 8 <= len(bodies) <= 20
+    assert bodies[0]["total"] == 1
+    with parts(lite_app).database.read() as session:
+        assert session.scalars(select(Alert.id).where(Alert.call_id.is_(None))).all() == []
+
+
+def test_the_pause_grows_to_an_hour_and_a_quiet_spell_ends_it() -> None:
+    assert [calls.pause(number) for number in range(8)] == [
+        timedelta(minutes=minutes) for minutes in (0, 5, 10, 20, 40, 60, 60, 60)
+    ]
+
+
+def test_who_could_not_be_reached_is_tried_again_and_nobody_else(
+    app: Flask, mailroom: Mailroom, receiver: Receiver
+) -> None:
+    receiver.answers = [503]
+    mailroom.refusals = {BO: "451 later"}
+    report(app, publish(app), "threat", address="192.0.2.1")
+    assert "1 messages sent, 2 to be tried again" in run(app)
+    mailroom.refusals = {}
+    run(app, NOW + timedelta(seconds=30))
+    assert (mailroom.recipients, len(receiver.taken)) == ([ADA], 1)
+    run(app, NOW + timedelta(minutes=1))
+    assert (mailroom.recipients, len(receiver.taken)) == ([ADA, BO], 2)
+    assert receiver.taken[0][0]["webhook-id"] == receiver.taken[1][0]["webhook-id"]
+    run(app, NOW + timedelta(minutes=10))
+    assert (len(mailroom.letters), len(receiver.taken)) == (2, 2)
+
+
+def test_who_can_never_be_reached_is_given_up(lite_app: Flask, receiver: Receiver) -> None:
+    receiver.answers = [500] * 20
+    report(lite_app, publish(lite_app), "threat", address="192.0.2.1")
+    for minutes in range(0, 600, 5):
+        run(lite_app, NOW + timedelta(minutes=minutes))
+    with parts(lite_app).database.read() as session:
+        first = session.scalars(select(Call).order_by(Call.id)).first()
+        assert first is not None
+        assert (first.failed, first.left, first.tries) == (True, [], len(calls.BACKOFF) + 1)
+
+
+def test_of_two_runners_at_once_one_calls(app: Flask, mailroom: Mailroom) -> None:
+    report(app, publish(app), "threat", address="192.0.2.1")
+    with parts(app).database.write() as session:
+        alerts.find(session, NOW, spike=30)
+        calls.make(session, "", [ADA], NOW)
+    with parts(app).database.write() as session:
+        assert calls.claim(session, NOW) is not None
+    run(app)
+    assert mailroom.letters == []
+
+
+def test_a_campaigns_posters_call_whom_the_campaign_has_named(app: Flask, mailroom: Mailroom) -> None:
+    campaign(app)
+    with parts(app).database.write() as session:
+        changes.change(session, "notify_emails", "own@example.org", wall="biscuits", seen=0, by=None, now=NOW)
+    parts(app).live_settings._looked = 0.0
+    report(app, publish(app, campaign="biscuits"), "threat", address="192.0.2.1")
+    run(app)
+    assert mailroom.recipients == ["own@example.org"]
+
+
+def test_an_operator_names_whom_to_call_and_sends_a_test(lite_app: Flask, mailroom: Mailroom) -> None:
+    client = sign_in(lite_app)
+    page = client.get("/moderate/calls").text
+    assert ADA in page
+    form = {"csrf_token": token(page), "notify_emails": "new@example.org\n", "notify_webhook": "http://example.org"}
+    refused = client.post("/moderate/calls", data=form)
+    assert refused.status_code == 422
+    assert "new@example.org" in refused.text
+    assert "https://" in refused.text
+    assert client.post("/moderate/calls", data=form | {"notify_webhook": ""}).status_code == 303
+    parts(lite_app).live_settings._looked = 0.0
+    assert client.post("/moderate/calls/test", data=form).status_code == 303
+    with parts(lite_app).database.read() as session:
+        made = session.scalars(select(Call)).one().made
+    run(lite_app, made)
+    assert mailroom.recipients == ["new@example.org"]
+    assert "Nothing has happened" in client.get("/moderate/calls").text
+
+
+def test_without_an_address_of_the_site_nobody_is_called(make_app: MakeApp, mailroom: Mailroom) -> None:
+    app = make_app(smtp_url=mailroom.url, mail_from="wall@example.org", notify_emails=(ADA,))
+    report(app, publish(app), "threat", address="192.0.2.1")
+    run(app)
+    assert mailroom.letters == []
+    assert kinds(app) == [Alarm.GRAVE]
