@@ -92,6 +92,22 @@ def _open_filters(page: Page) -> None:
     expect(page.locator("#only-state")).to_be_visible()
 
 
+def _watch_for_a_word(page: Page) -> None:
+    page.get_by_label("Word or phrase").fill("squonk the biscuits")
+    page.get_by_label("Exceptions").fill(f"squonk the biscuits of {LONG}"[:150])
+    page.get_by_label("Note").fill(f"Says {LONG}")
+    page.get_by_role("button", name="Watch for it").click()
+    page.get_by_label("What somebody might write").fill(f"Squ0nk the biscuits, {LONG}")
+    page.get_by_role("button", name="Try it").click()
+    expect(page.locator(".tried mark")).to_have_text("Squ0nk the biscuits")
+
+
+def _try_on_what_hangs(page: Page) -> None:
+    page.get_by_label("Word or phrase").fill("mind")
+    page.get_by_role("button", name="Try it on what hangs").click()
+    expect(page.locator("#trial mark").first).to_be_visible()
+
+
 def _type_no_address(page: Page) -> None:
     page.get_by_label("Your address").fill("ada@localhost")
     page.get_by_role("button", name="Ask for it").click()
@@ -172,6 +188,9 @@ STOPS = {
     "case of a hidden poster": Stop("/moderate/case/{hidden}", moderator=True),
     "found": Stop("/moderate/find?q=mind", moderator=True),
     "found, nothing": Stop("/moderate/find?q=/p/nothing22", status=404, moderator=True),
+    "watched words": Stop("/moderate/words/new", _watch_for_a_word, moderator=True),
+    "a word on what hangs": Stop("/moderate/words/new", _try_on_what_hangs, moderator=True),
+    "hidden words": Stop("/moderate/blocks", moderator=True),
     "log": Stop("/moderate/log", moderator=True),
     "journal": Stop("/moderate/journal", moderator=True),
     "line of the journal": Stop("/moderate/journal/1", moderator=True),
