@@ -40,7 +40,9 @@ def _counts() -> dict[str, Any]:
 
 
 def desk_counts() -> dict[str, int]:
-    """How many cases each tab has, for the page of a moderator who has come in."""
+    """How many cases each tab has, for the page of a moderator who has come in; nothing for anybody else's."""
+    if "scope" not in g:
+        return {}
     with current_site().database.read() as session:
         return {**cases.counts(session, g.scope, now()), "votes": rulings.count_waiting(session, g.scope)}
 
