@@ -12,7 +12,7 @@ from billboard.models import Moderator
 
 HASHER = PasswordHasher()  # argon2id with the library's parameters, RFC 9106's second choice
 SHORTEST, LONGEST = 12, 200
-LOOKED_AT = 72  # letters, as far as the estimate goes; a password that long is not easy beyond them
+LOOKED_AT = 24  # letters: of more the estimate may take seconds, where they could be read as other letters
 SAFE = 3  # of 4: ten thousand million guesses, where guesses are slow
 TOO_EASY = "That password would be guessed too soon: it is made of words or patterns that are tried first."
 ADVICE = "Use four words that have nothing to do with each other, or let the browser make one."

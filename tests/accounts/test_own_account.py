@@ -1,6 +1,7 @@
 """One's own password and the browsers that are signed in."""
 
 import re
+from time import monotonic
 
 import pytest
 from flask import Flask
@@ -54,6 +55,12 @@ def test_a_password_that_is_guessed_soon_is_refused(lite: Flask, password: str) 
 )
 def test_a_good_one_is_taken(password: str) -> None:
     passwords.require_strong(password, "ada", "Billboard")
+
+
+def test_a_flood_of_signs_that_could_be_letters_holds_nobody_up() -> None:
+    begun = monotonic()
+    passwords.require_strong("4@8({[<369&#!1|0$5+7%2" * 9, "ada", "Billboard")
+    assert monotonic() - begun < 10, "all of it took eighteen seconds, twenty-four letters one"
 
 
 def test_browsers_are_listed_and_signed_out_one_by_one(app: Flask) -> None:

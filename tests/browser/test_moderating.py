@@ -92,7 +92,6 @@ def test_a_wrong_password_is_told_from_a_right_one(page: Page, password: str, vi
 
 
 def test_who_signs_out_stays_out(page: Page, site: Site) -> None:
-    # An account of its own, because signing out ends all its sessions.
     password = site.flask("create-moderator", "leaver").strip()
     page.goto("/moderate/login")
     page.get_by_label("Name").fill("leaver")
