@@ -13,7 +13,8 @@ export function tellTimes(root = document) {
   for (const time of root.querySelectorAll("time[data-ago]")) {
     const seconds = (Date.now() - Date.parse(time.dateTime)) / 1000;
     time.title ||= time.textContent;
-    if (seconds < 30 * DAY) time.textContent = ago(seconds);
+    if (seconds < -MINUTE) time.textContent = time.title; // still to come
+    else if (seconds < 30 * DAY) time.textContent = ago(seconds);
     else time.textContent = time.title.split(",")[0];
   }
 }

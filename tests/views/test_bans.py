@@ -74,7 +74,7 @@ def test_blocks_are_listed_and_ended(lite: Flask) -> None:
     place(client, code, "reports")
     page = client.get("/moderate/bans").text
     assert "A network that reported it once" in page
-    assert "It sends nothing just now" in page
+    assert "It has not been seen since" in page
     lite.test_client().post(f"/p/{code}/vote", data={"value": "1"}, environ_base=HOST)
     page = client.get("/moderate/bans").text
     assert "It holds." in page
