@@ -1,6 +1,8 @@
 """Votes set apart: found, released, struck, taken back, and every number right meanwhile."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -284,3 +286,24 @@ def test_wins_of_few_networks_are_set_apart(app: Flask) -> None:
 
 def duels_pick(left: str) -> Pick:
     return Pick.LEFT if left == "code0" else Pick.RIGHT
+
+
+def test_counts_stay_right_while_votes_are_taken_back_set_apart_and_released(app: Flask) -> None:
+    code = publish(app)
+    cast(app, code, BRIGADE)
+    moderator(app)
+
+    def take_back(number: int) -> None:
+        with parts(app).database.write() as session:
+            voting.vote(session, code, f"v{number}", wanted=False, address=BRIGADE[number], caps=CAPS, now=SOON)
+
+    with ThreadPoolExecutor(6) as pool:
+        found = pool.submit(look, app)
+        taken = [pool.submit(take_back, number) for number in range(0, 60, 2)]
+        found.result()
+        with suppress(Outdated):
+            rule(app, Verdict.RELEASE)
+        for each in taken:
+            each.result()
+    assert recounted(app) == 0
+    assert poster(app, code).votes + poster(app, code).apart == 114
