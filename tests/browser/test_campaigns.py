@@ -69,12 +69,12 @@ def test_an_operator_starts_a_campaign_with_a_header_and_ends_it(visit: Visitors
     Image.new("RGB", (1200, 600), "teal").save(buffer, "PNG")
     moderator.goto("/moderate/campaigns")
     moderator.get_by_role("link", name="Start a campaign").click()
-    moderator.get_by_label("Address").fill("Teal!")
+    moderator.get_by_label("Address", exact=True).fill("Teal!")
     moderator.get_by_label("Title").fill("Everything in teal")
     moderator.get_by_role("button", name="Start it").click()
     expect(moderator.get_by_role("alert")).to_contain_text("small letters")
     visit.forgive("422")
-    moderator.get_by_label("Address").fill("teal")
+    moderator.get_by_label("Address", exact=True).fill("teal")
     moderator.get_by_label("Header picture").set_input_files(
         {"name": "teal.png", "mimeType": "image/png", "buffer": buffer.getvalue()}
     )

@@ -108,7 +108,7 @@ def test_a_moderator_stays_signed_in_and_gets_the_new_name(plain: Flask, secure:
     answer = client.get("/moderate", base_url=HOME)
     assert answer.status_code == 200
     given = answer.headers.getlist("Set-Cookie")
-    assert [each.partition("=")[0] for each in given] == ["__Host-session", "session"]
+    assert [each.partition("=")[0] for each in given] == ["__Host-desk", "__Host-session", "session"]
     assert client.get_cookie("session", domain="posters.example") is None
     assert client.get("/moderate", base_url=HOME).status_code == 200
 
