@@ -36,7 +36,7 @@ LABELS: Mapping[JobName, str] = MappingProxyType(
         JobName.SEND_ROUNDUP: "Send letters that wait, and the daily round-up",
         JobName.ANSWER_NOTICES: "Tell by letter what was decided about notices",
         JobName.CALL_MODERATORS: "Call moderators about what cannot wait",
-        JobName.WEIGH_REPORTS: "Weigh the cases that wait for moderators",
+        JobName.WEIGH_REPORTS: "Weigh the cases that wait for moderators, and cover what is due",
         JobName.FIND_SKELETONS: "Find what slogans say beneath their spelling",
         JobName.SET_VOTES_APART: "Set votes apart that do not look like people’s",
         JobName.TURN_SWITCHES: "Turn off switches whose time is over, and what an attack turned on",

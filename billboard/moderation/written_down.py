@@ -13,6 +13,9 @@ from billboard.moderation.snapshots import slug_of, snapshot
 __all__ = ["decided", "slug_of", "snapshot"]
 
 
+LEAVES_OPEN = (Action.UNDO, Action.COVER, Action.LIFT)  # nobody has waited for these
+
+
 def decided(session: Session, poster: Poster, decision: Decision) -> None:
     """Of a decision that has its number, before it closes the poster's reports."""
     open_ = reports.open_on(session, [poster.id])
@@ -33,6 +36,6 @@ def decided(session: Session, poster: Poster, decision: Decision) -> None:
         details=details,
         snapshot=snapshot(poster, open_) | {"note": decision.note},
         decision=decision.id,
-        waited=decision.made - open_[0].made if open_ and decision.action is not Action.UNDO else None,
+        waited=decision.made - open_[0].made if open_ and decision.action not in LEAVES_OPEN else None,
     )
     journal.record(session, act, by=decision.moderator_id, now=decision.made)

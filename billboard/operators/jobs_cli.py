@@ -64,7 +64,9 @@ _by_hand = (
     _command(JobName.EXPIRE, "Forget networks of past days and addresses that never answered."),
     _command(JobName.ANSWER_NOTICES, "Tell by letter what was decided about notices."),
     _command(JobName.CALL_MODERATORS, "Call moderators, as the settings say whom, about what cannot wait."),
-    _command(JobName.WEIGH_REPORTS, "Set how urgent each open case is by what its reports say now."),
+    _command(
+        JobName.WEIGH_REPORTS, "Set how urgent each open case is by what its reports say now, and cover what is due."
+    ),
     _command(JobName.FIND_SKELETONS, "Find what slogans say beneath their spelling, where that is not known yet."),
     _command(JobName.SET_VOTES_APART, "Look for votes of the last hour that do not look like people’s."),
     _command(JobName.TURN_SWITCHES, "Turn off the switches whose time is over."),

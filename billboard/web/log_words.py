@@ -30,6 +30,8 @@ DID = {
     (Kind.DECISION, "ignore"): "Looked at, and left up whatever else is reported",
     (Kind.DECISION, "restore"): "Put back up",
     (Kind.DECISION, "uphold"): "Appeal heard: stays hidden",
+    (Kind.DECISION, "cover"): "Covered for another moderator to look at",
+    (Kind.DECISION, "lift"): "Uncovered, and still to be decided",
     (Kind.DECISION, "undo"): "The decision before was taken back",
     (Kind.HOLD, "hold"): "Held for a look",
     (Kind.BLOCK, "block"): "Words kept from coming back",

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from billboard.core.rank.covering import Terms
 from billboard.infra.jobs import JobName
-from billboard.models import Cover, LogLine, Poster, Report, Reporter
+from billboard.models import Cover, LogLine, LogWait, Poster, Report, Reporter
 from billboard.moderation import covering, reports
 from billboard.moderation.covering import Covering
 from billboard.operators.jobs import JOBS
@@ -351,3 +351,14 @@ def test_reports_without_a_known_network_cover_nothing(app: Flask) -> None:
     for number in range(9):
         report(app, code, "hate", f"reporter{number}")
     assert not is_covered(app, code)
+
+
+def test_covering_by_hand_is_no_decision_that_somebody_had_waited_for(app: Flask) -> None:
+    code = publish(app)
+    heard(app, code, range(2))
+    client = sign_in(app)
+    decide(client, code, "cover")
+    page = app.test_client().get("/log").text
+    assert "covered for another moderator to look at" in page
+    with parts(app).database.read() as session:
+        assert session.scalar(select(func.count()).select_from(LogWait)) == 0
