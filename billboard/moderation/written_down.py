@@ -12,7 +12,6 @@ from billboard.moderation.snapshots import slug_of, snapshot
 
 __all__ = ["decided", "slug_of", "snapshot"]
 
-
 LEAVES_OPEN = (Action.UNDO, Action.COVER, Action.LIFT)  # nobody has waited for these
 
 

@@ -23,17 +23,18 @@ TOGETHER = 5  # posters in one transaction
 def main(url: str, folder: str) -> None:
     database = Database(url)
     jobs: Any = SimpleNamespace(enqueue=lambda *_, **__: True)
-    parts = cast(SiteParts, SimpleNamespace(database=database, store=FolderStore(Path(folder)), jobs=jobs))
+    given = {"database": database, "store": FolderStore(Path(folder)), "jobs": jobs}
+    parts = cast(SiteParts, SimpleNamespace(renderer=SimpleNamespace(templates={}), **given))
     with database.read() as session:
         moderator = session.scalars(select(Moderator)).first()
         codes: Sequence[str] = session.scalars(select(Poster.code).order_by(Poster.id)).all()
     assert moderator is not None
     groups = cycle([codes[start : start + TOGETHER] for start in range(0, len(codes), TOGETHER)])
-    print("deciding", flush=True)
     while True:
         ruling, now = Ruling(Action.IGNORE), datetime.now(UTC)  # no picture is moved by it: that takes longer
         done = decisions.decide(parts, next(groups), ruling, moderator, scope=None, now=now)
         decisions.undo(parts, done.lines, moderator, scope=None, now=now)
+        print("decided", flush=True)
 
 
 if __name__ == "__main__":

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from billboard.core.days import day_of
 from billboard.journal import journal, snapshots, waits
 from billboard.journal.journal import Act
-from billboard.models import Kind, LogDay, LogHead, LogLine, LogSnapshot, LogWait, Moderator
-from tests.application import NOW, decide, parts, publish, sign_in
+from billboard.models import Action, Kind, LogDay, LogHead, LogLine, LogSnapshot, LogWait
+from tests.application import NOW, parts, publish
+from tests.journal.judging import judge, moderator
 from tests.journal.tampering import first_problem
 from tests.moderation.reporting import report
 from tests.settings.changing import change
@@ -22,15 +23,14 @@ SWITCH = Act(Kind.SWITCH, "on", "read_only", details={"why": "a flood"})
 
 
 def test_a_decision_is_a_line_in_its_own_transaction(app: Flask) -> None:
-    code, client = publish(app, "Vote for nobody"), sign_in(app, "ada")
+    code, ada = publish(app, "Vote for nobody"), moderator(app)
     report(app, code, "hate", note="Look at this")
-    decide(client, code, "hide", "hate")
+    judge(app, ada, code)
     with parts(app).database.read() as session:
         line = session.scalars(select(LogLine)).one()
-        ada = session.scalar(select(Moderator.id))
         judged = snapshots.snapshot_of(session, 1)
     assert (line.number, line.kind, line.did, line.subject, line.reason) == (1, Kind.DECISION, "hide", code, "hate")
-    assert (line.moderator_id, line.rule, line.wall) == (ada, "", "")
+    assert (line.moderator_id, line.rule, line.wall) == (ada.id, "", "")
     assert line.details == '{"after":"hidden","before":"live","reports":1,"site_wide":true}'
     assert "Vote for nobody" in judged["slogan"].values()
     assert judged["reports"] == [{"reason": "hate", "note": "Look at this"}]
@@ -80,11 +80,11 @@ def test_settings_leave_lines_and_their_values_can_be_forgotten(app: Flask) -> N
 
 
 def test_days_and_waits_are_counted_as_lines_are_written(app: Flask) -> None:
-    client, first, second = sign_in(app), publish(app), publish(app)
+    ada, first, second = moderator(app), publish(app), publish(app)
     report(app, first, now=datetime.now(UTC) - timedelta(minutes=30))
-    decide(client, first, "hide", "spam")
-    decide(client, second, "hide", "spam")
-    decide(client, first, "restore")
+    judge(app, ada, first, reason="spam")
+    judge(app, ada, second, reason="spam")
+    judge(app, ada, first, Action.RESTORE)
     with parts(app).database.read() as session:
         counted = {(row.did, row.reason, row.by_rule): row.lines for row in session.scalars(select(LogDay))}
         waited = {row.bucket: row.cases for row in session.scalars(select(LogWait))}
@@ -108,7 +108,7 @@ def test_there_is_no_median_of_nothing() -> None:
     "change", ["DELETE FROM log_lines", "UPDATE log_lines SET did = 'approve'", "UPDATE log_snapshots SET body = '{}'"]
 )
 def test_the_database_refuses_to_change_the_journal(app: Flask, change: str) -> None:
-    decide(sign_in(app), publish(app), "hide", "hate")
+    judge(app, moderator(app), publish(app))
     with pytest.raises(DBAPIError, match=r"only ever added to|erased or left"), parts(app).database.write() as session:
         session.execute(text(change))
 

@@ -14,7 +14,8 @@ from billboard.core.days import day_of
 from billboard.journal import chain, journal, snapshots, verifying
 from billboard.journal.journal import Act
 from billboard.models import Decision, Kind, LogHead, LogLine, LogSnapshot
-from tests.application import NOW, decide, parts, publish, sign_in
+from tests.application import NOW, parts, publish
+from tests.journal.judging import judge, moderator
 from tests.journal.tampering import change, first_problem, tampered, without_guards
 from tests.settings.changing import change as set_setting
 
@@ -39,9 +40,9 @@ COLUMNS: dict[str, Any] = {
 @pytest.fixture
 def five(app: Flask) -> Flask:
     """Five lines: two decisions with their snapshots, a setting, a cover and a hold by rules."""
-    client = sign_in(app)
+    ada = moderator(app)
     for _ in range(2):
-        decide(client, publish(app), "hide", "hate")
+        judge(app, ada, publish(app))
     set_setting(app, "site_name", "Hoarding")
     with parts(app).database.write() as session:
         for kind in (Kind.COVER, Kind.HOLD):
@@ -116,7 +117,7 @@ def test_what_was_judged_is_held_by_its_digest(five: Flask) -> None:
 
 
 def test_what_was_judged_can_be_erased_and_the_chain_still_holds(app: Flask) -> None:
-    decide(sign_in(app), publish(app, "Nobody’s telephone number"), "hide", "private")
+    judge(app, moderator(app), publish(app, "Nobody’s telephone number"))
     run = app.test_cli_runner()
     assert "Say why" in run.invoke(args=["log", "erase-snapshot", "1", "--why", " "]).output
     assert run.invoke(args=["log", "erase-snapshot", "1", "--why", "The person asked."]).exit_code == 0
