@@ -33,8 +33,6 @@ DID = {
     (Kind.DECISION, "cover"): "Covered for another moderator to look at",
     (Kind.DECISION, "lift"): "Uncovered, and still to be decided",
     (Kind.DECISION, "undo"): "The decision before was taken back",
-    (Kind.DECISION, "cover"): "Covered for a second opinion",
-    (Kind.DECISION, "lift"): "Card taken off; it still waits for a decision",
     (Kind.HOLD, "hold"): "Held for a look",
     (Kind.BLOCK, "block"): "Words kept from coming back",
     (Kind.BLOCK, "lift"): "Words may come back",
