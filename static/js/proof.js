@@ -2,15 +2,22 @@
  * Proofs of work, while the site is under attack. The work is ALTCHA's widget's, unseen and served from here; nothing of
  * what a visitor does is measured. Pages load this only when a proof is asked for.
  */
-import "../vendor/altcha/altcha.min.js";
 import { say } from "./notice.js";
 
 const FIELD = "altcha";
 const worker = new URL("../vendor/altcha/pbkdf2.js", import.meta.url);
-globalThis.$altcha.algorithms.set("PBKDF2/SHA-256", () => new Worker(worker));
+let loading;
+
+/** The widget is large: forms are watched before it has arrived. */
+function load() {
+  loading ??= import("../vendor/altcha/altcha.min.js")
+    .then(() => globalThis.$altcha.algorithms.set("PBKDF2/SHA-256", () => new Worker(worker)));
+  return loading;
+}
 
 /** A proof for the challenge at an address. Throws where the browser cannot make one. */
 export async function prove(address) {
+  await load();
   const widget = document.createElement("altcha-widget");
   widget.hidden = true;
   widget.setAttribute("challenge", address);
@@ -55,7 +62,9 @@ export async function again(response, send) {
 export function proveOnSubmit(form) {
   const field = Object.assign(document.createElement("input"), { type: "hidden", name: FIELD });
   form.append(field);
+  form.querySelector("[data-scriptless]")?.remove();
   let busy = false, ready = false;
+  load().catch(() => { loading = undefined; }); // asked for again when it is needed
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;
     if (ready || button?.name === "preview") {
