@@ -24,7 +24,7 @@ from billboard.models import (
     Report,
     Status,
 )
-from billboard.moderation import reports
+from billboard.moderation import reports, voices
 from billboard.moderation.reasons import CLOCK, GRAVE, REASONS, rank_of
 
 MOST = 200  # of each kind in one look; the others in the next
@@ -59,7 +59,7 @@ def _grave(session: Session, now: datetime) -> Iterator[dict[str, Any]]:
     told = defaultdict[int, list[Report]](list)
     for each in reports.open_on(session, [row.Poster.id for row in rows]):
         told[each.poster_id].append(each)
-    records = reports.records_of(session, [each for those in told.values() for each in those])
+    records = voices.records_of(session, [each for those in told.values() for each in those])
     for poster, slug in rows:
         urgency = reports.urgency_of(session, poster, told[poster.id], now, records)
         gravely = [each for each in told[poster.id] if reports.gravity_of(each) == GRAVE]

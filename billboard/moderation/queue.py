@@ -27,7 +27,7 @@ from billboard.models import (
     Reporter,
     Status,
 )
-from billboard.moderation import clusters, covering, holds, notices, reports
+from billboard.moderation import clusters, covering, holds, notices, reports, voices
 from billboard.moderation.clusters import Alike, Offers, Templates
 from billboard.moderation.filters import Filters, conditions
 from billboard.moderation.log import DecisionLine, decisions_on
@@ -148,7 +148,7 @@ def _further(view: View, after: str) -> ColumnElement[bool]:
 def _cases(session: Session, rows: Sequence[Poster], others: Mapping[int, Offers], now: datetime) -> list[Case]:
     ids = [poster.id for poster in rows]
     reported = reports.open_on(session, ids)
-    open_reports, records = _by_poster(reported), reports.records_of(session, reported)
+    open_reports, records = _by_poster(reported), voices.records_of(session, reported)
     open_appeals = select(Appeal.poster_id, Appeal.text).where(Appeal.poster_id.in_(ids), OPEN_APPEAL)
     appeals = {row.poster_id: row.text for row in session.execute(open_appeals)}
     titles = _titles(session, rows)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from billboard.core.rank.urgency import PER_RANK, Urgency, Voice, front_of, urgency
 from billboard.infra.db import insert_into
 from billboard.models import OPEN_CASE, Action, Decision, Poster, Report, Reporter, Status
-from billboard.moderation import covering
+from billboard.moderation import covering, voices
 from billboard.moderation.covering import UNPROVEN, Covering
 from billboard.moderation.reasons import BY_RULE, CLOCK, GRAVE, REASONS, label_of, rank_of
 from billboard.posters import posters
@@ -132,7 +132,7 @@ def urgency_of(
     records: Mapping[str, Reporter] | None = None,
 ) -> Urgency:
     """Of a poster with these open reports, of which there is one at least; `records` of whoever made them."""
-    records = records_of(session, open_) if records is None else records
+    records = voices.records_of(session, open_) if records is None else records
     hours = max(1.0, (now - poster.published).total_seconds() / 3600)
 
     def as_grave_as(rank: int, reason: str) -> Urgency:
@@ -141,7 +141,7 @@ def urgency_of(
         return urgency(
             rank,
             label_of(reason),
-            _voices(told, records),
+            voices.of(told, records),
             votes_an_hour=poster.votes / hours,
             waited=(now - min(each.made for each in told)).total_seconds() / 60,
             clock=CLOCK if rank == GRAVE else REASONS[reason].clock if reason in REASONS else None,
@@ -170,23 +170,6 @@ def gravest(open_: Sequence[Report]) -> str:
     """The reason that weighs most among some reports; the one given oftenest of equals. Empty where there are none."""
     often = Counter(each.reason for each in open_)
     return max(often, key=lambda reason: (rank_of(reason), often[reason]), default="")
-
-
-def records_of(session: Session, told: Sequence[Report]) -> dict[str, Reporter]:
-    """The records of those who made some reports, by their names."""
-    names = {each.reporter for each in told}
-    return {each.reporter: each for each in session.scalars(select(Reporter).where(Reporter.reporter.in_(names)))}
-
-
-def _voices(told: Sequence[Report], records: Mapping[str, Reporter]) -> list[Voice]:
-    """One for each network; what speaks for it is the longest record among its reporters'."""
-    voices: dict[str, Voice] = {}
-    for each in told:
-        record = records.get(each.reporter)
-        voice = Voice(record.agreed if record else 0, record.disagreed if record else 0, each.spread)
-        of = each.voice or each.reporter
-        voices[of] = max(voices.get(of, voice), voice, key=lambda one: one.agreed + one.disagreed)
-    return list(voices.values())
 
 
 def _voice(session: Session, poster: Poster, reporter: str, network: str | None) -> tuple[str | None, str]:
