@@ -1,48 +1,26 @@
 """Passkeys (WebAuthn): made by somebody's device for this site's address alone, and used instead of a password.
 
 A device is asked to see that its owner is there and is its owner, by a finger, a face or a PIN: so a passkey is two
-factors in one.
+factors in one. The library that knows the ceremonies is large and loaded when somebody begins one.
 """
 
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import webauthn
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
-from billboard.core.errors import Forbidden
+from billboard.accounts.relying_party import NOT_TAKEN, PasskeyRefused, RelyingParty
+from billboard.infra import base64url
 from billboard.infra.db import insert_into
 from billboard.infra.link_secrets import digest
 from billboard.models import Moderator, Passkey, SpentChallenge
 
-NOT_TAKEN = "That passkey was not taken. Try again, or use another way in."
 LIFE = timedelta(minutes=5)  # of a challenge
 LABEL = 64  # letters
-
-
-class PasskeyRefused(Forbidden):
-    """The same sentence whatever is wrong with it."""
-
-
-@dataclass(frozen=True)
-class RelyingParty:
-    """This site, as devices know it."""
-
-    id: str  # its host's name
-    origin: str
-    name: str
 
 
 def new_challenge() -> bytes:
@@ -50,36 +28,23 @@ def new_challenge() -> bytes:
 
 
 def new_handle() -> str:
-    return bytes_to_base64url(secrets.token_bytes(32))
+    return base64url.encoded(secrets.token_bytes(32))
 
 
 def creation_options(
     party: RelyingParty, name: str, handle: str, challenge: bytes, known: Sequence[Passkey] = ()
 ) -> dict[str, Any]:
     """What a browser needs to make one, on a device that has none for this account."""
-    options = webauthn.generate_registration_options(
-        rp_id=party.id,
-        rp_name=party.name,
-        user_name=name,
-        user_id=base64url_to_bytes(handle),
-        challenge=challenge,
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
-        ),
-        exclude_credentials=[PublicKeyCredentialDescriptor(base64url_to_bytes(each.credential)) for each in known],
-    )
-    return _read(webauthn.options_to_json(options))
+    from billboard.accounts import ceremonies
+
+    return ceremonies.creation_options(party, name, handle, challenge, [each.credential for each in known])
 
 
 def request_options(party: RelyingParty, challenge: bytes, allowed: Sequence[Passkey] = ()) -> dict[str, Any]:
     """What a browser needs to use one; any that the device has for this site where none is named."""
-    options = webauthn.generate_authentication_options(
-        rp_id=party.id,
-        challenge=challenge,
-        allow_credentials=[PublicKeyCredentialDescriptor(base64url_to_bytes(each.credential)) for each in allowed],
-        user_verification=UserVerificationRequirement.REQUIRED,
-    )
-    return _read(webauthn.options_to_json(options))
+    from billboard.accounts import ceremonies
+
+    return ceremonies.request_options(party, challenge, [each.credential for each in allowed])
 
 
 def add(
@@ -93,17 +58,10 @@ def add(
     now: datetime,
 ) -> None:
     """Keep what a device has made. Raises PasskeyRefused."""
-    try:
-        made = webauthn.verify_registration_response(
-            credential=said,
-            expected_challenge=challenge,
-            expected_rp_id=party.id,
-            expected_origin=party.origin,
-            require_user_verification=True,
-        )
-    except Exception:  # noqa: BLE001 whatever a forged one makes the library stumble over
-        raise PasskeyRefused(NOT_TAKEN) from None
-    credential = bytes_to_base64url(made.credential_id)
+    from billboard.accounts import ceremonies
+
+    made = ceremonies.verified_creation(party, challenge, said)
+    credential = base64url.encoded(made.credential_id)
     if session.scalar(select(Passkey.id).where(Passkey.credential == credential)) is not None:
         raise PasskeyRefused(NOT_TAKEN)
     session.add(
@@ -120,19 +78,10 @@ def add(
 
 def use(session: Session, party: RelyingParty, challenge: bytes, said: str, *, now: datetime) -> Moderator:
     """Whose passkey has signed this challenge, which is spent then. Raises PasskeyRefused."""
+    from billboard.accounts import ceremonies
+
     passkey, moderator = _whose(session, said)
-    try:
-        done = webauthn.verify_authentication_response(
-            credential=said,
-            expected_challenge=challenge,
-            expected_rp_id=party.id,
-            expected_origin=party.origin,
-            credential_public_key=passkey.public_key,
-            credential_current_sign_count=passkey.uses,
-            require_user_verification=True,
-        )
-    except Exception:  # noqa: BLE001 whatever a forged one makes the library stumble over
-        raise PasskeyRefused(NOT_TAKEN) from None
+    done = ceremonies.verified_use(party, challenge, said, passkey)
     spent = insert_into(session, SpentChallenge).values(digest=digest(challenge.hex()), spent=now)
     fresh = session.scalar(spent.on_conflict_do_nothing().returning(SpentChallenge.digest))
     count = done.new_sign_count
@@ -169,8 +118,3 @@ def _whose(session: Session, said: str) -> tuple[Passkey, Moderator]:
     if row is None or row[1].disabled:
         raise PasskeyRefused(NOT_TAKEN)
     return row[0], row[1]
-
-
-def _read(options: str) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(options)
-    return read

@@ -5,7 +5,6 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
-from zxcvbn import zxcvbn
 
 from billboard.core.errors import Refused
 from billboard.models import Moderator
@@ -33,6 +32,8 @@ def require_strong(password: str, *words: str) -> None:
     """
     if not SHORTEST <= len(password) <= LONGEST:
         raise PasswordRefused(f"A password has {SHORTEST} to {LONGEST} characters.", "password")
+    from zxcvbn import zxcvbn  # its dictionaries are large, and few workers are ever asked
+
     if zxcvbn(password[:LOOKED_AT], user_inputs=[word for word in words if word])["score"] < SAFE:
         raise PasswordRefused(f"{TOO_EASY} {ADVICE}", "password")
 

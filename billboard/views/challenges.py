@@ -3,9 +3,10 @@
 from enum import StrEnum
 
 from flask import session
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 
-from billboard.accounts.passkeys import LIFE, NOT_TAKEN, PasskeyRefused, new_challenge
+from billboard.accounts.passkeys import LIFE, new_challenge
+from billboard.accounts.relying_party import NOT_TAKEN, PasskeyRefused
+from billboard.infra import base64url
 from billboard.web.site import now
 
 KEPT = "challenge"
@@ -20,7 +21,7 @@ class Purpose(StrEnum):
 
 def ask(purpose: Purpose) -> bytes:
     challenge = new_challenge()
-    session[KEPT] = [purpose.value, bytes_to_base64url(challenge), int(now().timestamp())]
+    session[KEPT] = [purpose.value, base64url.encoded(challenge), int(now().timestamp())]
     return challenge
 
 
@@ -29,4 +30,4 @@ def asked(purpose: Purpose) -> bytes:
     kept = session.pop(KEPT, None)
     if not kept or kept[0] != purpose or now().timestamp() - kept[2] > LIFE.total_seconds():
         raise PasskeyRefused(NOT_TAKEN)
-    return base64url_to_bytes(kept[1])
+    return base64url.decoded(kept[1])

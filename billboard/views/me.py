@@ -6,6 +6,7 @@ from flask import Blueprint, flash, g, jsonify, make_response, redirect, render_
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.accounts import factors, passkeys, passwords, people, sessions
+from billboard.accounts.relying_party import NOT_TAKEN, PasskeyRefused
 from billboard.core.errors import Refused
 from billboard.models import Moderator
 from billboard.views import challenges, guard
@@ -126,8 +127,8 @@ def confirm_passkey() -> AnyResponse:
             said = request.form.get("passkey", "")
             moderator = passkeys.use(database, relying_party(), challenge, said, now=now())
             if moderator.id != g.moderator.id:
-                raise passkeys.PasskeyRefused(passkeys.NOT_TAKEN)
-    except passkeys.PasskeyRefused as refused:
+                raise PasskeyRefused(NOT_TAKEN)
+    except PasskeyRefused as refused:
         return _confirm_page(PasswordForm(formdata=None), refused.message, status_of(refused))
     return _confirmed()
 

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, g, jsonify, make_response, redirect, render_
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.accounts import app_codes, factors, passkeys, people, recovery_codes
+from billboard.accounts.relying_party import PasskeyRefused
 from billboard.core.errors import Refused
 from billboard.models import Moderator
 from billboard.views import challenges, guard, me
@@ -95,7 +96,7 @@ def add_passkey() -> AnyResponse:
             passkeys.add(database, moderator, relying_party(), challenge, said, label=label, now=now())
             people.note(database, moderator, "add_passkey", by=moderator.id, now=now())
             codes = factors.first_codes(database, moderator.id)
-    except passkeys.PasskeyRefused as refused:
+    except PasskeyRefused as refused:
         return me.refused(refused)
     return _done("The passkey is added.", codes)
 

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.accounts import factors, passkeys, sessions, signing_in
 from billboard.accounts.names import key_of
+from billboard.accounts.relying_party import PasskeyRefused
 from billboard.core.errors import Refused
 from billboard.views import challenges, desk_hint, entering, guard
 from billboard.views.challenges import Purpose
@@ -131,7 +132,7 @@ def passkey() -> AnyResponse:
         with current_site().database.write() as database:
             said = request.form.get("passkey", "")
             moderator = passkeys.use(database, relying_party(), challenge, said, now=now())
-    except passkeys.PasskeyRefused as refused:
+    except PasskeyRefused as refused:
         return _page(SignInForm(formdata=None), refused.message, status_of(refused))
     return entering.let_in(moderator, "a passkey")
 

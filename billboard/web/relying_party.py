@@ -3,7 +3,7 @@
 import ipaddress
 from urllib.parse import urlsplit
 
-from billboard.accounts.passkeys import RelyingParty
+from billboard.accounts.relying_party import RelyingParty
 from billboard.web.site import absolute, current_site
 
 BY_NUMBER = "Browsers make passkeys for names, not for numbers. {instead}"

@@ -151,7 +151,7 @@ def test_the_tables_of_the_queue_are_those_that_the_library_would_make(postgres_
     assert tables(postgresql_url) == tables(postgres_url)
 
 
-def test_a_worker_that_asks_for_no_job_loads_nothing_of_what_keeps_the_queue(tmp_path: Path) -> None:
+def test_a_worker_loads_nothing_large_before_it_is_asked_for_it(tmp_path: Path) -> None:
     loaded = subprocess.run(
         [sys.executable, "-c", "import sys, wsgi; print(*sys.modules)"],
         cwd=ROOT,
@@ -161,4 +161,4 @@ def test_a_worker_that_asks_for_no_job_loads_nothing_of_what_keeps_the_queue(tmp
         check=True,
     ).stdout.split()
     assert "billboard.infra.queue" in loaded
-    assert {"huey", "psycopg", "valkey", "billboard.infra.queue_storage"}.isdisjoint(loaded)
+    assert {"huey", "psycopg", "valkey", "webauthn", "zxcvbn"}.isdisjoint(loaded)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from billboard.accounts.links import LinkDead
-from billboard.accounts.passkeys import PasskeyRefused
 from billboard.accounts.passwords import PasswordRefused
+from billboard.accounts.relying_party import PasskeyRefused
 from billboard.accounts.signing_in import SignInRefused
 from billboard.campaigns.plans import CampaignProblems
 from billboard.core import errors
