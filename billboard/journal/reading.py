@@ -40,6 +40,7 @@ class Line:
     did: str
     by_person: bool  # somebody with an account; else a rule, or somebody with a shell
     of_campaign: bool  # by a campaign's own moderator
+    alone: bool  # an appeal answered by whoever had hidden the poster, for want of another
     rule: str
     reason: str
     poster: str  # its code, or empty
@@ -127,6 +128,7 @@ def _line(row: LogLine, codes: Collection[str]) -> Line:
         did=row.did,
         by_person=row.moderator_id is not None,
         of_campaign=details.get("site_wide") is False,
+        alone=details.get("alone") is True,
         rule=row.rule,
         reason=row.reason,
         poster=row.subject if row.subject in codes and row.kind not in NOT_OF_POSTERS else "",

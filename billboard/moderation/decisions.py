@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import BadRequest, Forbidden
-from billboard.models import OPEN_APPEAL, Action, Appeal, Decision, Moderator, Poster, Status
-from billboard.moderation import blocks, log, reports, written_down
+from billboard.models import Action, Decision, Moderator, Poster, Status
+from billboard.moderation import appeals, blocks, log, reports, written_down
 from billboard.moderation.reasons import REASONS
 from billboard.moderation.reports import NOTE_LENGTH
 from billboard.moderation.scopes import Scope, find_within
@@ -20,6 +20,7 @@ from billboard.posters.status_changes import StatusChanges, changing_statuses, s
 
 OVERRULED = "The whole site's moderators hid this poster, and a campaign's do not overrule them. Ask one of them."
 SETTLED = (Action.APPROVE, Action.IGNORE)
+ANSWERS = (Action.RESTORE, Action.UPHOLD)  # what settles an appeal
 OF_CARDS = (Action.COVER, Action.LIFT)  # they settle nothing that was reported
 
 
@@ -37,7 +38,7 @@ class Ruling:
 class Decided:
     codes: list[str] = field(default_factory=list)  # of posters that were not as asked before
     lines: list[int] = field(default_factory=list)  # the numbers of the decisions, to undo them by
-    overtaken: list[str] = field(default_factory=list)  # a sentence for each that somebody else had decided meanwhile
+    overtaken: list[str] = field(default_factory=list)  # a sentence for each that somebody else decided, or is to
     held: list[str] = field(default_factory=list)  # that said the same and came while the moderator was looking
     pictures_follow: bool = False  # some files of pictures have still to be moved
 
@@ -61,9 +62,10 @@ def decide(
     moment this commits; its pictures are moved then, and a store that is down fails nothing. Approving a poster that
     waits puts it up, as of now.
 
-    Raises NotFound for a poster outside the `scope`, Forbidden for a campaign's moderator who would restore what the
-    whole site's hid, and BadRequest for a hide without a reason of the list, and for a poster that its maker has
-    withdrawn: only its reports can be closed.
+    Raises NotFound for a poster outside the `scope`, BadRequest for a hide without a reason of the list and for a
+    poster that its maker has withdrawn (only its reports can be closed), and Forbidden for a campaign's moderator who
+    would restore what the whole site's hid, and for who would uphold what they hid where somebody else answers; among
+    many such a poster is left, and said so.
     """
     if ruling.action is Action.HIDE and ruling.reason not in REASONS:
         raise BadRequest("Choose the reason for hiding it: its maker is told, and so is the log.")
@@ -78,6 +80,9 @@ def decide(
             sight = seen.get(code) if seen else None
             if sight and is_overtaken(poster, sight):
                 overtaken.append(overtaken_by(changes.session, poster, now))
+                continue
+            if len(codes) > 1 and (sentence := _barred(changes.session, poster, ruling, moderator, scope)):
+                overtaken.append(sentence)
                 continue
             line = _carry_out(changes, poster, ruling, moderator, scope, now, sight)
             if line is not None:
@@ -123,25 +128,26 @@ def _carry_out(
     session, before, after = changes.session, poster.status, _status_after(poster, ruling.action)
     if before is Status.HIDDEN and after is Status.LIVE:
         _require_not_overruling(session, poster, scope)
+    if sentence := _barred(session, poster, ruling, moderator, scope):
+        raise Forbidden(sentence)
+    answers = ruling.action in ANSWERS and appeals.is_open(session, poster)
     set_status(changes, poster, after, now=now)
     turned = _turn_card(session, poster, ruling.action, moderator, now)
     if ruling.action in OF_CARDS and not turned:
         return None
     ignores = ruling.action is Action.IGNORE and not poster.reports_ignored
-    if before is after and not (
-        turned or poster.open_reports or ignores or _answers_appeal(session, poster, ruling.action)
-    ):
+    if before is after and not (turned or poster.open_reports or ignores or answers):
         return None
     if ruling.action in (Action.HIDE, Action.RESTORE, Action.IGNORE):
         poster.reports_ignored = ruling.action is Action.IGNORE
-    line = _write(session, poster, ruling, moderator, scope, now, before=before)
+    line = _write(session, poster, ruling, moderator, scope, now, before=before, answers=answers)
     if ruling.action in OF_CARDS:
         reports.answer(session, poster, line)
         reports.weigh(session, poster, now)
         return line
     reports.close(session, poster, line, seen=sight.reports if sight else None)
-    if ruling.action in (Action.RESTORE, Action.UPHOLD):
-        session.execute(update(Appeal).where(Appeal.poster_id == poster.id, OPEN_APPEAL).values(answered_by=line.id))
+    if answers:
+        appeals.settle(session, poster, line)
     return line
 
 
@@ -151,6 +157,9 @@ def _take_back(
     session, before = changes.session, poster.status
     if decision.site_wide and scope is not None:
         raise Forbidden(OVERRULED)
+    answered = appeals.is_answer(session, decision)
+    if answered and decision.action is Action.RESTORE and decision.moderator_id != moderator.id:
+        appeals.require_not_barred(session, poster, moderator, scope)  # it would hide anew what they hid before
     set_status(changes, poster, decision.before, now=now)
     if decision.action is Action.COVER:
         covers.lift(session, poster, now=now)
@@ -160,7 +169,10 @@ def _take_back(
         poster.reports_ignored = False
     line = _write(session, poster, Ruling(Action.UNDO), moderator, scope, now, before=before, undoes=decision.id)
     reports.reopen(session, poster, decision, now)
-    session.execute(update(Appeal).where(Appeal.answered_by == decision.id).values(answered_by=None))
+    if answered:
+        appeals.reopen(session, decision)
+    if decision.action is Action.HIDE and poster.status is not Status.HIDDEN:
+        appeals.settle(session, poster, line)  # its maker has what they asked for
     blocks.after_undoing(session, decision, line)
     return line
 
@@ -182,6 +194,7 @@ def _write(
     *,
     before: Status,
     undoes: int | None = None,
+    answers: bool = False,
 ) -> Decision:
     line = Decision(
         poster_id=poster.id,
@@ -197,7 +210,7 @@ def _write(
     )
     session.add(line)
     session.flush()
-    written_down.decided(session, poster, line)
+    written_down.decided(session, poster, line, alone=answers and appeals.is_own(session, poster, line))
     poster.last_decision_id = line.id
     poster.case_version += 1
     return line
@@ -227,7 +240,8 @@ def _status_after(poster: Poster, action: Action) -> Status:
     return Status.LIVE if goes_up else before
 
 
-def _answers_appeal(session: Session, poster: Poster, action: Action) -> bool:
-    if action is not Action.UPHOLD:
-        return False
-    return session.scalar(select(Appeal.id).where(Appeal.poster_id == poster.id, OPEN_APPEAL)) is not None
+def _barred(session: Session, poster: Poster, ruling: Ruling, moderator: Moderator, scope: Scope) -> str:
+    """Why this moderator does not uphold a poster whose maker appeals; empty where they may."""
+    if ruling.action is not Action.UPHOLD or not appeals.is_open(session, poster):
+        return ""
+    return appeals.barred(session, [poster], moderator, scope).get(poster.id, "")

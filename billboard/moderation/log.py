@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from billboard.journal import reading
 from billboard.models import Action, Decision, Moderator, Poster, Status
-from billboard.moderation.reasons import label_of
+from billboard.moderation.reasons import REASONS, label_of
 from billboard.moderation.scopes import Scope, within
 
 SIZE = 50  # lines on a page
@@ -24,6 +24,7 @@ class DecisionLine:
     moderator: str
     action: Action
     reason: str  # label, or empty
+    rule: str  # of the list that the rules page explains, or empty
     note: str
     code: str
     site_wide: bool  # by somebody who sees the whole site
@@ -80,6 +81,7 @@ def _read(session: Session, lines: Lines) -> list[DecisionLine]:
             moderator,
             action,
             label_of(reason),
+            reason if reason in REASONS else "",
             note,
             code,
             site_wide,

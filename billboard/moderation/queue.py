@@ -77,6 +77,7 @@ class Case:
     waiting_since: datetime | None
     covered: str = ""  # by whom a card was laid over it, in words
     appeal: str = ""  # what its maker says, where that waits for an answer
+    appealed: datetime | None = None  # when they did
     notices: Sequence[Shown] = ()  # who asked by the form that it be taken down
 
 
@@ -149,8 +150,8 @@ def _cases(session: Session, rows: Sequence[Poster], others: Mapping[int, Offers
     ids = [poster.id for poster in rows]
     reported = reports.open_on(session, ids)
     open_reports, records = _by_poster(reported), voices.records_of(session, reported)
-    open_appeals = select(Appeal.poster_id, Appeal.text).where(Appeal.poster_id.in_(ids), OPEN_APPEAL)
-    appeals = {row.poster_id: row.text for row in session.execute(open_appeals)}
+    open_appeals = select(Appeal).where(Appeal.poster_id.in_(ids), OPEN_APPEAL)
+    appeals = {each.poster_id: each for each in session.scalars(open_appeals)}
     titles = _titles(session, rows)
     held, covered = holds.told_on(session, ids), covering.told_on(session, ids)
     noticed = notices.shown_on(session, reported)
@@ -163,7 +164,7 @@ def _cases(session: Session, rows: Sequence[Poster], others: Mapping[int, Offers
             titles.get(poster.campaign_id, ""),
             open_reports.get(poster.id, []),
             decisions.get(poster.id, []),
-            appeals.get(poster.id, ""),
+            appeals.get(poster.id),
             _because(session, poster, open_reports.get(poster.id, []), now, records),
             held.get(poster.id, []),
             others.get(poster.id, Offers()),
@@ -179,7 +180,7 @@ def _case(
     campaign: str,
     told: list[Report],
     decisions: list[DecisionLine],
-    appeal: str,
+    appeal: Appeal | None,
     because: tuple[str, ...],
     held: list[str],
     offers: Offers,
@@ -200,7 +201,8 @@ def _case(
         decisions=decisions,
         waiting_since=told[0].made if told else None,
         covered=covered,
-        appeal=appeal,
+        appeal=appeal.text if appeal else "",
+        appealed=appeal.made if appeal else None,
         notices=noticed,
     )
 

@@ -15,8 +15,9 @@ __all__ = ["decided", "slug_of", "snapshot"]
 LEAVES_OPEN = (Action.UNDO, Action.COVER, Action.LIFT)  # nobody has waited for these
 
 
-def decided(session: Session, poster: Poster, decision: Decision) -> None:
-    """Of a decision that has its number, before it closes the poster's reports."""
+def decided(session: Session, poster: Poster, decision: Decision, *, alone: bool = False) -> None:
+    """Of a decision that has its number, before it closes the poster's reports; `alone` where it answers an appeal
+    against what the same moderator decided, for want of another."""
     open_ = reports.open_on(session, [poster.id])
     details: dict[str, Any] = {
         "before": decision.before.value,
@@ -26,6 +27,8 @@ def decided(session: Session, poster: Poster, decision: Decision) -> None:
     }
     if decision.undoes is not None:
         details["undoes"] = decision.undoes
+    if alone:
+        details["alone"] = True
     act = Act(
         Kind.DECISION,
         decision.action.value,

@@ -28,4 +28,4 @@ def appeals_answered(session: Session, first: int, last: int) -> Answers:
     made = (Decision.made >= start_of(first), Decision.made < start_of(last + 1))
     answers = select(Decision.action, func.count()).join(Appeal, Appeal.answered_by == Decision.id).where(*made)
     found = {row[0]: row[1] for row in session.execute(answers.group_by(Decision.action))}
-    return Answers(sum(found.values()), found.get(Action.RESTORE, 0))
+    return Answers(sum(found.values()), found.get(Action.RESTORE, 0) + found.get(Action.UNDO, 0))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from billboard.core.errors import BadRequest
 from billboard.models import Poster, Status
-from billboard.moderation import block_lines, filters, sightings
+from billboard.moderation import appeals, block_lines, filters, sightings
 from billboard.moderation.filters import Filters
 from billboard.moderation.queue import Case, View
 from billboard.moderation.reasons import REASONS
@@ -33,7 +33,12 @@ def items_of(session: Session, cases: Sequence[Case]) -> list[dict[str, Any]]:
     posters = [each.poster for each in cases]
     others = sightings.lookers(session, [each.id for each in posters], g.moderator, now())
     before = block_lines.told_on(session, posters, g.scope, current_site().templates, now=now())
-    return [_item(each, others.get(each.poster.id, []), before.get(each.poster.id, "")) for each in cases]
+    barred = appeals.barred(session, [each.poster for each in cases if each.appeal], g.moderator, g.scope)
+    return [
+        _item(each, others.get(each.poster.id, []), before.get(each.poster.id, ""))
+        | _bars(barred.get(each.poster.id, ""))
+        for each in cases
+    ]
 
 
 def desk(view: str, back: Mapping[str, str], newest: int, **more: Any) -> dict[str, Any]:
@@ -112,6 +117,7 @@ def _item(case: Case, lookers: list[str], hidden_before: str) -> dict[str, Any]:
         "status": case.poster.status.value,
         "badges": _badges(case.poster),
         "appeal": case.appeal,
+        "appealed": case.appealed,
         "notices": case.notices,
         "campaign": case.campaign,
         "because": case.because,
@@ -124,6 +130,11 @@ def _item(case: Case, lookers: list[str], hidden_before: str) -> dict[str, Any]:
         "ignored": case.poster.reports_ignored,
         "waiting_since": case.waiting_since,
     }
+
+
+def _bars(sentence: str) -> dict[str, Any]:
+    """Why somebody does not answer an appeal, and whether they may put the poster back up all the same."""
+    return {"barred": sentence, "may_restore": sentence != appeals.FOR_THE_SITE}
 
 
 def _badges(poster: Poster) -> list[str]:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from billboard.core.errors import NotFound, Refused
 from billboard.core.text.wording import count
 from billboard.models import Poster, Status
-from billboard.moderation import claims
+from billboard.moderation import appeals, claims
 from billboard.posters import holding, pictures, posters
 from billboard.views.claim_cookie import clear_claim_cookie, read_claim_cookie
 from billboard.views.pages import render_shared, wants_json
@@ -131,7 +131,7 @@ def _told_wait(wait: timedelta) -> str:
 def _page(secret: str, refused: Refused | None = None) -> AnyResponse:
     site = current_site()
     with site.database.read() as session:
-        claim = claims.status_of(session, secret)
+        claim = claims.status_of(session, secret, now=now())
     answer = render_template(
         "claim.html",
         poster=poster_view(claim.poster, site.templates),
@@ -141,12 +141,13 @@ def _page(secret: str, refused: Refused | None = None) -> AnyResponse:
         usual_wait=_told_wait(claim.usual_wait) if claim.usual_wait else "",
         decisions=claim.decisions,
         appeal=claim.appeal,
+        until=claim.until,
         may_appeal=claim.may_appeal,
-        answer=claim.answer,
+        days=appeals.WITHIN.days,
         pictures_follow=claim.pictures_follow,
         secret=secret,
         form=AppealForm(),
         problem=refused.message if refused else "",
-        length=claims.APPEAL_LENGTH,
+        length=appeals.LENGTH,
     )
     return make_response(answer, status_of(refused) if refused else 200)

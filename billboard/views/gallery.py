@@ -5,6 +5,7 @@ from flask import Blueprint, Response, request, url_for
 from billboard.core.days import DAY
 from billboard.core.errors import NotFound
 from billboard.core.rank import fairness, ranking
+from billboard.moderation import appeals
 from billboard.views.pages import render_shared
 from billboard.views.wall_choices import read_choices, wall_context
 from billboard.walls import guaranteed_views, walls
@@ -82,7 +83,7 @@ def hot_formula() -> Response:
 def rules() -> Response:
     settings = current_site().settings
     terms = {"covering": settings.covering, "networks": settings.covering_networks}
-    return render_shared("rules.html", run_by=settings.run_by, **terms)
+    return render_shared("rules.html", run_by=settings.run_by, appeal_days=appeals.WITHIN.days, **terms)
 
 
 @blueprint.get("/about/privacy")

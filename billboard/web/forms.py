@@ -20,8 +20,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from billboard.models import Action
+from billboard.moderation.appeals import LENGTH as APPEAL_LENGTH
 from billboard.moderation.blocks import DAYS
-from billboard.moderation.claims import APPEAL_LENGTH
 from billboard.moderation.notices import GROUNDS, NAME_LENGTH, NO_POSTER, ground_choices
 from billboard.moderation.reasons import REASONS
 from billboard.moderation.reports import NOTE_LENGTH

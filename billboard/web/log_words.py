@@ -80,7 +80,8 @@ def who(line: Line) -> str:
         return "somebody outside" if (line.kind, line.did) in FROM_OUTSIDE else "an operator"
     if line.kind in OPERATORS:
         return "an operator"
-    return "the campaign’s moderator" if line.of_campaign else "a moderator"
+    somebody = "the campaign’s moderator" if line.of_campaign else "a moderator"
+    return f"{somebody}, the one who hid it, for want of another" if line.alone else somebody
 
 
 def nobody(kind: Kind, did: str) -> str:

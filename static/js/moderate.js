@@ -69,6 +69,9 @@ export function openQueue(queue) {
 
   async function decide(form, action, items) {
     if (!items.length) return say("Tick some posters first.");
+    const barred = items.filter((item) => offers(item, action)?.disabled); // somebody else answers: they are left out
+    if (barred.length === items.length) return say(barred[0].querySelector(".barred").textContent);
+    items = items.filter((item) => !barred.includes(item));
     // What is ticked beside a case is decided with it, by itself or with others.
     const along = items.flatMap((item) => [...item.querySelectorAll("[name=also]:checked")])
       .filter((field) => items.every((item) => item.dataset.case !== field.value));
