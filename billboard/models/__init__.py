@@ -11,6 +11,7 @@ from billboard.models.holds import HELD, STANDING, Hold, HoldReason, SloganBlock
 from billboard.models.jobs import JobRun, Lease
 from billboard.models.journal import Kind, LogDay, LogHead, LogLine, LogSnapshot, LogWait
 from billboard.models.moderation import (
+    GIVEN_RECEIPT,
     KNOWN_NOTICE,
     OPEN_APPEAL,
     OPEN_REPORT,
@@ -67,6 +68,7 @@ __all__ = [
     "COUNTED",
     "DUE",
     "FOUGHT",
+    "GIVEN_RECEIPT",
     "HELD",
     "KNOWN_NOTICE",
     "LIVE",

@@ -46,9 +46,13 @@ class Report(Base):
     spread: Mapped[int] = mapped_column(Integer, default=1, server_default="1")  # slogans that its network reported
     # Somebody has looked and left the poster up: whoever made it goes on to be read, and covers nothing.
     answered: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # SHA-256 of the secret by which whoever made it follows it; forgotten some time after the decision.
+    receipt: Mapped[str | None] = mapped_column(String(64))
 
 
 OPEN_REPORT = Report.decision_id.is_(None)
+GIVEN_RECEIPT = Report.receipt.is_not(None)
+Index("ix_reports_receipt", Report.receipt, unique=True, postgresql_where=GIVEN_RECEIPT, sqlite_where=GIVEN_RECEIPT)
 Index("ix_reports_open", Report.reason, Report.poster_id, postgresql_where=OPEN_REPORT, sqlite_where=OPEN_REPORT)
 
 
@@ -122,6 +126,8 @@ class Appeal(Base):
 
 
 OPEN_APPEAL = Appeal.answered_by.is_(None)
+ANSWERED = Appeal.answered_by.is_not(None)
+Index("ix_appeals_answered", Appeal.answered_by, postgresql_where=ANSWERED, sqlite_where=ANSWERED)
 Index("ix_appeals_open", Appeal.id, postgresql_where=OPEN_APPEAL, sqlite_where=OPEN_APPEAL)
 
 

@@ -13,7 +13,7 @@ from billboard.core.likeness.skeleton import skeleton
 from billboard.core.text.wording import search_words
 from billboard.infra.link_secrets import is_secret
 from billboard.models import Campaign, Poster
-from billboard.moderation import claims
+from billboard.moderation import claims, receipts
 from billboard.moderation.scopes import Scope, within
 from billboard.posters import posters, skeletons
 from billboard.walls.search import SEARCHES, campaign_token
@@ -27,6 +27,7 @@ NOBODY = "There is no poster at that address{}. Check that the link is whole, or
 _ADDRESS = regex.compile(r"^[a-z]+://|^www\.|^/|\.[a-z]{2,}/")
 _POSTER = regex.compile(r"/(?:p|moderate/p|moderate/case)/([a-z0-9]{1,16})\b|[?&](?:remix|answer)=([a-z0-9]{1,16})\b")
 _CLAIM = regex.compile(r"/claim/([a-z2-7]{32})\b")
+_RECEIPT = regex.compile(r"/(?:receipt|takedown)/([a-z2-7]{32})\b")
 _PLACE = regex.compile(r"/c/([a-z0-9-]{1,48})/thread(?:/\d{1,9})?/?#(?:no-)?(\d{1,9})\b")
 _NUMBER = regex.compile(r"(?:no\.?|number|#)?\s*(\d{1,9})\s+(?:of|in)\s+(?:/?c/)?([a-z0-9-]{1,48})")
 _NUMBERED = regex.compile(r"(?:/?c/)?([a-z0-9-]{1,48})\s*(?:#|no\.?)\s*(\d{1,9})")
@@ -55,8 +56,10 @@ def _named(session: Session, asked: str) -> Poster | None:
     plain = unquote(unquote(asked)).lower()
     if claim := _CLAIM.search(plain):
         return claims.find(session, claim[1])
+    if receipt := _RECEIPT.search(plain):
+        return receipts.poster_of(session, receipt[1])
     if is_secret(plain):
-        return claims.find(session, plain)
+        return receipts.poster_of(session, plain) or claims.find(session, plain)
     if place := _PLACE.search(plain):
         return _numbered(session, place[1], int(place[2]))
     if address := _POSTER.search(plain):

@@ -19,8 +19,9 @@ from billboard.infra.link_secrets import digest, new_secret
 from billboard.infra.mail import read_address
 from billboard.journal import journal
 from billboard.journal.journal import Act
-from billboard.models import KNOWN_NOTICE, Action, Decision, Kind, Notice, Poster, Report, Status
+from billboard.models import KNOWN_NOTICE, Decision, Kind, Notice, Poster, Report, Status
 from billboard.moderation import reports
+from billboard.moderation.outcomes import outcome_of
 from billboard.moderation.reasons import REASONS, label_of
 from billboard.moderation.reports import NOTICE
 from billboard.moderation.written_down import slug_of
@@ -32,6 +33,7 @@ REMEMBERED = timedelta(days=30)  # after the answer, who sent it
 UNANSWERED = timedelta(days=365)  # after it was sent, where nobody answers
 QUIET = timedelta(minutes=10)  # after a decision, in which it may be taken back before a letter tells of it
 GIVEN_UP = timedelta(days=3)  # after which a letter that could not be sent is not tried any more
+WAITING = "Nobody has decided about it yet. Notices stand before other reports."
 LOST = "No notice is followed by this link. Check that it is whole: it ends in 32 letters and digits."
 NO_POSTER = "Paste the address of the poster, or the letters and digits that it ends in."
 IN_PATH = re.compile(r"/p/([a-z0-9]+)")
@@ -192,23 +194,10 @@ def _status(session: Session, notice: Notice) -> NoticeStatus:
         made=notice.made,
         decided=decision.made if decision else None,
         is_down=poster.status in (Status.HIDDEN, Status.WITHDRAWN),
-        outcome=_outcome(poster, decision),
+        outcome=outcome_of(session, poster, decision, WAITING),
         answer=decision.note if decision else "",
         by_letter=bool(notice.address),
     )
-
-
-def _outcome(poster: Poster, decision: Decision | None) -> str:
-    if poster.status is Status.WITHDRAWN:
-        return "Whoever made the poster has taken it down."
-    if decision is None:
-        return "Nobody has decided about it yet. Notices stand before other reports."
-    if decision.action is not Action.HIDE:
-        return "A moderator has looked at the poster, and it stays up: they found that it breaks none of our rules."
-    if poster.status is Status.HIDDEN:
-        label = label_of(decision.reason)
-        return f"The poster was hidden, for: {label[:1].lower()}{label[1:]}. It is gone from every page that showed it."
-    return "The poster was hidden, and has been put back up after somebody looked at it again."
 
 
 def ground_choices() -> Sequence[tuple[str, str]]:

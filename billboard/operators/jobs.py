@@ -16,7 +16,7 @@ from billboard.calls import alerts, calls
 from billboard.core.days import day_of
 from billboard.core.errors import Refused
 from billboard.infra.jobs import JobName
-from billboard.moderation import answering, covering, notices, reports
+from billboard.moderation import answering, covering, notices, receipts, reports
 from billboard.posters import pictures, republication, skeletons
 from billboard.roundup import confirmations, roundups, subscriptions
 from billboard.switches import proofs, rates, turning
@@ -85,10 +85,10 @@ def expire(site: Site, moment: datetime) -> Iterator[str]:
         links.forget(session, moment)
         passkeys.forget(session, moment)
     with site.database.write() as session:
-        senders = notices.forget(session, moment)
+        senders, followed = notices.forget(session, moment), receipts.forget(session, moment)
     with site.database.write() as session:
         calls.forget(session, moment)
-    yield f"{forgotten} unanswered requests and {senders} senders of notices forgotten."
+    yield f"{forgotten} unanswered requests, {senders} senders of notices and {followed} receipts forgotten."
 
 
 def send_roundup(site: Site, moment: datetime, from_hour: int | None = None) -> Iterator[str]:

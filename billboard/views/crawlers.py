@@ -15,6 +15,7 @@ blueprint = Blueprint("crawlers", __name__)
 CLOSED = (
     "/moderate",
     "/claim/",
+    "/receipt/",
     "/takedown/",
     "/make/*/preview.jpg",
     "/make/every",

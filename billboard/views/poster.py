@@ -12,7 +12,7 @@ from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.picture.network_shapes import SHAPES
 from billboard.core.print.imposition import PAPERS
 from billboard.models import Campaign, Kinship, Poster
-from billboard.moderation import covering, reports
+from billboard.moderation import covering, receipts, reports
 from billboard.numbers import Event
 from billboard.posters import pictures, posters, renditions
 from billboard.posters.pictures import Kind
@@ -22,6 +22,7 @@ from billboard.views import banned, visitor_cookie
 from billboard.views.errors import answer
 from billboard.views.pages import render_shared, wants_json
 from billboard.views.pictures import picture_of
+from billboard.views.receipt import link_of
 from billboard.voting import caps, voting
 from billboard.walls import lineage
 from billboard.walls.lineage import Lineage
@@ -177,8 +178,10 @@ def report(code: str) -> AnyResponse:
             terms=covering.covering_of(site.settings, site.templates),
             proven=proven,
         )
+        secret = receipts.give(session, code, visitor.voter, site.secret_keys)
     metrics.REPORTS.labels(form.reason.data).inc()
-    return visitor_cookie.keep(private(render_template("reported.html", poster=_view(poster))), visitor)
+    page = render_template("reported.html", poster=_view(poster), link=link_of(secret))
+    return visitor_cookie.keep(private(page), visitor)
 
 
 def _is_proven(code: str) -> bool:

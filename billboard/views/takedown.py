@@ -1,4 +1,4 @@
-"""Notice and takedown: a form for whoever has no report button at hand, and the receipt by which it is followed.
+"""Notice and takedown: a form for whoever has no report button at hand.
 
 It works without scripts and without cookies.
 """
@@ -12,7 +12,7 @@ from billboard.moderation.notices import Complaint
 from billboard.web import caching, metrics
 from billboard.web.forms import TakedownForm
 from billboard.web.security import csrf, limiter
-from billboard.web.site import absolute, current_site, now
+from billboard.web.site import current_site, now
 
 blueprint = Blueprint("takedown", __name__, url_prefix="/takedown")
 
@@ -55,22 +55,13 @@ def send() -> AnyResponse:
         sent[refused.field].errors = [refused.message]
         return _form(sent, 422)
     metrics.REPORTS.labels(complaint.ground).inc()
-    return redirect(url_for("takedown.receipt", secret=secret), 303)
+    return redirect(url_for("receipt.page", secret=secret), 303)
 
 
 @blueprint.get("/<secret>")
-@limiter.limit(lambda: current_site().settings.preview_limit)
 def receipt(secret: str) -> AnyResponse:
-    with current_site().database.read() as session:
-        status = notices.status_of(session, secret)
-    return make_response(
-        render_template(
-            "takedown_receipt.html",
-            status=status,
-            link=absolute(url_for("takedown.receipt", secret=secret)),
-            days=notices.REMEMBERED.days,
-        )
-    )
+    """Where receipts were at first."""
+    return redirect(url_for("receipt.page", secret=secret), 303)
 
 
 def _form(sent: TakedownForm, status: int = 200) -> AnyResponse:

@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.visiting import Visitors
 from tests.servers.chromium import Complaints
 from tests.servers.site import Site
 
@@ -119,7 +120,9 @@ def test_a_remix_starts_from_the_other_posters_words(page: Page) -> None:
     expect(page.locator("[name=headline]")).to_have_value("Mind the spoons")
 
 
-def test_an_appeal_is_answered_in_words(page: Page, moderator: Page) -> None:
+def test_an_appeal_is_answered_in_words_by_another_than_who_hid_it(
+    page: Page, moderator: Page, visit: Visitors, site: Site
+) -> None:
     code = publish(page, "/make/home-front", "Mind the saucers")
     claim = page.get_by_role("region", name="Pasted, and it is yours").get_by_label("Your claim link", exact=True)
     door = claim.input_value()
@@ -130,12 +133,29 @@ def test_an_appeal_is_answered_in_words(page: Page, moderator: Page) -> None:
     moderator.get_by_role("button", name="Hide it").click()
     expect(case).to_have_count(0)
     page.goto(door)
+    expect(page.get_by_text("until")).to_be_visible()
     page.get_by_label("Why should it go up again?").fill("It sells nothing.")
     page.get_by_role("button", name="Send the appeal").click()
     expect(page.get_by_text("A moderator will read it")).to_be_visible()
+    password = site.flask("create-moderator", "second pair of eyes").strip()
     moderator.goto("/moderate?view=appeals")
+    expect(case.get_by_text("You hid this, so somebody else answers:")).to_contain_text("second pair of eyes")
+    expect(case.get_by_role("button", name="Uphold")).to_be_disabled()
+    case.get_by_role("checkbox").check()
+    moderator.keyboard.press("u")
+    expect(moderator.locator("#notice")).to_contain_text("You hid this")
+    expect(case).to_be_visible()
+    other = visit()
+    other.goto("/moderate/login")
+    other.get_by_label("Name").fill("second pair of eyes")
+    other.get_by_label("Password").fill(password)
+    other.get_by_role("button", name="Sign in").click()
+    other.wait_for_url("**/moderate")
+    other.goto("/moderate?view=appeals")
+    case = other.locator(f"[data-case='{code}']")
     case.get_by_label("Answer, for its maker and the log").fill("It sells saucers.")
     case.get_by_role("button", name="Uphold").click()
     expect(case).to_have_count(0)
     page.reload()
     expect(page.get_by_text("It sells saucers.")).to_be_visible()
+    expect(page.get_by_text("That is final")).to_be_visible()

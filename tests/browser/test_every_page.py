@@ -22,6 +22,8 @@ class Codes:
 
     up: str
     hidden: str
+    claim: str  # the secret of a hidden poster of which there was no appeal
+    appealed: str  # and of one that waits for an answer
     letter: str  # the secret of a letter that asks about the round-up
 
 
@@ -29,14 +31,24 @@ class Codes:
 def codes(
     request_context: APIRequestContext, browser: Browser, site: Site, signed_in: StorageState, post: Mailroom
 ) -> Codes:
-    up, hidden = paste(request_context, f"Mind the {LONG}"), paste(request_context, "Down it came")
+    up, hidden, appealed = (paste(request_context, text) for text in (f"Mind the {LONG}", "Down it came", "Up with it"))
+    doors = [
+        request_context.get(f"/p/{code}/claim", headers={"Accept": "application/json"}).json()["claim"]
+        for code in (hidden, appealed)
+    ]
     paste(request_context, "Mind it yourself", answer=up)
     report(request_context, up, "private", f"It names a {LONG * 4}")
     context = browser.new_context(base_url=site.url, storage_state=signed_in)
     token = dict(KEYS.findall(context.request.get("/moderate").text()))
-    answer = context.request.post(f"/moderate/p/{hidden}", form={**token, "action": "hide", "reason": "spam"})
-    assert answer.ok, answer.status
+    for code in (hidden, appealed):
+        answer = context.request.post(f"/moderate/p/{code}", form={**token, "action": "hide", "reason": "spam"})
+        assert answer.ok, answer.status
     context.close()
+    site.flask("create-moderator", LONG)  # who answers instead of who hid it
+    claim, waiting = (door.rpartition("/")[2] for door in doors)
+    form = dict(KEYS.findall(request_context.get(f"/claim/{waiting}").text()))
+    appeal = request_context.post(f"/claim/{waiting}/appeal", form={**form, "text": f"It names no {LONG * 4}"})
+    assert appeal.ok, appeal.status
     site.flask("campaign", "create", "tin", "--title", "Hands off the tin", "--imprint", f"Promoted by {LONG}")
     site.flask("campaign", "create", "over", "--title", f"It is over, {LONG}", "--accent", "#f2c230")
     site.flask("campaign", "create", "first", "--title", "Looked at first", "--moderation", "pre")
@@ -45,7 +57,7 @@ def codes(
         assert request_context.post(f"/p/{code}/vote", form={"value": "1"}).ok
     paste(request_context, "Hands off, and wait", campaign="first")
     site.flask("campaign", "end", "over")
-    return Codes(up, hidden, ask_for_round_up(request_context, post))
+    return Codes(up, hidden, claim, waiting, ask_for_round_up(request_context, post))
 
 
 def _refuse(page: Page) -> None:
@@ -58,6 +70,12 @@ def _send_report(page: Page) -> None:
     page.get_by_label("Something else").check()
     page.get_by_role("button", name="Send the report").click()
     expect(page.get_by_role("heading", name="Report received")).to_be_visible()
+
+
+def _follow_report(page: Page) -> None:
+    _send_report(page)
+    page.get_by_role("link", name="Your receipt").click()
+    expect(page.get_by_role("heading", name="Your report")).to_be_visible()
 
 
 def _send_no_notice(page: Page) -> None:
@@ -152,6 +170,9 @@ STOPS = {
     "vote": Stop("/p/{up}/vote"),
     "report": Stop("/p/{up}/report"),
     "report received": Stop("/p/{up}/report", _send_report),
+    "receipt": Stop("/p/{up}/report", _follow_report),
+    "claim of a hidden poster": Stop("/claim/{claim}"),
+    "claim, appealed": Stop("/claim/{appealed}"),
     "campaigns": Stop("/campaigns"),
     "campaign": Stop("/c/tin"),
     "campaign, ended": Stop("/c/over"),
@@ -180,6 +201,7 @@ STOPS = {
     "queue": Stop("/moderate", moderator=True),
     "queue, asking for a reason": Stop("/moderate", _ask_for_a_reason, moderator=True),
     "queue of the waiting": Stop("/moderate?view=waiting", moderator=True),
+    "queue of appeals": Stop("/moderate?view=appeals", moderator=True),
     "queue of the hidden": Stop("/moderate?view=hidden", moderator=True),
     "queue of the recent": Stop("/moderate?view=recent", moderator=True),
     "queue of the recent, chosen from": Stop("/moderate?view=recent&age=day&state=live", _open_filters, moderator=True),
@@ -214,7 +236,7 @@ def stop(request: pytest.FixtureRequest, visit: Visitors, codes: Codes, signed_i
     """A phone at each page in turn."""
     there = STOPS[str(request.param)]
     page = visit(viewport=PHONE, storage_state=signed_in if there.moderator else None)
-    answer = page.goto(there.path.format(up=codes.up, hidden=codes.hidden, letter=codes.letter))
+    answer = page.goto(there.path.format(**vars(codes)))
     assert answer
     if there.act:
         there.act(page)

@@ -57,3 +57,6 @@ def test_a_report_goes_through(cookieless: BrowserContext, pasted: Pasted) -> No
     page.locator("[name=reason][value=spam]").check()
     page.get_by_role("button", name="Send the report").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Report received")
+    page.get_by_role("link", name="Your receipt").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Your report is with us")
+    expect(page.get_by_text("Nobody has decided about it yet")).to_be_visible()

@@ -44,7 +44,7 @@ def test_a_notice_is_a_grave_case_with_the_notice_shown_whatever_its_ground(app:
     lighter, meant = publish(app, "Mind the gap"), publish(app, "My own drawing")
     report(app, lighter, "hate")
     receipt = send(app.test_client(use_cookies=False), f"http://localhost/p/{meant}?street=rain")
-    assert is_secret(receipt.removeprefix("/takedown/"))
+    assert is_secret(receipt.removeprefix("/receipt/"))
     assert codes(app) == [meant, lighter]
     page = said(sign_in(app), "/moderate")
     assert "Ada Pigeon asks that it be taken down:" in page
@@ -75,7 +75,7 @@ def test_its_receipt_tells_what_became_of_it(app: Flask) -> None:
     decide(client, code, "restore")
     assert "put back up" in said(public, receipt)
     assert public.get(receipt).headers["Cache-Control"] == "private, no-store"
-    assert public.get("/takedown/" + "a" * 32).status_code == 404
+    assert public.get("/receipt/" + "a" * 32).status_code == 404
 
 
 def test_what_stays_up_is_told_so_and_undoing_opens_it_again(app: Flask) -> None:

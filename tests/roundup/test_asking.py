@@ -124,7 +124,7 @@ def test_an_address_that_never_answered_is_forgotten(app: Flask, clock: Clock, m
     assert client.get(f"/roundup/{asked.secret}").status_code == 404
     assert client.post(f"/roundup/{asked.secret}").status_code == 404
     said = app.test_cli_runner().invoke(args=["expire"], catch_exceptions=False).output
-    assert said == "1 unanswered requests forgotten.\n"
+    assert said == "1 unanswered requests, 0 senders of notices and 0 receipts forgotten.\n"
     assert addresses(app) == ["bea@example.org"]
 
 

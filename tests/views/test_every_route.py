@@ -49,6 +49,7 @@ ROOMS: dict[Who, str] = {
         prints.pdf
         proof.challenge
         public_log.day public_log.day_as_json public_log.newest public_log.newest_as_json public_log.year
+        receipt.page
         renditions.facing renditions.in_format renditions.street
         roundup.ask roundup.asked roundup.confirm roundup.leave roundup.leaving roundup.page roundup.subscription
         sign_in.login sign_in.passkey sign_in.passkey_options

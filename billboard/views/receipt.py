@@ -1,0 +1,33 @@
+"""The page by which whoever reported a poster, or sent a notice about one, sees what became of it.
+
+It works without scripts and without cookies, by the secret in its address alone.
+"""
+
+from flask import Blueprint, Response, render_template, url_for
+
+from billboard.moderation import notices, receipts
+from billboard.web import caching
+from billboard.web.security import limiter
+from billboard.web.site import absolute, current_site
+
+blueprint = Blueprint("receipt", __name__)
+
+
+@blueprint.after_request
+def keep_private(response: Response) -> Response:
+    caching.never(response)
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "no-referrer"  # nothing is sent from here: not even our own log learns of it
+    return response
+
+
+@blueprint.get("/receipt/<secret>")
+@limiter.limit(lambda: current_site().settings.preview_limit)
+def page(secret: str) -> str:
+    with current_site().database.read() as session:
+        found = receipts.find(session, secret)
+    return render_template("receipt.html", receipt=found, link=link_of(secret), days=notices.REMEMBERED.days)
+
+
+def link_of(secret: str) -> str:
+    return absolute(url_for("receipt.page", secret=secret))
