@@ -22,6 +22,7 @@ from billboard.moderation import reports
 from billboard.moderation.scopes import Scope, within
 from billboard.moderation.sightings import Sighting
 from billboard.posters import skeletons
+from billboard.posters.sayings import said_on
 from billboard.posters.skeletons import own_words, said_by
 
 MOST = 60  # of one slogan that a page offers at once; the newest
@@ -85,13 +86,6 @@ def folded(posters: Sequence[Poster], found: Mapping[int, Offers]) -> list[Poste
             shown.append(poster)
             spoken_for |= {each.code for each in found.get(poster.id, Offers()).same if each.is_ticked}
     return shown
-
-
-def shown_text(poster: Poster, templates: Templates) -> str:
-    """What its maker chose to say, in one line; all of it where that is nothing."""
-    own = {*own_words(templates.get(poster.template))}
-    chosen = {slot: text for slot, text in poster.slogan.items() if text not in own}
-    return " / ".join(said_by(chosen or poster.slogan, poster.stickers).split("\n"))
 
 
 def _same(session: Session, posters: Sequence[Poster], scope: Scope) -> Found:
@@ -169,7 +163,7 @@ def _told(
 ) -> Offers:
     def beside(other: Poster, **more: Any) -> Alike:
         sight = Sighting(other.case_version, latest.get(other.id))
-        return Alike(other.code, shown_text(other, templates), other.status, sight, **{"is_ticked": False, **more})
+        return Alike(other.code, said_on(other, templates).shown, other.status, sight, **{"is_ticked": False, **more})
 
     same, near, descended, by_maker = groups
     return Offers(
@@ -187,7 +181,7 @@ def _likened(poster: Poster, other: Poster, templates: Templates) -> dict[str, A
 
 def _near_told(poster: Poster, other: Poster, templates: Templates) -> dict[str, Any]:
     comparison = _compared(poster, other, templates)
-    texts = (shown_text(poster, templates), shown_text(other, templates))
+    texts = (said_on(poster, templates).shown, said_on(other, templates).shown)
     return {
         "about": _about(comparison),
         "pieces": differences(*texts),
@@ -204,7 +198,8 @@ def _about(comparison: Comparison | None) -> str:
 
 def _compared(one: Poster, other: Poster, templates: Templates) -> Comparison | None:
     """None where they say the same, letter by letter."""
-    texts = [said_by(each.slogan, each.stickers) for each in (one, other)]
+    # A template's own words may deny or ask, and so does nobody who left them there.
+    texts = [said_on(each, templates).chosen or said_by(each.slogan, each.stickers) for each in (one, other)]
     without = tuple(word for each in (one, other) for word in own_words(templates.get(each.template)))
     return None if texts[0] == texts[1] else _compare(texts[0], texts[1], without)
 

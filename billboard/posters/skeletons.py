@@ -47,13 +47,19 @@ def own_words(template: PosterTemplate | None) -> Sequence[str]:
     return [text for text in template.defaults.values() if text] if template else []
 
 
-def letters_of(slogan: Mapping[str, str], stickers: Sequence[Mapping[str, Any]], without: Iterable[str]) -> str:
-    """A skeleton; empty where there is nothing to compare. Where nobody chose a word the template's own words count."""
-    said = said_by(slogan, stickers)
-    return skeleton(said, without) or skeleton(said)
+def letters_of(slogan: Mapping[str, str], stickers: Sequence[Mapping[str, Any]], without: Collection[str]) -> str:
+    """A skeleton; empty where there is nothing to compare. Where nobody chose a word the template's own words count.
+
+    Lines that were left as the template has them are not read at all: whether a 0 is an O is told from what stands
+    around it.
+    """
+    chosen = said_by({slot: text for slot, text in slogan.items() if text not in without}, stickers)
+    return skeleton(chosen, without) or skeleton(said_by(slogan, stickers))
 
 
-def skeleton_of(slogan: Mapping[str, str], stickers: Sequence[Mapping[str, Any]], without: Iterable[str]) -> int | None:
+def skeleton_of(
+    slogan: Mapping[str, str], stickers: Sequence[Mapping[str, Any]], without: Collection[str]
+) -> int | None:
     """Its hash; none where there is nothing to compare."""
     found = letters_of(slogan, stickers, without)
     return fingerprint(found) if found else None

@@ -13,6 +13,7 @@ from billboard.moderation import appeals, block_lines, filters, sightings
 from billboard.moderation.filters import Filters
 from billboard.moderation.queue import Case, View
 from billboard.moderation.reasons import REASONS
+from billboard.posters.skeletons import own_words
 from billboard.web.forms import BLOCK_CHOICES, DecisionForm
 from billboard.web.site import current_site, now
 from billboard.web.view_models import poster_view
@@ -107,8 +108,11 @@ def view_of(name: str | None) -> View:
 
 
 def _item(case: Case, lookers: list[str], hidden_before: str) -> dict[str, Any]:
+    chosen, left = _words(case.poster)
     return {
         "poster": poster_view(case.poster, current_site().templates),
+        "chosen": " / ".join(chosen or left),
+        "left": " / ".join(left if chosen else []),
         "picture": url_for("moderate.picture", code=case.poster.code),
         "reports": case.reasons,
         "likely": case.likely,
@@ -135,6 +139,15 @@ def _item(case: Case, lookers: list[str], hidden_before: str) -> dict[str, Any]:
 def _bars(sentence: str) -> dict[str, Any]:
     """Why somebody does not answer an appeal, and whether they may put the poster back up all the same."""
     return {"barred": sentence, "may_restore": sentence != appeals.FOR_THE_SITE}
+
+
+def _words(poster: Poster) -> tuple[list[str], list[str]]:
+    """The lines that its maker chose, and those that they left as the template has them."""
+    template = current_site().templates.get(poster.template)
+    order = [slot.name for slot in template.slots] if template else list(poster.slogan)
+    own, lines = own_words(template), [poster.slogan[name] for name in order if poster.slogan.get(name)]
+    chosen, left = ([" ".join(line.split()) for line in lines if (line in own) is owned] for owned in (False, True))
+    return chosen, left
 
 
 def _badges(poster: Poster) -> list[str]:

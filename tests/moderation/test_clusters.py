@@ -201,3 +201,19 @@ def test_a_slogan_in_five_spellings_falls_by_one_decision_and_who_denies_or_quot
     taken |= {each.code for each in case.offers.near if each.is_slip}
     assert taken == {*codes[1:]}
     assert not taken & {*others}
+
+
+def test_what_templates_deny_or_ask_by_themselves_is_no_denial_of_what_their_makers_say(app: Flask) -> None:
+    """Half of a wall's posters keep lines such as “It won’t ask again”, which nobody chose."""
+    site = parts(app)
+    room = [each.slug for each in site.templates.values() if main_slot(each).limit >= 40]
+    spellings = [
+        "Greta Moss sold the keys to thieves",
+        "GRETA MOSS SOLD THE KEYS TO THIEVES!",
+        "Gr374 M055 50ld 7h3 k3y5 70 7h13v35",
+    ]
+    codes = [publish(app, spellings[place % 3], slug=slug) for place, slug in enumerate(room)]
+    report(app, codes[0], "libel")
+    (case,) = cases(app)
+    assert {each.code: each.about for each in case.alike if not each.is_ticked} == {}
+    assert len(case.alike) == len(room) - 1

@@ -219,3 +219,11 @@ def test_a_page_of_the_queue_asks_as_much_however_long_the_queue_is(lite: Flask)
     assert len(page.statements) <= few
     for view in ("waiting", "appeals", "hidden", "recent"):
         assert len(asked_for(lite, f"/moderate?view={view}", client).statements) <= few
+
+
+def test_a_case_is_headed_by_what_its_maker_chose_and_the_rest_stands_behind_it(app: Flask) -> None:
+    code = publish(app, "Mind the ducks", slug="home-front")
+    page = sign_in(app).get(f"/moderate/case/{code}").text
+    heading = re.search(r"<h2[^>]*>(.*?)</h2>", page, re.DOTALL)
+    assert heading
+    assert heading[1].startswith("Mind the ducks <small")

@@ -20,7 +20,7 @@ from billboard.core.likeness.words import Word, read
 from billboard.core.text.scripts import HAN_AND_KANA
 
 # Skeletons and hashes of one edition can be compared. Raise the first number with every change of what is folded.
-EDITION = f"2/{disarm.CONFUSABLES_VERSION}/{unicodedata.unidata_version}"
+EDITION = f"3/{disarm.CONFUSABLES_VERSION}/{unicodedata.unidata_version}"
 
 # What has come to stand side by side may spell something: a skeleton is read again until it stays as it is.
 MOST_READINGS = 8
