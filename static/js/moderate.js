@@ -12,7 +12,7 @@ export function openQueue(queue) {
   const all = bulk?.querySelector("[data-all]");
   const token = queue.querySelector("[name=csrf_token]").value;
   const undo = document.querySelector("[data-undo]");
-  let forgetUndo = 0;
+  let forgetUndo = 0, done = null;
   document.body.classList.add("enhanced");
 
   const cases = () => [...queue.querySelectorAll(".case:not(.leaving)")];
@@ -45,14 +45,14 @@ export function openQueue(queue) {
     all.indeterminate = picked.length > 0 && picked.length < items.length;
     document.querySelector("[data-done]").hidden = items.length > 0;
     if (!items.length) bulk.hidden = true;
-    if (!items.length && document.querySelector("a[rel=next]")) location.reload(); // the next page moves up
+    if (!items.length && document.querySelector("a[rel=next]")) goOn(); // the next page moves up
   }
 
   /** The reason and note for hiding, or null when the moderator thought better of it. */
   function ask(items, along) {
     const count = items.length + along;
     dialog.querySelector("h2").textContent = count === 1 ? "Hide this poster" : `Hide ${count} posters`;
-    dialog.querySelector("[data-dialog-slogan]").textContent = items.length === 1 ? items[0].querySelector("h2").textContent : "";
+    dialog.querySelector("[data-dialog-slogan]").textContent = items.length === 1 ? items[0].querySelector("h2").firstChild.textContent.trim() : "";
     dialog.querySelector("form").reset();
     const likely = dialog.querySelector(`[name=why][value="${items[0].dataset.likely}"]`); // what the gravest reports say
     if (likely) likely.checked = true;
@@ -94,6 +94,7 @@ export function openQueue(queue) {
       const answer = response.ok || response.status === 409 ? await response.json() : null;
       if (!answer) refusal = await sentenceOf(response);
       else {
+        done = answer;
         say(answer.message);
         offerUndo(answer.lines);
       }
@@ -110,7 +111,21 @@ export function openQueue(queue) {
       cases().filter((item) => also.includes(item.dataset.case)).forEach((item) => item.remove());
     }
     recount();
-    if (!bulk && !refusal) location.reload(); // a case's own page shows what has become of it
+    if (!bulk && !refusal) goOn(); // a case's own page shows what has become of it
+  }
+
+  /** The page as it is now, which says what was done and lets it be undone as this one would have. */
+  function goOn() {
+    history.replaceState({ done }, "");
+    location.reload();
+  }
+
+  function sayAgain() {
+    const told = history.state?.done;
+    history.replaceState(null, "");
+    if (!told) return;
+    say(told.message);
+    offerUndo(told.lines);
   }
 
   /** For ten seconds what was decided can be taken back on the spot; later from the log. */
@@ -148,6 +163,17 @@ export function openQueue(queue) {
         recount();
       }
     }
+  }
+
+  function tickEvery(wanted) {
+    cases().forEach((item) => { tick(item).checked = wanted && !tick(item).disabled; });
+    recount();
+  }
+
+  function tickAll() {
+    if (!bulk) return;
+    tickEvery(!all.checked);
+    say(`${ticked().length} ticked.`, false);
   }
 
   function byKey(action) {
@@ -198,6 +224,7 @@ export function openQueue(queue) {
     m: () => group("maker"),
     d: () => group("descended"),
     o: () => current()?.querySelector("[data-open]").click(),
+    t: tickAll,
     x: () => { const item = current(); if (item && bulk) { tick(item).checked = !tick(item).checked; recount(); } },
     "?": () => help.showModal(),
   };
@@ -233,10 +260,7 @@ export function openQueue(queue) {
   });
   queue.addEventListener("focusin", (event) => choose(event.target.closest(".case"), false));
   if (bulk) {
-    all.addEventListener("change", () => {
-      cases().forEach((item) => { tick(item).checked = all.checked; });
-      recount();
-    });
+    all.addEventListener("change", () => tickEvery(all.checked));
     all.hidden = false;
     const keysButton = bulk.querySelector("[data-help]");
     keysButton.hidden = false;
@@ -244,5 +268,6 @@ export function openQueue(queue) {
   }
   choose(cases()[0], false);
   recount();
+  sayAgain();
   setInterval(() => look().catch(() => {}), LOOK_EVERY);
 }

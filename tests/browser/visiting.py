@@ -58,9 +58,10 @@ def visitors(browser: Browser, site: Site, complaints: Complaints) -> Iterator[V
     assert visit.strayed == []
 
 
-def tab_to(page: Page, selector: str, most: int = 80) -> None:
-    """Press Tab until the focus is on what the selector names. Every stop on the way must show the focus."""
-    for _ in range(most):
+def tab_to(page: Page, selector: str, most: int = 80) -> int:
+    """Press Tab until the focus is on what the selector names; how often that took. Every stop on the way must show
+    the focus."""
+    for pressed in range(1, most + 1):
         page.keyboard.press("Tab")
         where = page.evaluate(
             """selector => {
@@ -78,7 +79,7 @@ def tab_to(page: Page, selector: str, most: int = 80) -> None:
             continue  # the way round leads through the browser's own controls
         assert where["visible"], f"no visible focus on {where['what']}"
         if where["there"]:
-            return
+            return pressed
     raise AssertionError(f"Tab never reached {selector}")
 
 

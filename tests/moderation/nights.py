@@ -80,25 +80,28 @@ class Night:
     reports: Sequence[Filed]  # in the order in which they come
     reasons: Sequence[str]  # of each abusive slogan
     hanging: Sequence[str] = field(default=())  # what hung before it began
+    begin: datetime = BEGIN
 
     @property
     def end(self) -> datetime:
-        return BEGIN + timedelta(hours=HOURS)
+        return self.begin + timedelta(hours=HOURS)
 
     @property
     def abusive(self) -> list[int]:
         return [place for place, made in enumerate(self.posters) if made.is_abusive]
 
 
-def small(seed: int = 2010) -> Night:
+def small(seed: int = 2010, begin: datetime = BEGIN) -> Night:
     """400 posters, 40 of them abusive in 8 slogans of five spellings each; 250 reports, a third by a brigade."""
-    return _night(random.Random(seed), posters=400, slogans=8, spellings=5, reports=250, targets=10, cookies=80)
+    chance = random.Random(seed)
+    return _night(chance, begin, posters=400, slogans=8, spellings=5, reports=250, targets=10, cookies=80)
 
 
 def large(seed: int = 2010, hanging: int = 100_000) -> Night:
     """5,000 posters, 8 % of them abusive in 60 slogans, on a wall of 100,000; 2,000 reports, a third by a brigade."""
     chance = random.Random(seed)
-    night = _night(chance, posters=5_000, slogans=60, spellings=7, reports=2_000, targets=40, cookies=200, abusive=400)
+    made = {"posters": 5_000, "slogans": 60, "spellings": 7, "abusive": 400}
+    night = _night(chance, BEGIN, **made, reports=2_000, targets=40, cookies=200)
     return Night(night.posters, night.reports, night.reasons, [*islice(harmless(chance), hanging)])
 
 
@@ -145,6 +148,7 @@ def harmless(chance: random.Random) -> Iterator[str]:
 
 def _night(
     chance: random.Random,
+    begin: datetime,
     *,
     posters: int,
     slogans: int,
@@ -155,18 +159,19 @@ def _night(
     abusive: int = 0,
 ) -> Night:
     chosen = abusive_slogans(chance, slogans)
-    made = _made(chance, chosen, posters, abusive or slogans * spellings, spellings)
+    made = _made(chance, begin, chosen, posters, abusive or slogans * spellings, spellings)
     bad = [place for place, each in enumerate(made) if each.is_abusive]
     innocent = [place for place, each in enumerate(made) if not each.is_abusive]
     by_brigade = reports // 3
     honest = list(_honest(chance, made, bad, [reason for reason, _ in chosen], reports - by_brigade))
     attacked = chance.sample(innocent, targets)
     brigade = list(_brigade(chance, made, attacked, by_brigade, cookies))
-    return Night(made, sorted(honest + brigade, key=lambda each: each.at), [reason for reason, _ in chosen])
+    told = sorted(honest + brigade, key=lambda each: each.at)
+    return Night(made, told, [reason for reason, _ in chosen], begin=begin)
 
 
 def _made(
-    chance: random.Random, slogans: Sequence[tuple[str, str]], posters: int, abusive: int, most: int
+    chance: random.Random, begin: datetime, slogans: Sequence[tuple[str, str]], posters: int, abusive: int, most: int
 ) -> list[Made]:
     texts: list[tuple[str, int | None]] = []
     for turn in range(abusive):
@@ -177,7 +182,7 @@ def _made(
     texts += [(text, None) for text in answering]
     fresh = harmless(chance)
     texts += [(next(fresh), None) for _ in range(posters - len(texts))]
-    moments = sorted(BEGIN + timedelta(hours=chance.uniform(0, HOURS * 0.8)) for _ in texts)
+    moments = sorted(begin + timedelta(hours=chance.uniform(0, HOURS * 0.8)) for _ in texts)
     chance.shuffle(texts)
     return [
         Made(

@@ -29,7 +29,7 @@ from billboard.moderation.queue import Case, View
 from billboard.posters import publishing, skeletons
 from billboard.posters.publishing import Submission
 from billboard.web.site import Site
-from tests.moderation.nights import BEGIN, Filed, Made, Night
+from tests.moderation.nights import Filed, Made, Night
 
 HIDE, APPROVE, TICK, TURN = 2, 1, 1, 1  # inputs
 VIEWS_AN_HOUR = 12.0  # of a poster that hangs
@@ -60,13 +60,7 @@ class Outcome:
 
 
 class Play:
-    def __init__(self, folder: Path, night: Night) -> None:
-        settings = Settings(
-            database_url=f"sqlite:///{folder / 'night.db'}",
-            image_store=f"folder:{folder / 'images'}",
-            secret_key=SecretStr("only-for-this-bench-0123456789abcdef"),
-            run_jobs=False,
-        )
+    def __init__(self, settings: Settings, night: Night) -> None:
         self.app, self.night = create_app(settings), night
         self.app.test_cli_runner().invoke(args=["migrate"], catch_exceptions=False)
         site = self.app.extensions["billboard"]
@@ -74,7 +68,7 @@ class Play:
         drawing = site.renderer
         self.site = replace(site, renderer=Undrawn(drawing.templates, drawing.book, drawing.sticker_catalogue))
         with self.site.database.write() as session:
-            people.create_moderator(session, "ada", now=BEGIN, role=Role.OPERATOR)
+            people.create_moderator(session, "ada", now=night.begin, role=Role.OPERATOR)
         with self.site.database.read() as session:
             self.moderator = session.scalars(select(Moderator)).one()
         self.roomy = sorted(self.site.templates.values(), key=lambda each: -each.main.limit)[:8]
@@ -83,7 +77,7 @@ class Play:
 
     def hang(self) -> None:
         """What hung before, a day ago."""
-        template, moment = self.roomy[0], BEGIN - timedelta(days=1)
+        template, moment = self.roomy[0], self.night.begin - timedelta(days=1)
         rows = [_row(number, text, template, moment) for number, text in enumerate(self.night.hanging)]
         for start in range(0, len(rows), 1000):
             with self.site.database.write() as session:
@@ -111,10 +105,15 @@ class Play:
     def publish(self, made: Made, key: str) -> str:
         chance = random.Random(key)
         template = chance.choice([each for each in self.roomy if each.main.limit >= len(made.text) + 4])
-        typed = {name: "" if name != template.main.name else made.text for name in template.defaults}
         catalogue = self.site.renderer.sticker_catalogue
-        design = read_design(catalogue, template, template.variants[0], template.defaults | typed)
+        design = read_design(
+            catalogue, template, template.variants[0], template.defaults | self.typed(template, made.text)
+        )
         return publishing.publish(self.site, Submission(design, key, address=made.address), now=made.at).code
+
+    def typed(self, template: PosterTemplate, text: str) -> dict[str, str]:
+        """By somebody who strikes out all that the template says by itself."""
+        return {name: text if name == template.main.name else "" for name in template.defaults}
 
     def report(self, filed: Filed) -> None:
         try:
@@ -220,7 +219,13 @@ class Play:
 
 def play(night: Night) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="night") as folder:
-        played = Play(Path(folder), night)
+        settings = Settings(
+            database_url=f"sqlite:///{Path(folder, 'night.db')}",
+            image_store=f"folder:{Path(folder, 'images')}",
+            secret_key=SecretStr("only-for-this-bench-0123456789abcdef"),
+            run_jobs=False,
+        )
+        played = Play(settings, night)
         played.hang()
         played.pass_()
         return played.moderate()

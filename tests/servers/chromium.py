@@ -37,6 +37,16 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
+def another(browser: Browser) -> Iterator[Browser]:
+    """A second one beside it, which shares nothing with it."""
+    beside = browser.browser_type.launch(**_installed())
+    try:
+        yield beside
+    finally:
+        beside.close()
+
+
+@contextmanager
 def without_cookies(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
     """A browser of its own whose settings let no site keep anything; `options` are a context's."""
     with scratch("profile") as folder:

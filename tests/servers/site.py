@@ -1,6 +1,7 @@
 """The site itself, as it runs for the public: gunicorn with its configuration, workers and all."""
 
 import os
+import shutil
 import subprocess
 import sys
 import urllib.error
@@ -79,10 +80,16 @@ class Sites:
     def __init__(self, stack: ExitStack) -> None:
         self.stack = stack
 
-    def __call__(self, environment: Mapping[str, str] | None = None, *, seeded: bool = False) -> Site:
-        """A fresh site with these settings, migrated; `seeded` also fills its gallery and makes a moderator."""
+    def __call__(
+        self, environment: Mapping[str, str] | None = None, *, seeded: bool = False, copied: Path | None = None
+    ) -> Site:
+        """A fresh site with these settings, migrated; `seeded` also fills its gallery and makes a moderator, and what
+        is `copied` is the folder of a site that has never run."""
         site = Site(self.stack.enter_context(scratch("site")), environment or {})
-        site.flask("prepare" if seeded else "migrate")
+        if copied:
+            shutil.copytree(copied, site.folder, dirs_exist_ok=True)
+        else:
+            site.flask("prepare" if seeded else "migrate")
         self.stack.callback(site.stop)
         site.start()
         return site
