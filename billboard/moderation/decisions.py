@@ -1,7 +1,7 @@
 """Verbs on decisions. A decision's line is written in the transaction that carries it out."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from billboard.core.errors import BadRequest, Forbidden
 from billboard.models import Action, Decision, Moderator, Poster, Status
-from billboard.moderation import appeals, blocks, log, reports, written_down
-from billboard.moderation.reasons import REASONS
+from billboard.moderation import appeals, as_reported, blocks, log, reports, written_down
+from billboard.moderation.reasons import AS_REPORTED, REASONS
 from billboard.moderation.reports import NOTE_LENGTH
 from billboard.moderation.scopes import Scope, find_within
 from billboard.moderation.sightings import Sighting, is_overtaken, overtaken_by
@@ -67,12 +67,14 @@ def decide(
     would restore what the whole site's hid, and for who would uphold what they hid where somebody else answers; among
     many such a poster is left, and said so.
     """
-    if ruling.action is Action.HIDE and ruling.reason not in REASONS:
+    if ruling.action is Action.HIDE and ruling.reason not in (*REASONS, AS_REPORTED):
         raise BadRequest("Choose the reason for hiding it: its maker is told, and so is the log.")
     if ruling.action is Action.UNDO:
         raise BadRequest("Say which decision is to be undone.")
     done, overtaken, held = dict[str, Decision](), list[str](), list[str]()
     with changing_statuses(parts) as changes:
+        session = changes.session
+        reasons = as_reported.reasons(session, codes) if ruling.reason == AS_REPORTED else {}
         if ruling.action is Action.HIDE:
             blocks.lock(changes.session, codes)
         for code in sorted(codes):  # locked in one order, so that two who decide do not wait for each other
@@ -84,7 +86,8 @@ def decide(
             if len(codes) > 1 and (sentence := _barred(changes.session, poster, ruling, moderator, scope)):
                 overtaken.append(sentence)
                 continue
-            line = _carry_out(changes, poster, ruling, moderator, scope, now, sight)
+            own = replace(ruling, reason=reasons.get(code, ruling.reason))
+            line = _carry_out(changes, poster, own, moderator, scope, now, sight)
             if line is not None:
                 done[code] = line
         held = blocks.follow(changes, list(done.values()), ruling.block_days, newest, parts.renderer.templates)

@@ -26,6 +26,7 @@ REASONS: Mapping[str, Reason] = {
     "spam": Reason("Advertising or flooding", LIGHTEST),
     "other": Reason("Something else", LIGHT),
 }
+AS_REPORTED = "as-reported"  # chosen for many at once: each is hidden for what it is reported for
 BY_RULE: Mapping[str, str] = {"watched": "Watched word"}  # of cases that no person reported
 
 

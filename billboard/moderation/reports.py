@@ -168,7 +168,11 @@ def all_on(session: Session, poster: Poster, most: int) -> list[Report]:
 
 def gravest(open_: Sequence[Report]) -> str:
     """The reason that weighs most among some reports; the one given oftenest of equals. Empty where there are none."""
-    often = Counter(each.reason for each in open_)
+    return gravest_of([each.reason for each in open_])
+
+
+def gravest_of(reasons: Sequence[str]) -> str:
+    often = Counter(reasons)
     return max(often, key=lambda reason: (rank_of(reason), often[reason]), default="")
 
 

@@ -54,7 +54,10 @@ export function openQueue(queue) {
     dialog.querySelector("h2").textContent = count === 1 ? "Hide this poster" : `Hide ${count} posters`;
     dialog.querySelector("[data-dialog-slogan]").textContent = items.length === 1 ? items[0].querySelector("h2").firstChild.textContent.trim() : "";
     dialog.querySelector("form").reset();
-    const likely = dialog.querySelector(`[name=why][value="${items[0].dataset.likely}"]`); // what the gravest reports say
+    dialog.querySelector("[data-many]").hidden = items.length === 1;
+    const each = items.every((item) => item.dataset.likely) ? "as-reported" : "";
+    const why = items.length === 1 ? items[0].dataset.likely : each; // what the gravest reports say
+    const likely = dialog.querySelector(`[name=why][value="${why}"]`);
     if (likely) likely.checked = true;
     dialog.returnValue = "";
     dialog.showModal();
@@ -232,8 +235,9 @@ export function openQueue(queue) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (dialog.open) {
-      const choices = dialog.querySelectorAll("[name=why]");
-      if (event.target.type !== "text" && choices[event.key - 1]) choices[event.key - 1].checked = true;
+      const choices = [...dialog.querySelectorAll("[name=why]")];
+      const chosen = /^\d$/.test(event.key) ? choices.at(event.key - 1) : null; // 0 is the last
+      if (chosen && event.target.type !== "text" && !chosen.closest("[hidden]")) chosen.checked = true;
       return;
     }
     if (help.open || event.target.matches("input:not([type=checkbox]), select, textarea")) return;

@@ -26,11 +26,13 @@ from billboard.models import Action, Moderator, Poster, Role, Status
 from billboard.moderation import decisions, queue, reports
 from billboard.moderation.decisions import Ruling
 from billboard.moderation.queue import Case, View
+from billboard.moderation.reasons import AS_REPORTED
 from billboard.posters import publishing, skeletons
 from billboard.posters.publishing import Submission
 from billboard.web.site import Site
 from tests.moderation.nights import Filed, Made, Night
 
+AT_ONCE = 100  # posters in one decision
 HIDE, APPROVE, TICK, TURN = 2, 1, 1, 1  # inputs
 VIEWS_AN_HOUR = 12.0  # of a poster that hangs
 ATTENTION, INPUT = timedelta(seconds=5), timedelta(seconds=1)  # that a decision and an input take
@@ -154,7 +156,9 @@ class Play:
         for view in (View.REPORTED, View.WAITING):
             while cases := self.page(view, moment).cases:
                 bad = next((case for case in cases if truth.get(case.poster.code) is not None), None)
-                codes, inputs, ruling = self.hide(bad, truth) if bad else self.approve(cases)
+                codes, inputs, ruling = self.hide_many(cases, truth) or (
+                    self.hide(bad, truth) if bad else self.approve(cases)
+                )
                 moment += ATTENTION + inputs * INPUT
                 seen = [self.seen(code, moment) for code in codes if truth.get(code) is not None]
                 outcome.views += sum(covered for _, covered in seen)
@@ -175,6 +179,16 @@ class Play:
         assert slogan is not None
         ruling = Ruling(Action.HIDE, self.night.reasons[slogan])
         return [case.poster.code, *ticked, *by_hand], HIDE + TICK * len(by_hand), ruling
+
+    def hide_many(self, cases: Sequence[Case], truth: Mapping[str, int | None]) -> tuple[list[str], int, Ruling] | None:
+        """Cases of which all that deserves it is ticked or reported, each for what it is reported for."""
+        chosen = [case for case in cases if truth.get(case.poster.code) is not None and case.reasons]
+        if len(chosen) < 2:
+            return None
+        codes = [each.poster.code for each in chosen]
+        codes += [each.code for case in chosen for each in case.offers.same if each.is_ticked]
+        codes = list(dict.fromkeys(codes))[:AT_ONCE]
+        return codes, HIDE + TICK * len(chosen), Ruling(Action.HIDE, AS_REPORTED)
 
     def approve(self, cases: Sequence[Case]) -> tuple[list[str], int, Ruling]:
         return [case.poster.code for case in cases], APPROVE + TICK, Ruling(Action.APPROVE)
