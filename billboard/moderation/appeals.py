@@ -45,6 +45,8 @@ def hiding_of(session: Session, poster: Poster) -> Hiding | None:
 
 def hidings(session: Session, posters: Sequence[Poster]) -> dict[int, Hiding]:
     """What hides posters now, or did last, by their numbers. Hiding what is hidden already is no new one."""
+    if not posters:
+        return {}
     into = select(Decision).where(Decision.poster_id.in_([each.id for each in posters]))
     lines = session.scalars(into.where(Decision.after == Status.HIDDEN).order_by(Decision.poster_id, Decision.id))
     told = {number: _hiding(list(those)) for number, those in groupby(lines, lambda line: line.poster_id)}

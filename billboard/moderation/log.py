@@ -5,15 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from billboard.journal import reading
-from billboard.models import Action, Decision, Moderator, Poster, Status
+from billboard.models import Action, Appeal, Decision, Moderator, Poster, Status
 from billboard.moderation.reasons import REASONS, label_of
 from billboard.moderation.scopes import Scope, within
 
 SIZE = 50  # lines on a page
-Lines = Select[int, int, datetime, Action, str, str, bool, int | None, str, str, int | None]
+Lines = Select[int, int, datetime, Action, str, str, bool, int | None, bool, str, str, int | None]
+HIDING = aliased(Decision)
+# An appeal upheld by whoever had hidden the poster, for want of another.
+ALONE = (
+    select(Appeal.id)
+    .join(HIDING, HIDING.id == Appeal.hidden_by)
+    .where(Appeal.answered_by == Decision.id, HIDING.moderator_id == Decision.moderator_id)
+    .where(Decision.action == Action.UPHOLD)
+    .correlate(Decision)
+    .exists()
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +39,7 @@ class DecisionLine:
     code: str
     site_wide: bool  # by somebody who sees the whole site
     undoes: int | None  # the number of the decision that it takes back
+    alone: bool  # it answers an appeal against what the same moderator decided, for want of another
     may_undo: bool  # nothing was decided about its poster since, and it takes nothing back itself
 
 
@@ -66,13 +77,16 @@ def why_hidden(session: Session, poster: Poster) -> tuple[str, tuple[int, int] |
 def _lines() -> Lines:
     columns = (Decision.id, Decision.poster_id, Decision.made, Decision.action, Decision.reason, Decision.note)
     return (
-        select(*columns, Decision.site_wide, Decision.undoes, Moderator.name, Poster.code, Poster.last_decision_id)
+        select(
+            *columns, Decision.site_wide, Decision.undoes, ALONE, Moderator.name, Poster.code, Poster.last_decision_id
+        )
         .join(Moderator, Moderator.id == Decision.moderator_id)
         .join(Poster, Poster.id == Decision.poster_id)
     )
 
 
 def _read(session: Session, lines: Lines) -> list[DecisionLine]:
+    found = session.execute(lines).all()
     return [
         DecisionLine(
             number,
@@ -86,9 +100,8 @@ def _read(session: Session, lines: Lines) -> list[DecisionLine]:
             code,
             site_wide,
             undoes,
+            alone,
             may_undo=number == last and action is not Action.UNDO,
         )
-        for number, poster_id, made, action, reason, note, site_wide, undoes, moderator, code, last in session.execute(
-            lines
-        )
+        for number, poster_id, made, action, reason, note, site_wide, undoes, alone, moderator, code, last in found
     ]

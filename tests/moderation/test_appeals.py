@@ -2,18 +2,19 @@
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from billboard.accounts import people
 from billboard.core.errors import Forbidden, Gone, Refused
 from billboard.models import Action, Appeal, Decision, Kind, LogLine, Role, Status
 from billboard.moderation import appeals, claims, years
 from billboard.moderation.appeals import WITHIN
-from billboard.moderation.claims import Outcome
+from billboard.moderation.claims import APPEALED, Outcome
 from tests.application import NOW, decide, parts, publish, sign_in, token
 from tests.campaigns.campaigning import campaign, enter
 from tests.html import Html
@@ -215,6 +216,9 @@ def test_alone_one_answers_what_one_hid_and_the_log_says_so(app: Flask) -> None:
     assert heard.alone
     assert "nobody else was there to" in words(app.test_client().get(f"/claim/{secret}").text)
     assert "the one who hid it, for want of another" in words(app.test_client().get("/log/2026-05-07").text)
+    client = sign_in(app, "later")
+    assert "uphold what they hid: nobody else was there" in words(client.get("/moderate/log").text)
+    assert "who hid it: nobody else was there" in words(client.get(f"/moderate/case/{code}").text)
     with parts(app).database.read() as session:
         said = {line.did: json.loads(line.details) for line in session.scalars(select(LogLine))}
     assert said["uphold"]["alone"] is True
@@ -283,12 +287,33 @@ def test_an_appeal_is_a_line_of_the_journal_without_its_words(app: Flask) -> Non
     assert "Appeal received" in app.test_client().get("/log/2026-05-07").text
 
 
-def test_two_appeals_at_once_are_one(app: Flask) -> None:
+def test_of_appeals_at_once_one_is_taken(app: Flask) -> None:
+    code, secret = claimed(app)
+    hide(app, code)
+
+    def send(number: int) -> bool:
+        try:
+            appeal(app, secret, f"Number {number}")
+        except Refused as refused:
+            return refused.message == APPEALED
+        return False
+
+    with ThreadPoolExecutor(6) as crowd:
+        assert sum(crowd.map(send, range(6))) == 5
+    assert count(app) == 1
+    with parts(app).database.read() as session:
+        assert len(session.scalars(select(LogLine).where(LogLine.kind == Kind.APPEAL)).all()) == 1
+
+
+def test_of_answers_at_once_one_stands(app: Flask) -> None:
     code, secret = claimed(app)
     hide(app, code)
     appeal(app, secret)
-    with parts(app).database.write() as session:
-        session.execute(update(Appeal).values(text="The first."))
-    with pytest.raises(Refused, match="appealed already"):
-        appeal(app, secret, "The second.")
-    assert count(app) == 1
+    others = [moderator(app, name).name for name in ("bo", "cy", "di")]
+
+    def answer(name: str) -> list[str]:
+        return rule(app, Action.UPHOLD, code, by=name).codes
+
+    with ThreadPoolExecutor(3) as crowd:
+        assert sorted(crowd.map(answer, others)) == [[], [], [code]]
+    assert len(lines_of(app, code)) == 2
