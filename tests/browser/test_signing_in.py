@@ -175,6 +175,7 @@ def test_a_browser_is_signed_out_from_another(visitor: Callable[..., Page], home
     join(phone, home, "uma")
     desk = visitor()
     sign_in(desk, "uma")
+    desk.locator("[data-more] summary").click()
     desk.get_by_role("link", name="You", exact=True).click()
     browsers = desk.locator("#browsers")
     expect(browsers.get_by_role("listitem")).to_have_count(2)
@@ -191,6 +192,7 @@ def test_an_operator_invites_somebody_and_withdraws_it(
 ) -> None:
     page = visitor()
     join(page, home, "vera", "--role", "operator")
+    page.locator("[data-more] summary").click()
     page.get_by_role("link", name="People").click()
     page.get_by_label("Who it is for").fill("Walter")
     page.get_by_role("button", name="Make a link", exact=True).click()

@@ -1,3 +1,4 @@
+import { openMenu } from "../desk-menu.js";
 import { openSearch } from "../desk-search.js";
 import { focusProblem } from "../focus.js";
 import { openQueue } from "../moderate.js";
@@ -14,4 +15,5 @@ const search = document.querySelector("[data-desk-search]");
 if (search) openSearch(search);
 const made = document.querySelector(".told-once");
 if (made) watchSharing(made);
-document.querySelector(".bench-bar [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }); // in a row that a phone scrolls
+const menu = document.querySelector("[data-more]");
+if (menu) openMenu(menu);
