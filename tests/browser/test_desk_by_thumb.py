@@ -1,7 +1,6 @@
 """The desk as one tired moderator has it in one hand."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, StorageState, expect
