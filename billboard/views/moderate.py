@@ -123,7 +123,13 @@ def undo() -> AnyResponse:
     back = way_back()
     undone = decisions.undo(current_site(), numbers, g.moderator, scope=g.scope, now=now())
     metrics.DECISIONS.labels(Action.UNDO.value).inc(len(undone.codes))
-    return _answer(undone, len(numbers), "put back as it was", back, may_undo=False)
+    return _answer(
+        undone,
+        len(numbers),
+        "put back as it was" if len(undone.codes) == 1 else "put back as they were",
+        back,
+        may_undo=False,
+    )
 
 
 @blueprint.post("/look")

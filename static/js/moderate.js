@@ -2,6 +2,7 @@
 import { say, sentenceOf } from "./notice.js";
 
 const LOOK_EVERY = 4000; // ms; pages learn of what others decide within five seconds
+const KEPT = "undecided"; // under which what was chosen is kept while somebody signs in again
 const TURNED = ["cover", "lift"]; // by the plain form
 const UNDO_FOR = 10000; // ms
 
@@ -12,7 +13,7 @@ export function openQueue(queue) {
   const all = bulk?.querySelector("[data-all]");
   const token = queue.querySelector("[name=csrf_token]").value;
   const undo = document.querySelector("[data-undo]");
-  let forgetUndo = 0, done = null;
+  let forgetUndo = 0, done = null, undecided = null; // what was chosen and did not get through
   document.body.classList.add("enhanced");
 
   const cases = () => [...queue.querySelectorAll(".case:not(.leaving)")];
@@ -54,11 +55,13 @@ export function openQueue(queue) {
     dialog.querySelector("h2").textContent = count === 1 ? "Hide this poster" : `Hide ${count} posters`;
     dialog.querySelector("[data-dialog-slogan]").textContent = items.length === 1 ? items[0].querySelector("h2").firstChild.textContent.trim() : "";
     dialog.querySelector("form").reset();
-    dialog.querySelector("[data-many]").hidden = items.length === 1;
+    const many = dialog.querySelector("[data-many]");
+    many.hidden = many.querySelector("input").disabled = items.length === 1; // a hidden one cannot be asked for
     const each = items.every((item) => item.dataset.likely) ? "as-reported" : "";
     const why = items.length === 1 ? items[0].dataset.likely : each; // what the gravest reports say
     const likely = dialog.querySelector(`[name=why][value="${why}"]`);
     if (likely) likely.checked = true;
+    if (undecided?.codes.join() === items.map((item) => item.dataset.case).join()) refill(undecided.given);
     dialog.returnValue = "";
     dialog.showModal();
     if (likely) likely.focus();
@@ -68,6 +71,39 @@ export function openQueue(queue) {
         resolve(dialog.returnValue === "hide" ? { reason: values.get("why"), note: values.get("note"), block: values.get("block") } : null);
       }, { once: true });
     });
+  }
+
+  function refill({ reason, note, block }) {
+    const { elements } = dialog.querySelector("form");
+    elements.why.value = reason;
+    elements.note.value = note;
+    elements.block.value = block;
+  }
+
+  /** Signed out meanwhile: the page asks for signing in, and what was chosen waits for whoever comes back to it. */
+  function keepUntilSignedIn(along) {
+    try {
+      sessionStorage.setItem(KEPT, JSON.stringify({ ...undecided, along: along.map((field) => field.value) }));
+    } catch { /* where nothing may be kept, nothing is */ }
+    location.reload();
+  }
+
+  function takeUpAgain() {
+    let kept;
+    try {
+      kept = JSON.parse(sessionStorage.getItem(KEPT));
+      sessionStorage.removeItem(KEPT);
+    } catch { return; }
+    const items = cases().filter((item) => kept?.codes.includes(item.dataset.case));
+    if (!items.length) return;
+    undecided = kept;
+    items.forEach((item) => {
+      item.querySelectorAll("[name=also]").forEach((box) => { box.checked = kept.along.includes(box.value); });
+      if (bulk && kept.codes.length > 1) tick(item).checked = true;
+    });
+    recount();
+    choose(items[0]);
+    say("You had been signed out, and nothing was decided. What you chose is still here: decide again.");
   }
 
   async function decide(form, action, items) {
@@ -80,6 +116,7 @@ export function openQueue(queue) {
       .filter((field) => items.every((item) => item.dataset.case !== field.value));
     const given = action === "hide" ? await ask(items, along.length) : { note: form.elements.note.value };
     if (!given) return choose(items[0]);
+    undecided = { codes: items.map((item) => item.dataset.case), given };
     const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, newest: form.elements.newest.value, action, ...given });
     if (form === bulk) items.forEach((item) => body.append("ids", item.dataset.case));
     items.forEach((item) => body.append("seen", item.dataset.seen));
@@ -93,16 +130,16 @@ export function openQueue(queue) {
     let refusal = "";
     try {
       const response = await fetch(form.getAttribute("action"), { method: "POST", headers: { Accept: "application/json" }, body }); // form.action is the buttons
-      if (response.redirected) return location.reload(); // signed out meanwhile
+      if (response.redirected) return keepUntilSignedIn(along);
       const answer = response.ok || response.status === 409 ? await response.json() : null;
       if (!answer) refusal = await sentenceOf(response);
       else {
-        done = answer;
+        [done, undecided] = [answer, null];
         say(answer.message);
         offerUndo(answer.lines);
       }
     } catch {
-      refusal = "The decision did not get through. Try again.";
+      refusal = "The decision did not get through, and nothing was done. What you chose is kept: try again.";
     }
     if (refusal) {
       items.forEach((item) => item.classList.remove("leaving"));
@@ -273,5 +310,6 @@ export function openQueue(queue) {
   choose(cases()[0], false);
   recount();
   sayAgain();
+  takeUpAgain();
   setInterval(() => look().catch(() => {}), LOOK_EVERY);
 }

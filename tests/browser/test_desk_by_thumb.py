@@ -1,12 +1,15 @@
 """The desk as one tired moderator has it in one hand."""
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, StorageState, expect
+from playwright.sync_api import APIRequestContext, Locator, Page, StorageState, expect
 
 from tests.browser.auditing import faults, load_axe, overhang
+from tests.browser.pasting import report
 from tests.browser.visiting import DESK, PHONE, Visitors
+from tests.servers.site import Site
 
 DECIDED = re.compile(r"/moderate/(p/[^/]+|decide)$")
 LEAST = 44  # px, of what a thumb presses all night
@@ -20,12 +23,6 @@ def phone(visit: Visitors, signed_in: StorageState) -> Page:
 
 def case(page: Page, code: str) -> Locator:
     return page.locator(f"[data-case='{code}']")
-
-
-def hide(page: Page, code: str) -> None:
-    case(page, code).get_by_role("button", name="Hide", exact=True).tap()
-    page.get_by_label("Advertising or flooding").check()
-    page.get_by_role("button", name="Hide it").tap()
 
 
 @pytest.mark.parametrize("path", VIEWS)
@@ -65,3 +62,63 @@ def test_what_is_under_more_is_clean_and_closes_by_escape_or_beside_it(phone: Pa
         "tabs => new Set(tabs.map((each) => each.getBoundingClientRect().top)).size"
     )
     assert rows == 1
+
+
+def test_a_decision_that_does_not_get_through_says_so_and_keeps_what_was_chosen(
+    phone: Page, pasted: Callable[[str], str], request_context: APIRequestContext, visit: Visitors
+) -> None:
+    code = pasted("Hidden in a tunnel")
+    report(request_context, code, "libel")
+    phone.goto(f"/moderate/case/{code}")
+    phone.context.set_offline(True)
+    _choose(phone, code)
+    expect(phone.locator("#notice")).to_contain_text("nothing was done")
+    case(phone, code).get_by_role("button", name="Hide", exact=True).tap()
+    _expect_choice(phone)
+    phone.context.set_offline(False)
+    with phone.expect_response(DECIDED) as answer:
+        phone.get_by_role("button", name="Hide it").tap()
+    assert answer.value.ok
+    visit.forgive("ERR_INTERNET_DISCONNECTED")
+
+
+def test_a_decision_after_the_session_has_ended_loses_nothing(
+    visit: Visitors, site: Site, pasted: Callable[[str], str], request_context: APIRequestContext
+) -> None:
+    password = site.flask("create-moderator", "dozer").strip()
+    phone = visit(viewport=PHONE, has_touch=True, is_mobile=True)
+    phone.goto("/moderate/login")
+    _enter(phone, password)
+    code = pasted("Hidden after a nap")
+    report(request_context, code, "libel")
+    phone.goto(f"/moderate/case/{code}")
+    again = site.flask("create-moderator", "dozer").strip()  # whose sessions end with that
+    _choose(phone, code)
+    phone.wait_for_url("**/moderate/login")
+    _enter(phone, again)
+    phone.wait_for_url(f"**/moderate/case/{code}")
+    expect(phone.locator("#notice")).to_contain_text("nothing was decided")
+    case(phone, code).get_by_role("button", name="Hide", exact=True).tap()
+    _expect_choice(phone)
+    with phone.expect_response(DECIDED) as answer:
+        phone.get_by_role("button", name="Hide it").tap()
+    assert answer.value.ok
+
+
+def _choose(phone: Page, code: str) -> None:
+    case(phone, code).get_by_role("button", name="Hide", exact=True).tap()
+    phone.get_by_label("Advertising or flooding").check()
+    phone.get_by_label("Note for the log").fill("Typed with one thumb")
+    phone.get_by_role("button", name="Hide it").tap()
+
+
+def _expect_choice(phone: Page) -> None:
+    expect(phone.get_by_label("Advertising or flooding")).to_be_checked()
+    expect(phone.get_by_label("Note for the log")).to_have_value("Typed with one thumb")
+
+
+def _enter(phone: Page, password: str) -> None:
+    phone.get_by_label("Name").fill("dozer")
+    phone.get_by_label("Password").fill(password)
+    phone.get_by_role("button", name="Sign in").tap()
+    phone.wait_for_url(re.compile("/moderate(/case/.*)?$"))

@@ -400,7 +400,7 @@ def test_near_ones_are_ticked_by_one_key_and_fall_with_the_case(
     expect(moderator.get_by_text(f"{count + 1} posters hidden")).to_be_visible()
     assert moderator.request.get(f"/p/{innocent}").status == 200
     moderator.keyboard.press("u")
-    expect(moderator.get_by_text("put back as it was")).to_be_visible()
+    expect(moderator.get_by_text("put back as they were")).to_be_visible()
     assert [moderator.request.get(f"/p/{each}").status for each in (code, *slips)] == [200] * 3
 
 
