@@ -50,8 +50,9 @@ class JobQueue(Protocol):
     def enqueue(self, name: JobName, **arguments: Argument) -> bool:
         """Ask for a job to be run soon, after a commit of what it is about; return whether that is certain.
 
-        Never raises and never takes longer than 0.2 s. What was lost is done by the job's next turn by the clock, so
-        that every job must find by itself what there is to do; its arguments only say where to look first.
+        Never raises, and never takes longer than 0.2 s once the process has loaded what keeps the queue. What was lost
+        is done by the job's next turn by the clock, so that every job must find by itself what there is to do; its
+        arguments only say where to look first.
         """
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from billboard.infra.config import Settings
@@ -15,6 +16,7 @@ from billboard.infra.patience import wait_at_most
 if TYPE_CHECKING:
     from huey.api import Huey, TaskWrapper
 
+STORAGE = "billboard.infra.queue_storage"  # it is large, and few workers ever ask for a job
 PATIENCE = 0.2  # seconds that whoever asks for a job waits
 HANGING = 4  # attempts that may hang at the same time; further ones are given up at once
 MOST = 10_000  # jobs that wait; where nobody takes any, more are not kept
@@ -40,7 +42,7 @@ class HueyQueue:
 
     @cached_property
     def huey(self) -> Huey:
-        from billboard.infra.queue_storage import open_huey  # it is large, and few workers ever ask for a job
+        from billboard.infra.queue_storage import open_huey
 
         huey = open_huey(self._settings)
         self._ask: TaskWrapper = huey.task(name="job", retries=RETRIES, retry_delay=DELAY, retry_backoff=BACKOFF)(
@@ -49,6 +51,7 @@ class HueyQueue:
         return huey
 
     def enqueue(self, name: JobName, **arguments: Argument) -> bool:
+        import_module(STORAGE)  # first, for it takes as long as an attempt may
         if not self._attempts.acquire(blocking=False):
             return False
         kept = threading.Event()
