@@ -31,6 +31,8 @@ PLANNING = {
     "max_parallel_workers_per_gather": "0",  # pages are small; starting helpers costs more than they save
 }
 
+CONNECT = 3  # seconds until a PostgreSQL that is silent is given up, where its URL says no other `connect_timeout`
+
 # SQLite numbers rows by itself only for a column declared exactly INTEGER.
 RowNumber = BigInteger().with_variant(Integer, "sqlite")
 
@@ -111,7 +113,7 @@ def open_engine(url: str) -> Engine:
         pool_pre_ping=True,
         pool_timeout=3,
         connect_args={
-            "connect_timeout": 3,
+            "connect_timeout": parsed.query.get("connect_timeout", CONNECT),
             "options": " ".join(f"-c {name}={value}" for name, value in PLANNING.items()),
         },
     )

@@ -92,7 +92,8 @@ def _storage(name: str, settings: Settings) -> BaseStorage:
     url = make_url(settings.database_url)
     if url.get_backend_name() == "postgresql":
         dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
-        return PostgresStorage(name, dsn=dsn, create_tables=False, connect_timeout=CONNECT)
+        patience = url.query.get("connect_timeout", CONNECT)
+        return PostgresStorage(name, dsn=dsn, create_tables=False, connect_timeout=patience)
     if url.database in (None, "", ":memory:"):
         return MemoryStorage(name)
     # A file of its own: nobody who votes waits for a job to be queued, and nobody who queues one for a vote.

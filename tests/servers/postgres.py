@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+from sqlalchemy.engine import make_url
 
 from tests.servers.process import HOST, Server, free_port, running, scratch
+from tests.waiting import PATIENCE
 
 LOCALE = ("-E", "UTF8", "--locale=C.UTF-8")
 
@@ -23,15 +25,18 @@ class Postgres:
     port: int
 
     def url(self, database: str = "postgres") -> str:
-        """As SQLAlchemy and the setting DATABASE_URL want it."""
-        return f"postgresql+psycopg://postgres@{HOST}:{self.port}/{database}"
+        """As SQLAlchemy and the setting DATABASE_URL want it.
+
+        On a busy machine it may take longer to answer than a site would wait.
+        """
+        return f"postgresql+psycopg://postgres@{HOST}:{self.port}/{database}?connect_timeout={PATIENCE}"
 
     def connect(self) -> "psycopg.Connection[tuple[object, ...]]":
-        return psycopg.connect(host=HOST, port=self.port, user="postgres", dbname="postgres", autocommit=True)
+        return psycopg.connect(self.url().replace("+psycopg", ""), autocommit=True)
 
     def create_database(self, like: str = "") -> str:
         """A database of its own, empty or a copy of the one at the URL `like`; returns its URL."""
-        name, source = f"test_{uuid.uuid4().hex[:12]}", like.rpartition("/")[2] or "template1"
+        name, source = f"test_{uuid.uuid4().hex[:12]}", _name(like) if like else "template1"
         with self.connect() as connection:
             # Copied file by file, which is quicker than through the log.
             connection.execute(f'create database "{name}" template "{source}" strategy file_copy'.encode())
@@ -40,7 +45,11 @@ class Postgres:
     def drop_database(self, url: str) -> None:
         """Together with whatever still talks to it: each holds megabytes, and there are hundreds of tests."""
         with self.connect() as connection:
-            connection.execute(f'drop database if exists "{url.rpartition("/")[2]}" with (force)'.encode())
+            connection.execute(f'drop database if exists "{_name(url)}" with (force)'.encode())
+
+
+def _name(url: str) -> str | None:
+    return make_url(url).database
 
 
 def _binaries() -> Path:
