@@ -13,7 +13,7 @@ from billboard.core.days import day_of, start_of
 from billboard.core.errors import BadRequest, NotFound, Outdated, Refused
 from billboard.journal import journal
 from billboard.journal.journal import Act
-from billboard.models import Ban, Kind, Moderator, Origin, Poster, RecentVote, Report
+from billboard.models import Ban, Kind, Moderator, Origin, Party, Poster, RecentVote, Report
 
 HOURS = (1, 24, 7 * 24, 30 * 24)  # that a moderator may choose
 OFFERED = 12  # networks, and cookies, of a case
@@ -29,6 +29,7 @@ class Source:
     of_network: bool
     hashed: str
     words: str
+    party: Party
 
 
 @dataclass(frozen=True)
@@ -46,22 +47,24 @@ def sources(session: Session, poster: Poster, now: datetime) -> list[Source]:
     day = day_of(now)
     made = session.scalar(select(Origin.network).where(Origin.poster_id == poster.id, Origin.day == day))
     if made:
-        found.append(Source("maker", True, made, "put it up"))
+        found.append(Source("maker", True, made, "put it up", Party.MAKER))
     counted = select(Report.network, func.count(), func.min(Report.id)).where(
         Report.poster_id == poster.id, Report.network.is_not(None), Report.made >= start_of(day)
     )
     order = func.count().desc(), func.min(Report.id)
     for network, reports, first in session.execute(counted.group_by(Report.network).order_by(*order).limit(OFFERED)):
-        found.append(Source(f"reports-{first}", True, network or "", f"reported it {_times(reports)}"))
+        words = f"reported it {_times(reports)}"
+        found.append(Source(f"reports-{first}", True, network or "", words, Party.REPORTER))
     votes = select(RecentVote.network, func.count()).where(
         RecentVote.poster_id == poster.id, RecentVote.at >= max(now - timedelta(hours=1), start_of(day))
     )
     many = votes.group_by(RecentVote.network).having(func.count() >= MANY_VOTES).order_by(func.count().desc())
     for network, cast in session.execute(many.limit(OFFERED)):
-        found.append(Source(f"votes-{network[:12]}", True, network, f"cast {cast} votes or duels for it"))
+        words = f"cast {cast} votes or duels for it"
+        found.append(Source(f"votes-{network[:12]}", True, network, words, Party.VOTER))
     told = select(Report.id, Report.reporter).where(Report.poster_id == poster.id).order_by(Report.id.desc())
     for number, reporter in session.execute(told.limit(OFFERED)):
-        found.append(Source(f"cookie-{number}", False, reporter, f"made report {number}"))
+        found.append(Source(f"cookie-{number}", False, reporter, f"made report {number}", Party.REPORTER))
     return found
 
 
@@ -83,6 +86,7 @@ def ban(
         **(of_network if source.of_network else {"voter": source.hashed}),
         poster_id=poster.id,
         source=source.words,
+        party=source.party,
         reason=reason,
         made=now,
         made_by=moderator.id,
@@ -126,6 +130,7 @@ def listed(session: Session, now: datetime) -> tuple[Sequence[Listed], Sequence[
 def _write_down(session: Session, did: str, row: Ban, poster: Poster, moderator: Moderator, now: datetime) -> None:
     hours = round((row.until - row.made).total_seconds() / 3600)
     details = {"ban": row.id, "of": "network" if row.of_network else "cookie", "hours": hours}
+    details |= {"party": row.party.value} if row.party else {}  # the public log must not accuse the maker of another's
     act = Act(Kind.BLOCK, did, poster.code, reason=row.reason, details=details)
     journal.record(session, act, by=moderator.id, now=now)
 

@@ -7,17 +7,19 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from billboard.core.days import start_of
 from billboard.journal import waits
-from billboard.models import Kind, LogDay, LogLine, LogWait, Poster
+from billboard.models import Kind, LogDay, LogLine, LogWait, Party, Poster
 
 PEOPLE = (Kind.ACCOUNT, Kind.APPOINTMENT, Kind.SIGN_IN)
 DAYS = 31  # on a page
 LINES = 100  # on a page
+BANS = ("ban", "unban")  # of networks and browsers, among the lines about blocks
 NOT_OF_POSTERS = {Kind.SETTING, Kind.SWITCH, Kind.CAMPAIGN, Kind.ERASURE}  # whose subject is a name of another kind
 
 
@@ -40,6 +42,7 @@ class Line:
     did: str
     by_person: bool  # somebody with an account; else a rule, or somebody with a shell
     of_campaign: bool  # by a campaign's own moderator
+    party: str  # of whom a block was: the maker of the poster, a reporter, a voter; else empty
     alone: bool  # an appeal answered by whoever had hidden the poster, for want of another
     rule: str
     reason: str
@@ -131,8 +134,20 @@ def _line(row: LogLine, codes: Collection[str]) -> Line:
         alone=details.get("alone") is True,
         rule=row.rule,
         reason=row.reason,
-        poster=row.subject if row.subject in codes and row.kind not in NOT_OF_POSTERS else "",
+        party=_party(row, details),
+        poster=row.subject if row.subject in codes and _is_of_poster(row, details) else "",
         setting=row.subject if row.kind in (Kind.SETTING, Kind.SWITCH) else "",
         wall=row.wall,
         hash=row.hash,
     )
+
+
+def _party(row: LogLine, details: Mapping[str, Any]) -> str:
+    return str(details.get("party", "")) if row.kind is Kind.BLOCK and row.did in BANS else ""
+
+
+def _is_of_poster(row: LogLine, details: Mapping[str, Any]) -> bool:
+    """Not where somebody else than its maker was blocked, or nobody knows any more who: its maker did nothing."""
+    if row.kind is Kind.BLOCK and row.did in BANS:
+        return _party(row, details) == Party.MAKER
+    return row.kind not in NOT_OF_POSTERS

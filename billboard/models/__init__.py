@@ -4,7 +4,7 @@ Uses infra alone.
 """
 
 from billboard.models.accounts import AccountLink, Authenticator, Passkey, RecoveryCode, SignIn, SpentChallenge
-from billboard.models.bans import Ban
+from billboard.models.bans import Ban, Party
 from billboard.models.calls import UNDER_WAY, UNTOLD, Alarm, Alert, Call
 from billboard.models.campaigns import Campaign, CampaignModerator, State
 from billboard.models.holds import HELD, STANDING, Hold, HoldReason, SloganBlock
@@ -122,6 +122,7 @@ __all__ = [
     "Newcomer",
     "Notice",
     "Origin",
+    "Party",
     "Passkey",
     "Poster",
     "RecentVote",

@@ -1,11 +1,20 @@
 """Networks and visitors that are blocked for a while."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from billboard.infra.db import Base, RowNumber, UtcDateTime
+from billboard.infra.db import Base, RowNumber, UtcDateTime, named
+
+
+class Party(StrEnum):
+    """What somebody did about a poster, for which they are blocked."""
+
+    MAKER = "maker"
+    REPORTER = "reporter"
+    VOTER = "voter"
 
 
 class Ban(Base):
@@ -27,6 +36,7 @@ class Ban(Base):
         ForeignKey("posters.id", ondelete="CASCADE"), index=True
     )  # the case it is of
     source: Mapped[str] = mapped_column(String(200))  # what it had done there, in words
+    party: Mapped[Party | None] = mapped_column(named(Party))  # none for those of before this was kept
     reason: Mapped[str] = mapped_column(String(32))  # of moderation.reasons
     made: Mapped[datetime] = mapped_column(UtcDateTime)
     made_by: Mapped[int] = mapped_column(ForeignKey("moderators.id"))

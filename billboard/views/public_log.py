@@ -123,7 +123,7 @@ def _told(line: Line) -> dict[str, Any]:
     return {
         "number": line.number,
         "made": line.made,
-        "did": log_words.told(line.kind, line.did),
+        "did": log_words.told_of(line),
         "who": log_words.who(line),
         "rule": log_words.RULES.get(line.kind, "") if line.rule else "",
         "reason": label_of(line.reason),
@@ -145,6 +145,7 @@ def _written(line: Line) -> dict[str, Any]:
         "rule": line.rule,
         "reason": line.reason,
         "poster": line.poster,
+        "blocked": line.party,
         "campaign": line.wall,
         "hash": line.hash,
     }

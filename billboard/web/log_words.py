@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from billboard.core.text.wording import count
 from billboard.journal.reading import Count, Line
-from billboard.models import Kind
+from billboard.models import Kind, Party
 
 KINDS = {
     Kind.DECISION: "Decision",
@@ -36,8 +36,8 @@ DID = {
     (Kind.HOLD, "hold"): "Held for a look",
     (Kind.BLOCK, "block"): "Words kept from coming back",
     (Kind.BLOCK, "lift"): "Words may come back",
-    (Kind.BLOCK, "ban"): "Who was behind it is blocked for a while",
-    (Kind.BLOCK, "unban"): "That block is ended before its time",
+    (Kind.BLOCK, "ban"): "A network or a browser is blocked for a while",
+    (Kind.BLOCK, "unban"): "A block of a network or a browser is ended before its time",
     (Kind.VOTES, "set apart"): "Votes set apart",
     (Kind.VOTES, "released"): "Votes released",
     (Kind.VOTES, "struck"): "Votes struck",
@@ -60,6 +60,14 @@ DID = {
     (Kind.SIGN_IN, "sign_in"): "Signed in",
     (Kind.ERASURE, "erase"): "What a line had kept was erased",
 }
+BANNED = {  # of whom
+    ("ban", Party.MAKER): "Who put it up is blocked for a while",
+    ("ban", Party.REPORTER): "Somebody is blocked for a while for what they reported",
+    ("ban", Party.VOTER): "Somebody is blocked for a while for how they voted",
+    ("unban", Party.MAKER): "The block of who put it up is ended before its time",
+    ("unban", Party.REPORTER): "A block for reports is ended before its time",
+    ("unban", Party.VOTER): "A block for votes is ended before its time",
+}
 # Where the page of rules tells of them.
 RULES = {Kind.HOLD: "held", Kind.COVER: "covered", Kind.BLOCK: "blocked", Kind.VOTES: "votes-apart"}
 RULES |= {Kind.SWITCH: "switches"}
@@ -71,6 +79,12 @@ FROM_OUTSIDE = {(Kind.TAKEDOWN, "notice"), (Kind.APPEAL, "appeal")}
 def told(kind: Kind, did: str) -> str:
     """Of what has no words of its own, its kind and the word in the line."""
     return DID.get((kind, did)) or f"{KINDS.get(kind, kind.value)}: {did.replace('_', ' ').replace('-', ' ')}"
+
+
+def told_of(line: Line) -> str:
+    """The same of one line, which may say more."""
+    party = Party(line.party) if line.party in list(Party) else None
+    return (BANNED.get((line.did, party)) if party else None) or told(line.kind, line.did)
 
 
 def who(line: Line) -> str:

@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from billboard import visitors
 from billboard.bans import making, standing
 from billboard.bans.standing import LiveBans, Sender
 from billboard.core.days import day_of
 from billboard.core.errors import BadRequest, NotFound, Outdated, Refused
-from billboard.models import Ban, Kind, LogLine, Moderator, Origin
+from billboard.models import Ban, Kind, LogLine, Moderator, Origin, Party, RecentVote
 from billboard.posters import posters
 from tests.application import NOW, parts, publish, sign_in
 from tests.moderation.reporting import report
@@ -146,6 +146,48 @@ def test_making_and_ending_are_lines_of_the_journal_that_name_nobody(app: Flask,
             ("ban", code, "spam"),
             ("unban", code, "spam"),
         ]
+
+
+@pytest.mark.parametrize(
+    ("party", "words", "named"),
+    [
+        (Party.MAKER, "Who put it up is blocked for a while", True),
+        (Party.REPORTER, "Somebody is blocked for a while for what they reported", False),
+        (Party.VOTER, "Somebody is blocked for a while for how they voted", False),
+        (None, "A block of a network or a browser is ended before its time", False),
+    ],
+)
+def test_the_public_log_says_of_whom_a_block_is_and_accuses_no_maker_of_anothers(
+    app: Flask, code: str, party: Party | None, words: str, named: bool
+) -> None:
+    report(app, code, reporter="cookie", address="203.0.113.9")
+    with parts(app).database.write() as session:
+        poster = posters.find(session, code)
+        for number in range(6):
+            cast = {"poster_id": poster.id, "voter": f"{number}", "rival_id": 0, "network": "f" * 32}
+            session.add(RecentVote(**cast, is_new=True, at=NOW))
+        session.flush()
+        keys = {each.party: each.key for each in making.sources(session, poster, NOW)}
+    number = ban(app, code, keys[party or Party.MAKER])
+    if party is None:
+        forget_party(app)
+    with parts(app).database.write() as session:
+        making.end(session, number, session.scalars(select(Moderator)).one(), NOW + MINUTE)
+    client = app.test_client()
+    lines = client.get(f"/log/{NOW:%Y-%m-%d}.json").json["lines"]  # type: ignore[index]
+    blocks = [each for each in lines if each["kind"] == "block"]
+    if party is None:
+        blocks = blocks[1:]
+    assert [each["poster"] for each in blocks] == [code if named else ""] * len(blocks)
+    page = client.get(f"/log/{NOW:%Y-%m-%d}").text
+    assert words in page
+    assert "behind it" not in page
+
+
+def forget_party(app: Flask) -> None:
+    """As it is of a block that was made before this was kept."""
+    with parts(app).database.write() as session:
+        session.execute(update(Ban).values(party=None))
 
 
 def test_what_is_no_block_is_refused(app: Flask, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
