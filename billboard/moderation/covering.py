@@ -5,7 +5,7 @@ reports on each. Covered are those of them that somebody reported.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
@@ -37,12 +37,9 @@ SLOGAN = func.coalesce(Poster.skeleton, -Poster.id)
 class Covering:
     """On what terms posters are covered."""
 
-    terms: Terms = field(default_factory=Terms)
-    is_on: bool = True
-    templates: Templates = field(default_factory=dict)
-
-
-DEFAULT = Covering()
+    terms: Terms
+    is_on: bool
+    templates: Templates
 
 
 def covering_of(settings: Settings, templates: Templates) -> Covering:

@@ -21,6 +21,7 @@ from billboard.journal import journal
 from billboard.journal.journal import Act
 from billboard.models import KNOWN_NOTICE, Decision, Kind, Notice, Poster, Report, Status
 from billboard.moderation import reports
+from billboard.moderation.covering import Covering
 from billboard.moderation.outcomes import outcome_of
 from billboard.moderation.reasons import REASONS, label_of
 from billboard.moderation.reports import NOTICE
@@ -94,8 +95,9 @@ def code_in(text: str) -> str:
     return code
 
 
-def send(session: Session, complaint: Complaint, *, network: str, now: datetime) -> str:
-    """File a notice; the secret by which it is followed. `network` is an address, which is hashed and not kept.
+def send(session: Session, complaint: Complaint, *, network: str, terms: Covering, now: datetime) -> str:
+    """File a notice; the secret by which it is followed. `network` is an address, which is hashed and not kept; it is
+    heard on the `terms` of any report.
 
     Raises Refused with the field that it concerns; one that is about a poster that is down is, too.
     """
@@ -109,7 +111,16 @@ def send(session: Session, complaint: Complaint, *, network: str, now: datetime)
         raise Refused("That poster has come down already: there is nothing left to take down.", "where") from None
     except NotFound:
         raise Refused(f"No poster is up under “{code}”. {NO_POSTER}", "where") from None
-    reports.report(session, code, reason=complaint.ground, note=complaint.text, reporter=name, now=now, address=network)
+    reports.report(
+        session,
+        code,
+        reason=complaint.ground,
+        note=complaint.text,
+        reporter=name,
+        now=now,
+        terms=terms,
+        address=network,
+    )
     filed = select(Report.id).where(Report.poster_id == poster.id, Report.reporter == name)
     notice = Notice(
         report_id=session.scalars(filed).one(),

@@ -34,8 +34,8 @@ def report(
     note: str,
     reporter: str,
     now: datetime,
+    terms: Covering,
     address: str = "",
-    terms: Covering = covering.DEFAULT,
     proven: bool = True,
 ) -> None:
     """File a report. The same visitor reporting the same poster again replaces what they said.

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.core.errors import Refused
 from billboard.moderation import notices
+from billboard.moderation.covering import covering_of
 from billboard.moderation.notices import Complaint
 from billboard.web import caching, metrics
 from billboard.web.forms import TakedownForm
@@ -47,8 +48,10 @@ def send() -> AnyResponse:
         address=sent.address.data or "",
     )
     try:
-        with current_site().database.write() as session:
-            secret = notices.send(session, complaint, network=request.remote_addr or "", now=now())
+        site = current_site()
+        terms = covering_of(site.settings, site.templates)
+        with site.database.write() as session:
+            secret = notices.send(session, complaint, network=request.remote_addr or "", terms=terms, now=now())
     except Refused as refused:
         if refused.field not in sent:
             raise

@@ -24,6 +24,7 @@ from billboard.core.picture.stored_pictures import Pictures
 from billboard.infra.config import Settings
 from billboard.models import Action, Moderator, Poster, Role, Status
 from billboard.moderation import decisions, queue, reports
+from billboard.moderation.covering import covering_of
 from billboard.moderation.decisions import Ruling
 from billboard.moderation.queue import Case, View
 from billboard.moderation.reasons import AS_REPORTED
@@ -127,6 +128,7 @@ class Play:
                     note="",
                     reporter=filed.reporter,
                     now=filed.at,
+                    terms=covering_of(self.site.settings, self.site.templates),
                     address=filed.address,
                 )
         except Refused:

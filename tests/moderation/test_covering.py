@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from billboard.core.rank.covering import Terms
+from billboard.core.rank.covering import FEWEST, Terms
 from billboard.infra.jobs import JobName
 from billboard.models import Cover, LogLine, LogWait, Poster, Report, Reporter
 from billboard.moderation import covering, reports
@@ -18,7 +18,7 @@ from billboard.operators.jobs import JOBS
 from billboard.posters import posters
 from tests.application import NOW, MakeApp, decide, parts, publish, sign_in, token
 from tests.moderation.covering import is_covered
-from tests.moderation.reporting import codes, report
+from tests.moderation.reporting import codes, report, terms_of
 
 SPELLINGS = (
     "Drown the pigeons",
@@ -56,13 +56,23 @@ def test_five_networks_cover_a_poster_and_four_do_not(app: Flask) -> None:
 
 def test_a_brigade_of_two_hundred_cookies_on_four_networks_covers_nobody_of_ten_through_midnight(app: Flask) -> None:
     innocent = [publish(app, f"Buses are late, part {number}") for number in range(10)]
+    terms = terms_of(app)
     wide = ("203.0.113.{}", "198.51.100.{}", "2001:db8:1:{:x}::1", "2001:db8:2:{:x}::1")
     with parts(app).database.write() as session:
         for cookie in range(200):
             now = MIDNIGHT + timedelta(minutes=cookie - 100)
             for code in random.Random(cookie).sample(innocent, 5):
                 address = wide[cookie % 4].format(cookie % 250 + 1)
-                reports.report(session, code, reason="threat", note="", reporter=f"c{cookie}", now=now, address=address)
+                reports.report(
+                    session,
+                    code,
+                    reason="threat",
+                    note="",
+                    reporter=f"c{cookie}",
+                    now=now,
+                    terms=terms,
+                    address=address,
+                )
     assert [code for code in innocent if is_covered(app, code)] == []
     list(JOBS[JobName.WEIGH_REPORTS].work(parts(app), MIDNIGHT + timedelta(hours=2)))
     assert all_covers(app) == 0
@@ -95,7 +105,7 @@ def test_what_was_heard_before_midnight_stands_and_who_comes_back_after_it_is_no
 
 def test_what_was_put_off_before_midnight_is_covered_after_it_by_the_voices_that_are_kept(app: Flask) -> None:
     first, second = publish(app, "Kippers at dawn"), publish(app, "Marmalade at noon")
-    one = Covering(Terms(an_hour=1))
+    one = Covering(Terms(FEWEST, an_hour=1, network_an_hour=8), is_on=True, templates={})
     before = MIDNIGHT - timedelta(minutes=5)
     with parts(app).database.write() as session:
         for code, number in ((code, number) for code in (first, second) for number in range(5)):
@@ -133,13 +143,16 @@ def test_honest_reports_cover_most_of_a_nights_abuse_before_anybody_has_a_record
     told = [("abusive", dice.choice(abusive), number) for number in range(167)]
     told += [("brigade", dice.choice(innocent), number) for number in range(83)]
     dice.shuffle(told)
+    terms = terms_of(app)
     with parts(app).database.write() as session:
         for place, (who, code, number) in enumerate(told):
             now = MIDNIGHT - timedelta(hours=4) + timedelta(minutes=2 * place)
             # An honest visitor reports two or three posters; the brigade has four networks.
             address = network(number // 3 if who == "abusive" else 1000 + number % 4)
             name = f"{who}{number // 3 if who == 'abusive' else number}"
-            reports.report(session, code, reason="threat", note="", reporter=name, now=now, address=address)
+            reports.report(
+                session, code, reason="threat", note="", reporter=name, now=now, terms=terms, address=address
+            )
     reported = {code for who, code, _ in told if who == "abusive"}
     covered = [code for code in abusive if is_covered(app, code)]
     assert len(covered) >= 0.75 * len(reported)
@@ -257,7 +270,7 @@ def test_the_covered_come_first_within_their_urgency(app: Flask) -> None:
 
 def test_no_more_than_so_many_in_an_hour_altogether_and_by_one_set_of_networks(app: Flask) -> None:
     victims = [publish(app, f"Part {'abcdefgh'[number]} of a story") for number in range(4)]
-    terms = Covering(Terms(an_hour=3, network_an_hour=2))
+    terms = Covering(Terms(FEWEST, an_hour=3, network_an_hour=2), is_on=True, templates={})
 
     def tell(code: str, networks: Sequence[int], now: datetime) -> None:
         with parts(app).database.write() as session:

@@ -16,6 +16,7 @@ from billboard.moderation.queue import View
 from billboard.operators import jobs
 from tests.application import NOW, MakeApp, decide, parts, publish, sign_in, token
 from tests.html import Html
+from tests.moderation.covering import is_covered
 from tests.moderation.reporting import codes, report
 from tests.roundup.subscribing import SITE
 from tests.servers.smtp import Mailroom
@@ -30,9 +31,10 @@ ADA = {
 OWN = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
 
 
-def send(client: FlaskClient, code: str, **more: str) -> str:
+def send(client: FlaskClient, code: str, *, network: str = "127.0.0.1", **more: str) -> str:
     """A notice, as a browser sends it; the address of its receipt, or the page that it was refused on."""
-    answer = client.post("/takedown", data=ADA | {"where": code} | more, headers=OWN)
+    where = {"REMOTE_ADDR": network}
+    answer = client.post("/takedown", data=ADA | {"where": code} | more, headers=OWN, environ_base=where)
     return answer.headers["Location"] if answer.status_code == 303 else answer.text
 
 
@@ -99,6 +101,17 @@ def test_a_notice_is_heard_where_further_reports_are_ignored_and_puts_nobody_on_
     decide(client, code, "approve")
     with parts(app).database.read() as session:
         assert list(session.scalars(select(Reporter.reporter))) == ["someone"]
+
+
+@pytest.mark.parametrize(("on", "networks", "covered"), [(False, 5, False), (True, 5, True), (True, 6, False)])
+def test_a_notice_is_heard_on_the_terms_that_operators_have_set(
+    make_app: MakeApp, database_url: str, on: bool, networks: int, covered: bool
+) -> None:
+    app = make_app(database_url=database_url, covering=on, covering_networks=networks)
+    code, public = publish(app), app.test_client(use_cookies=False)
+    for number in range(5):
+        assert is_secret(send(public, code, network=f"198.18.{number}.7").removeprefix("/receipt/"))
+    assert is_covered(app, code) is covered
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from billboard.switches.standing import Switch
 from tests.application import NOW, parts, sign_in, token
 from tests.application import publish as publish_directly
 from tests.campaigns.campaigning import campaign, enter, poster
+from tests.moderation.reporting import terms_of
 from tests.publishing import filled_form, first
 from tests.switches import pulling
 from tests.switches.pulling import OWN, turn
@@ -140,7 +141,9 @@ def test_reporting_always_works_and_reports_without_a_proof_are_one_voice_togeth
     assert poster(app, code).urgency > unproven
     other = publish_directly(app, "Another")
     with parts(app).database.write() as session:
-        reports.report(session, other, reason="hate", note="", reporter="ada", now=NOW, address="203.0.113.9")
+        reports.report(
+            session, other, reason="hate", note="", reporter="ada", now=NOW, terms=terms_of(app), address="203.0.113.9"
+        )
     assert poster(app, other).urgency == pytest.approx(unproven, abs=5)
 
 

@@ -25,9 +25,9 @@ HALF = 0.5
 class Terms:
     """What operators set."""
 
-    networks: int = FEWEST
-    an_hour: int = 60  # posters covered
-    network_an_hour: int = 8  # slogans that one network may help to cover
+    networks: int
+    an_hour: int  # posters covered
+    network_an_hour: int  # slogans that one network may help to cover
 
     @property
     def threshold(self) -> int:
