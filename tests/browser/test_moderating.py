@@ -173,6 +173,16 @@ def test_hiding_wants_a_reason_where_no_report_names_one(moderator: Page, pasted
     assert moderator.request.get(f"/p/{code}").status == 200
 
 
+def test_the_whole_of_why_fits_on_a_laptop(moderator: Page, reported: Callable[[str], str]) -> None:
+    code = reported("Hide me at a glance")
+    moderator.set_viewport_size({"width": 1280, "height": 720})
+    moderator.goto("/moderate")
+    go_to(moderator, code)
+    moderator.keyboard.press("h")
+    expect(moderator.get_by_role("button", name="Hide it")).to_be_in_viewport(ratio=1)
+    expect(moderator.get_by_label("Threatens or incites violence")).to_be_in_viewport(ratio=1)
+
+
 def test_the_reason_that_was_reported_is_chosen_already(moderator: Page, reported: Callable[[str], str]) -> None:
     code = reported("Hide me in two keys")
     moderator.goto("/moderate")
