@@ -1,11 +1,16 @@
-"""What the documents name is there."""
+"""What the documents name is there, and what there is stands in the documents."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
+from flask import Flask
 
-from billboard.infra.config import ROOT
+from billboard.infra.adjustable import Adjustable
+from billboard.infra.config import ROOT, Settings
+from billboard.operators.jobs import JOBS, Daily, Every
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 TOPS = {path.name for path in ROOT.iterdir()}
@@ -27,3 +32,80 @@ def test_contributing_says_where_fifteen_usual_changes_are_made() -> None:
     rows = [line for line in page.splitlines() if line.startswith("| ") and "`" in line]
     assert len(rows) >= 15
     assert all(paths_in(row) for row in rows)
+
+
+README = (ROOT / "README.md").read_text()
+OF_FLASK = {"limiter", "routes", "run", "shell"}  # commands that libraries bring along
+# What stands in words for a default, or is no default but an example of one.
+IN_WORDS = {"secret_key", "site_url", "database_url", "image_store", "web_threads", "s3_endpoint_url", "s3_ca_bundle"}
+
+
+def rows_under(heading: str) -> list[list[str]]:
+    """The cells of the first table beneath a heading, without its head."""
+    lines = README.partition(f"\n{heading}\n")[2].partition("\n#")[0].splitlines()
+    rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in lines if line.startswith("|")]
+    return [[cell.strip() for cell in row] for row in rows[2:]]
+
+
+def commands_of(group: click.Group, before: str = "") -> Iterator[str]:
+    for name, each in group.commands.items():
+        if isinstance(each, click.Group):
+            yield from commands_of(each, f"{before}{name} ")
+        else:
+            yield before + name
+
+
+def test_the_readme_names_every_command_and_no_other(lite: Flask) -> None:
+    there = {each for each in commands_of(lite.cli) if each.partition(" ")[0] not in OF_FLASK}
+    named = [each for row in rows_under("### Commands") for each in re.findall(r"`([^`]+)`", row[0])]
+    told = {re.match(r"[a-z-]+(?: [a-z-]+)*", each)[0] for each in named}  # type: ignore[index]
+    assert told == there
+
+
+def test_the_readme_says_of_every_setting_what_it_is_and_whether_it_may_change() -> None:
+    stars, defaults = dict[str, bool](), dict[str, str]()
+    for variables, given, _ in rows_under("### Settings"):
+        names = [each.lower() for each in re.findall(r"`([A-Z0-9_]+)`", variables)]
+        stars |= dict.fromkeys(names, "*" in variables)
+        values = re.findall(r"`([^`]*)`|\b(none)\b", given)
+        values = values * len(names) if len(values) == 1 else values
+        defaults |= {name: value[0] for name, value in zip(names, values, strict=False)}
+    assert stars == {name: name in Adjustable.model_fields for name in Settings.model_fields}
+    wrong = {}
+    for name in sorted(Settings.model_fields.keys() - IN_WORDS):
+        value = Settings.model_fields[name].default
+        spelt = value.get_secret_value() if hasattr(value, "get_secret_value") else value
+        spelt = ("on" if name == "covering" else "yes") if spelt is True else "" if spelt == () else str(spelt)
+        if defaults.get(name) != spelt and name != "prometheus_multiproc_dir":
+            wrong[name] = (defaults.get(name), spelt)
+    assert wrong == {}
+
+
+def test_the_readme_says_when_each_job_is_due() -> None:
+    told = {each: when for when, names in rows_under("### Jobs") for each in re.findall(r"`([a-z-]+)`", names)}
+    due = {name.value: job.when for name, job in JOBS.items() if job.when}
+    assert told == {name: in_words(when) for name, when in due.items()}
+
+
+def in_words(when: Every | Daily) -> str:
+    if isinstance(when, Daily):
+        return f"at {when.at.hour}:{when.at.minute:02} (UTC)"
+    minutes = round(when.period.total_seconds() / 60)
+    return {1: "every minute", 60: "every hour"}.get(minutes, f"every {minutes} minutes")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS[1:], ids=lambda path: path.name)
+def test_every_document_is_linked_from_another(document: Path) -> None:
+    linked = {
+        (other.parent / target).resolve()
+        for other in DOCUMENTS
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", other.read_text())
+        if other != document
+    }
+    assert document.resolve() in linked
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
+    targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text())
+    assert [each for each in targets if not (document.parent / each).exists()] == []

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from billboard.infra.config import Settings
+from billboard.infra.adjustable import Adjustable
+from billboard.infra.config import Settings, load_settings
 from tests.paths import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -15,8 +16,14 @@ COMPOSE = (DEPLOY / "compose.yml").read_text()
 SERVICES: dict[str, dict[str, Any]] = yaml.safe_load(COMPOSE)["services"]
 REPLICAS = ("app-1", "app-2")
 DOCKERFILE = (ROOT / "Dockerfile").read_text().replace("\\\n", " ").splitlines()
-# Read by gunicorn.conf.py alone.
-SERVER_SETTINGS = {"WEB_THREADS", "PROMETHEUS_MULTIPROC_DIR", "GUNICORN_LOG_LEVEL"}
+# What nobody sets who uses these containers, and why.
+DECIDED = {
+    "HOST": "the image says it",
+    "PORT": "the image says it",
+    "WEB_THREADS": "1 is right behind nginx",
+    "PROMETHEUS_MULTIPROC_DIR": "a folder in memory, made at the start",
+    "S3_CA_BUNDLE": "the store is one of the containers, and no TLS is between them",
+}
 
 
 def instructions(name: str) -> list[str]:
@@ -42,8 +49,20 @@ def test_secrets_have_no_default() -> None:
 
 @pytest.mark.parametrize("name", [*REPLICAS, "migrate"])
 def test_the_application_is_told_only_settings_it_knows(name: str) -> None:
-    known = {field.upper() for field in Settings.model_fields} | SERVER_SETTINGS
+    known = {field.upper() for field in Settings.model_fields}
     assert set(SERVICES[name]["environment"]) <= known
+
+
+@pytest.mark.parametrize("name", [*REPLICAS, "migrate", "jobs"])
+def test_every_setting_reaches_the_application_or_is_decided_here(name: str) -> None:
+    missing = {field.upper() for field in Settings.model_fields} - set(SERVICES[name]["environment"])
+    assert missing == DECIDED.keys()
+
+
+def test_what_may_be_changed_by_command_may_be_set_in_the_file() -> None:
+    for field in Adjustable.model_fields:
+        name = field.upper()
+        assert re.fullmatch(rf"\$\{{{name}:-[^}}]*\}}", _environment()[name]), name
 
 
 def test_the_replicas_are_alike() -> None:
@@ -51,11 +70,13 @@ def test_the_replicas_are_alike() -> None:
     assert first == second
 
 
-def test_the_settings_are_fit_for_production() -> None:
+def test_the_settings_are_fit_for_production(monkeypatch: pytest.MonkeyPatch) -> None:
     given = {name: re.sub(r"\$\{[^}]*?(?::-([^}]*))?\}", r"\1", value) for name, value in _environment().items()}
-    given |= {"SECRET_KEY": "k" * 40, "SITE_URL": "https://posters.example"}
-    settings = Settings(**{name.lower(): value for name, value in given.items()})  # type: ignore[arg-type]
+    for name, value in (given | {"SECRET_KEY": "k" * 40, "SITE_URL": "https://posters.example"}).items():
+        monkeypatch.setenv(name, value)  # also the empty ones, as compose does
+    settings = load_settings()
     assert settings.production
+    assert settings.covers_per_hour == Settings.model_fields["covers_per_hour"].default
     assert settings.secure
     assert settings.trusted_proxies == 1
 
