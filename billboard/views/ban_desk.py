@@ -61,10 +61,8 @@ def place(code: str) -> AnyResponse:
     return redirect(url_for("ban_desk.bans"), 303)
 
 
-@blueprint.post("/bans/<int:number>/end")
+@blueprint.post("/bans/<row:number>/end")
 def end(number: int) -> AnyResponse:
-    if number >= 2**62:
-        raise BadRequest("There is no block of that number.")
     site = current_site()
     with site.database.write() as session:
         making.end(session, number, g.moderator, now())

@@ -14,6 +14,7 @@ from billboard.moderation.reasons import label_of
 from billboard.views import guard
 from billboard.web import caching, log_words
 from billboard.web.forms import ButtonForm
+from billboard.web.rows import read_before
 from billboard.web.site import current_site, now
 
 blueprint = Blueprint("journal_desk", __name__, url_prefix="/moderate/journal")
@@ -27,11 +28,9 @@ def require_operator() -> AnyResponse | None:
 
 @blueprint.get("")
 def page() -> str:
-    before = request.args.get("before", type=int)
     about = request.args.get("about", "").replace("\x00", "").strip()[:200]
     kind = _kind(request.args.get("kind", ""))
-    if before is not None and not 0 < before < 2**62:
-        raise BadRequest("That link into the journal is broken. Start again from its first page.")
+    before = read_before("journal")
     with current_site().database.read() as session:
         found = full.page(session, before, kind=kind, about=about)
     return render_template(
@@ -47,10 +46,10 @@ def page() -> str:
     )
 
 
-@blueprint.get("/<int:number>")
+@blueprint.get("/<row:number>")
 def line(number: int) -> str:
     with current_site().database.read() as session:
-        found, judged = full.find(session, _number(number))
+        found, judged = full.find(session, number)
     return render_template(
         "moderate/journal_line.html",
         line=_told(found),
@@ -61,12 +60,12 @@ def line(number: int) -> str:
     )
 
 
-@blueprint.post("/<int:number>/erase")
+@blueprint.post("/<row:number>/erase")
 def erase(number: int) -> AnyResponse:
     why = request.form.get("why", "").replace("\x00", "")
     try:
         with current_site().database.write() as session:
-            snapshots.erase(session, _number(number), why, by=g.moderator.id, now=now())
+            snapshots.erase(session, number, why, by=g.moderator.id, now=now())
     except Refused as refused:
         flash(refused.message)
     else:
@@ -115,7 +114,3 @@ def _kind(name: str) -> Kind | None:
         return Kind(name) if name else None
     except ValueError:
         raise BadRequest("The journal has no lines of that kind. Choose one from the list.") from None
-
-
-def _number(number: int) -> int:
-    return min(number, 2**62)

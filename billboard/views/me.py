@@ -72,7 +72,7 @@ def password() -> AnyResponse:
     return redirect(url_for("me.page"), 303)
 
 
-@blueprint.post("/sessions/<int:number>/end")
+@blueprint.post("/sessions/<row:number>/end")
 def end(number: int) -> AnyResponse:
     """Sign out one browser, this one among them."""
     with current_site().database.write() as database:

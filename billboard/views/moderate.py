@@ -17,8 +17,10 @@ from billboard.posters import pictures
 from billboard.views import desk_hint, guard
 from billboard.views.case_items import choices, desk, items_of, queue_url, view_of, way_back
 from billboard.views.pages import wants_json
+from billboard.walls.cursors import NO_BOUND
 from billboard.web import caching, metrics
 from billboard.web.forms import DecisionForm
+from billboard.web.rows import read_before
 from billboard.web.site import current_site, now
 
 blueprint = Blueprint("moderate", __name__, url_prefix="/moderate")
@@ -66,9 +68,7 @@ def queue() -> str:
 
 @blueprint.get("/log")
 def log() -> str:
-    before = request.args.get("before", type=int)
-    if before is not None and not 0 < before < 2**62:
-        raise BadRequest("That link into the log is broken. Start again from its first page.")
+    before = read_before("log")
     with current_site().database.read() as database:
         page = log_of_decisions.page(database, before, scope=g.scope)
     return render_template(
@@ -118,7 +118,7 @@ def _decide(codes: list[str]) -> AnyResponse:
 @blueprint.post("/undo")
 def undo() -> AnyResponse:
     numbers = request.form.getlist("line", type=int)
-    if not 1 <= len(numbers) <= AT_ONCE or not all(0 < number < 2**62 for number in numbers):
+    if not 1 <= len(numbers) <= AT_ONCE or not all(0 < number < NO_BOUND for number in numbers):
         raise BadRequest("Say which decision is to be taken back.")
     back = way_back()
     undone = decisions.undo(current_site(), numbers, g.moderator, scope=g.scope, now=now())

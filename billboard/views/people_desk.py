@@ -47,12 +47,12 @@ def invite() -> AnyResponse:
     return _page(made=(label, absolute(url_for("join.page", secret=secret))))
 
 
-@blueprint.post("/links/<int:number>/withdraw")
+@blueprint.post("/links/<row:number>/withdraw")
 def withdraw(number: int) -> AnyResponse:
     return _do(lambda database: links.withdraw(database, number, by=g.moderator.id, now=now()), "It is withdrawn.")
 
 
-@blueprint.post("/<int:number>/role")
+@blueprint.post("/<row:number>/role")
 def role(number: int) -> AnyResponse:
     wanted = _role()
 
@@ -62,7 +62,7 @@ def role(number: int) -> AnyResponse:
     return _do(change, "The role is changed.")
 
 
-@blueprint.post("/<int:number>/close")
+@blueprint.post("/<row:number>/close")
 def close(number: int) -> AnyResponse:
     def change(database: Session) -> None:
         people.close(database, _find(database, number), by=g.moderator.id, now=now())
@@ -70,7 +70,7 @@ def close(number: int) -> AnyResponse:
     return _do(change, "The account is closed, and signed out everywhere.")
 
 
-@blueprint.post("/<int:number>/reopen")
+@blueprint.post("/<row:number>/reopen")
 def reopen(number: int) -> AnyResponse:
     def change(database: Session) -> None:
         people.reopen(database, _find(database, number), by=g.moderator.id, now=now())
@@ -78,7 +78,7 @@ def reopen(number: int) -> AnyResponse:
     return _do(change, "The account is open again.")
 
 
-@blueprint.post("/<int:number>/reset")
+@blueprint.post("/<row:number>/reset")
 def reset(number: int) -> AnyResponse:
     """A link to a new password, shown this once, for somebody who is locked out."""
     clears = "factors" in request.form
@@ -103,7 +103,7 @@ def _do(change: Any, done: str) -> AnyResponse:
 
 
 def _find(database: Session, number: int) -> Moderator:
-    moderator = database.get(Moderator, number) if number < 2**62 else None
+    moderator = database.get(Moderator, number)
     if moderator is None:
         raise NotFound(NOBODY)
     return moderator

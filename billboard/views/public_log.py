@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request, url_for
 
 from billboard.core.days import day_of, start_of
-from billboard.core.errors import BadRequest, NotFound
+from billboard.core.errors import NotFound
 from billboard.journal import reading, verifying
 from billboard.journal.reading import Count, Line
 from billboard.models import Kind
@@ -17,6 +17,7 @@ from billboard.settings.registry import SETTINGS
 from billboard.views.pages import canonical, render_shared
 from billboard.web import log_words
 from billboard.web.caching import tagged
+from billboard.web.rows import read_before
 from billboard.web.site import current_site, now
 
 blueprint = Blueprint("public_log", __name__)
@@ -98,9 +99,7 @@ def address(number_of_day: int, line: int) -> str:
 
 def _of_day(text: str, answer: Callable[[int, reading.DayPage, list[Count]], Response]) -> Response:
     """A page of a day's lines. Raises NotFound for one without any."""
-    number, after = _day(text), request.args.get("after", 0, type=int)
-    if not 0 <= after < 2**62:
-        raise BadRequest("That link into the log is broken. Start again from its first page.")
+    number, after = _day(text), read_before("log", "after", least=0) or 0
     with current_site().database.read() as session:
         page, counts = reading.lines(session, number, after), reading.counts(session, number, number)
     if not page.lines:

@@ -101,7 +101,7 @@ def add_passkey() -> AnyResponse:
     return _done("The passkey is added.", codes)
 
 
-@blueprint.post("/passkeys/<int:number>/remove")
+@blueprint.post("/passkeys/<row:number>/remove")
 def remove_passkey(number: int) -> AnyResponse:
     return _remove(number)
 

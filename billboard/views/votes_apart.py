@@ -40,13 +40,13 @@ def page() -> str:
     )
 
 
-@blueprint.post("/<int:number>")
+@blueprint.post("/<row:number>")
 def rule(number: int) -> AnyResponse:
     try:
         verdict, seen = Verdict(request.form.get("verdict", "")), int(request.form.get("seen", ""))
     except ValueError:
         raise BadRequest("Release or strike the votes with the buttons of the page.") from None
-    if not 0 < number < 2**62 or not 0 <= seen < 2**31:
+    if not 0 <= seen < 2**31:
         raise BadRequest("That is no number of ours. Go back to the page and use its buttons.")
     site = current_site()
     with site.database.write() as session:

@@ -67,18 +67,14 @@ def new() -> AnyResponse:
     return _desk(None)
 
 
-@blueprint.route("/<int:number>", methods=["GET", "POST"])
+@blueprint.route("/<row:number>", methods=["GET", "POST"])
 @csrf.exempt
 def edit(number: int) -> AnyResponse:
-    if number >= 2**62:
-        raise NotFound(words.LOST)
     return _desk(number)
 
 
-@blueprint.post("/<int:number>/remove")
+@blueprint.post("/<row:number>/remove")
 def remove(number: int) -> AnyResponse:
-    if number >= 2**62:
-        raise NotFound(words.LOST)
     with current_site().database.write() as session:
         words.remove(session, number, g.scope, seen=_seen(request.form), by=g.moderator.id, now=now())
     flash("It is watched for no more. What it has held goes on waiting for you.")

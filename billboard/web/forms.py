@@ -25,6 +25,7 @@ from billboard.moderation.blocks import DAYS
 from billboard.moderation.notices import GROUNDS, NAME_LENGTH, NO_POSTER, ground_choices
 from billboard.moderation.reasons import REASONS
 from billboard.moderation.reports import NOTE_LENGTH
+from billboard.walls.cursors import NO_BOUND
 from billboard.web import seals
 from billboard.web.source import Source, source_of_request
 
@@ -208,5 +209,5 @@ class DecisionForm(FlaskForm):
     reason = SelectField(choices=[SelectChoice("", ""), *REASON_CHOICES], default="", validate_choice=False)
     note = StringField(filters=[printable], validators=[Length(max=NOTE_LENGTH)])
     block = SelectField(choices=BLOCK_CHOICES, default=BLOCK_CHOICES[0].value)
-    newest = IntegerField(validators=[Optional(), NumberRange(0, 2**62)])
+    newest = IntegerField(validators=[Optional(), NumberRange(0, NO_BOUND)])
     ids = SelectMultipleField(validate_choice=False)
