@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from flask import flash, g, redirect, request, session, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from billboard.accounts import factors, people, sessions
@@ -20,32 +21,20 @@ CONFIRMED_FOR = "confirmed_for"  # the page that somebody wanted when they were 
 
 def require_session(*, passive: bool = False) -> Response | None:
     """Leave who is signed in, with what and what they see (`g.moderator`, `g.sign_in`, `g.scope`), or send them to the
-    door. What a page asks for by itself is passive: an open page keeps nobody signed in."""
-    found = _standing()
-    if found is None or found[0].half:
-        return _to_the_door(half=found is not None)
-    g.sign_in, g.moderator = found
-    with current_site().database.read() as database:
-        g.scope = people.scope_of(database, g.moderator)
-    if not passive and sessions.needs_noting(g.sign_in, now()):
-        with current_site().database.write() as database:
-            sessions.note(database, g.sign_in, now())
-    return None
+    door. What a page asks for by itself is passive: it leaves no trace, so an open page keeps nobody signed in."""
+    answer, _ = _enter(passive=passive)
+    return answer
 
 
 def require_moderator(*, passive: bool = False) -> Response | None:
     """As `require_session`; who lacks a second factor that they must have is led to set one up, and does nothing else
     until then."""
-    if answer := require_session(passive=passive):
+    answer, lacking = _enter(passive=passive)
+    if answer or not lacking:
         return answer
-    if not factors.required(current_site().settings, g.moderator.role):
-        return None
-    with current_site().database.read() as database:
-        lacking = not factors.has_any(database, g.moderator.id)
-    if lacking:
+    if not passive:
         flash(SET_ONE_UP)
-        return redirect(url_for("me.page", _anchor="factors"), 303)
-    return None
+    return redirect(url_for("me.page", _anchor="factors"), 303)
 
 
 def require_operator() -> Response | None:
@@ -68,19 +57,34 @@ def require_fresh() -> Response | None:
 
 def half_way() -> tuple[SignIn, Moderator] | None:
     """Whose password was right, and whose second factor is awaited."""
-    found = _standing()
+    with current_site().database.read() as database:
+        found = _standing(database)
     return found if found and found[0].half else None
 
 
-def _standing() -> tuple[SignIn, Moderator] | None:
-    span = sessions.span_of(current_site().settings)
+def _enter(*, passive: bool) -> tuple[Response | None, bool]:
+    """The way to the door for who is not in, and whether who is in lacks a second factor that they must have."""
+    settings = current_site().settings
     with current_site().database.read() as database:
-        return sessions.standing(database, session.get(COOKIE, ""), span, now())
+        found = _standing(database)
+        if found is None or found[0].half:
+            return _to_the_door(half=found is not None, passive=passive), False
+        g.sign_in, g.moderator = found
+        g.scope = people.scope_of(database, g.moderator)
+        lacking = factors.required(settings, g.moderator.role) and not factors.has_any(database, g.moderator.id)
+    if not passive and sessions.needs_noting(g.sign_in, now()):
+        with current_site().database.write() as database:
+            sessions.note(database, g.sign_in, now())
+    return None, lacking
 
 
-def _to_the_door(*, half: bool) -> Response:
-    if not half:
+def _standing(database: Session) -> tuple[SignIn, Moderator] | None:
+    return sessions.standing(database, session.get(COOKIE, ""), sessions.span_of(current_site().settings), now())
+
+
+def _to_the_door(*, half: bool, passive: bool) -> Response:
+    if not passive and not half:
         session.pop(COOKIE, None)
-    if request.method == "GET" and request.headers.get("Sec-Fetch-Dest", "document") == "document":
+    if not passive and request.method == "GET" and request.headers.get("Sec-Fetch-Dest", "document") == "document":
         session[AFTERWARDS] = request.full_path.rstrip("?")
     return redirect(url_for("sign_in.second" if half else "sign_in.login"), 303)

@@ -183,8 +183,9 @@ export function openQueue(queue) {
     if (document.hidden || !shown.length) return;
     const body = new URLSearchParams({ csrf_token: token, at: current()?.dataset.case || "" });
     shown.forEach((item) => { body.append("ids", item.dataset.case); body.append("seen", item.dataset.seen); });
-    const response = await fetch(queue.dataset.look, { method: "POST", headers: { Accept: "application/json" }, body });
-    if (!response.ok || response.redirected) return;
+    // Who has been signed out meanwhile is not led to the door: its page would use up what is to be told on the next.
+    const response = await fetch(queue.dataset.look, { method: "POST", redirect: "manual", headers: { Accept: "application/json" }, body });
+    if (!response.ok) return;
     const { changed, lookers } = await response.json();
     for (const item of shown) {
       const names = lookers[item.dataset.case] || [], line = item.querySelector("[data-lookers]");

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, text
+from sqlalchemy import Connection, select, text
 
 from billboard.accounts.agents import in_words
 from billboard.models import Moderator, SignIn
 from billboard.operators import jobs
 from billboard.views import guard
 from billboard.web.site import now
-from tests.application import knock, parts, publish, sign_in, token
+from tests.application import MakeApp, knock, parts, publish, sign_in, token
+from tests.statements import statements
 
 Later = Callable[..., None]
 FIREFOX = "Mozilla/5.0 (Android 15; Mobile; rv:143.0) Gecko/143.0 Firefox/143.0"
@@ -67,6 +69,30 @@ def test_a_page_that_is_open_and_asks_for_news_keeps_nobody_signed_in(lite: Flas
     later(minutes=31)
     assert client.post("/moderate/look", data=form).status_code == 303
     assert not is_in(client)
+
+
+def test_a_page_that_asks_for_news_leaves_no_trace_of_it(make_app: MakeApp, later: Later) -> None:
+    app = make_app(require_second_factor="everybody")
+    client, code = sign_in(app), publish(app)
+    form = {"csrf_token": token(client.get("/moderate/me").text), "ids": code, "at": code}
+    asks = partial(client.post, "/moderate/look", data=form), partial(client.get, f"/moderate/links?ids={code}")
+    for minutes in (0, 20, 60):  # at the end nobody is signed in any more
+        later(minutes=minutes)
+        for ask in asks:
+            assert not [each for each in ask().headers.getlist("Set-Cookie") if each.startswith("session=")]
+    with client.session_transaction() as session:
+        assert "_flashes" not in session, "what is missing would be said once for each time"
+    assert client.get("/moderate").headers["Location"].endswith("/moderate/login"), "what was wanted is this page"
+    with client.session_transaction() as session:
+        assert session[guard.AFTERWARDS] == "/moderate"
+
+
+def test_the_door_is_passed_with_one_look_into_the_database(make_app: MakeApp) -> None:
+    app = make_app(require_second_factor="everybody")
+    client, connections = sign_in(app), list[Connection]()
+    with statements(app, connections) as said:
+        assert client.get("/moderate").headers["Location"].startswith("/moderate/me")
+    assert (len(connections), len(said)) == (1, 2)
 
 
 def test_when_somebody_was_there_is_written_once_a_minute(lite: Flask, later: Later) -> None:
