@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
-from billboard.core.days import day_of
-from billboard.infra.db import insert_into
+from billboard.core.days import day_of, start_of
+from billboard.infra.db import UtcDateTime, insert_into
 from billboard.models import (
     HELD,
     OPEN_APPEAL,
@@ -25,6 +25,7 @@ from billboard.models import (
     Status,
 )
 from billboard.moderation import reports, voices
+from billboard.moderation.covering import UNPROVEN
 from billboard.moderation.reasons import CLOCK, GRAVE, REASONS, rank_of
 
 MOST = 200  # of each kind in one look; the others in the next
@@ -33,7 +34,8 @@ BELIEVED = 0.5  # of a voice, from which somebody is called at once: of who repo
 
 
 def find(session: Session, now: datetime, *, spike: int) -> int:
-    """Note what has come up since the last look; how much that was. `spike` reports within ten minutes are one."""
+    """Note what has come up since the last look; how much that was. Reports of `spike` networks within ten minutes are
+    one."""
     finders: tuple[Callable[[], Iterator[dict[str, Any]]], ...] = (
         lambda: _grave(session, now),
         lambda: _returns(session, now),
@@ -74,22 +76,29 @@ def _grave(session: Session, now: datetime) -> Iterator[dict[str, Any]]:
 
 
 def _returns(session: Session, now: datetime) -> Iterator[dict[str, Any]]:
-    """Hidden words that are held because they came again: of each block once a day."""
-    day = day_of(now)
+    """Hidden words that are held because they came again: of each block once for a day on which they came. What has
+    waited since another day is nothing new."""
     held = select(Hold.block_id, func.count().label("number"), func.max(Hold.poster_id).label("newest"))
+    held = held.add_columns(func.max(Hold.made, type_=UtcDateTime).label("came"))
     held = held.where(HELD, Hold.why == HoldReason.BLOCK, Hold.block_id.is_not(None)).group_by(Hold.block_id)
     chosen = held.order_by(func.max(Hold.id).desc()).limit(MOST).subquery()
     rows = select(chosen, Campaign.slug).join(Poster, Poster.id == chosen.c.newest)
     for row in session.execute(rows.outerjoin(Campaign, Campaign.id == Poster.campaign_id)).all():
         common = {"wall": row.slug or "", "poster_id": row.newest, "number": row.number}
-        yield {"key": f"return:{row.block_id}:{day}", "kind": Alarm.RETURN, **common}
+        yield {"key": f"return:{row.block_id}:{day_of(row.came)}", "kind": Alarm.RETURN, **common}
 
 
 def _spike(session: Session, now: datetime, most: int) -> Iterator[dict[str, Any]]:
-    """At most once an hour: that whoever is called then sees the queue themselves."""
-    last = session.scalars(select(Report.made).order_by(Report.id.desc()).limit(most)).all()
-    if len(last) == most and min(last) >= now - SPELL:
-        yield {"key": f"spike:{int(now.timestamp()) // 3600}", "kind": Alarm.SPIKE, "number": most}
+    """At most once an hour: that whoever is called then sees the queue themselves.
+
+    Networks are counted, not reports: one host has one voice. Of those that came before midnight nobody knows any more
+    which network they were of; those without a proof of work, under attack, are of none and count as one.
+    """
+    voice = case((Report.voice == UNPROVEN, UNPROVEN), else_=Report.reporter)
+    since = max(now - SPELL, start_of(day_of(now)))
+    heard = select(func.count(func.coalesce(Report.network, voice).distinct())).where(Report.made >= since)
+    if (number := session.scalar(heard) or 0) >= most:
+        yield {"key": f"spike:{int(now.timestamp()) // 3600}", "kind": Alarm.SPIKE, "number": number}
 
 
 def _appeals(session: Session) -> Iterator[dict[str, Any]]:

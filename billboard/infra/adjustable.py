@@ -160,7 +160,7 @@ class Adjustable(BaseModel):
         "", "Whom to tell by webhook", "When moderators are needed: an https:// address. Empty for none.", campaign=True
     )
     spike_reports: Count = adjustable(
-        30, "Reports that are a spike", "Within ten minutes on the whole site, from which moderators are called."
+        30, "Networks that are a spike", "That report within ten minutes on the whole site; then moderators are called."
     )
     roundup_hour: Hour = adjustable(7, "Hour of the round-up", "From which hour of the day it is sent, UTC.")
     hold_new: Position = switch("Hold everything new", "New posters wait until a moderator has looked at them.")

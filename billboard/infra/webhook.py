@@ -1,7 +1,8 @@
 """Tell a program elsewhere: a POST, signed as Standard Webhooks has it (standardwebhooks.com).
 
-The receiver's secret is derived from the site's key and the address, so that none is kept. While an old key is still
-heeded a message carries a signature by each.
+The receiver's secret is derived from the site's key and its name, so that none is kept: the name is the address, and
+before it, with a space between, what it is named for where it has one of its own. While an old key is still heeded a
+message carries a signature by each.
 """
 
 import base64
@@ -30,20 +31,24 @@ class NotTaken(Exception):
         self.lasting = lasting
 
 
-def secret_of(url: str, key: str) -> str:
+def secret_of(receiver: str, key: str) -> str:
     """By which the receiver checks that a message is ours."""
-    return PREFIX + base64.b64encode(hmac.digest(b"billboard.webhook" + key.encode(), url.encode(), "sha256")).decode()
+    return (
+        PREFIX
+        + base64.b64encode(hmac.digest(b"billboard.webhook" + key.encode(), receiver.encode(), "sha256")).decode()
+    )
 
 
-def send(url: str, name: str, body: Mapping[str, Any], keys: Keys, *, now: datetime) -> None:
+def send(receiver: str, name: str, body: Mapping[str, Any], keys: Keys, *, now: datetime) -> None:
     """Raises NotTaken. Sent again under the same `name`, the receiver knows that it has it already."""
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    url = receiver.rpartition(" ")[2]
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "Billboard",
         "webhook-id": name,
         "webhook-timestamp": f"{int(now.timestamp())}",
-        "webhook-signature": " ".join(Webhook(secret_of(url, key)).sign(name, now, text) for key in keys),
+        "webhook-signature": " ".join(Webhook(secret_of(receiver, key)).sign(name, now, text) for key in keys),
     }
     try:
         with urllib3.PoolManager(retries=False, timeout=PATIENCE) as pool:

@@ -5,7 +5,7 @@ Uses infra alone.
 
 from billboard.models.accounts import AccountLink, Authenticator, Passkey, RecoveryCode, SignIn, SpentChallenge
 from billboard.models.bans import Ban, Party
-from billboard.models.calls import UNDER_WAY, UNTOLD, Alarm, Alert, Call
+from billboard.models.calls import UNADDRESSED, UNDER_WAY, UNTOLD, Alarm, Alert, Call, Telling
 from billboard.models.campaigns import Campaign, CampaignModerator, State
 from billboard.models.holds import HELD, STANDING, Hold, HoldReason, SloganBlock
 from billboard.models.jobs import JobRun, Lease
@@ -81,6 +81,7 @@ __all__ = [
     "REPORTED",
     "STANDING",
     "TAKEN_DOWN",
+    "UNADDRESSED",
     "UNCOVERED",
     "UNDER_WAY",
     "UNTOLD",
@@ -141,6 +142,7 @@ __all__ = [
     "Status",
     "Subscription",
     "Tally",
+    "Telling",
     "TemplateCount",
     "Vote",
     "WatchedWord",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, false
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from billboard.infra.db import Base, RowNumber, UtcDateTime, named
@@ -33,21 +33,36 @@ class Alert(Base):
     reason: Mapped[str] = mapped_column(String(32), default="", server_default="")  # of moderation.reasons
     number: Mapped[int] = mapped_column(Integer, default=1, server_default="1")  # of reports, or of returns
     made: Mapped[datetime] = mapped_column(UtcDateTime)
-    call_id: Mapped[int | None] = mapped_column(ForeignKey("calls.id", ondelete="SET NULL"), index=True)
+    addressed: Mapped[bool] = mapped_column(default=False, server_default=false())  # there was somebody to tell
 
 
-UNTOLD = Alert.call_id.is_(None)
-Index("ix_alerts_untold", Alert.wall, Alert.id, postgresql_where=UNTOLD, sqlite_where=UNTOLD)
+UNADDRESSED = Alert.addressed == false()
+Index("ix_alerts_unaddressed", Alert.wall, postgresql_where=UNADDRESSED, sqlite_where=UNADDRESSED)
+
+
+class Telling(Base):
+    """That a recipient is to be told of an alert, and the call that does it."""
+
+    __tablename__ = "tellings"
+    __table_args__ = (UniqueConstraint("alert_id", "whom"),)
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    alert_id: Mapped[int] = mapped_column(ForeignKey("alerts.id", ondelete="CASCADE"))
+    whom: Mapped[str] = mapped_column(String(300), index=True)  # an address, or a webhook of calling.hook
+    call_id: Mapped[int | None] = mapped_column(ForeignKey("calls.id", ondelete="CASCADE"), index=True)
+
+
+UNTOLD = Telling.call_id.is_(None)
+Index("ix_tellings_untold", Telling.whom, postgresql_where=UNTOLD, sqlite_where=UNTOLD)
 
 
 class Call(Base):
-    """One message to a wall's moderators, about one thing or many."""
+    """One message, about one thing or many, to recipients who have the same to be told."""
 
     __tablename__ = "calls"
 
     id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
     name: Mapped[str] = mapped_column(String(40), unique=True)  # what receivers know it by, however often it comes
-    wall: Mapped[str] = mapped_column(String(64), default="", server_default="")
     made: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     left: Mapped[list[str]] = mapped_column(JSON)  # addresses, and the webhook's, that have not got it yet
     tries: Mapped[int] = mapped_column(Integer, default=0, server_default="0")

@@ -128,9 +128,10 @@ def call_moderators(site: Site, moment: datetime) -> Iterator[str]:
     with site.database.write() as session:
         found = alerts.find(session, moment, spike=site.settings.spike_reports)
         walls = calls.walls(session)
-    for wall in walls:
+    if walls:
+        named = {wall: calling.whom(site, wall) for wall in walls}
         with site.database.write() as session:
-            calls.make(session, wall, calling.whom(site, wall), moment)
+            calls.make(session, named, moment)
     arrived, left = calling.deliver(site, moment)
     yield f"{found} things to call about found; {arrived} messages sent, {left} to be tried again."
 

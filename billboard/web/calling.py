@@ -25,18 +25,39 @@ def whom(site: Site, wall: str) -> list[str]:
     if not site.environment.site_url:  # nobody could follow a link
         return []
     written = list(settings.notify_emails) if settings.relay else []
-    return written + ([settings.notify_webhook] if settings.notify_webhook else [])
+    own = settings.notify_webhook != site.settings.notify_webhook
+    return written + ([hook(wall if own else "", settings.notify_webhook)] if settings.notify_webhook else [])
 
 
-def sentence(told: Told) -> str:
-    """No slogan is in it: it may go where hidden words do not belong."""
+def hook(wall: str, url: str) -> str:
+    """A webhook as a recipient: a campaign's own has its own secret, which signs for no other wall."""
+    return f"{wall} {url}".strip()
+
+
+def sentence(told: Told, *, placed: bool = False) -> str:
+    """No slogan is in it: it may go where hidden words do not belong. `placed` where it says of which wall it is."""
+    return f"{_said(told)} (on “{told.title}”)" if placed and told.wall else _said(told)
+
+
+def sentences(told: Sequence[Told]) -> list[str]:
+    """Of a call: each names its wall where there are several."""
+    placed = len(walls(told)) > 1
+    return [sentence(each, placed=placed) for each in told[:MOST_TOLD]]
+
+
+def walls(told: Sequence[Told]) -> dict[str, str]:
+    """Those that a call tells of: the titles of campaigns by their slugs; the whole site, first, is an empty one."""
+    return {each.wall: each.title for each in sorted(told, key=lambda each: (each.wall != "", each.title))}
+
+
+def _said(told: Told) -> str:
     reason = label_of(told.reason).lower()
     count = f"{told.number} report{'s' if told.number != 1 else ''}"
     return {
         Alarm.GRAVE: f"Poster {told.code} is reported: {reason} ({count})",
         Alarm.CLOCK: f"Nobody has looked at poster {told.code} for half an hour: {reason} ({count})",
         Alarm.RETURN: f"Words that were hidden have come again, {told.number} times, and are held",
-        Alarm.SPIKE: f"Reports come in quickly: more than {told.number} within ten minutes",
+        Alarm.SPIKE: f"Reports come in quickly: from {told.number} networks within ten minutes",
         Alarm.APPEAL: f"The maker of poster {told.code} appeals",
         Alarm.TEST: "Nothing has happened. Somebody wanted to see whether calls arrive, and this one did",
     }[told.kind]
@@ -53,15 +74,17 @@ def desk(told: Sequence[Told]) -> str:
 
 def payload(site: Site, call: Call, told: Sequence[Told]) -> dict[str, Any]:
     """What a webhook is sent, by Standard Webhooks: a type, when it happened, and data."""
+    about = walls(told)
     return {
         "type": "moderators.called",
         "timestamp": call.made.isoformat(),
         "data": {
             "site": site.settings.site_name,
-            "campaign": call.wall or None,
+            "campaign": next(iter(about)) or None if len(about) == 1 else None,
+            "campaigns": [wall for wall in about if wall],
             "desk": desk(told),
             "total": len(told),
-            "text": "; ".join(sentence(each) for each in told[:MOST_TOLD]) + ".",
+            "text": "; ".join(sentences(told)) + ".",
             "alerts": [_alert(each) for each in told[:MOST_TOLD]],
         },
     }
@@ -105,7 +128,7 @@ def _send(site: Site, call: Call, told: Sequence[Told], address: str, moment: da
     if relay is None:
         raise NotTaken("There is no relay for letters any more.", lasting=True)
     with Post(relay) as post:
-        post.send(letters.call(call, [sentence(each) for each in told[:MOST_TOLD]], len(told), desk(told), address))
+        post.send(letters.call(walls(told), sentences(told), len(told), desk(told), address))
 
 
 def _alert(told: Told) -> dict[str, Any]:
@@ -114,6 +137,7 @@ def _alert(told: Told) -> dict[str, Any]:
         "kind": told.kind.value,
         "text": sentence(told),
         "poster": poster,
+        "campaign": told.wall or None,
         "reason": told.reason or None,
         "number": told.number,
         "noticed": told.made.isoformat(),

@@ -1,6 +1,6 @@
 """The letters: the one that asks whether an address wants the round-up, and the round-up itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ from billboard.campaigns import campaigns
 from billboard.campaigns.plans import DEFAULT_ACCENT
 from billboard.core.text.wording import count
 from billboard.infra import mail
-from billboard.models import Call, Campaign
+from billboard.models import Campaign
 from billboard.moderation.notices import REMEMBERED, Answer
 from billboard.roundup.roundups import Edition
 from billboard.roundup.subscriptions import AFTERWARDS, PENDING, Confirmation
@@ -69,16 +69,18 @@ def notice(answer: Answer) -> EmailMessage:
     return _letter("notice", answer.address, subject, None, status=status, rules=rules, days=REMEMBERED.days)
 
 
-def call(call: Call, sentences: Sequence[str], total: int, desk: str, address: str) -> EmailMessage:
-    """To a moderator: what cannot wait."""
+def call(walls: Mapping[str, str], sentences: Sequence[str], total: int, desk: str, address: str) -> EmailMessage:
+    """To a moderator: what cannot wait, on which walls (calling.walls)."""
     campaign = None
-    if call.wall:
+    if len(walls) == 1 and (slug := next(iter(walls))):
         with current_site().database.read() as session:
-            campaign = campaigns.find(session, call.wall)
+            campaign = campaigns.find(session, slug)
     where = campaign.title if campaign else current_site().settings.site_name
+    places = [title if slug else "the whole site" for slug, title in walls.items()]
     more = f" and {total - 1} more" if total > 1 else ""
     subject = f"{where}: {_shortened(sentences[0]) if sentences else 'moderators are needed'}{more}"
-    return _letter("call", address, subject, campaign, sentences=sentences, unsaid=total - len(sentences), desk=desk)
+    unsaid = total - len(sentences)
+    return _letter("call", address, subject, campaign, sentences=sentences, unsaid=unsaid, desk=desk, places=places)
 
 
 def _letter(

@@ -1,20 +1,37 @@
 """Moderators are called when something cannot wait: once for each thing, and ever more seldom on a busy night."""
 
 import json
+import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from standardwebhooks import Webhook
 
+from billboard.accounts import people
 from billboard.calls import alerts, calls
-from billboard.models import Action, Alarm, Alert, Appeal, Call, Moderator, Poster
+from billboard.campaigns import campaigns
+from billboard.infra import webhook
+from billboard.models import (
+    UNADDRESSED,
+    UNTOLD,
+    Action,
+    Alarm,
+    Alert,
+    Appeal,
+    Call,
+    Moderator,
+    Poster,
+    Role,
+    Telling,
+)
 from billboard.moderation import decisions
 from billboard.moderation.decisions import Ruling
 from billboard.operators.jobs import call_moderators
 from billboard.settings import changes
-from tests.application import NOW, MakeApp, parts, publish, sign_in, token
+from tests.application import NOW, MakeApp, knock, parts, publish, sign_in, token
 from tests.campaigns.campaigning import campaign
 from tests.moderation.reporting import report
 from tests.servers.smtp import Mailroom
@@ -131,6 +148,37 @@ def test_hidden_words_that_come_again_and_appeals_call(app: Flask) -> None:
         assert session.scalar(select(Alert.number).where(Alert.kind == Alarm.RETURN)) == 2
 
 
+def test_hidden_words_that_go_on_waiting_call_nobody_again_and_those_that_come_another_day_do(app: Flask) -> None:
+    hide(app, publish(app, "Smash the teapots"))
+    publish(app, "SMASH the teap0ts")
+    for days in (0, 1, 2, 9, 20):
+        moment = NOW + timedelta(days=days)
+        run(app, moment)
+        with parts(app).database.write() as session:
+            calls.forget(session, moment)
+    assert kinds(app) == [Alarm.RETURN]
+    publish(app, "smash  the  teapots", now=NOW + timedelta(days=21))
+    run(app, NOW + timedelta(days=21))
+    assert kinds(app) == [Alarm.RETURN] * 2
+
+
+def test_many_reports_of_one_network_are_no_spike(lite_app: Flask) -> None:
+    codes = [publish(lite_app, f"Slogan {number}") for number in range(4)]
+    for number in range(40):
+        report(lite_app, codes[number % 4], "spam", f"person {number}", address="192.0.2.7")
+    run(lite_app)
+    assert kinds(lite_app) == []
+    for number in range(28):
+        report(lite_app, codes[0], "spam", f"somebody {number}", address=f"198.51.{number}.1")
+    run(lite_app)
+    assert kinds(lite_app) == []  # 29 networks
+    report(lite_app, codes[0], "spam", "one more", address="203.0.113.9")
+    run(lite_app)
+    assert kinds(lite_app) == [Alarm.SPIKE]
+    with parts(lite_app).database.read() as session:
+        assert session.scalar(select(Alert.number)) == 30
+
+
 def test_many_reports_at_once_call_once_an_hour(lite_app: Flask) -> None:
     codes = [publish(lite_app, f"Slogan {number}") for number in range(6)]
     for number in range(30):
@@ -152,7 +200,8 @@ def test_a_night_is_no_hundred_letters_and_nothing_of_it_is_left_out(lite_app: F
     assert 8 <= len(bodies) <= 20
     assert bodies[0]["total"] == 1
     with parts(lite_app).database.read() as session:
-        assert session.scalars(select(Alert.id).where(Alert.call_id.is_(None))).all() == []
+        assert session.scalars(select(Telling.id).where(UNTOLD)).all() == []
+        assert session.scalars(select(Alert.id).where(UNADDRESSED)).all() == []
 
 
 def test_the_pause_grows_to_an_hour_and_a_quiet_spell_ends_it() -> None:
@@ -193,7 +242,7 @@ def test_of_two_runners_at_once_one_calls(app: Flask, mailroom: Mailroom) -> Non
     report(app, publish(app), "threat", address="192.0.2.1")
     with parts(app).database.write() as session:
         alerts.find(session, NOW, spike=30)
-        calls.make(session, "", [ADA], NOW)
+        assert len(calls.make(session, {"": [ADA]}, NOW)) == 1
     with parts(app).database.write() as session:
         assert calls.claim(session, NOW) is not None
     run(app)
@@ -208,6 +257,88 @@ def test_a_campaigns_posters_call_whom_the_campaign_has_named(app: Flask, mailro
     report(app, publish(app, campaign="biscuits"), "threat", address="192.0.2.1")
     run(app)
     assert mailroom.recipients == ["own@example.org"]
+
+
+def test_who_is_named_for_many_walls_is_called_as_seldom_as_for_one(
+    lite_app: Flask, mailroom: Mailroom, receiver: Receiver
+) -> None:
+    slugs = [f"wall-{number}" for number in range(5)]
+    for slug in slugs:
+        campaign(lite_app, slug, title=f"About {slug}")
+    for number, slug in enumerate(["", *slugs]):
+        report(lite_app, publish(lite_app, f"Threat {number}", campaign=slug), "threat", address=f"192.0.{number}.1")
+    run(lite_app)
+    assert sorted(mailroom.recipients) == [ADA, BO]
+    plain = mailroom.letters[0].get_body(("plain",))
+    assert plain is not None
+    assert all(f"About {slug}" in plain.get_content() for slug in slugs)
+    [(_, body)] = receiver.taken
+    data = json.loads(body)["data"]
+    assert (data["total"], data["campaigns"]) == (6, slugs)
+    for minute, slug in enumerate(slugs, start=1):  # a busy hour on all of them
+        moment = NOW + timedelta(minutes=10 * minute)
+        code = publish(lite_app, f"And {slug}", campaign=slug, now=moment)
+        report(lite_app, code, "threat", slug, address=f"198.51.{minute}.1", now=moment)
+        run(lite_app, moment)
+    assert mailroom.recipients.count(ADA) <= 4
+
+
+def test_one_who_looks_after_a_campaign_names_whom_to_write_to_for_it_alone(
+    lite_app: Flask, mailroom: Mailroom, receiver: Receiver
+) -> None:
+    for slug in ("biscuits", "buns"):
+        campaign(lite_app, slug)
+    sign_in(lite_app)
+    with parts(lite_app).database.write() as session:
+        password = people.create_moderator(session, "cy", now=NOW, role=Role.CAMPAIGN)
+        people.appoint(session, "cy", campaigns.find(session, "biscuits").id, now=NOW)
+    client = lite_app.test_client()
+    assert knock(client, "cy", password).status_code == 303
+    assert client.get("/moderate/calls").location == "/moderate/calls/c/biscuits"
+    assert client.get("/moderate/calls/c/buns").status_code == 404
+    page = client.get("/moderate/calls/c/biscuits").text
+    assert ADA not in page  # whom the whole site calls is not theirs to know
+    assert "whsec_" not in page
+    form = {"csrf_token": token(page), "notify_emails": "own@example.org", "notify_webhook": "https://example.org/x"}
+    assert client.post("/moderate/calls/c/biscuits", data=form).status_code == 303
+    parts(lite_app).live_settings._looked = 0.0
+    settings = parts(lite_app).settings_on("biscuits")
+    assert (settings.notify_emails, settings.notify_webhook) == (("own@example.org",), receiver.url)
+    assert parts(lite_app).settings.notify_emails == (ADA, BO)
+    assert client.post("/moderate/calls/c/biscuits/test", data=form).status_code == 303
+    again = client.post("/moderate/calls/c/biscuits/test", data=form, follow_redirects=True)
+    assert "A test was sent a minute ago" in again.text
+    with parts(lite_app).database.read() as session:
+        made = session.scalars(select(Call)).one().made
+    run(lite_app, made)
+    assert mailroom.recipients == ["own@example.org"]
+    assert "Nothing has happened" in client.get("/moderate/calls/c/biscuits").text
+    seen = re.search(r'name="notify_emails_seen" value="(\d+)"', client.get("/moderate/calls/c/biscuits").text)
+    assert seen is not None
+    back = form | {"shared": "notify_emails", "notify_emails_seen": seen.group(1)}
+    assert client.post("/moderate/calls/c/biscuits", data=back).status_code == 303
+    parts(lite_app).live_settings._looked = 0.0
+    assert parts(lite_app).settings_on("biscuits").notify_emails == (ADA, BO)
+
+
+def test_a_campaigns_own_webhook_has_a_secret_that_signs_for_no_other_wall(lite_app: Flask, receiver: Receiver) -> None:
+    campaign(lite_app)
+    client = sign_in(lite_app)
+    own = f"{receiver.url}/own"
+    page = client.get("/moderate/calls/c/biscuits").text
+    form = {"csrf_token": token(page), "notify_emails": "", "notify_webhook": own}
+    assert client.post("/moderate/calls/c/biscuits", data=form).status_code == 303
+    parts(lite_app).live_settings._looked = 0.0
+    [secret] = re.findall(r"whsec_[\w+/=]+", client.get("/moderate/calls/c/biscuits").text)
+    assert secret not in client.get("/moderate/calls").text
+    key = parts(lite_app).secret_keys[0]
+    assert secret != webhook.secret_of(own, key)
+    report(lite_app, publish(lite_app, campaign="biscuits"), "threat", address="192.0.2.1")
+    run(lite_app)
+    [(headers, body)] = receiver.taken
+    assert headers["webhook-signature"] == Webhook(secret).sign(
+        headers["webhook-id"], datetime.fromtimestamp(int(headers["webhook-timestamp"]), UTC), body.decode()
+    )
 
 
 def test_an_operator_names_whom_to_call_and_sends_a_test(lite_app: Flask, mailroom: Mailroom) -> None:

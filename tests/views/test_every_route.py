@@ -57,6 +57,7 @@ ROOMS: dict[Who, str] = {
         takedown.form takedown.receipt takedown.send
     """,
     Who.CAMPAIGN: """
+        call_desk.change_of_campaign call_desk.of_campaign call_desk.page call_desk.test_of_campaign
         cases.case cases.find
         me.confirm me.confirm_options me.confirm_passkey me.end me.end_others me.page me.password
         moderate.decide moderate.decide_many moderate.log moderate.look moderate.picture moderate.queue moderate.undo
@@ -72,7 +73,7 @@ ROOMS: dict[Who, str] = {
         ban_desk.bans ban_desk.choose ban_desk.end ban_desk.place
     """,
     Who.OPERATOR: """
-        call_desk.change call_desk.page call_desk.test
+        call_desk.change call_desk.test
         campaign_desk.all_of_them campaign_desk.appoint campaign_desk.change campaign_desk.edit campaign_desk.new
         journal_desk.erase journal_desk.line journal_desk.page
         people.close people.invite people.page people.reopen people.reset people.role people.withdraw
