@@ -10,12 +10,13 @@ ban that stands, of which there are few.
 import hashlib
 import hmac
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from billboard import visitors
@@ -42,7 +43,7 @@ class LiveBans:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._known: Sequence[Ban] = ()
+        self._known: Sequence[Ban] | None = None
         self._looked = -FRESH
         self._lock = threading.Lock()
 
@@ -51,37 +52,58 @@ class LiveBans:
         standing = [ban for ban in self._standing(now) if ban.until > now]
         if not standing:
             return None
-        return next((ban for ban in standing if self._is_of(ban, sender, keys, now)), None)
+        seen = self._see(standing, sender, keys, now)
+        network = _network(sender.address)
+        secrets = [_derived(key) for key in keys]
+        return next((ban for ban in standing if ban.id in seen or _is_of(ban, sender, network, secrets)), None)
 
     def forget(self) -> None:
         """Look again at once: one has just been made or ended here."""
         self._looked = -FRESH
 
     def _standing(self, now: datetime) -> Sequence[Ban]:
+        """Whoever comes while somebody looks goes on with what is known."""
         with self._lock:
-            if monotonic() - self._looked >= FRESH:
-                with self._database.read() as session:
-                    self._known = session.scalars(
-                        select(Ban).where(Ban.until > now).order_by(Ban.until.desc(), Ban.id).limit(MOST)
-                    ).all()
-                    session.expunge_all()
-                self._looked = monotonic()
-            return self._known
+            known, fresh = self._known, monotonic() - self._looked < FRESH
+            if known is not None and fresh:
+                return known
+            self._looked = monotonic()  # before the look: what is forgotten meanwhile is looked for again
+        try:
+            with self._database.read() as session:
+                walk = select(Ban).where(Ban.until > now).order_by(Ban.until.desc(), Ban.id).limit(MOST)
+                self._known = session.scalars(walk).all()
+                session.expunge_all()
+        except SQLAlchemyError:
+            self.forget()
+            raise
+        return self._known
 
-    def _is_of(self, ban: Ban, sender: Sender, keys: Keys, now: datetime) -> bool:
-        if not ban.of_network:
-            return ban.voter is not None and ban.voter == sender.voter
-        if ban.digest and ban.salt:
-            return any(hmac.compare_digest(ban.digest, digest(sender.address, ban.salt, key)) for key in keys)
-        if ban.network is None or ban.day != day_of(now):
-            return False
+    def _see(self, standing: Sequence[Ban], sender: Sender, keys: Keys, now: datetime) -> Collection[int]:
+        """The numbers of the bans that are of a hash of today, and of the sender's network: they last from now on.
+
+        The day's key is asked for each time, and not kept: at midnight nothing may be left of it.
+        """
+        unseen = [ban for ban in standing if ban.network is not None and ban.day == day_of(now)]
+        if not unseen:
+            return ()
         with self._database.read() as session:
-            if not _is_network_of_today(session, ban, sender.address):
-                return False
-        with self._database.write() as session:
-            keep(session, ban, sender.address, keys)
-        self.forget()
-        return True
+            key = session.scalar(select(DailyKey.key).where(DailyKey.day == day_of(now)))
+        hashed = visitors.hashes(sender.address, key).values() if key else ()
+        seen = [ban for ban in unseen if ban.network in hashed]
+        if seen:
+            with self._database.write() as session:
+                for ban in seen:
+                    keep(session, ban, sender.address, keys)
+            self.forget()
+        return [ban.id for ban in seen]
+
+
+def _is_of(ban: Ban, sender: Sender, network: bytes, secrets: Sequence[bytes]) -> bool:
+    if not ban.of_network:
+        return ban.voter is not None and ban.voter == sender.voter
+    if not (ban.digest and ban.salt):
+        return False
+    return any(hmac.compare_digest(ban.digest, _digest(network, ban.salt, secret)) for secret in secrets)
 
 
 def keep(session: Session, ban: Ban, address: str, keys: Keys) -> None:
@@ -95,10 +117,16 @@ def keep(session: Session, ban: Ban, address: str, keys: Keys) -> None:
 
 def digest(address: str, salt: bytes, secret_key: str) -> str:
     """Of the widest network that an address lies in."""
-    key = hashlib.sha256(b"billboard.ban " + secret_key.encode()).digest()
-    return hmac.new(key, salt + visitors.prefixes(address)[Breadth.BLOCK].encode(), "sha256").hexdigest()
+    return _digest(_network(address), salt, _derived(secret_key))
 
 
-def _is_network_of_today(session: Session, ban: Ban, address: str) -> bool:
-    key = session.scalar(select(DailyKey.key).where(DailyKey.day == ban.day))
-    return key is not None and ban.network in visitors.hashes(address, key).values()
+def _digest(network: bytes, salt: bytes, secret: bytes) -> str:
+    return hmac.digest(secret, salt + network, "sha256").hex()
+
+
+def _network(address: str) -> bytes:
+    return visitors.prefixes(address)[Breadth.BLOCK].encode()
+
+
+def _derived(secret_key: str) -> bytes:
+    return hashlib.sha256(b"billboard.ban " + secret_key.encode()).digest()

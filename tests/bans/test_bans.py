@@ -1,10 +1,11 @@
 """Blocks of networks and cookies: by the day's hash first, by a digest of their own afterwards."""
 
 from datetime import datetime, timedelta
+from threading import Thread
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import Connection, event, select, update
 
 from billboard import visitors
 from billboard.bans import making, standing
@@ -15,6 +16,7 @@ from billboard.models import Ban, Kind, LogLine, Moderator, Origin, Party, Recen
 from billboard.posters import posters
 from tests.application import NOW, parts, publish, sign_in
 from tests.moderation.reporting import report
+from tests.statements import statements
 
 KEYS = ("newest", "older")
 MAKER, NEIGHBOUR, STRANGER = "2001:db8:1:2::3", "2001:db8:1:ffff::1", "2001:db8:2::3"
@@ -108,6 +110,56 @@ def test_two_blocks_of_one_network_cannot_be_told_to_be_of_one(app: Flask, code:
         first, second = session.scalars(select(Ban))
     assert first.salt != second.salt
     assert first.digest != second.digest
+
+
+def test_every_block_of_a_network_lasts_from_its_first_sight_on(app: Flask, code: str) -> None:
+    """Also one that is hidden behind a longer one, should that be ended."""
+    longer, shorter = ban(app, code, hours=7 * 24), ban(app, code, hours=24)
+    assert found(app, MAKER)
+    with parts(app).database.write() as session:
+        making.end(session, longer, session.scalars(select(Moderator)).one(), NOW)
+    assert found(app, MAKER, now=midnight(app))
+    with parts(app).database.read() as session:
+        assert session.get_one(Ban, shorter).digest
+
+
+def test_however_many_blocks_stand_they_are_looked_for_in_one_go(app: Flask, code: str) -> None:
+    for _ in range(7):
+        ban(app, code)
+    live, connections = LiveBans(parts(app).database), list[Connection]()
+    with statements(app, connections) as said:
+        assert live.of(Sender(STRANGER, None), KEYS, NOW) is None
+    assert (len(said), len(connections)) == (2, 2)  # the blocks, and the key of the day
+    with statements(app) as said:
+        assert live.of(Sender(MAKER, None), KEYS, NOW) is not None
+    assert len([each for each in said if each.startswith("SELECT")]) == 1
+    assert found(app, MAKER)
+    with statements(app) as said:
+        assert live.of(Sender(STRANGER, None), KEYS, NOW) is None
+        assert live.of(Sender(MAKER, None), KEYS, NOW) is not None
+    assert len(said) == 1, "nothing is left to be seen, and what is known is known for a second and a half"
+
+
+def test_while_somebody_looks_the_others_go_on_with_what_is_known(app: Flask, code: str) -> None:
+    ban(app, code)
+    live = LiveBans(parts(app).database)
+    assert live.of(Sender(MAKER, None), KEYS, NOW)
+    live.forget()
+    answers, looking = list[Ban | None](), list[bool]()
+
+    def come_meanwhile(*_: object) -> None:
+        if not looking:
+            looking.append(True)
+            other = Thread(target=lambda: answers.append(live.of(Sender(MAKER, None), KEYS, NOW)), daemon=True)
+            other.start()
+            other.join(10)
+
+    event.listen(parts(app).database.engine, "before_cursor_execute", come_meanwhile)
+    try:
+        assert live.of(Sender(STRANGER, None), KEYS, NOW) is None
+    finally:
+        event.remove(parts(app).database.engine, "before_cursor_execute", come_meanwhile)
+    assert [each is not None for each in answers] == [True]
 
 
 def test_the_browser_of_a_report_is_blocked_wherever_it_is(app: Flask, code: str) -> None:
