@@ -134,6 +134,7 @@ def _page(secret: str, refused: Refused | None = None) -> AnyResponse:
         claim = claims.status_of(session, secret, now=now())
     answer = render_template(
         "claim.html",
+        of_poster=claim.poster.code,
         poster=poster_view(claim.poster, site.templates),
         status=claim.poster.status.value,
         why_waiting=claim.why_waiting,

@@ -59,8 +59,11 @@ def _context() -> dict[str, Any]:
     }
 
 
-def _notices(wall: str = "") -> list[Notice]:
-    found = pauses.notices(wall)
+def _notices(wall: str = "", of_poster: str = "") -> list[Notice]:
+    """Of a campaign's page, and of any that is about a poster: by the code in its address or else `of_poster`."""
+    code = of_poster or (request.view_args or {}).get("code", "")
+    walls = [wall] if wall else pauses.walls_of(tuple(Switch), [code])
+    found = pauses.notices(walls[0] if walls else "")
     g.works = any(each.switch == Switch.ATTACK for each in found) or g.get("works", False)
     return found
 

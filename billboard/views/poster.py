@@ -11,10 +11,10 @@ from billboard.core.errors import BadRequest, TooManyRequests
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.picture.network_shapes import SHAPES
 from billboard.core.print.imposition import PAPERS
-from billboard.models import Campaign, Kinship, Poster
+from billboard.models import Campaign, Cover, Kinship, Poster
 from billboard.moderation import covering, receipts, reports
 from billboard.numbers import Event
-from billboard.posters import pictures, posters, renditions
+from billboard.posters import covers, pictures, posters, renditions
 from billboard.posters.pictures import Kind
 from billboard.switches.proofs import Form, ProofRefused
 from billboard.switches.standing import Deed
@@ -47,14 +47,16 @@ def page(code: str) -> Response:
         poster = posters.find_live(session, code)
         family = lineage.lineage(session, poster)
         campaign = session.get_one(Campaign, poster.campaign_id) if poster.campaign_id is not None else None
+        cover = covers.latest(session, poster) if poster.covered is not None else None
+    said = _said(poster, family, campaign)
     if poster.covered is not None:
-        return _covered(poster, family, campaign)
-    view, relatives, formats = _view(poster), _relatives(family), renditions.formats(site.renderer, poster)
+        return _covered(poster, said, cover)
+    view, formats = _view(poster), renditions.formats(site.renderer, poster)
     streets = street_views(poster, renditions.streets(site.scenes, site.templates, poster, formats))
     asked = next((street for street in streets if street.slug == wanted), None)
     return render_shared(
         "poster.html",
-        poster=view,
+        **said,
         codes=embeds.codes(view),
         links=embeds.share_links(view),
         shapes=SHAPES,
@@ -66,14 +68,10 @@ def page(code: str) -> Response:
         street=asked or streets[0],
         formats=[each for each in formats if each is not FORTY_EIGHT],
         why_not_offered=_why_not_offered(poster, formats),
-        relatives=relatives,
-        home=_home(poster, campaign) if campaign else None,
         facing=f"/p/{code}/facing.jpg" if _is_faced(family) else "",
-        votes_paused=pauses.why_not(Deed.VOTE, campaign.slug if campaign else ""),
         papers=PAPERS.values(),
         hoarding=FORTY_EIGHT,
         description=f"A spoof billboard: {view.template_title}",
-        apart=poster.apart,
     )
 
 
@@ -194,17 +192,21 @@ def _is_proven(code: str) -> bool:
         return False
 
 
-def _covered(poster: Poster, family: Lineage, campaign: Campaign | None) -> Response:
+def _said(poster: Poster, family: Lineage, campaign: Campaign | None) -> dict[str, Any]:
+    """What a poster's page says of it in any case (poster_parts.html)."""
+    return {
+        "poster": _view(poster),
+        "relatives": _relatives(family),
+        "home": _home(poster, campaign) if campaign else None,
+        "votes_paused": pauses.why_not(Deed.VOTE, campaign.slug if campaign else ""),
+        "apart": poster.apart,
+    }
+
+
+def _covered(poster: Poster, said: dict[str, Any], cover: Cover | None) -> Response:
     """The page of a poster with a card over it: nothing that spreads it, and nothing of it in previews of its link."""
-    view = _view(poster)
-    return render_shared(
-        "covered.html",
-        poster=view,
-        relatives=_relatives(family),
-        home=_home(poster, campaign) if campaign else None,
-        card_url=absolute(view.card),
-        origin=absolute(""),
-    )
+    card, by_rule = absolute(_view(poster).card), cover is not None and cover.moderator_id is None
+    return render_shared("covered.html", **said, card_url=card, origin=absolute(""), by_rule=by_rule)
 
 
 def _picture(code: str, kind: Kind) -> Response:

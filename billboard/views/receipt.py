@@ -26,7 +26,8 @@ def keep_private(response: Response) -> Response:
 def page(secret: str) -> str:
     with current_site().database.read() as session:
         found = receipts.find(session, secret)
-    return render_template("receipt.html", receipt=found, link=link_of(secret), days=notices.REMEMBERED.days)
+    days = notices.REMEMBERED.days
+    return render_template("receipt.html", receipt=found, link=link_of(secret), days=days, of_poster=found.code)
 
 
 def link_of(secret: str) -> str:

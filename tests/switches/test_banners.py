@@ -5,11 +5,14 @@ import re
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from billboard.switches import telling
 from billboard.switches.standing import Switch
-from tests.application import publish
+from tests.application import publish, token
 from tests.campaigns.campaigning import campaign, enter
+from tests.moderation.covering import cover
+from tests.publishing import filled_form, first
 from tests.switches.pulling import turn
 
 
@@ -49,6 +52,43 @@ def test_a_campaigns_strip_stands_on_its_pages_alone(app: Flask) -> None:
         assert strips(app, path) == said, path
     for path in ("/", "/gallery", "/c/tea", "/c/tea/embed", f"/p/{other}", f"/p/{other}/embed"):
         assert strips(app, path) == [], path
+
+
+def test_it_stands_on_every_page_about_one_of_its_posters(app: Flask) -> None:
+    campaign(app)
+    code, client = enter(app), app.test_client()
+    fields = {"csrf_token": token(client.get(f"/p/{code}/report").text), "reason": "hate"}
+    reported = client.post(f"/p/{code}/report", data=fields)
+    receipt = re.search(r"/receipt/[a-z0-9]{32}", reported.text)
+    assert receipt
+    pages = [f"/p/{code}", *(f"/p/{code}/{each}" for each in ("vote", "report", "answers", "remixes")), receipt[0]]
+    assert [strips(app, path) for path in pages] == [[]] * len(pages)
+    turn(app, Switch.VOTING, wall="biscuits")
+    said = f"On this campaign’s wall: j{telling.BANNERS[Switch.VOTING][1:]}"
+    assert {path: strips(app, path) for path in pages} == {path: [said] for path in pages}
+    cover(app, code)
+    assert strips(app, f"/p/{code}") == [said]
+
+
+def test_a_makers_own_page_says_what_is_switched_off_in_its_campaign(app: Flask, client: FlaskClient) -> None:
+    campaign(app)
+    answer = client.post(f"/make/{first(app)}", data=filled_form(app, client, campaign="biscuits"))
+    code = answer.headers["Location"].rstrip("/").removesuffix("/claim").rpartition("/")[2]
+    turn(app, Switch.READ_ONLY, wall="biscuits")
+    page = client.get(f"/p/{code}/claim")
+    assert 'data-switch="read_only"' in page.text
+    link = re.search(r"/claim/[a-z0-9]{32}", page.text)
+    assert link
+    assert len(strips(app, link[0])) == 1
+
+
+def test_a_campaign_under_attack_lets_the_pages_about_its_posters_work(app: Flask) -> None:
+    campaign(app)
+    code = enter(app)
+    turn(app, Switch.ATTACK, wall="biscuits")
+    for path in (f"/p/{code}", f"/p/{code}/vote", f"/p/{code}/report"):
+        policy = app.test_client().get(path).headers["Content-Security-Policy"]
+        assert "worker-src 'self'" in policy, path
 
 
 @pytest.mark.parametrize("switch", Switch)

@@ -11,18 +11,22 @@ from typing import NamedTuple
 import pytest
 from flask import Flask
 from PIL import Image
+from sqlalchemy.orm import Session
 from werkzeug.routing import BuildError
 
+from billboard.accounts import people
 from billboard.core.days import day_of
 from billboard.core.picture.tombstones import covered_card
 from billboard.models import Descent, Kinship, Newcomer, State
-from billboard.posters import posters
+from billboard.posters import covers, posters
 from billboard.roundup import roundups
+from billboard.switches.standing import Switch
 from tests.application import NOW, parts, publish
 from tests.campaigns.campaigning import campaign, enter, set_state
 from tests.moderation.covering import cover, is_covered, lift
 from tests.publishing import paste
 from tests.statements import asked_for
+from tests.switches.pulling import turn
 
 WORDS, PARENT = "Zyxgloop for everybody", "Nothing to see"
 CARD = re.compile(r'<details class="cover">.*?</details>', re.DOTALL)
@@ -136,6 +140,50 @@ def test_its_own_page_has_the_card_and_a_preview_of_its_link_tells_nothing(cover
     assert '<meta property="og:title" content="Covered until somebody has looked">' in page
     assert f"/p/{covered.code}/card.jpg" in page
     assert "ld+json" not in page
+
+
+def between(page: str, start: str, end: str) -> list[str]:
+    return re.findall(re.escape(start) + ".*?" + re.escape(end), page, re.DOTALL)
+
+
+def test_its_page_says_of_it_what_an_uncovered_ones_says(covered: Covered) -> None:
+    app, client = covered.app, covered.app.test_client()
+    with parts(app).database.write() as session:
+        posters.find(session, covered.code, lock=True).apart = 7
+    turn(app, Switch.VOTING)
+    under = client.get(f"/p/{covered.code}").text
+    lift(app, covered.code)
+    open_ = client.get(f"/p/{covered.code}").text
+    for page in (under, open_):
+        assert "7 votes are set apart until a moderator has looked." in page
+        assert "Looking, publishing and reporting work as ever." in page
+        assert "data-votes" not in page
+    for start, end in [('<p class="related', "</p>"), ('<p class="spoof">', "Claim it</a>"), ("7 votes are", "</a>")]:
+        found = between(under, start, end)
+        assert found
+        assert found == between(open_, start, end)
+
+
+def somebody(session: Session) -> int:
+    people.create_moderator(session, "ada", now=NOW)
+    ada = people.named(session, "ada")
+    assert ada
+    return ada.id
+
+
+@pytest.mark.parametrize("by_rule", [True, False])
+def test_it_says_who_covered_it_and_not_who_might_have(covered: Covered, by_rule: bool) -> None:
+    with parts(covered.app).database.write() as session:
+        poster = posters.find(session, covered.code, lock=True)
+        cover_of = covers.latest(session, poster)
+        assert cover_of
+        cover_of.moderator_id = None if by_rule else somebody(session)
+    page = " ".join(unescape(covered.app.test_client().get(f"/p/{covered.code}").text).split())
+    by_people, by_one = page.count("People in several places"), page.count("A moderator wants a second pair of eyes")
+    assert (by_people > 0, by_one > 0) == (by_rule, not by_rule)
+    told = re.findall(r'<meta (?:name|property)="(?:og:)?description" content="([^"]*)"', page)
+    assert len(set(told)) == 1
+    assert ("reported" in told[0]) is by_rule
 
 
 def test_its_picture_goes_on_and_its_cards_are_neutral(covered: Covered) -> None:
