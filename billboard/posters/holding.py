@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.templates import PosterTemplate
+from billboard.core.likeness.skeleton import fingerprint
 from billboard.journal import journal
 from billboard.journal.journal import Act
 from billboard.models import HELD, Campaign, Hold, HoldReason, Kind, Poster, Status
-from billboard.watching.live import LiveWords
+from billboard.posters.sayings import Said
+from billboard.watching.live import Search
 
 # What makers and everybody else are told: why, and nothing by which it could be got round.
 SAID: Mapping[HoldReason, str] = MappingProxyType(
@@ -54,11 +56,16 @@ class Entrant:
     """A poster that is about to go up."""
 
     design: Design
-    skeleton: int | None
+    said: Said
+    letters: str  # of its skeleton
     home: Campaign | None  # the campaign that it is made for
     templates: Mapping[str, PosterTemplate]
-    watched: LiveWords
+    watched: Search  # for what is watched in what somebody chose to say
     now: datetime
+
+    @property
+    def skeleton(self) -> int | None:
+        return fingerprint(self.letters) if self.letters else None
 
 
 Question = Callable[[Session, Entrant], Iterable[Reason]]

@@ -27,9 +27,11 @@ from billboard.models import LIVE, Campaign, Claim, Descent, Kinship, Origin, Po
 from billboard.posters import asking, holding, pictures, posters, republication, watching
 from billboard.posters.holding import Entrant, Reason
 from billboard.posters.parts import SiteParts
-from billboard.posters.skeletons import keep, letters_of, own_words, skeleton_of
+from billboard.posters.sayings import Said
+from billboard.posters.skeletons import keep, letters_of, own_words
 from billboard.posters.status_changes import record_status, set_first_status
 from billboard.walls.search import campaign_token, template_token
+from billboard.watching.live import Search
 
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: codes are read aloud and typed
 CODE_LENGTH = 10  # 31**10, 8e14: a chance below 1e-5 that 100,000 posters hold one pair
@@ -115,8 +117,10 @@ def new_code() -> str:
 
 
 def _entrant(parts: SiteParts, design: Design, home: Campaign | None, now: datetime) -> Entrant:
-    skeleton = skeleton_of(design.slogan, as_values(design.stickers), own_words(design.template))
-    return Entrant(design, skeleton, home, parts.renderer.templates, parts.watched_words, now)
+    said = Said(design.slogan, as_values(design.stickers), design.template)
+    letters = letters_of(said.slogan, said.stickers, own_words(said.template))
+    watched = Search(parts.watched_words, said.chosen, home.id if home else None)
+    return Entrant(design, said, letters, home, parts.renderer.templates, watched, now)
 
 
 def _poster(parts: SiteParts, entrant: Entrant, identity: str, drawn: Pictures, status: Status) -> Poster:
@@ -164,7 +168,7 @@ def _insert(session: Session, poster: Poster, submission: Submission, entrant: E
         admission.number_in_thread(session, poster)
     session.add(poster)
     session.flush()
-    keep(session, letters_of(poster.slogan, poster.stickers, own_words(submission.design.template)))
+    keep(session, entrant.letters)
     holding.hold(session, poster, held, now, never_up=True)
     watching.flag(session, poster, entrant)
     if submission.parent and (elder := _row_of(session, submission.parent.code)):

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from billboard.core.catalogue.stickers import as_values
 from billboard.core.likeness.skeleton import EDITION
 from billboard.models import STANDING, Campaign, HoldReason, Poster, SloganBlock
 from billboard.posters.holding import Entrant, Reason
-from billboard.posters.sayings import Said, Templates, said_on, say_the_same
+from billboard.posters.sayings import Templates, said_on, say_the_same
 from billboard.posters.skeletons import own_words, skeleton_of
 
 
@@ -21,9 +20,8 @@ def hidden_before(session: Session, entrant: Entrant) -> Iterator[Reason]:
     same = chosen.where(
         SloganBlock.skeleton == entrant.skeleton, STANDING, SloganBlock.until > entrant.now, reaches(entrant.home)
     )
-    said = Said(entrant.design.slogan, as_values(entrant.design.stickers), entrant.design.template)
     for number, source in session.execute(same.order_by(SloganBlock.id)):
-        if say_the_same(said_on(source, entrant.templates), said):
+        if say_the_same(said_on(source, entrant.templates), entrant.said):
             yield Reason(HoldReason.BLOCK, block=number)
             return
 

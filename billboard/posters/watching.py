@@ -5,12 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy.orm import Session
 
 from billboard.core.catalogue.designs import STICKERS
-from billboard.core.catalogue.stickers import as_values
 from billboard.core.errors import SloganProblems
 from billboard.core.likeness.entries import Action
 from billboard.models import HoldReason, Poster, Report
 from billboard.posters.holding import Entrant, Reason
-from billboard.posters.sayings import Said
 from billboard.watching.live import Finding
 
 FLAG = "watched"  # the reason of a report that no person made
@@ -20,7 +18,7 @@ MOST = 5  # words that are told of one poster
 
 def watched_words(session: Session, entrant: Entrant) -> Iterator[Reason]:
     """A question of `asking`. Raises SloganProblems for what is not taken."""
-    text, found = _found(session, entrant)
+    text, found = entrant.watched.text, entrant.watched.again(session)
     refused = [each for each in found if each.entry.action is Action.BLOCK]
     if refused:
         raise SloganProblems(_problems(entrant, text, refused))
@@ -29,15 +27,14 @@ def watched_words(session: Session, entrant: Entrant) -> Iterator[Reason]:
 
 
 def flag(session: Session, poster: Poster, entrant: Entrant) -> None:
-    """Open a case about a poster that holds a word which moderators want to know of."""
-    text, found = _found(session, entrant)
-    for each in _once(each for each in found if each.entry.action is Action.FLAG):
+    """Open a case about a poster that holds a word which moderators want to know of, once it has been asked about."""
+    for each in _once(each for each in entrant.watched.found if each.entry.action is Action.FLAG):
         session.add(
             Report(
                 poster_id=poster.id,
                 reporter=reporter_of(each.word),
                 reason=FLAG,
-                note=told(each, text),
+                note=told(each, entrant.watched.text),
                 made=entrant.now,  # and no voice: it counts for no network
             )
         )
@@ -54,13 +51,6 @@ def told(found: Finding, text: str) -> str:
     typed = " ".join(text[found.start : found.end].split())
     watched = found.entry.text
     return f"“{watched}”" if typed.casefold() == watched.casefold() else f"“{watched}”, typed as “{typed}”"
-
-
-def _found(session: Session, entrant: Entrant) -> tuple[str, list[Finding]]:
-    """All that somebody chose to say, and what is watched for in it."""
-    said = Said(entrant.design.slogan, as_values(entrant.design.stickers), entrant.design.template)
-    text = said.chosen
-    return text, entrant.watched.find(session, text, entrant.home.id if entrant.home else None) if text else []
 
 
 def _problems(entrant: Entrant, text: str, refused: Sequence[Finding]) -> dict[str, str]:

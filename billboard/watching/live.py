@@ -37,6 +37,11 @@ class _Kept:
         return [Finding(self.numbers[each.entry], each.entry, each.start, each.end) for each in self.entries.find(text)]
 
 
+class _Lists(NamedTuple):
+    version: int
+    by_wall: Mapping[int | None, _Kept]
+
+
 class LiveWords:
     """Lists made ready, those of the site and of each campaign.
 
@@ -45,24 +50,35 @@ class LiveWords:
     """
 
     def __init__(self) -> None:
-        self._lists: Mapping[int | None, _Kept] = {}
-        self._version: int | None = None
+        self._lists = _Lists(-1, {})
         self._lock = threading.Lock()
 
-    def find(self, session: Session, text: str, campaign_id: int | None) -> list[Finding]:
-        """What a text holds that is for a wall: of the site's words and the campaign's, the strongest action first."""
-        lists = self._fresh(session)
-        walls = [SITE] if campaign_id is None else [SITE, campaign_id]
-        found = [finding for wall in walls if wall in lists for finding in lists[wall].find(text)]
-        return sorted(found, key=lambda each: (-each.entry.action, each.start))
-
-    def _fresh(self, session: Session) -> Mapping[int | None, _Kept]:
+    def fresh(self, session: Session) -> _Lists:
         version = session.scalar(select(func.max(WatchedWord.version))) or 0
-        if version != self._version:
+        if version != self._lists.version:
             with self._lock:  # whoever waited finds it done
-                if version != self._version:
-                    self._lists, self._version = _ready(words.in_force(session)), version
+                if version != self._lists.version:
+                    self._lists = _Lists(version, _ready(words.in_force(session)))
         return self._lists
+
+
+class Search:
+    """What a text holds that is watched for on a wall; it is read through again where the lists have changed since."""
+
+    def __init__(self, words: LiveWords, text: str, campaign_id: int | None) -> None:
+        self.text = text
+        self.found: Sequence[Finding] = ()  # of the site's words and the campaign's, the strongest action first
+        self._words = words
+        self._walls = [SITE] if campaign_id is None else [SITE, campaign_id]
+        self._version: int | None = None
+
+    def again(self, session: Session) -> Sequence[Finding]:
+        if self.text and (lists := self._words.fresh(session)).version != self._version:
+            kept = [lists.by_wall[wall] for wall in self._walls if wall in lists.by_wall]
+            found = [finding for each in kept for finding in each.find(self.text)]
+            self.found = sorted(found, key=lambda each: (-each.entry.action, each.start))
+            self._version = lists.version
+        return self.found
 
 
 def _ready(rows: Sequence[WatchedWord]) -> Mapping[int | None, _Kept]:

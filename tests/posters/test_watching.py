@@ -1,21 +1,28 @@
 """Posters that hold a watched word."""
 
 import json
+from collections.abc import Iterable
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from billboard.core.catalogue.designs import Design
 from billboard.core.errors import SloganProblems
 from billboard.core.likeness.entries import Action, Reach
+from billboard.core.likeness.skeleton import skeleton
+from billboard.core.likeness.watched import Match, WatchList
+from billboard.core.picture.stored_pictures import Pictures
 from billboard.core.rank.urgency import PROVEN
 from billboard.models import Hold, Poster, Report, Reporter, Status
 from billboard.moderation import covering
+from billboard.posters import posters, skeletons
 from tests.application import decide, main_slot, parts, publish, sign_in
 from tests.campaigns.campaigning import campaign, enter
 from tests.moderation.blocking import status, told
 from tests.publishing import filled_form, first
+from tests.statements import statements
 from tests.watching.listing import watch
 
 INNOCENT = ("Scunthorpe United", "Penistone for ever", "Dick Whittington and his cat")
@@ -101,6 +108,46 @@ def test_the_list_tells_how_often_moderators_agreed_with_a_flag(watched: Flask) 
     for text, action in (("What a d1ck", "approve"), ("Such a dick", "hide"), ("Dick, dick", "hide")):
         decide(client, publish(watched, text), action, "harassment")
     assert "moderators agreed with 2 of 3" in client.get("/moderate/words").text
+
+
+def test_what_is_published_is_read_once_and_the_lists_are_asked_for_twice(
+    watched: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it is drawn, and in the transaction of its row, which reads it again where the lists have changed."""
+    reading = list[str]()
+
+    def read(kept: WatchList, text: str) -> list[Match]:
+        reading.append(text)
+        return find(kept, text)
+
+    def folded(text: str, without: Iterable[str] = ()) -> str:
+        reading.append("skeleton")
+        return skeleton(text, without)
+
+    find = WatchList.find
+    monkeypatch.setattr(WatchList, "find", read)
+    monkeypatch.setattr(skeletons, "skeleton", folded)
+    publish(watched, "Scunthorpe United")  # makes the lists ready
+    reading.clear()
+    with statements(watched) as said:
+        code = publish(watched, "Dick Tracy\nof Scunthorpe")
+    assert reading == ["skeleton", "Dick Tracy\nof Scunthorpe"]
+    assert len([each for each in said if "watched_words" in each]) == 2
+    with parts(watched).database.read() as session:
+        assert session.scalars(select(Report.poster_id)).one() == posters.find(session, code).id
+
+
+def test_a_word_that_is_watched_since_a_poster_was_drawn_is_found(
+    watched: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = parts(watched).renderer.pictures
+
+    def slowly(design: Design) -> Pictures:
+        watch(watched, "tracy", Action.HOLD)
+        return draw(design)
+
+    monkeypatch.setattr(parts(watched).renderer, "pictures", slowly)
+    assert status(watched, publish(watched, "Spencer Tracy")) is Status.WAITING
 
 
 def test_the_strongest_action_counts(watched: Flask) -> None:

@@ -8,7 +8,7 @@ from billboard.core.errors import NotFound, Outdated, Refused
 from billboard.core.likeness.entries import Action, Entry, Reach
 from billboard.models import Kind, LogLine
 from billboard.watching import words
-from billboard.watching.live import LiveWords
+from billboard.watching.live import LiveWords, Search
 from billboard.watching.words import Plan
 from tests.application import NOW, MakeApp, parts
 from tests.campaigns.campaigning import campaign
@@ -26,7 +26,7 @@ TYPED = {
 
 def found(app: Flask, live: LiveWords, text: str, campaign_id: int | None = None) -> list[str]:
     with parts(app).database.read() as session:
-        return [each.entry.text for each in live.find(session, text, campaign_id)]
+        return [each.entry.text for each in Search(live, text, campaign_id).again(session)]
 
 
 def test_what_is_typed_is_tidied() -> None:
