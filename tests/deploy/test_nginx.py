@@ -17,7 +17,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
 import pytest
+from flask import Flask
 
+from tests.application import MakeApp, parts, publish
+from tests.campaigns.campaigning import campaign
 from tests.servers.nginx import CLOCK, Nginx, nginx
 from tests.servers.process import HOST
 from tests.servers.site import Site
@@ -168,6 +171,42 @@ def test_what_is_private_sets_a_cookie_or_says_nothing_is_never_stored(door: Ngi
     assert get(door, path)[2] != get(door, path)[2]
 
 
+def test_what_is_one_visitors_alone_is_asked_for_past_the_cache(door: Nginx, make_app: MakeApp) -> None:
+    """Its lock would make visitors wait for each other, as for a proof of work on the worst of days."""
+    app = make_app(under_attack="on")
+    private = private_pages(app)
+    assert {"/duel", "/proof/vote", "/moderate/login", "/votes"} <= private
+    for path in private:
+        get(door, path)
+    wait_until(lambda: {line["path"] for line in logged(door)} >= {hidden(path) for path in private})
+    asked = [line for line in logged(door) if line["path"] in {hidden(path) for path in private}]
+    assert {line["path"] for line in asked if line["cache"]} == set()
+
+
+def private_pages(app: Flask) -> set[str]:
+    """The addresses of which the application says that no cache may keep them."""
+    campaign(app)
+    given = {"code": publish(app), "secret": "a" * 32, "number": 10**9, "page": 1, "width": 400, "year": 2026}
+    given |= {"day": "2026-05-07", "kind": "remixes", "form": "vote", "size": "small", "filename": "css/base.css"}
+    found = set()
+    for rule in app.url_map.iter_rules():
+        given["slug"] = "biscuits" if "/c/" in rule.rule else next(iter(parts(app).templates))
+        if "GET" not in (rule.methods or ()) or rule.rule == "/metrics":
+            continue
+        with app.test_request_context():
+            path = app.url_map.bind("localhost").build(rule.endpoint, {each: given[each] for each in rule.arguments})
+        with closing(app.test_client().get(path)) as answer:
+            if answer.status_code < 400 and "private" in answer.headers.get("Cache-Control", ""):
+                found.add(path)
+    return found
+
+
+def hidden(path: str) -> str:
+    """As the log has it, without secrets."""
+    first = f"/{path.split('/')[1]}/"
+    return first if path.startswith(first) and first in ("/claim/", "/receipt/", "/roundup/", "/takedown/") else path
+
+
 def test_the_metrics_stay_inside(door: Nginx) -> None:
     assert get(door, "/metrics")[0] == 403
     assert get(door, "/metrics/")[0] == 200  # another address, which the application knows nothing of
@@ -239,8 +278,16 @@ def test_no_log_has_a_makers_secret_even_where_nothing_answers() -> None:
         assert get(dead, "/claim/a-makers-secret?headline=a-secret-slogan")[0] == 503
         assert get(dead, "/roundup/a-readers-secret")[0] == 503
         assert get(dead, "/receipt/a-reporters-secret")[0] == 503
-        wait_until(lambda: [line["status"] for line in logged(dead)] == [503, 503, 503])
-        for secret in ("a-makers-secret", "a-readers-secret", "a-reporters-secret", "a-secret-slogan", HOST):
+        assert get(dead, "/moderate/join/an-invitations-secret")[0] == 503
+        wait_until(lambda: [line["status"] for line in logged(dead)] == [503, 503, 503, 503])
+        for secret in (
+            "an-invitations-secret",
+            "a-makers-secret",
+            "a-readers-secret",
+            "a-reporters-secret",
+            "a-secret-slogan",
+            HOST,
+        ):
             assert secret not in dead.access_log() + dead.error_log()
 
 
