@@ -112,7 +112,9 @@ class Adjustable(BaseModel):
         40, "Smallest burst", "Votes of crowded networks for one poster in an hour, fewer of which are never set apart."
     )
     duel_seconds: Seconds = adjustable(
-        2, "Seconds before a pick", "For which a pair of a duel has to be shown before it can be judged."
+        2,
+        "Seconds before a pick",
+        "For which a pair is shown before it is judged, and between two picks of one network with one poster.",
     )
     duels_a_minute: Count = adjustable(20, "Duels a minute", "That one visitor may judge.")
     votes_of_a_site_network: Count = adjustable(

@@ -34,9 +34,10 @@ NOTES = {
     Outcome.REPEATED: "You have judged that pair before, and your first word stands. Here is another.",
     Outcome.CLOSED: "The campaign of one of those two has taken its last vote, so it was not counted. Try these two.",
     Outcome.HASTY: "That was quicker than anybody can look at two posters; it did not count. Look at both, then pick.",
+    Outcome.CROWDED: "Your network has judged one of those two a moment ago, so it was not counted. Try these two.",
     Outcome.SPENT: "Your network has judged one of those two often enough today, so it was not counted. Try these two.",
 }
-CAST = (Outcome.COUNTED, Outcome.SKIPPED, Outcome.SPENT, Outcome.REPEATED)  # what is kept of a visitor
+CAST = (Outcome.COUNTED, Outcome.SKIPPED, Outcome.CROWDED, Outcome.SPENT, Outcome.REPEATED)  # what is kept of a visitor
 
 
 @blueprint.get("/duel")

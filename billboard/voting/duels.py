@@ -22,7 +22,7 @@ from billboard.visitors import steps_today
 from billboard.voting import duel_tokens, pairing, recent
 from billboard.voting.caps import ALTOGETHER, Caps, tally
 from billboard.voting.duel_tokens import DuelToken, Judge
-from billboard.voting.pace import Pace, is_hasty
+from billboard.voting.pace import Pace, is_crowded, is_hasty
 from billboard.walls.rows import COLUMNS, PosterRow, poster_and_more, posters_of
 
 PAIR_AGE = timedelta(hours=2)  # a pair may be pondered so long
@@ -45,6 +45,7 @@ class Outcome(StrEnum):
     EXPIRED = "expired"
     CLOSED = "closed"  # one of the two belongs to a campaign that takes no more votes
     HASTY = "hasty"  # sooner than anybody can have looked at the two; the pair can be judged once more
+    CROWDED = "crowded"  # this visitor's network has moved one of the two a moment ago
     SPENT = "spent"  # this visitor's network has judged one of the two often enough today
 
 
@@ -126,15 +127,18 @@ def judge(
         return DuelResult(Outcome.CLOSED)
     voter, (low, high) = token.judge.voter, (each.poster for each in contenders)
     low_won = None if pick is Pick.SKIP else (low.code == token.left) is (pick is Pick.LEFT)
+    networks = steps_today(session, address, now)
+    picked, both = low_won is not None, (low.id, high.id)
+    if crowded := picked and is_crowded(session, networks.block, both, pace, now):
+        low_won = None  # as good as skipped: see below
     if not _record(session, voter, low.id, high.id, low_won, now):
         return DuelResult(Outcome.REPEATED)
     numbers = (~ALTOGETHER,) if low_won is None else (~ALTOGETHER, ~low.id, ~high.id)
-    networks = steps_today(session, address, now)
     excess = tally(session, networks, numbers, caps, step=1, is_new=is_new)
     if ~ALTOGETHER in excess.votes:
         raise TooManyRequests(CAPPED)
     if low_won is None:
-        return DuelResult(Outcome.SKIPPED)
+        return DuelResult(Outcome.CROWDED if crowded else Outcome.SKIPPED)
     if excess.votes or excess.by_new:
         # As good as skipped: refused, the pair would be offered again, and its judge get no further until midnight.
         this = (Duel.voter == voter) & (Duel.low_id == low.id) & (Duel.high_id == high.id)

@@ -205,3 +205,35 @@ def test_a_48_judges_no_more_than_its_cap(app: Flask) -> None:
         for n in range(8)
     ]
     assert outcomes == [Outcome.COUNTED] * 6 + [Outcome.SPENT] * 2
+
+
+def test_a_hundred_cookieless_pages_of_one_network_move_a_poster_once_in_two_seconds(app: Flask) -> None:
+    slogans(app, 3)
+    pages = {f"guest {number}": pair(app, f"guest {number}") for number in range(100)}
+    pages = {voter: offer for voter, offer in pages.items() if "code0" in names(offer)}
+    assert len(pages) > 20
+
+    def press(voter: str, moment: datetime, address: str = "192.0.2.7") -> Outcome:
+        side = Pick.LEFT if pages[voter].left.code == "code0" else Pick.RIGHT
+        result = judge(app, pages[voter].token, side, voter, pace=PACE, now=moment, is_new=True, address=address)
+        return result.outcome
+
+    voters = list(pages)
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(lambda voter: press(voter, after(5)), voters[3:]))
+    assert outcomes.count(Outcome.COUNTED) == 1
+    assert set(outcomes) == {Outcome.COUNTED, Outcome.CROWDED}
+    assert row(app, "code0").duels == 1
+    assert press(voters[0], after(6.9), "192.0.2.8") is Outcome.CROWDED
+    assert press(voters[1], after(6.9), "198.51.100.1") is Outcome.COUNTED
+    assert press(voters[2], after(7)) is Outcome.COUNTED
+
+
+def test_the_pace_of_a_network_is_one_for_each_poster(app: Flask) -> None:
+    slogans(app, 60)
+    outcomes = []
+    for number in range(30):  # a class that has just come, a pick each fifth of a second
+        voter = f"pupil {number}"
+        token, moment = pair(app, voter).token, after(10 + number / 5)
+        outcomes.append(judge(app, token, voter=voter, pace=PACE, now=moment, is_new=True).outcome)
+    assert outcomes.count(Outcome.COUNTED) >= 15
