@@ -27,6 +27,7 @@ from billboard.models import Ban, DailyKey, Origin, Report, Tally
 PURPOSE = "billboard.visitor"
 NEW_FOR = timedelta(hours=1)  # that a cookie is new
 UNKNOWN = "unknown"  # the network of what is no address
+SHADES = 64  # that the widest networks are dealt out among: a /24 of IPv4 shares its own with 262,143 others
 
 
 class Breadth(Enum):
@@ -57,6 +58,7 @@ class DailySteps(NamedTuple):
 
     day: int
     hashed: Mapping[Breadth, str]
+    shade: int | None = None  # of the widest; the same on the day after, and too common to tell who it is
 
     @property
     def home(self) -> str:
@@ -155,7 +157,9 @@ def network_today(session: Session, address: str, now: datetime) -> DailyNetwork
 
 def steps_today(session: Session, address: str, now: datetime) -> DailySteps:
     day = day_of(now)
-    return DailySteps(day, hashes(address, daily_key(session, day)))
+    key = daily_key(session, day)
+    shading = session.scalar(select(DailyKey.shading).where(DailyKey.day == day))
+    return DailySteps(day, hashes(address, key), shade(address, shading) if shading else None)
 
 
 def hashes(address: str, key: bytes) -> Mapping[Breadth, str]:
@@ -163,30 +167,42 @@ def hashes(address: str, key: bytes) -> Mapping[Breadth, str]:
     return {breadth: _hash(each.encode(), key) for breadth, each in prefixes(address).items()}
 
 
+def shade(address: str, shading: bytes) -> int:
+    """Networks of two shades are two; those of one shade may be any of very many."""
+    return int(_hash(prefixes(address)[Breadth.BLOCK].encode(), shading), 16) % SHADES
+
+
 def daily_key(session: Session, day: int) -> bytes:
     """The key of an epoch day, made on its first use; what belongs to the days before goes then."""
     key = session.scalar(select(DailyKey.key).where(DailyKey.day == day))
     if key is not None:
         return key
-    session.execute(
-        insert_into(session, DailyKey).values(day=day, key=secrets.token_bytes(32)).on_conflict_do_nothing()
-    )
     forget(session, day)
     return session.scalars(select(DailyKey.key).where(DailyKey.day == day)).one()
 
 
 def forget(session: Session, day: int) -> None:
-    """Throw away all that was known of networks before a day."""
+    """Throw away all that was known of networks before a day, and of the shades of reports all but the day before's."""
+    _begin(session, day)
     for table in (DailyKey, Tally, Origin):
         session.execute(delete(table).where(table.day < day))
-    session.execute(
-        update(Report).where(Report.network.is_not(None), Report.made < start_of(day)).values(network=None),
-        execution_options={"synchronize_session": False},
-    )
+    for column, since in ((Report.network, day), (Report.shade, day - 1)):
+        session.execute(
+            update(Report).where(column.is_not(None), Report.made < start_of(since)).values({column: None}),
+            execution_options={"synchronize_session": False},
+        )
     session.execute(
         update(Ban).where(Ban.day < day).values(network=None, day=None),
         execution_options={"synchronize_session": False},
     )
+
+
+def _begin(session: Session, day: int) -> None:
+    """Make a day's key, and go on dealing out shades as the day before did."""
+    known = select(DailyKey.shading).where(DailyKey.day < day, DailyKey.shading.is_not(None))
+    shading = session.scalar(known.order_by(DailyKey.day.desc()).limit(1)) or secrets.token_bytes(32)
+    fresh = insert_into(session, DailyKey).values(day=day, key=secrets.token_bytes(32), shading=shading)
+    session.execute(fresh.on_conflict_do_nothing())
 
 
 def _parsed(address: str) -> IPv4Address | IPv6Address | None:

@@ -24,13 +24,13 @@ from billboard.models import (
     Report,
     Status,
 )
-from billboard.moderation import reports, voices
+from billboard.moderation import exposures, reports, voices
 from billboard.moderation.covering import UNPROVEN
 from billboard.moderation.reasons import CLOCK, GRAVE, REASONS, rank_of
 
 MOST = 200  # of each kind in one look; the others in the next
 SPELL = timedelta(minutes=10)  # in which so many reports are a spike
-BELIEVED = 0.5  # of a voice, from which somebody is called at once: of who reports two posters, of both
+BELIEVED = 0.25  # of a voice, from which somebody is called at once: of who reports two posters, of both
 
 
 def find(session: Session, now: datetime, *, spike: int) -> int:
@@ -62,8 +62,9 @@ def _grave(session: Session, now: datetime) -> Iterator[dict[str, Any]]:
     for each in reports.open_on(session, [row.Poster.id for row in rows]):
         told[each.poster_id].append(each)
     records = voices.records_of(session, [each for those in told.values() for each in those])
+    seen = exposures.of(session, [row.Poster for row in rows], now)
     for poster, slug in rows:
-        urgency = reports.urgency_of(session, poster, told[poster.id], now, records)
+        urgency = reports.urgency_of(session, poster, told[poster.id], now, records, seen[poster.id])
         gravely = [each for each in told[poster.id] if reports.gravity_of(each) == GRAVE]
         common = {"wall": slug or "", "poster_id": poster.id, "number": len(told[poster.id])}
         common["reason"] = gravely[0].reason

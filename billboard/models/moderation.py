@@ -3,7 +3,18 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, false, literal_column, true
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    literal_column,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from billboard.infra.db import Base, RowNumber, UtcDateTime, named
@@ -44,6 +55,9 @@ class Report(Base):
     voice: Mapped[str] = mapped_column(String(16), default="", server_default="")
     network: Mapped[str | None] = mapped_column(String(32), index=True)  # hashed under its day's key; goes with the day
     spread: Mapped[int] = mapped_column(Integer, default=1, server_default="1")  # slogans that its network reported
+    filed: Mapped[int] = mapped_column(Integer, default=1, server_default="1")  # reports that its network filed
+    # One of few that all networks are dealt out among, so that across one midnight some can be told apart; goes then.
+    shade: Mapped[int | None] = mapped_column(SmallInteger)
     # Somebody has looked and left the poster up: whoever made it goes on to be read, and covers nothing.
     answered: Mapped[bool] = mapped_column(default=False, server_default=false())
     # SHA-256 of the secret by which whoever made it follows it; forgotten some time after the decision.
@@ -53,6 +67,8 @@ class Report(Base):
 OPEN_REPORT = Report.decision_id.is_(None)
 GIVEN_RECEIPT = Report.receipt.is_not(None)
 Index("ix_reports_receipt", Report.receipt, unique=True, postgresql_where=GIVEN_RECEIPT, sqlite_where=GIVEN_RECEIPT)
+SHADED = Report.shade.is_not(None)
+Index("ix_reports_shaded", Report.made, postgresql_where=SHADED, sqlite_where=SHADED)
 Index("ix_reports_open", Report.reason, Report.poster_id, postgresql_where=OPEN_REPORT, sqlite_where=OPEN_REPORT)
 
 

@@ -90,6 +90,7 @@ class DailyKey(Base):
 
     day: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     key: Mapped[bytes] = mapped_column(LargeBinary(32))
+    shading: Mapped[bytes | None] = mapped_column(LargeBinary(32))  # by which shades are dealt out; handed on
 
 
 class Tally(Base):

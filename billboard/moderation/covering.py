@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from billboard.core.days import day_of
 from billboard.core.rank.covering import ESTABLISHED, Heard, Terms, Verdict, judge
+from billboard.core.rank.midnight import Shaded, across
 from billboard.core.rank.urgency import PROVEN, Voice
 from billboard.infra.config import Settings
 from billboard.journal import journal
@@ -124,23 +125,24 @@ def _told(session: Session, members: Iterable[Poster]) -> Sequence[Report]:
 
 
 def _days(session: Session, poster: Poster, told: Sequence[Report], now: datetime) -> list[list[Heard]]:
-    """What was heard on each day, once for each network as far as networks can be told apart.
+    """What was heard on each day and besides, once for each network as far as networks can be told apart.
 
-    Of a day whose networks are forgotten the voices on one poster are kept, and those on another may be the same.
+    Of a day whose networks are forgotten the voices on one poster are kept; those on another are others where their
+    shades are.
     """
     names = {each.reporter for each in told}
     records = {each.reporter: each for each in session.scalars(select(Reporter).where(Reporter.reporter.in_(names)))}
     helped = _helped(session, poster, {each.network for each in told if each.network}, now)
-    groups: dict[tuple[int, int], dict[str, Heard]] = {}
+    groups: dict[tuple[int, int], dict[str, Shaded[Heard]]] = {}
     for each in told:
         # By networks all members of a slogan are one group, by voices each is its own.
         group = groups.setdefault((day_of(each.made), 0 if each.network else each.poster_id), {})
         record = records.get(each.reporter)
-        voice = Voice(record.agreed if record else 0, record.disagreed if record else 0, each.spread)
-        heard = Heard(voice, helped.get(each.network or "", 0))
+        voice = Voice(record.agreed if record else 0, record.disagreed if record else 0, each.spread, each.filed)
+        heard = Shaded(Heard(voice, helped.get(each.network or "", 0)), each.shade)
         key = each.network or each.voice
-        group[key] = max(group.get(key, heard), heard, key=lambda one: one.voice.agreed + one.voice.disagreed)
-    return [list(group.values()) for group in groups.values()]
+        group[key] = max(group.get(key, heard), heard, key=lambda one: one.what.voice.decided)
+    return across([list(group.values()) for group in groups.values()])
 
 
 def _helped(session: Session, poster: Poster, networks: Iterable[str], now: datetime) -> dict[str, int]:

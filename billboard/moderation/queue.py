@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from billboard.core.days import day_of
 from billboard.core.errors import BadRequest
+from billboard.core.rank.urgency import Exposure
 from billboard.core.text.wording import search_words
 from billboard.models import (
     AWAITING_APPROVAL,
@@ -27,7 +28,7 @@ from billboard.models import (
     Reporter,
     Status,
 )
-from billboard.moderation import clusters, covering, holds, notices, reports, voices
+from billboard.moderation import clusters, covering, exposures, holds, notices, reports, voices
 from billboard.moderation.clusters import Alike, Offers, Templates
 from billboard.moderation.filters import Filters, conditions
 from billboard.moderation.log import DecisionLine, decisions_on
@@ -153,6 +154,7 @@ def _cases(session: Session, rows: Sequence[Poster], others: Mapping[int, Offers
     open_appeals = select(Appeal).where(Appeal.poster_id.in_(ids), OPEN_APPEAL)
     appeals = {each.poster_id: each for each in session.scalars(open_appeals)}
     titles = _titles(session, rows)
+    seen = exposures.of(session, [each for each in rows if each.id in open_reports], now)
     held, covered = holds.told_on(session, ids), covering.told_on(session, ids)
     noticed = notices.shown_on(session, reported)
     decisions: dict[int, list[DecisionLine]] = {}
@@ -165,7 +167,7 @@ def _cases(session: Session, rows: Sequence[Poster], others: Mapping[int, Offers
             open_reports.get(poster.id, []),
             decisions.get(poster.id, []),
             appeals.get(poster.id),
-            _because(session, poster, open_reports.get(poster.id, []), now, records),
+            _because(session, poster, open_reports.get(poster.id, []), now, records, seen.get(poster.id)),
             held.get(poster.id, []),
             others.get(poster.id, Offers()),
             noticed.get(poster.id, ()),
@@ -208,9 +210,14 @@ def _case(
 
 
 def _because(
-    session: Session, poster: Poster, open_: Sequence[Report], now: datetime, records: Mapping[str, Reporter]
+    session: Session,
+    poster: Poster,
+    open_: Sequence[Report],
+    now: datetime,
+    records: Mapping[str, Reporter],
+    seen: Exposure | None,
 ) -> tuple[str, ...]:
-    return reports.urgency_of(session, poster, open_, now, records).because if open_ else ()
+    return reports.urgency_of(session, poster, open_, now, records, seen).because if open_ else ()
 
 
 def _folded(notes: Sequence[str]) -> list[tuple[str, int]]:

@@ -4,18 +4,19 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from billboard.core.rank.urgency import PER_RANK, Urgency, Voice, front_of, urgency
+from billboard.core.rank.urgency import PER_RANK, Exposure, Urgency, Voice, front_of, urgency
 from billboard.infra.db import insert_into
 from billboard.models import OPEN_CASE, Action, Decision, Poster, Report, Reporter, Status
-from billboard.moderation import covering, voices
+from billboard.moderation import covering, exposures, voices
 from billboard.moderation.covering import UNPROVEN, Covering
 from billboard.moderation.reasons import BY_RULE, CLOCK, GRAVE, REASONS, label_of, rank_of
 from billboard.posters import posters
-from billboard.visitors import steps_today
+from billboard.visitors import DailySteps, steps_today
 
 NOTE_LENGTH = 1000  # characters
 TENTHS = 10  # a poster's urgency is kept in tenths, as a whole number
@@ -48,23 +49,22 @@ def report(
     """
     # Locked, so that of two reports at once the second counts the first too.
     poster = posters.find_live(session, code, lock=True)
-    network = steps_today(session, address, now).block if address and proven else None
+    steps = steps_today(session, address, now) if address and proven else None
     settled = poster.last_decision_id if poster.reports_ignored and not _is_heard(session, reporter, reason) else None
-    network, voice = _voice(session, poster, reporter, network)
-    if not proven and network is None:  # what was said with a proof before keeps its voice
-        voice = UNPROVEN
+    spoken = _voice(session, poster, reporter, steps)
+    if not proven and spoken["network"] is None:  # what was said with a proof before keeps its voice
+        spoken["voice"] = UNPROVEN
     values = {
         "reason": reason,
         "note": note[:NOTE_LENGTH],
         "made": now,
         "decision_id": settled,
-        "voice": voice,
-        "network": network,
+        **spoken,
     }
     row = insert_into(session, Report).values(poster_id=poster.id, reporter=reporter, spread=1, **values)
     session.execute(row.on_conflict_do_update(index_elements=["poster_id", "reporter"], set_=values))
-    if network:
-        _spread(session, network)
+    if spoken["network"]:
+        voices.share_out(session, spoken["network"], covering.SLOGAN, now)
     covered = covering.consider(session, poster, terms, now)
     for each in {poster.id: poster, **{each.id: each for each in covered}}.values():
         weigh(session, each, now)
@@ -105,13 +105,13 @@ def reopen(session: Session, poster: Poster, undone: Decision, now: datetime) ->
     weigh(session, poster, now)
 
 
-def weigh(session: Session, poster: Poster, now: datetime) -> bool:
+def weigh(session: Session, poster: Poster, now: datetime, exposure: Exposure | None = None) -> bool:
     """Bring a locked poster's count and urgency up to date; whether more was wrong than time alone changes."""
     before = poster.open_reports, poster.urgency // RANKED
     open_ = open_on(session, [poster.id])
     poster.open_reports = len(open_)
     if open_:
-        poster.urgency = round(TENTHS * urgency_of(session, poster, open_, now).score)
+        poster.urgency = round(TENTHS * urgency_of(session, poster, open_, now, exposure=exposure).score)
     else:
         poster.urgency = 0 if poster.covered is None else WANTED
     return before != (poster.open_reports, poster.urgency // RANKED)
@@ -121,7 +121,9 @@ def weigh_all(session: Session, now: datetime) -> int:
     """Set every poster's open reports and urgency to what its reports say now; return how many had others."""
     reported = select(Report.poster_id).where(Report.decision_id.is_(None))
     suspects = select(Poster).where(OPEN_CASE | Poster.id.in_(reported)).order_by(Poster.id).with_for_update()
-    return sum(weigh(session, poster, now) for poster in session.scalars(suspects).all())
+    found = session.scalars(suspects).all()
+    seen = exposures.of(session, found, now)
+    return sum(weigh(session, poster, now, seen[poster.id]) for poster in found)
 
 
 def urgency_of(
@@ -130,10 +132,11 @@ def urgency_of(
     open_: Sequence[Report],
     now: datetime,
     records: Mapping[str, Reporter] | None = None,
+    exposure: Exposure | None = None,
 ) -> Urgency:
     """Of a poster with these open reports, of which there is one at least; `records` of whoever made them."""
     records = voices.records_of(session, open_) if records is None else records
-    hours = max(1.0, (now - poster.published).total_seconds() / 3600)
+    seen = exposures.of(session, [poster], now)[poster.id] if exposure is None else exposure
 
     def as_grave_as(rank: int, reason: str) -> Urgency:
         """By all that say so, or say worse."""
@@ -142,7 +145,7 @@ def urgency_of(
             rank,
             label_of(reason),
             voices.of(told, records),
-            votes_an_hour=poster.votes / hours,
+            exposure=seen,
             waited=(now - min(each.made for each in told)).total_seconds() / 60,
             clock=CLOCK if rank == GRAVE else REASONS[reason].clock if reason in REASONS else None,
             by_rule=all(each.reason in BY_RULE for each in told),
@@ -176,32 +179,24 @@ def gravest_of(reasons: Sequence[str]) -> str:
     return max(often, key=lambda reason: (rank_of(reason), often[reason]), default="")
 
 
-def _voice(session: Session, poster: Poster, reporter: str, network: str | None) -> tuple[str | None, str]:
-    """The network that a report is noted under, and the voice that it adds to.
+def _voice(session: Session, poster: Poster, reporter: str, steps: DailySteps | None) -> dict[str, Any]:
+    """The network that a report is noted under, its shade, and the voice that it adds to.
 
     A network has one voice on a poster, and whoever comes back is heard under the first network of their day: so there
     are never more voices than networks, however often cookies and networks are changed. Where no network is known
     nobody is heard but the reporter.
     """
     of_it = Report.poster_id == poster.id
-    mine = session.execute(select(Report.network, Report.voice).where(of_it, Report.reporter == reporter)).one_or_none()
+    known = select(Report.network, Report.shade, Report.voice).where(of_it, Report.reporter == reporter)
+    mine = session.execute(known).one_or_none()
     if mine and mine.network:
-        return mine.network, mine.voice
+        return dict(mine._mapping)
     own = mine.voice if mine and mine.voice != UNPROVEN else ""
-    if network is None:
-        return None, own
-    theirs = select(Report.voice).where(of_it, Report.network == network, Report.voice != "").limit(1)
-    return network, session.scalar(theirs) or own or secrets.token_hex(8)
-
-
-def _spread(session: Session, network: str) -> None:
-    """Note on all that a network has reported today over how many slogans its voice is shared out."""
-    walk = select(func.count(covering.SLOGAN.distinct())).join(Report, Report.poster_id == Poster.id)
-    slogans_of_it = walk.where(Report.network == network).scalar_subquery()
-    session.execute(
-        update(Report).where(Report.network == network).values(spread=slogans_of_it),
-        execution_options={"synchronize_session": False},
-    )
+    if steps is None:
+        return {"network": None, "shade": None, "voice": own}
+    theirs = select(Report.voice).where(of_it, Report.network == steps.block, Report.voice != "").limit(1)
+    voice = session.scalar(theirs) or own or secrets.token_hex(8)
+    return {"network": steps.block, "shade": steps.shade, "voice": voice}
 
 
 def is_notice(reporter: str) -> bool:

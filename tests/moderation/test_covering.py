@@ -166,6 +166,36 @@ def test_half_of_what_several_networks_report_is_covered_where_no_two_say_the_sa
     assert sum(is_covered(app, code) for code in abusive) == len(abusive)
 
 
+def test_reports_that_lie_evenly_about_midnight_cover_as_well(app: Flask) -> None:
+    abusive = [publish(app, f"{word} them all") for word in ("Mock", "Cheat", "Rob", "Trip", "Bite", "Haunt")]
+    for place, code in enumerate(abusive):
+        for turn in range(6):
+            late = MIDNIGHT + timedelta(minutes=10 * turn - 25)
+            heard(app, code, [place * 6 + turn], now=late)
+    assert sum(is_covered(app, code) for code in abusive) > len(abusive) / 2
+
+
+def test_four_networks_never_cover_by_reporting_before_midnight_and_after_it(app: Flask) -> None:
+    codes_ = [publish(app, text) for text in SPELLINGS]
+    for late in (MIDNIGHT - timedelta(minutes=5), MIDNIGHT + timedelta(minutes=5), MIDNIGHT + timedelta(days=1)):
+        for code in codes_:
+            heard(app, code, range(4), now=late, by=f"{late:%d%H}")
+    assert all_covers(app) == 0
+
+
+def test_shades_of_networks_are_kept_for_one_day_more_and_networks_are_not(app: Flask) -> None:
+    code, other = publish(app, "Kippers at dawn"), publish(app, "Marmalade at noon")
+    heard(app, code, range(3), now=MIDNIGHT - timedelta(hours=1))
+    kept = []
+    for late in (MIDNIGHT - timedelta(minutes=1), MIDNIGHT, MIDNIGHT + timedelta(days=1)):
+        list(JOBS[JobName.EXPIRE].work(parts(app), late))
+        with parts(app).database.read() as session:
+            kept.append(tuple(session.execute(select(func.count(Report.network), func.count(Report.shade))).one()))
+    assert kept == [(3, 3), (0, 3), (0, 0)]
+    heard(app, other, range(3), now=MIDNIGHT + timedelta(days=1))
+    assert all_covers(app) == 0
+
+
 def test_spellings_of_a_slogan_are_heard_together_and_only_the_reported_are_covered(app: Flask) -> None:
     respelt = [publish(app, text) for text in SPELLINGS]
     quoting = publish(app, "“Drown the pigeons” is not funny")

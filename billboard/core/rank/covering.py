@@ -4,8 +4,8 @@ Distinct networks count and nothing else: however many cookies one has, it is on
 disagreed with says less, or nothing; so does one that reports everything in sight. While hardly anybody has a record
 strangers are taken at their word; once moderators know many of those who report, a stranger's word is half a word.
 
-What is known of a network goes with its day, and who speaks before midnight and after it cannot be told from two. So
-days are not added up: one of them by itself must have voices enough, and four networks never are more than four.
+What is known of a network goes with its day. Days are added up only as far as those who spoke are certain to be of
+different networks (core.rank.midnight), and four networks never are more than four.
 """
 
 from __future__ import annotations
@@ -60,8 +60,9 @@ def weight(voice: Voice, *, established: bool) -> float:
 def judge(days: Sequence[Sequence[Heard]], terms: Terms, *, on_record: int = 0, covered: int = 0) -> Verdict:
     """Whether what is heard of a poster covers it.
 
-    `days` holds what was heard on each, once for each network. `on_record` is how many reporters have a good record,
-    `covered` how many posters this rule has covered within the hour.
+    `days` holds what was heard on each, and on others as far as that is of other networks; once for each network.
+    `on_record` is how many reporters have a good record, `covered` how many posters this rule has covered within the
+    hour.
     """
     established = on_record >= ESTABLISHED
     counted = [[(each, weight(each.voice, established=established)) for each in day] for day in days]

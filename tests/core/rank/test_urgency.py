@@ -4,14 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billboard.core.rank.urgency import Urgency, Voice, urgency
+from billboard.core.rank.urgency import Exposure, Urgency, Voice, urgency
 
 NEW = Voice(0, 0)
 
 
 def asked(rank: int = 4, voices: list[Voice] | None = None, views: float = 10, waited: float = 5) -> Urgency:
     return urgency(
-        rank, "Gives away somebody's private details", voices or [NEW], votes_an_hour=views, waited=waited, clock=30
+        rank,
+        "Gives away somebody's private details",
+        voices or [NEW],
+        exposure=Exposure(round(views)),
+        waited=waited,
+        clock=30,
     )
 
 
@@ -24,6 +29,29 @@ def test_sixty_false_voices_over_fifteen_posters_leave_a_lone_true_one_among_the
     falsely = [asked(voices=[Voice(0, 0, reported_today=15)] * 4).score for _ in range(15)]
     truly = asked(voices=[NEW]).score
     assert sum(score >= truly for score in falsely) == 0
+
+
+@pytest.mark.parametrize("filed", [1, 2, 5])  # by each network of each poster
+@pytest.mark.parametrize("posters", [3, 4, 5, 13, 15])
+def test_four_networks_that_report_the_same_three_posters_or_more_stand_behind_a_lone_voice(
+    posters: int, filed: int
+) -> None:
+    brigade = [Voice(0, 0, reported_today=posters, filed_today=posters * filed)] * 4
+    assert asked(voices=brigade, views=500, waited=600).score < asked(voices=[NEW], views=0, waited=0).score
+
+
+def test_the_more_a_network_files_the_less_it_says_of_each() -> None:
+    weights = [Voice(0, 0, *filed).weight for filed in ((1, 1), (2, 2), (2, 8), (3, 9))]
+    assert weights == [1, 1 / 4, 1 / 16, 1 / 27]
+
+
+def test_who_reports_one_slogan_and_nothing_else_is_one_voice_however_many_say_so_there() -> None:
+    assert Voice(0, 0, reported_today=1, filed_today=40).weight == 1
+
+
+def test_views_count_where_votes_are_few() -> None:
+    assert Exposure(0, 400).points > Exposure(0, 40).points > Exposure(0, 0).points == 0
+    assert Exposure(40, 0).points > Exposure(0, 40).points
 
 
 def test_voices_that_moderators_agreed_with_weigh_more_and_those_they_did_not_less() -> None:
@@ -46,7 +74,9 @@ def test_voices_add_up_by_logarithm() -> None:
 
 
 VOICES = st.lists(
-    st.builds(Voice, st.integers(0, 99), st.integers(0, 99), st.integers(1, 99)), min_size=1, max_size=200
+    st.builds(Voice, st.integers(0, 99), st.integers(0, 99), st.integers(1, 99), st.integers(1, 999)),
+    min_size=1,
+    max_size=200,
 )
 
 
@@ -73,9 +103,9 @@ def test_a_case_says_in_words_why_it_stands_where_it_does() -> None:
     found = asked(voices=[Voice(9, 1), Voice(0, 0, reported_today=12), NEW], views=120, waited=14)
     assert found.because == (
         "Reported as: gives away somebody's private details",
-        "3 voices (weighing 2.8)",
+        "3 voices (weighing 2.7)",
         "1 with a good record",
         "1 without a record, shared out over many posters",
-        "about 120 votes an hour",
+        "120 votes within the hour",
         "waiting 14 of 30 minutes",
     )
