@@ -124,8 +124,6 @@ def answer_notices(site: Site, moment: datetime) -> Iterator[str]:
 def call_moderators(site: Site, moment: datetime) -> Iterator[str]:
     """About what has come up, and the calls that have not arrived yet. Nothing is sent before it is kept."""
     with site.database.write() as session:
-        reports.weigh_all(session, moment)  # a network that has reported more since is believed less
-    with site.database.write() as session:
         found = alerts.find(session, moment, spike=site.settings.spike_reports)
         walls = calls.walls(session)
     if walls:

@@ -1,6 +1,6 @@
 """Which switches are on, on a wall and at a moment. A campaign's are its own; the site's are everybody's."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -62,24 +62,9 @@ def standing(live: LiveSettings, wall: str, now: datetime) -> list[Standing]:
     return found
 
 
-def on(live: LiveSettings, switch: Switch, walls: Iterable[str], now: datetime) -> Standing | None:
-    """The switch as it stands on the site or on one of these walls."""
-    for wall in ("", *walls):
-        for each in standing(live, wall, now):
-            if each.switch is switch:
-                return each
-    return None
-
-
-def stopping(live: LiveSettings, deed: Deed, wall: str, now: datetime) -> Standing | None:
-    """What stops it there, if anything does."""
-    return next((each for each in standing(live, wall, now) if each.switch in STOPPED_BY[deed]), None)
-
-
-def anywhere(live: LiveSettings, switches_: Iterable[Switch], now: datetime) -> bool:
-    """Whether a campaign has one of them on for itself alone: only then need anybody ask whose a poster is."""
-    wanted = frozenset(switches_)
-    return any(each.switch in wanted for wall in live.walls for each in _on(live.on(wall), wall, now))
+def of_campaigns(live: LiveSettings, now: datetime) -> frozenset[Switch]:
+    """Those that a campaign has on for itself alone: only then need anybody ask whose a poster is."""
+    return frozenset(each.switch for wall in live.walls for each in _on(live.on(wall), wall, now))
 
 
 def _on(settings: Settings, wall: str, now: datetime) -> list[Standing]:

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import redirect, request, url_for
+from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard import visitors
@@ -21,8 +21,11 @@ NEEDED = (
 
 
 def known() -> Visitor | None:
-    """None for somebody without a cookie of ours."""
-    return visitors.read_cookie(COOKIE.read(), current_site().secret_keys)
+    """None for somebody without a cookie of ours. It is read once for each request."""
+    if "visitor" not in g:
+        g.visitor = visitors.read_cookie(COOKIE.read(), current_site().secret_keys)
+    visitor: Visitor | None = g.visitor
+    return visitor
 
 
 def voter() -> str | None:

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from flask import g
+
 from billboard.campaigns import campaigns
 from billboard.core.errors import Paused
 from billboard.models import HoldReason
 from billboard.posters import posters
 from billboard.posters.holding import Reason
 from billboard.switches import standing, telling
-from billboard.switches.standing import STOPPED_BY, Deed, Switch
+from billboard.switches.standing import STOPPED_BY, Deed, Standing, Switch
 from billboard.web.site import current_site, now
 
 
@@ -21,17 +23,23 @@ class Notice:
     text: str
 
 
+def on(wall: str = "") -> Sequence[Standing]:
+    """The switches that are on there, looked at once for each request."""
+    known: dict[str, Sequence[Standing]] = g.setdefault("switches_on", {})
+    if wall not in known:
+        known[wall] = standing.standing(current_site().live_settings, wall, now())
+    return known[wall]
+
+
 def notices(wall: str = "") -> list[Notice]:
     """Those of the site, and of a campaign on its own pages. The same for everybody: caches keep them."""
-    found = standing.standing(current_site().live_settings, wall, now())
-    return [Notice(each.switch.value, telling.banner(each)) for each in found]
+    return [Notice(each.switch.value, telling.banner(each)) for each in on(wall)]
 
 
 def why_not(deed: str, wall: str = "", kept: str = "") -> Paused | None:
     """The refusal that it would meet now, for what a page shows beside a button."""
-    live, moment = current_site().live_settings, now()
-    by = standing.stopping(live, Deed(deed), wall, moment)
-    return telling.refusal(Deed(deed), by, standing.standing(live, wall, moment), moment, kept=kept) if by else None
+    by = next((each for each in on(wall) if each.switch in STOPPED_BY[Deed(deed)]), None)
+    return telling.refusal(Deed(deed), by, on(wall), now(), kept=kept) if by else None
 
 
 def require(deed: Deed, wall: str = "", kept: str = "") -> None:
@@ -47,25 +55,34 @@ def require_for(deed: Deed, *codes: str) -> None:
         require(deed, wall)
 
 
-def walls_of(switches: Collection[Switch], codes: Sequence[str]) -> list[str]:
+def walls_of(switches: Collection[Switch], codes: Sequence[str]) -> Sequence[str]:
     """The slugs of the posters' campaigns, looked up only where a campaign has one of the switches on for itself."""
-    site = current_site()
-    codes = [code for code in codes if posters.is_code(code)]
-    if not codes or not standing.anywhere(site.live_settings, switches, now()):
+    if not of_campaigns().intersection(switches):
         return []
-    with site.database.read() as session:
-        return campaigns.slugs_of(session, codes)
+    wanted = tuple(code for code in codes if posters.is_code(code))
+    known: dict[tuple[str, ...], Sequence[str]] = g.setdefault("walls_of", {(): []})
+    if wanted not in known:
+        with current_site().database.read() as session:
+            known[wanted] = campaigns.slugs_of(session, wanted)
+    return known[wanted]
+
+
+def of_campaigns() -> frozenset[Switch]:
+    """The switches that some campaign has on for itself alone; looked at once for each request."""
+    if "switches_of_campaigns" not in g:
+        g.switches_of_campaigns = standing.of_campaigns(current_site().live_settings, now())
+    found: frozenset[Switch] = g.switches_of_campaigns
+    return found
 
 
 def is_read_only() -> bool:
     """Whether the public writes nothing on the whole site."""
-    return any(each.switch is Switch.READ_ONLY for each in standing.standing(current_site().live_settings, "", now()))
+    return any(each.switch is Switch.READ_ONLY for each in on())
 
 
 def held(wall: str) -> tuple[Reason, ...]:
     """Why something new must be looked at first, if everything new must."""
-    site = current_site()
-    by = next((e for e in standing.standing(site.live_settings, wall, now()) if e.switch is Switch.HOLD), None)
+    by = next((each for each in on(wall) if each.switch is Switch.HOLD), None)
     if by is None:
         return ()
     return (Reason(HoldReason.SWITCH, "on the whole site" if not by.wall else "in this campaign"),)

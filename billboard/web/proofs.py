@@ -2,7 +2,7 @@
 
 from flask import request, url_for
 
-from billboard.switches import proofs, standing
+from billboard.switches import proofs
 from billboard.switches.proofs import Form, ProofNeeded
 from billboard.switches.standing import Switch
 from billboard.web import pauses
@@ -17,7 +17,7 @@ NEEDED = (
 
 def wanted_on(wall: str = "") -> bool:
     """Whether the site is under attack, or that campaign."""
-    return standing.on(current_site().live_settings, Switch.ATTACK, (wall,), now()) is not None
+    return any(each.switch is Switch.ATTACK for each in pauses.on(wall))
 
 
 def wanted_for(*codes: str) -> bool:
@@ -26,8 +26,7 @@ def wanted_for(*codes: str) -> bool:
 
 
 def wanted_anywhere() -> bool:
-    live = current_site().live_settings
-    return wanted_on() or standing.anywhere(live, {Switch.ATTACK}, now())
+    return wanted_on() or Switch.ATTACK in pauses.of_campaigns()
 
 
 def address(form: Form, wall: str = "") -> str:

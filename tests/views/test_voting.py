@@ -1,14 +1,22 @@
 """Votes as browsers send them."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from billboard import visitors
+from billboard.switches import standing
+from billboard.switches.standing import Switch
 from billboard.visitors import Visitor
 from billboard.web.site import now
 from tests.application import MakeApp, parts, publish
+from tests.campaigns.campaigning import campaign
+from tests.statements import statements
+from tests.switches.pulling import turn
 
 VOTE = {"value": "1"}
 
@@ -54,3 +62,29 @@ def test_whoever_only_looks_is_given_no_cookie(app: Flask) -> None:
     for path in ("/", f"/p/{code}", f"/p/{code}/vote", "/duel", f"/votes?ids={code}"):
         client.get(path)
         assert client.get_cookie("visitor") is None
+
+
+def test_a_vote_reads_its_cookie_and_the_switches_once(lite: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where campaigns have switches of their own, and somebody must ask whose the poster is."""
+    slug, read = campaign(lite).slug, list[str]()
+    code = publish(lite, campaign=slug)
+    turn(lite, Switch.ATTACK, wall=campaign(lite, "tea").slug)
+    turn(lite, Switch.PUBLISHING, wall=slug)
+    turn(lite, Switch.VOTING, wall="tea")
+
+    def noted(name: str, of: Callable[..., Any]) -> Callable[..., Any]:
+        def noting(*given: Any) -> Any:
+            read.append(f"{name} {given[1]}".strip() if name == "switches" else name)
+            return of(*given)
+
+        return noting
+
+    monkeypatch.setattr(visitors, "read_cookie", noted("cookie", visitors.read_cookie))
+    monkeypatch.setattr(standing, "standing", noted("switches", standing.standing))
+    monkeypatch.setattr(standing, "of_campaigns", noted("of campaigns", standing.of_campaigns))
+    client = client_of(lite, born(timedelta(hours=2)))
+    with statements(lite) as said:
+        assert client.post(f"/p/{code}/vote", data=VOTE).status_code == 303
+    assert sorted(read) == ["cookie", "of campaigns", "switches", f"switches {slug}"]
+    asking_whose = [each for each in said if each.startswith("SELECT DISTINCT campaigns.slug")]
+    assert len(asking_whose) == 1
