@@ -44,6 +44,7 @@ from billboard.views import (
     me,
     moderate,
     newcomers_seen,
+    objection,
     pages,
     people_desk,
     poster,
@@ -161,6 +162,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         watch_desk,
         roundup,
         takedown,
+        objection,
         health,
     ):
         app.register_blueprint(views.blueprint)

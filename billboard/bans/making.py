@@ -94,7 +94,7 @@ def ban(
     )
     session.add(row)
     session.flush()
-    _write_down(session, "ban", row, poster, moderator, now)
+    write_down(session, "ban", row, poster, moderator, now)
     return row
 
 
@@ -106,14 +106,15 @@ def end(session: Session, number: int, moderator: Moderator, now: datetime) -> N
     row.until, row.ended_by = now, moderator.id
     session.flush()
     forget(session, now)
-    _write_down(session, "unban", row, session.get_one(Poster, row.poster_id), moderator, now)
+    write_down(session, "unban", row, session.get_one(Poster, row.poster_id), moderator, now)
 
 
 def forget(session: Session, now: datetime) -> int:
     """Whom bans were of that are over; how many."""
-    known = or_(Ban.digest.is_not(None), Ban.network.is_not(None), Ban.voter.is_not(None), Ban.salt.is_not(None))
+    kept = (Ban.digest, Ban.network, Ban.voter, Ban.salt, Ban.objection)
+    known = or_(*(column.is_not(None) for column in kept))
     over = update(Ban).where(Ban.until <= now, known).returning(Ban.id)
-    nothing = dict.fromkeys(("digest", "network", "day", "voter", "salt"))
+    nothing = dict.fromkeys(("digest", "network", "day", "voter", "salt", "objection"))
     found = session.scalars(over.values(**nothing), execution_options={"synchronize_session": False})
     return len(found.all())
 
@@ -127,12 +128,14 @@ def listed(session: Session, now: datetime) -> tuple[Sequence[Listed], Sequence[
     return [Listed(*row) for row in standing], [Listed(*row) for row in over]
 
 
-def _write_down(session: Session, did: str, row: Ban, poster: Poster, moderator: Moderator, now: datetime) -> None:
+def write_down(
+    session: Session, did: str, row: Ban, poster: Poster, moderator: Moderator | None, now: datetime
+) -> None:
     hours = round((row.until - row.made).total_seconds() / 3600)
     details = {"ban": row.id, "of": "network" if row.of_network else "cookie", "hours": hours}
     details |= {"party": row.party.value} if row.party else {}  # the public log must not accuse the maker of another's
     act = Act(Kind.BLOCK, did, poster.code, reason=row.reason, details=details)
-    journal.record(session, act, by=moderator.id, now=now)
+    journal.record(session, act, by=moderator.id if moderator else None, now=now)
 
 
 def _times(count: int) -> str:

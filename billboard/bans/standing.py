@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from billboard import visitors
 from billboard.core.days import day_of
+from billboard.core.errors import Forbidden
 from billboard.infra.db import Database
 from billboard.infra.signing import Keys
 from billboard.models import Ban, DailyKey
@@ -28,6 +29,10 @@ from billboard.visitors import Breadth
 
 MOST = 200  # that stand at once
 FRESH = 1.5  # seconds for which what is known needs no second look
+
+
+class Banned(Forbidden):
+    """Of somebody who may not write for a while."""
 
 
 @dataclass(frozen=True)

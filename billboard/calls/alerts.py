@@ -13,10 +13,12 @@ from billboard.infra.db import UtcDateTime, insert_into
 from billboard.models import (
     HELD,
     OPEN_APPEAL,
+    OPEN_OBJECTION,
     REPORTED,
     Alarm,
     Alert,
     Appeal,
+    Ban,
     Campaign,
     Hold,
     HoldReason,
@@ -41,6 +43,7 @@ def find(session: Session, now: datetime, *, spike: int) -> int:
         lambda: _returns(session, now),
         lambda: _spike(session, now, spike),
         lambda: _appeals(session),
+        lambda: _objections(session, now),
     )
     return sum(_note(session, found(), now) for found in finders)
 
@@ -107,6 +110,11 @@ def _appeals(session: Session) -> Iterator[dict[str, Any]]:
     open_ = open_.outerjoin(Campaign, Campaign.id == Poster.campaign_id).where(OPEN_APPEAL)
     for row in session.execute(open_.order_by(Appeal.id.desc()).limit(MOST)).all():
         yield {"key": f"appeal:{row.id}", "kind": Alarm.APPEAL, "wall": row.slug or "", "poster_id": row.poster_id}
+
+
+def _objections(session: Session, now: datetime) -> Iterator[dict[str, Any]]:
+    for ban in session.scalars(select(Ban).where(OPEN_OBJECTION, Ban.until > now).order_by(Ban.id.desc()).limit(MOST)):
+        yield {"key": f"objection:{ban.id}", "kind": Alarm.OBJECTION, "reason": ban.reason}
 
 
 def _told_gravely() -> ColumnElement[bool]:

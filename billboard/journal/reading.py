@@ -19,7 +19,7 @@ from billboard.models import Kind, LogDay, LogLine, LogWait, Party, Poster
 PEOPLE = (Kind.ACCOUNT, Kind.APPOINTMENT, Kind.SIGN_IN)
 DAYS = 31  # on a page
 LINES = 100  # on a page
-BANS = ("ban", "unban")  # of networks and browsers, among the lines about blocks
+BANS = ("ban", "unban", "objection", "stands")  # of networks and browsers, among the lines about blocks
 NOT_OF_POSTERS = {Kind.SETTING, Kind.SWITCH, Kind.CAMPAIGN, Kind.ERASURE}  # whose subject is a name of another kind
 
 

@@ -4,7 +4,7 @@ Uses infra alone.
 """
 
 from billboard.models.accounts import AccountLink, Authenticator, Passkey, RecoveryCode, SignIn, SpentChallenge
-from billboard.models.bans import Ban, Party
+from billboard.models.bans import OPEN_OBJECTION, Ban, Party
 from billboard.models.calls import UNADDRESSED, UNDER_WAY, UNTOLD, Alarm, Alert, Call, Telling
 from billboard.models.campaigns import Campaign, CampaignModerator, State
 from billboard.models.holds import HELD, STANDING, Hold, HoldReason, SloganBlock
@@ -76,6 +76,7 @@ __all__ = [
     "OPEN_APPEAL",
     "OPEN_BURST",
     "OPEN_CASE",
+    "OPEN_OBJECTION",
     "OPEN_REPORT",
     "PROMOTED",
     "REPORTED",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from billboard.infra.db import Base, RowNumber, UtcDateTime, named
@@ -42,6 +42,11 @@ class Ban(Base):
     made_by: Mapped[int] = mapped_column(ForeignKey("moderators.id"))
     until: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))  # before its time
+    objection: Mapped[str | None] = mapped_column(Text)  # what whoever is blocked says; erased when it is over
+    objected: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answered: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when a moderator had read it and let the ban stand
 
 
 Index("ix_bans_until", Ban.until)
+OPEN_OBJECTION = Ban.objected.is_not(None) & Ban.answered.is_(None)
+Index("ix_bans_objections", Ban.until, postgresql_where=OPEN_OBJECTION, sqlite_where=OPEN_OBJECTION)

@@ -17,6 +17,7 @@ class Alarm(StrEnum):
     RETURN = "return"  # words that were hidden are put up again
     SPIKE = "spike"  # more reports at once than is usual
     APPEAL = "appeal"  # a maker waits for an answer
+    OBJECTION = "objection"  # somebody who is blocked says that it is wrong
     TEST = "test"  # an operator wants to see that calls arrive
 
 

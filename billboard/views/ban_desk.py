@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard.bans import making
+from billboard.bans import making, objecting
 from billboard.bans.making import Listed
 from billboard.core.errors import BadRequest, Forbidden
 from billboard.moderation.reasons import REASONS, label_of
@@ -71,6 +71,14 @@ def end(number: int) -> AnyResponse:
     return redirect(url_for("ban_desk.bans"), 303)
 
 
+@blueprint.post("/bans/<row:number>/stands")
+def let_stand(number: int) -> AnyResponse:
+    with current_site().database.write() as session:
+        objecting.let_stand(session, number, g.moderator, now())
+    flash("It stands, and the page of whoever is blocked says that you have read what they say.")
+    return redirect(url_for("ban_desk.bans"), 303)
+
+
 def _render(template: str, **values: Any) -> str:
     return render_template(
         template,
@@ -97,5 +105,8 @@ def _item(listed: Listed) -> dict[str, Any]:
         "until": ban.until,
         "early": ban.ended_by is not None,
         "state": state,
+        "objection": ban.objection or "",
+        "objected": ban.objected,
+        "answered": ban.answered,
         "code": listed.poster.code,
     }

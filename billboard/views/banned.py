@@ -2,8 +2,7 @@
 
 from flask import request, url_for
 
-from billboard.bans.standing import Sender
-from billboard.core.errors import Forbidden
+from billboard.bans.standing import Banned, Sender
 from billboard.models import Ban
 from billboard.moderation.reasons import label_of
 from billboard.views import visitor_cookie
@@ -11,12 +10,17 @@ from billboard.web.site import absolute, current_site, now
 
 
 def require(deed: str, kept: str = "") -> None:
-    """Raises Forbidden where the network, or the visitor, is blocked. Looked for at every writing: so a block of today
+    """Raises Banned where the network, or the visitor, is blocked. Looked for at every writing: so a block of today
     becomes one that lasts when its network next sends anything."""
+    if found := standing():
+        raise Banned(" ".join(part for part in (told(found, deed), kept) if part))
+
+
+def standing() -> Ban | None:
+    """The block of whoever asks."""
     site = current_site()
     sender = Sender(request.remote_addr or "", visitor_cookie.voter())
-    if found := site.bans.of(sender, site.secret_keys, now()):
-        raise Forbidden(" ".join(part for part in (told(found, deed), kept) if part))
+    return site.bans.of(sender, site.secret_keys, now())
 
 
 def told(found: Ban, deed: str) -> str:
@@ -24,7 +28,7 @@ def told(found: Ban, deed: str) -> str:
     until = f"{found.until.day} {found.until:%B %Y, %H:%M} UTC"
     contact = current_site().settings.contact_email
     notice = absolute(url_for("takedown.form"))
-    appeal = f"write to {contact}" if contact else f"say so at {notice}"
+    appeal = f"say so at {absolute(url_for('objection.page'))}" + (f" or write to {contact}" if contact else "")
     said = (
         f"{who} is blocked here until {until}, because of: {label_of(found.reason).lower()}. So you cannot {deed} now."
     )

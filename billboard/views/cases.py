@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from billboard.bans import objecting
 from billboard.campaigns import threads
 from billboard.core.errors import NotFound
 from billboard.models import Campaign, Descent, Poster
@@ -44,7 +45,9 @@ def desk_counts() -> dict[str, int]:
     if "scope" not in g:
         return {}
     with current_site().database.read() as session:
-        return {**cases.counts(session, g.scope, now()), "votes": rulings.count_waiting(session, g.scope)}
+        more = {"votes": rulings.count_waiting(session, g.scope)}
+        more |= {"bans": objecting.count_open(session, now())} if g.scope is None else {}
+        return {**cases.counts(session, g.scope, now()), **more}
 
 
 @blueprint.get("/case/<code>")

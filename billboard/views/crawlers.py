@@ -17,6 +17,7 @@ CLOSED = (
     "/claim/",
     "/receipt/",
     "/takedown/",
+    "/blocked",
     "/make/*/preview.jpg",
     "/make/every",
     "/p/*/vote",

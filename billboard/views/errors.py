@@ -9,6 +9,7 @@ from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from billboard.bans.standing import Banned
 from billboard.core.errors import AwaitingApproval, Gone, Paused
 from billboard.moderation import log
 from billboard.posters import posters
@@ -47,6 +48,7 @@ SENTENCES = {
     503: "Part of the site does not answer just now. Nothing is lost: try again in a minute.",
 }
 TOLD = {Paused: "Closed for the moment", ProofNeeded: "Not without scripts", ProofRefused: "Once more, please"}
+TOLD |= {Banned: "Blocked for a while"}
 AFRESH = "Go back, reload the page and try again."
 
 
@@ -60,7 +62,9 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
 
 
-def answer(status: int, message: str = "", title: str = "", wait: int = A_MINUTE, **more: str) -> Response:
+def answer(
+    status: int, message: str = "", title: str = "", wait: int = A_MINUTE, *, blocked: bool = False, **more: str
+) -> Response:
     message = message or SENTENCES.get(status, SENTENCES[400])
     response: Response
     if wants_json():
@@ -74,8 +78,8 @@ def answer(status: int, message: str = "", title: str = "", wait: int = A_MINUTE
             title=title or TITLES.get(status, TITLES[400]),
             message=message,
             request_id=g.get("request_id", "") if status >= 500 else "",
-            action_url=url_for("gallery.wall"),
-            action_label="See what is on the wall",
+            action_url=url_for("objection.page" if blocked else "gallery.wall"),
+            action_label="Say that it is wrong" if blocked else "See what is on the wall",
         )
         response = make_response(page)
     mark(response, status, wait)
@@ -86,7 +90,9 @@ def _refused(error: Exception) -> Response:
     refusal = refusal_of(error)
     title = next((said for kind, said in TOLD.items() if isinstance(refusal, kind)), "")
     more = {"proof": proofs.address_of(refusal.form)} if isinstance(refusal, ProofNeeded) else {}
-    return answer(status_of(refusal), refusal.message, title, wait_of(refusal), **more)
+    return answer(
+        status_of(refusal), refusal.message, title, wait_of(refusal), blocked=isinstance(refusal, Banned), **more
+    )
 
 
 def _awaiting(awaiting: AwaitingApproval) -> Response:

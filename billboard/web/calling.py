@@ -16,7 +16,9 @@ from billboard.web import letters
 from billboard.web.site import Site, absolute
 
 MOST_TOLD = 30  # lines of one call; the queue shows the rest
-VIEWS: Mapping[Alarm, str] = MappingProxyType({Alarm.RETURN: "waiting", Alarm.APPEAL: "appeals"})
+DESKS: Mapping[Alarm, str] = MappingProxyType(
+    {Alarm.RETURN: "?view=waiting", Alarm.APPEAL: "?view=appeals", Alarm.OBJECTION: "/bans"}
+)
 
 
 def whom(site: Site, wall: str) -> list[str]:
@@ -59,6 +61,7 @@ def _said(told: Told) -> str:
         Alarm.RETURN: f"Words that were hidden have come again, {told.number} times, and are held",
         Alarm.SPIKE: f"Reports come in quickly: from {told.number} networks within ten minutes",
         Alarm.APPEAL: f"The maker of poster {told.code} appeals",
+        Alarm.OBJECTION: f"Somebody who is blocked, for {reason}, says that it is wrong",
         Alarm.TEST: "Nothing has happened. Somebody wanted to see whether calls arrive, and this one did",
     }[told.kind]
 
@@ -68,8 +71,7 @@ def desk(told: Sequence[Told]) -> str:
     codes = {each.code for each in told if each.code}
     if len(told) == 1 and codes:
         return absolute(f"/moderate/case/{codes.pop()}")
-    view = VIEWS.get(told[0].kind, "") if told else ""
-    return absolute(f"/moderate?view={view}" if view else "/moderate")
+    return absolute("/moderate" + (DESKS.get(told[0].kind, "") if told else ""))
 
 
 def payload(site: Site, call: Call, told: Sequence[Told]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
+from billboard.bans.objecting import LENGTH as OBJECTION_LENGTH
 from billboard.models import Action
 from billboard.moderation.appeals import LENGTH as APPEAL_LENGTH
 from billboard.moderation.blocks import DAYS
@@ -178,6 +179,17 @@ class AppealForm(AnonymousForm):
         validators=[
             InputRequired("Say in a sentence or two why it should go up again."),
             Length(max=APPEAL_LENGTH, message=f"Keep it to {APPEAL_LENGTH} characters: moderators have many to read."),
+        ],
+    )
+
+
+class ObjectionForm(AnonymousForm):
+    text = TextAreaField(
+        "Why is the block wrong?",
+        filters=[printable, one_newline],
+        validators=[
+            InputRequired("Say in a sentence or two why the block is wrong."),
+            Length(max=OBJECTION_LENGTH, message=f"Keep it to {OBJECTION_LENGTH} characters."),
         ],
     )
 

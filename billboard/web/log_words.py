@@ -38,6 +38,8 @@ DID = {
     (Kind.BLOCK, "lift"): "Words may come back",
     (Kind.BLOCK, "ban"): "A network or a browser is blocked for a while",
     (Kind.BLOCK, "unban"): "A block of a network or a browser is ended before its time",
+    (Kind.BLOCK, "objection"): "An objection to a block is received",
+    (Kind.BLOCK, "stands"): "An objection to a block is read, and the block stands",
     (Kind.VOTES, "set apart"): "Votes set apart",
     (Kind.VOTES, "released"): "Votes released",
     (Kind.VOTES, "struck"): "Votes struck",
@@ -73,7 +75,7 @@ RULES = {Kind.HOLD: "held", Kind.COVER: "covered", Kind.BLOCK: "blocked", Kind.V
 RULES |= {Kind.SWITCH: "switches"}
 OPERATORS = {Kind.SETTING, Kind.CAMPAIGN, Kind.ERASURE}  # what only they do
 OF_POSTERS = {Kind.DECISION, Kind.HOLD, Kind.COVER, Kind.BLOCK, Kind.VOTES, Kind.APPEAL, Kind.TAKEDOWN}  # as a rule
-FROM_OUTSIDE = {(Kind.TAKEDOWN, "notice"), (Kind.APPEAL, "appeal")}
+FROM_OUTSIDE = {(Kind.TAKEDOWN, "notice"), (Kind.APPEAL, "appeal"), (Kind.BLOCK, "objection")}
 
 
 def told(kind: Kind, did: str) -> str:

@@ -44,6 +44,7 @@ ROOMS: dict[Who, str] = {
         maker.choose maker.driveby maker.edit maker.preview maker.publish maker.sample
         newcomers_seen.record
         numbers.page
+        objection.page objection.send
         poster.card poster.cast poster.image poster.page poster.report poster.thumb poster.vote poster.votes
         preview_seal.give
         prints.pdf
@@ -70,7 +71,7 @@ ROOMS: dict[Who, str] = {
         word_desk.end_block word_desk.hidden_words
     """,
     Who.MODERATOR: """
-        ban_desk.bans ban_desk.choose ban_desk.end ban_desk.place
+        ban_desk.bans ban_desk.choose ban_desk.end ban_desk.let_stand ban_desk.place
     """,
     Who.OPERATOR: """
         call_desk.change call_desk.test

@@ -6,6 +6,7 @@ from billboard.accounts.links import LinkDead
 from billboard.accounts.passwords import PasswordRefused
 from billboard.accounts.relying_party import PasskeyRefused
 from billboard.accounts.signing_in import SignInRefused
+from billboard.bans.standing import Banned
 from billboard.campaigns.plans import CampaignProblems
 from billboard.core import errors
 from billboard.core.errors import Refused
@@ -26,6 +27,7 @@ STATUSES = {
     PasskeyRefused: 403,
     errors.BadRequest: 400,
     errors.Forbidden: 403,
+    Banned: 403,
     SignInRefused: 403,
     ProofNeeded: 403,
     ProofRefused: 403,
