@@ -2,15 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import click
 import pytest
 from flask import Flask
 
+from billboard.accounts import links
+from billboard.bans import standing
+from billboard.core.rank import bursts
 from billboard.infra.adjustable import Adjustable
 from billboard.infra.config import ROOT, Settings
+from billboard.moderation import appeals, notices
+from billboard.operators import jobs
 from billboard.operators.jobs import JOBS, Daily, Every
+from billboard.roundup import subscriptions
+from billboard.voting import recent
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 TOPS = {path.name for path in ROOT.iterdir()}
@@ -35,9 +43,14 @@ def test_contributing_says_where_fifteen_usual_changes_are_made() -> None:
 
 
 README = (ROOT / "README.md").read_text()
+SMALL = ("no", "one", "two", "three", "four", "five", "six")
 OF_FLASK = {"limiter", "routes", "run", "shell"}  # commands that libraries bring along
 # What stands in words for a default, or is no default but an example of one.
 IN_WORDS = {"secret_key", "site_url", "database_url", "image_store", "web_threads", "s3_endpoint_url", "s3_ca_bundle"}
+
+
+def words_of(number: int) -> str:
+    return SMALL[number]
 
 
 def rows_under(heading: str) -> list[list[str]]:
@@ -79,6 +92,33 @@ def test_the_readme_says_of_every_setting_what_it_is_and_whether_it_may_change()
         if defaults.get(name) != spelt and name != "prometheus_multiproc_dir":
             wrong[name] = (defaults.get(name), spelt)
     assert wrong == {}
+
+
+NUMBERS = {  # what documents say in words or figures, and the code holds
+    "README.md": [
+        f"within {appeals.WITHIN.days} days of it",
+        f"works once, for {links.LIFE // timedelta(hours=1)} hours",
+        f"addresses are deleted {subscriptions.AFTERWARDS.days} days later",
+        f"receipts of reports decided {notices.REMEMBERED.days} days ago",
+        f"addresses of campaigns that ended {subscriptions.AFTERWARDS.days} days ago",
+        f"by an older edition; {jobs.SKELETONS_AT_ONCE:,} posters a run",
+    ],
+    "docs/blocks.md": [f"there are\n{standing.MOST} blocks at most", f"when it is {standing.FRESH} seconds old"],
+    "docs/votes-apart.md": [
+        f"by block. A block with {words_of(bursts.CROWD)} votes or more",
+        f"there are {bursts.LEAST} of them (`BURST_VOTES`)",
+        f"the blocks are {bursts.FEW} at most, or all blocks together less than {words_of(bursts.SCATTERED)} times",
+        f"{bursts.FAST} come within {bursts.WITHIN:.0f} seconds; there\n   are {bursts.MANY} of them",
+        f"looks at {recent.POSTERS} posters",
+        f"and at {recent.LOOKED_AT:,} votes of each",
+    ],
+}
+
+
+@pytest.mark.parametrize("document", NUMBERS)
+def test_numbers_in_documents_are_those_of_the_code(document: str) -> None:
+    text = (ROOT / document).read_text()
+    assert [each for each in NUMBERS[document] if each not in text] == []
 
 
 def test_the_readme_says_when_each_job_is_due() -> None:

@@ -77,12 +77,17 @@ def _ago(since: timedelta) -> str:
 def look(session: Session, moderator: Moderator, code: str, scope: Scope, now: datetime) -> None:
     """Note which case somebody has before their eyes; one at a time."""
     number = session.scalar(select(Poster.id).where(Poster.code == code, *within(scope)))
-    session.execute(delete(CaseLook).where(CaseLook.at < now - LOOKING))
+    forget(session, now)
     if number is None:
         return
     row = insert_into(session, CaseLook).values(moderator_id=moderator.id, poster_id=number, at=now)
     seen = {"poster_id": number, "at": now}
     session.execute(row.on_conflict_do_update(index_elements=["moderator_id"], set_=seen))
+
+
+def forget(session: Session, now: datetime) -> None:
+    """Who looks at nothing any more."""
+    session.execute(delete(CaseLook).where(CaseLook.at < now - LOOKING))
 
 
 def lookers(session: Session, poster_ids: Iterable[int], besides: Moderator, now: datetime) -> dict[int, list[str]]:

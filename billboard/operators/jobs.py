@@ -16,7 +16,7 @@ from billboard.calls import alerts, calls
 from billboard.core.days import day_of
 from billboard.core.errors import Refused
 from billboard.infra.jobs import JobName
-from billboard.moderation import answering, covering, notices, receipts, reports
+from billboard.moderation import answering, covering, notices, receipts, reports, sightings
 from billboard.posters import pictures, republication, skeletons
 from billboard.roundup import confirmations, roundups, subscriptions
 from billboard.switches import proofs, rates, turning
@@ -84,6 +84,7 @@ def expire(site: Site, moment: datetime) -> Iterator[str]:
         sessions.forget(session, sessions.span_of(site.settings), moment)
         links.forget(session, moment)
         passkeys.forget(session, moment)
+        sightings.forget(session, moment)
     with site.database.write() as session:
         senders, followed = notices.forget(session, moment), receipts.forget(session, moment)
     with site.database.write() as session:

@@ -20,7 +20,7 @@ from billboard.models import HELD, Campaign, Hold, HoldReason, Kind, Poster, Sta
 from billboard.posters.sayings import Said
 from billboard.watching.live import Search
 
-# What makers and everybody else are told: why, and nothing by which it could be got round.
+# What everybody is told: why, and nothing by which it could be got round.
 SAID: Mapping[HoldReason, str] = MappingProxyType(
     {
         HoldReason.BLOCK: "words like these were taken down here before",
@@ -103,7 +103,7 @@ def why_waiting(session: Session, poster: Poster) -> str:
     """What its maker is told of why it waits: a sentence."""
     if poster.campaign_id is not None and session.scalar(select(Hold.id).where(*_now(poster)).limit(1)) is None:
         return "A moderator of its campaign looks at it before it goes up."
-    clause = why_held(session, poster)
+    clause = why_held(session, poster) or _watched(session, poster)
     return f"A moderator looks at it before it goes up{f': {clause}' if clause else ''}."
 
 
@@ -111,6 +111,12 @@ def why_held(session: Session, poster: Poster) -> str:
     """What everybody may know of why it waits: a clause, or nothing."""
     found = session.scalars(select(Hold.why).where(*_now(poster)).order_by(Hold.id))
     return next((SAID[why] for why in found if why in SAID), "")
+
+
+def _watched(session: Session, poster: Poster) -> str:
+    """What its maker alone is told, and never which word: they know what they wrote."""
+    watched = select(Hold.id).where(*_now(poster), Hold.why == HoldReason.WATCHED).limit(1)
+    return "" if session.scalar(watched) is None else "there may be words in it that moderators watch for"
 
 
 def _wall(session: Session, poster: Poster) -> str:

@@ -5,12 +5,12 @@ from flask import Blueprint, Response, request, url_for
 from billboard.core.days import DAY
 from billboard.core.errors import NotFound
 from billboard.core.rank import fairness, ranking
-from billboard.moderation import appeals
 from billboard.views.pages import render_shared
 from billboard.views.wall_choices import read_choices, wall_context
 from billboard.walls import guaranteed_views, walls
 from billboard.walls.choices import Sort, WallChoices
 from billboard.walls.walls import WallPage
+from billboard.web import promises
 from billboard.web.site import current_site, now
 from billboard.web.view_models import PosterView, poster_view, template_view
 
@@ -82,13 +82,12 @@ def hot_formula() -> Response:
 @blueprint.get("/about/rules")
 def rules() -> Response:
     settings = current_site().settings
-    terms = {"covering": settings.covering, "networks": settings.covering_networks}
-    return render_shared("rules.html", run_by=settings.run_by, appeal_days=appeals.WITHIN.days, **terms)
+    return render_shared("rules.html", run_by=settings.run_by, **promises.of_rules(settings))
 
 
 @blueprint.get("/about/privacy")
 def privacy() -> Response:
-    return render_shared("privacy.html")
+    return render_shared("privacy.html", **promises.of_privacy(current_site().settings))
 
 
 def _views(page: WallPage) -> list[PosterView]:

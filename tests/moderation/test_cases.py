@@ -12,10 +12,12 @@ from billboard import visitors
 from billboard.accounts import people
 from billboard.campaigns import campaigns
 from billboard.core.days import day_of
-from billboard.models import Decision, Report, Reporter, Status
+from billboard.models import CaseLook, Decision, Report, Reporter, Status
 from billboard.moderation import queue, reports, sightings
 from billboard.moderation.queue import Case, View
+from billboard.operators import jobs
 from billboard.posters import posters
+from billboard.web.site import now
 from tests.application import NOW, decide, parts, publish, sign_in, token
 from tests.campaigns.campaigning import campaign, enter
 from tests.moderation.reporting import codes, report
@@ -264,6 +266,21 @@ def test_a_page_learns_of_others_decisions_and_who_looks_at_a_case(app: Flask) -
         "changed": {quiet: "bea hid this a moment ago, for: advertising or flooding."},
         "lookers": {quiet: ["bea"]},
     }
+
+
+def test_who_looked_at_a_case_is_forgotten_soon(app: Flask) -> None:
+    code, client = publish(app), sign_in(app, "ada")
+    form = {"csrf_token": token(client.get("/moderate").text), "ids": [code], "seen": [seen(app, code)], "at": code}
+    client.post("/moderate/look", data=form, headers=JSON)
+
+    def looks() -> int:
+        with parts(app).database.read() as session:
+            return session.scalar(select(func.count()).select_from(CaseLook)) or 0
+
+    list(jobs.expire(parts(app), now()))
+    assert looks() == 1
+    list(jobs.expire(parts(app), now() + timedelta(minutes=5)))
+    assert looks() == 0
 
 
 def test_a_campaigns_moderator_does_not_overrule_the_whole_sites(app: Flask) -> None:

@@ -80,6 +80,16 @@ def test_a_watched_word_is_not_named_to_the_public(
     assert "wanker" not in told
 
 
+def test_its_maker_reads_that_it_may_be_for_a_word_and_not_for_which(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask_for(monkeypatch, Reason(HoldReason.WATCHED, "“wanker”"))
+    _, (answer, _) = paste(client, app, "Hello")
+    told = client.get(answer.headers["Location"]).text
+    assert "before it goes up: there may be words in it that moderators watch for." in told
+    assert "wanker" not in told
+
+
 def test_the_queue_says_why_and_approving_puts_it_up_as_of_now(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     ask_for(monkeypatch, Reason(HoldReason.WATCHED, "“wanker”"), Reason(HoldReason.SWITCH))
     code = publish(app)

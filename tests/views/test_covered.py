@@ -20,6 +20,7 @@ from billboard.core.picture.tombstones import covered_card
 from billboard.models import Descent, Kinship, Newcomer, State
 from billboard.posters import covers, posters
 from billboard.roundup import roundups
+from billboard.settings import live
 from billboard.switches.standing import Switch
 from tests.application import NOW, parts, publish
 from tests.campaigns.campaigning import campaign, enter, set_state
@@ -146,7 +147,8 @@ def between(page: str, start: str, end: str) -> list[str]:
     return re.findall(re.escape(start) + ".*?" + re.escape(end), page, re.DOTALL)
 
 
-def test_its_page_says_of_it_what_an_uncovered_ones_says(covered: Covered) -> None:
+def test_its_page_says_of_it_what_an_uncovered_ones_says(covered: Covered, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "FRESH", 0.0)  # a switch is felt at once
     app, client = covered.app, covered.app.test_client()
     with parts(app).database.write() as session:
         posters.find(session, covered.code, lock=True).apart = 7
@@ -284,7 +286,7 @@ def test_its_maker_reads_why_and_how_long(app: Flask) -> None:
     cover(app, code)
     page = client.get(path).text
     assert "is covered" in page
-    assert "come first in the moderators’ queue" in " ".join(page.split())
+    assert "come before all others that are reported for as grave a thing" in " ".join(page.split())
     lift(app, code, now=NOW + timedelta(minutes=40))
     assert is_covered(app, code) is False
     cover(app, code, now=NOW + timedelta(hours=2))
