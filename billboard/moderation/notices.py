@@ -95,9 +95,11 @@ def code_in(text: str) -> str:
     return code
 
 
-def send(session: Session, complaint: Complaint, *, network: str, terms: Covering, now: datetime) -> str:
+def send(
+    session: Session, complaint: Complaint, *, network: str, terms: Covering, now: datetime, proven: bool = True
+) -> str:
     """File a notice; the secret by which it is followed. `network` is an address, which is hashed and not kept; it is
-    heard on the `terms` of any report.
+    heard on the `terms` of any report, and where it is not `proven` that it comes of a person, it covers nothing.
 
     Raises Refused with the field that it concerns; one that is about a poster that is down is, too.
     """
@@ -120,6 +122,7 @@ def send(session: Session, complaint: Complaint, *, network: str, terms: Coverin
         now=now,
         terms=terms,
         address=network,
+        proven=proven,
     )
     filed = select(Report.id).where(Report.poster_id == poster.id, Report.reporter == name)
     notice = Notice(

@@ -178,7 +178,7 @@ def report(code: str) -> AnyResponse:
         )
         secret = receipts.give(session, code, visitor.voter, site.secret_keys)
     metrics.REPORTS.labels(form.reason.data).inc()
-    page = render_template("reported.html", poster=_view(poster), link=link_of(secret))
+    page = render_template("reported.html", poster=_view(poster), link=link_of(secret), proven=proven)
     return visitor_cookie.keep(private(page), visitor)
 
 

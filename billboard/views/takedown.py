@@ -10,7 +10,7 @@ from billboard.core.errors import Refused
 from billboard.moderation import notices
 from billboard.moderation.covering import covering_of
 from billboard.moderation.notices import Complaint
-from billboard.web import caching, metrics
+from billboard.web import caching, metrics, proofs
 from billboard.web.forms import TakedownForm
 from billboard.web.security import csrf, limiter
 from billboard.web.site import current_site, now
@@ -50,8 +50,12 @@ def send() -> AnyResponse:
     try:
         site = current_site()
         terms = covering_of(site.settings, site.templates)
+        # No proof is asked for, so that nothing keeps anybody from sending one; under attack it covers nothing.
+        proven = not proofs.wanted_for(notices.code_in(complaint.where))
         with site.database.write() as session:
-            secret = notices.send(session, complaint, network=request.remote_addr or "", terms=terms, now=now())
+            secret = notices.send(
+                session, complaint, network=request.remote_addr or "", terms=terms, now=now(), proven=proven
+            )
     except Refused as refused:
         if refused.field not in sent:
             raise
