@@ -27,7 +27,7 @@ from billboard.models import (
     Status,
 )
 from billboard.moderation import exposures, reports, voices
-from billboard.moderation.covering import UNPROVEN
+from billboard.moderation.hearing import UNPROVEN
 from billboard.moderation.reasons import CLOCK, GRAVE, REASONS, rank_of
 
 MOST = 200  # of each kind in one look; the others in the next

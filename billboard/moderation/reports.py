@@ -1,7 +1,7 @@
 """Verbs on reports: file one, weigh a poster's open ones, and close them."""
 
 import secrets
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from billboard.core.rank.urgency import PER_RANK, Exposure, Urgency, Voice, front_of, urgency
 from billboard.infra.db import insert_into
-from billboard.models import OPEN_CASE, Action, Decision, Poster, Report, Reporter, Status
+from billboard.models import OPEN_CASE, OPEN_REPORT, Action, Decision, Poster, Report, Reporter, Status
 from billboard.moderation import covering, exposures, voices
-from billboard.moderation.covering import UNPROVEN, Covering
+from billboard.moderation.covering import Covering
+from billboard.moderation.hearing import SLOGAN, UNPROVEN
 from billboard.moderation.reasons import BY_RULE, CLOCK, GRAVE, REASONS, label_of, rank_of
 from billboard.posters import posters
 from billboard.visitors import DailySteps, steps_today
@@ -64,7 +65,7 @@ def report(
     row = insert_into(session, Report).values(poster_id=poster.id, reporter=reporter, spread=1, **values)
     session.execute(row.on_conflict_do_update(index_elements=["poster_id", "reporter"], set_=values))
     if spoken["network"]:
-        voices.share_out(session, spoken["network"], covering.SLOGAN, now)
+        voices.share_out(session, spoken["network"], SLOGAN, now)
     covered = covering.consider(session, poster, terms, now)
     for each in {poster.id: poster, **{each.id: each for each in covered}}.values():
         weigh(session, each, now)
@@ -105,25 +106,41 @@ def reopen(session: Session, poster: Poster, undone: Decision, now: datetime) ->
     weigh(session, poster, now)
 
 
-def weigh(session: Session, poster: Poster, now: datetime, exposure: Exposure | None = None) -> bool:
+def weigh(session: Session, poster: Poster, now: datetime) -> bool:
     """Bring a locked poster's count and urgency up to date; whether more was wrong than time alone changes."""
-    before = poster.open_reports, poster.urgency // RANKED
     open_ = open_on(session, [poster.id])
-    poster.open_reports = len(open_)
-    if open_:
-        poster.urgency = round(TENTHS * urgency_of(session, poster, open_, now, exposure=exposure).score)
-    else:
-        poster.urgency = 0 if poster.covered is None else WANTED
-    return before != (poster.open_reports, poster.urgency // RANKED)
+    return _set(poster, len(open_), urgency_of(session, poster, open_, now) if open_ else None)
 
 
 def weigh_all(session: Session, now: datetime) -> int:
-    """Set every poster's open reports and urgency to what its reports say now; return how many had others."""
-    reported = select(Report.poster_id).where(Report.decision_id.is_(None))
+    """Set every poster's open reports and urgency to what its reports say now; return how many had others. However many
+    there are, they are read together."""
+    open_ = select(Report, Reporter).outerjoin(Reporter, Reporter.reporter == Report.reporter).where(OPEN_REPORT)
+    reported = select(Report.poster_id).where(OPEN_REPORT)
     suspects = select(Poster).where(OPEN_CASE | Poster.id.in_(reported)).order_by(Poster.id).with_for_update()
     found = session.scalars(suspects).all()
-    seen = exposures.of(session, found, now)
-    return sum(weigh(session, poster, now, seen[poster.id]) for poster in found)
+    seen, told, records = exposures.of(session, found, now), defaultdict[int, list[Report]](list), dict[str, Reporter]()
+    in_order = open_.order_by(Report.made, Report.id).execution_options(populate_existing=True)
+    for report_, record in session.execute(in_order):
+        told[report_.poster_id].append(report_)
+        if record is not None:
+            records[report_.reporter] = record
+    wrong = 0
+    for poster in found:
+        of_it = told[poster.id]
+        urgent = urgency_of(session, poster, of_it, now, records, seen[poster.id]) if of_it else None
+        wrong += _set(poster, len(of_it), urgent)
+    return wrong
+
+
+def _set(poster: Poster, open_reports: int, urgent: Urgency | None) -> bool:
+    before = poster.open_reports, poster.urgency // RANKED
+    poster.open_reports = open_reports
+    if urgent:
+        poster.urgency = round(TENTHS * urgent.score)
+    else:
+        poster.urgency = 0 if poster.covered is None else WANTED
+    return before != (poster.open_reports, poster.urgency // RANKED)
 
 
 def urgency_of(

@@ -36,6 +36,7 @@ from tests.campaigns.campaigning import campaign
 from tests.moderation.reporting import report
 from tests.servers.smtp import Mailroom
 from tests.servers.webhooks import Receiver, webhooks
+from tests.statements import statements
 
 ADA, BO = "ada@example.org", "bo@example.org"
 
@@ -103,6 +104,20 @@ def test_a_grave_report_calls_everybody_named_at_once_and_a_light_one_nobody(
     assert headers["webhook-signature"].startswith("v1,")
     assert [each["kind"] for each in json.loads(body)["data"]["alerts"]] == ["grave"]
     assert "ducks" not in body.decode() + letter.as_string()
+
+
+def test_looking_for_what_to_call_about_weighs_no_case_again(app: Flask) -> None:
+    """That is done each minute by a job of its own; here only what is grave is looked at, all of it together."""
+    run(app)
+    asked = list[int]()
+    for number in (0, *range(1, 8)):
+        report(app, publish(app, f"Down with duck {number}"), "threat", f"person {number}", address="192.0.2.1")
+        if number in (0, 7):
+            with statements(app) as said:
+                run(app)
+            assert [each for each in said if each.startswith("UPDATE posters")] == []
+            asked.append(len([each for each in said if "FROM reports" in each or "FROM posters" in each]))
+    assert asked[0] == asked[1]
 
 
 def test_the_same_thing_is_told_once(app: Flask, mailroom: Mailroom) -> None:

@@ -19,6 +19,7 @@ from billboard.posters import posters
 from tests.application import NOW, MakeApp, decide, parts, publish, sign_in, token
 from tests.moderation.covering import is_covered
 from tests.moderation.reporting import codes, report, terms_of
+from tests.statements import statements
 
 SPELLINGS = (
     "Drown the pigeons",
@@ -326,6 +327,60 @@ def test_no_more_than_so_many_in_an_hour_altogether_and_by_one_set_of_networks(a
     with parts(app).database.write() as session:
         assert len(covering.consider_all(session, terms, NOW + timedelta(minutes=62))) == 1
     assert is_covered(app, victims[3])
+
+
+def test_however_many_slogans_are_loud_they_are_heard_together(app: Flask) -> None:
+    """The same number of statements for two slogans of one poster and for eight of three, each spelt anew."""
+    nothing = Covering(Terms(FEWEST, an_hour=0, network_an_hour=8), is_on=True, templates=parts(app).templates)
+    counts = list[int]()
+    for some in (range(2), range(2, 8)):
+        for number in some:
+            for spell in (str, str.upper, lambda text: text.replace("o", "0"))[: 1 if number < 2 else 3]:
+                code = publish(app, spell(f"Boo to all of them, {'abcdefgh'[number]}"))
+                for who in range(FEWEST):
+                    with parts(app).database.write() as session:
+                        reports.report(
+                            session,
+                            code,
+                            reason="hate",
+                            note="",
+                            reporter=f"n{who}",
+                            now=NOW,
+                            address=network(who),
+                            terms=nothing,
+                        )
+        with statements(app) as said, parts(app).database.write() as session:
+            assert covering.consider_all(session, nothing, NOW) == []
+            reports.weigh_all(session, NOW)
+        counts.append(len([each for each in said if not each.startswith("UPDATE")]))
+    assert counts[0] == counts[1] <= 14
+
+
+def test_what_is_heard_together_is_covered_as_one_by_one_and_no_network_helps_too_often(app: Flask) -> None:
+    later, codes = (
+        NOW + timedelta(minutes=61),
+        [publish(app, f"Part {'abcdefgh'[number]} of it") for number in range(5)],
+    )
+    nothing = Covering(Terms(FEWEST, an_hour=0, network_an_hour=8), is_on=True, templates={})
+    some = Covering(Terms(FEWEST, an_hour=4, network_an_hour=3), is_on=True, templates={})
+    with parts(app).database.write() as session:
+        for code in codes:
+            for who in range(FEWEST):
+                reports.report(
+                    session,
+                    code,
+                    reason="hate",
+                    note="",
+                    reporter=f"n{who}",
+                    now=NOW,
+                    address=network(who),
+                    terms=nothing,
+                )
+    with parts(app).database.write() as session:
+        assert len(covering.consider_all(session, some, NOW)) == 3, "as many as one set of networks may help to cover"
+        assert covering.consider_all(session, some, NOW) == []
+    with parts(app).database.write() as session:
+        assert len(covering.consider_all(session, some, later)) == 2
 
 
 def test_a_switch_turns_it_off_and_operators_may_ask_for_more_networks(make_app: MakeApp, database_url: str) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from billboard.models import Hold, HoldReason, Poster, Report, Status, Vote
 from billboard.moderation import reports
-from billboard.moderation.covering import UNPROVEN
+from billboard.moderation.hearing import UNPROVEN
 from billboard.switches.proofs import Form
 from billboard.switches.standing import Switch
 from tests.application import NOW, parts, sign_in, token
