@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from billboard.models import Appeal, Notice, Report, Status
-from billboard.moderation.covering import UNPROVEN
+from billboard.moderation.hearing import UNPROVEN
 from billboard.switches import telling
 from billboard.switches.standing import Switch
 from tests.application import decide, parts, publish, sign_in, token
