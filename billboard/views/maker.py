@@ -172,7 +172,7 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
             formats=[each.format for each in draft.template.layouts.values()],
             every_url=draft.every_url,
             preview_url=None if problems or busy or cookieless or draft.fault else draft.preview_url,
-            problem=refused.message if refused else None,
+            problem=_of_no_field(refused, draft),
             samples=[dict(each) for each in draft.template.samples],
             stickers=sticker_editor(draft.template, draft.stickers),
             proof=proofs.address(Form.PUBLISH, draft.context.campaign_slug),
@@ -183,6 +183,13 @@ def _editor(draft: Draft, refused: Refused | None = None) -> Response:
     )
     mark(response, status_of(refused) if refused else 200, wait_of(refused))
     return response
+
+
+def _of_no_field(refused: Refused | None, draft: Draft) -> str:
+    """What is said above the form, and not by a field that it concerns."""
+    if refused is None or (refused.problems and refused.problems.keys() <= {*draft.typed, STICKERS}):
+        return ""
+    return refused.message
 
 
 def _field(slot: Slot, draft: Draft, problems: Mapping[str, str]) -> dict[str, Any]:

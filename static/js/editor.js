@@ -1,6 +1,7 @@
 /** The maker's desk: counters, a live picture from the same renderer, samples, a draft. The form works without it. */
 import { markPasted } from "./claim.js";
 import { sentenceOf } from "./notice.js";
+import { watchRefusal } from "./refusal.js";
 import { fetchPreview } from "./seal.js";
 
 const PAUSE = 150; // ms after the last key
@@ -20,6 +21,10 @@ export function openEditor(form) {
   const publish = form.querySelector("[data-publish]");
   const parent = form.elements.remix ?? form.elements.answer; // the poster that this one comes from
   const draftName = `draft:${form.dataset.template}${parent ? `:${parent.value}` : ""}`;
+  const refusal = watchRefusal(
+    document.querySelector("[data-refused]"),
+    (id) => (id === "stickers" ? form.elements.stickers : document.getElementById(id)),
+  );
   let timer, asking, shown;
 
   const tell = (state, sentence) => {
@@ -39,6 +44,13 @@ export function openEditor(form) {
     document.getElementById(`${slot.id}-error`).textContent = sentence || "";
     if (sentence) slot.setAttribute("aria-invalid", "true");
     else slot.removeAttribute("aria-invalid");
+  }
+
+  /** By what drawing them says, and else by what publishing them as they are has said. */
+  function faults(problems) {
+    slots.forEach((slot) => fault(slot, problems[slot.name] || refusal.of(slot)));
+    refusal.follow();
+    return problems.stickers || refusal.of(form.elements.stickers);
   }
 
   function undrawn(sentence) {
@@ -70,14 +82,15 @@ export function openEditor(form) {
         picture.src = address;
         if (shown) URL.revokeObjectURL(shown);
         shown = address;
-        slots.forEach((slot) => fault(slot, ""));
+        const stuck = faults({});
         form.dispatchEvent(new CustomEvent("drawn", { detail: values }));
+        form.dispatchEvent(new CustomEvent("stuck", { detail: stuck }));
         tell("drawn", form.querySelector("[name=sheet]:checked")?.dataset.says ?? "This is how it will be pasted");
       } else if (response.status === 422) {
         const answer = await response.json();
         const problems = answer.problems || {};
-        slots.forEach((slot) => fault(slot, problems[slot.name]));
-        form.dispatchEvent(new CustomEvent("faulty", { detail: problems }));
+        form.dispatchEvent(new CustomEvent("faulty"));
+        form.dispatchEvent(new CustomEvent("stuck", { detail: faults(problems) }));
         tell("fault", Object.values(problems)[0] || answer.message);
       } else {
         undrawn(`${await sentenceOf(response)} The last picture stays up.`);

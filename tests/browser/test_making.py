@@ -217,6 +217,54 @@ def test_refused_words_are_kept_when_publishing(visit: Visitors, scripts: bool) 
     visit.forgive("422")
 
 
+def test_what_was_refused_is_said_until_it_is_something_else(visit: Visitors) -> None:
+    page = visit()
+    page.goto("/make/home-front")
+    headline, panel = page.locator("[name=headline]"), page.get_by_role("alert")
+    headline.fill(OVERRIDE)
+    page.locator("[name=strapline]").fill("Not\u202ehere")
+    page.get_by_role("button", name="Publish").click()
+    expect(panel.get_by_role("link")).to_have_count(2)
+    expect(panel.locator("p")).to_have_count(0)  # nothing is said twice
+    headline.fill("Bin day")
+    expect(panel.get_by_role("link")).to_have_count(1)
+    expect(page.locator("#slot-headline-error")).to_be_empty()
+    page.locator("[name=strapline]").fill("Here")
+    expect(page.get_by_text("Not pasted yet")).to_be_hidden()
+    headline.fill(OVERRIDE)
+    expect(page.get_by_text("Not pasted yet")).to_be_visible()
+    expect(panel.get_by_role("link")).to_have_count(1)
+    headline.fill("Bin day, at last")
+    expect(page.get_by_text("Not pasted yet")).to_be_hidden()
+    page.get_by_role("button", name="Publish").click()
+    expect(page).to_have_url(PERMALINK)
+    visit.forgive("422")
+
+
+def test_a_word_that_is_not_taken_is_said_though_it_can_be_drawn(visit: Visitors, moderator: Page) -> None:
+    moderator.goto("/moderate/words/new")
+    moderator.get_by_label("Word or phrase").fill("gloopwicket")
+    moderator.locator("[name=action][value=block]").check()
+    moderator.get_by_role("button", name="Watch for it").click()
+    expect(moderator.get_by_text("gloopwicket").first).to_be_visible()
+    page = visit()
+    open_editor(page)
+    type_slogan(page, "Gloopwicket for all")
+    told, error = page.get_by_text("Not pasted yet"), page.locator("#slot-headline-error")
+    page.get_by_role("button", name="Publish").click()
+    expect(told).to_be_visible()
+    expect(error).to_contain_text("is not taken on this wall")
+    with page.expect_response(PREVIEWS):
+        page.locator("[name=strapline]").fill("Something else")
+    expect(page.locator("[data-easel]")).to_have_attribute("data-state", "drawn")
+    expect(error).to_contain_text("is not taken on this wall")
+    expect(told).to_be_visible()
+    type_slogan(page, "Biscuits for all")
+    expect(error).to_be_empty()
+    expect(told).to_be_hidden()
+    visit.forgive("422")
+
+
 @pytest.mark.usefixtures("strict_poster")
 def test_words_are_kept_when_too_many_posters_come(visit: Visitors, strict_site: Site) -> None:
     page = visit(at=strict_site)

@@ -74,11 +74,10 @@ export function openStickers(form) {
   watchPointers(parts);
   form.addEventListener("drawn", (event) => {
     shown = event.detail.get("stickers") || "";
-    find("sticker-error").textContent = "";
     lay();
   });
-  form.addEventListener("faulty", (event) => {
-    find("sticker-error").textContent = event.detail.stickers || "";
+  form.addEventListener("stuck", (event) => {
+    find("sticker-error").textContent = event.detail;
   });
   form.addEventListener("filled", () => read(field.value));
 
