@@ -42,7 +42,8 @@ from billboard.core.picture.rendering import Renderer  # noqa: E402
 from billboard.core.picture.splicing import encode  # noqa: E402
 from billboard.core.picture.stored_pictures import FULL_QUALITY  # noqa: E402
 from billboard.core.print.imposition import paper_of  # noqa: E402
-from billboard.core.print.printing import Particulars, original, print_poster  # noqa: E402
+from billboard.core.print.particulars import Particulars  # noqa: E402
+from billboard.core.print.printing import original, print_poster  # noqa: E402
 from billboard.core.street.blanks import Blank, decode_poster  # noqa: E402
 from billboard.core.street.scenes import Scene, load_scenes  # noqa: E402
 from billboard.core.street.street import street  # noqa: E402

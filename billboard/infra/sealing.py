@@ -3,12 +3,16 @@
 The newest key seals and every key that is in force opens, as with signatures (infra.signing).
 """
 
+from __future__ import annotations
+
 import base64
 import hashlib
-
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from typing import TYPE_CHECKING
 
 from billboard.infra.signing import Keys
+
+if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
 
 
 def seal(text: str, purpose: str, keys: Keys) -> str:
@@ -17,6 +21,8 @@ def seal(text: str, purpose: str, keys: Keys) -> str:
 
 def unseal(sealed: str, purpose: str, keys: Keys) -> str | None:
     """None where none of the keys opens it."""
+    from cryptography.fernet import InvalidToken
+
     try:
         return _box(purpose, keys).decrypt(sealed.encode()).decode()
     except InvalidToken:
@@ -24,5 +30,7 @@ def unseal(sealed: str, purpose: str, keys: Keys) -> str | None:
 
 
 def _box(purpose: str, keys: Keys) -> MultiFernet:
+    from cryptography.fernet import Fernet, MultiFernet  # 7 MB, and few workers are ever asked for an app's code
+
     digests = (hashlib.blake2b(key.encode(), key=purpose.encode(), digest_size=32).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -12,13 +12,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-import urllib3
-from standardwebhooks import Webhook
-from urllib3.exceptions import HTTPError
-
 from billboard.infra.signing import Keys
 
-PATIENCE = urllib3.Timeout(connect=5, read=8)  # seconds
+PATIENCE = {"connect": 5, "read": 8}  # seconds
 PREFIX = "whsec_"  # of a secret, by the standard
 GONE = 410  # what a receiver answers that wants nothing more, by the standard
 
@@ -41,6 +37,10 @@ def secret_of(receiver: str, key: str) -> str:
 
 def send(receiver: str, name: str, body: Mapping[str, Any], keys: Keys, *, now: datetime) -> None:
     """Raises NotTaken. Sent again under the same `name`, the receiver knows that it has it already."""
+    import urllib3  # with what it brings along, for the process that runs the jobs alone
+    from standardwebhooks import Webhook
+    from urllib3.exceptions import HTTPError
+
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     url = receiver.rpartition(" ")[2]
     headers = {
@@ -51,7 +51,7 @@ def send(receiver: str, name: str, body: Mapping[str, Any], keys: Keys, *, now: 
         "webhook-signature": " ".join(Webhook(secret_of(receiver, key)).sign(name, now, text) for key in keys),
     }
     try:
-        with urllib3.PoolManager(retries=False, timeout=PATIENCE) as pool:
+        with urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(**PATIENCE)) as pool:
             answer = pool.request(
                 "POST", url, body=text.encode(), headers=headers, redirect=False, preload_content=False
             )

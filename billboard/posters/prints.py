@@ -6,7 +6,8 @@ from billboard.core.errors import NotFound, SloganProblems
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.picture.rendering import Renderer
 from billboard.core.picture.stored_pictures import FULL_SIZE
-from billboard.core.print.printing import Original, Particulars, original, print_poster
+from billboard.core.print.particulars import Particulars
+from billboard.core.print.printing import Original, original, print_poster
 from billboard.models import Poster
 from billboard.posters import pictures, posters, renditions
 from billboard.posters.allocator import give_back

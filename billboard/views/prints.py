@@ -5,10 +5,9 @@ from flask import Blueprint, Response, request
 from billboard.core.errors import BadRequest
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.print.imposition import Paper, paper_of
-from billboard.core.print.printing import LAYOUT, Particulars
+from billboard.core.print.particulars import LAYOUT, Particulars
 from billboard.models import Poster
 from billboard.posters import posters, renditions
-from billboard.posters.prints import printed
 from billboard.web import caching
 from billboard.web.security import limiter
 from billboard.web.site import absolute, current_site
@@ -34,6 +33,8 @@ def pdf(code: str) -> Response:
     if request.if_none_match.contains_weak(etag):
         response = Response(status=304, mimetype="application/pdf")
     else:
+        from billboard.posters.prints import printed  # it brings 40 MB along, and few workers ever print
+
         body = printed(site, poster, format_, paper, _particulars(poster))
         response = Response(body, mimetype="application/pdf")
         response.headers["Content-Disposition"] = f'inline; filename="{_name(code, format_, paper)}"'

@@ -27,28 +27,15 @@ from billboard.core.picture.sticker_drawing import sticker_box
 from billboard.core.print.imposition import BLEED, MM, Area, Paper, PrintPage, impose, in_points
 from billboard.core.print.marks import PageMarks
 from billboard.core.print.masked_ink import ArtSpace, is_masked
+from billboard.core.print.particulars import Particulars
 from billboard.core.print.pdf import Document, box, fill, matrix
 from billboard.core.print.type import TypePainter
 from billboard.core.type.layout import SetText
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from billboard.core.type.fonts import FontBook
 
-LAYOUT = 8  # raised whenever the same poster would be printed otherwise
 RESOLUTION = 300  # px an inch, for what has to be a picture
-
-
-@dataclass(frozen=True, slots=True)
-class Particulars:
-    """What is said of a poster outside its trim and in the file's own particulars."""
-
-    title: str
-    alt: str
-    made: datetime
-    lines: tuple[str, ...] = ()
-    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

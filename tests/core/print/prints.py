@@ -13,7 +13,8 @@ from billboard.core.catalogue.designs import Design
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.picture.rendering import Renderer
 from billboard.core.print.imposition import PAPERS
-from billboard.core.print.printing import Particulars, original, print_poster
+from billboard.core.print.particulars import Particulars
+from billboard.core.print.printing import original, print_poster
 from tests.core.slogans import SCRIPTS
 
 MM = 72 / 25.4
