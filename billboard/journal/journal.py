@@ -22,6 +22,8 @@ from billboard.models import Kind, LogDay, LogHead, LogLine, LogSnapshot, LogWai
 
 WAITING = "journal"  # in a session's `info`: what is to be written when it commits
 HEAD = 1  # the row of LogHead
+SECOND = timedelta(seconds=1)
+WAITED = "waited_seconds"  # of a decision's details: for how many seconds somebody had, or null
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,17 @@ def record(session: Session, act: Act, *, by: int | None = None, rule: str = "",
         by,
         rule[:64],
         now,
-        chain.canonical(act.details),
+        chain.canonical(_details(act)),
         (secrets.token_hex(16), body) if body is not None else None,
     )
     session.info.setdefault(WAITING, []).append(line)
+
+
+def _details(act: Act) -> Mapping[str, Any]:
+    """A decision's line says how long somebody had waited, so that what is counted of it can be checked."""
+    if act.kind is not Kind.DECISION:
+        return act.details
+    return {**act.details, WAITED: act.waited // SECOND if act.waited is not None else None}
 
 
 @event.listens_for(Session, "before_commit")
@@ -134,7 +143,8 @@ def _count(session: Session, lines: Sequence[_Line]) -> None:
     for (day, kind, did, reason, by_rule), more in sorted(days.items()):
         key = {"day": day, "kind": kind, "did": did, "reason": reason, "by_rule": by_rule}
         _add(session, LogDay, key, "lines", more)
-    waited = Counter((day_of(e.made), waits.bucket_of(e.act.waited)) for e in lines if e.act.waited is not None)
+    spans = [(day_of(e.made), e.act.waited // SECOND) for e in lines if e.act.waited is not None]
+    waited = Counter((day, waits.bucket_of(seconds * SECOND)) for day, seconds in spans)
     for (day, bucket), more in sorted(waited.items()):
         _add(session, LogWait, {"day": day, "bucket": bucket}, "cases", more)
 

@@ -1,4 +1,4 @@
-"""Walk the chain from its first line to its last, and say what is wrong with it."""
+"""Walk the chain from its first line to its last, and say what is wrong with it, or with what is counted of it."""
 
 from contextlib import closing
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from billboard.core.days import day_of
-from billboard.journal import chain
+from billboard.journal import chain, recounting
 from billboard.journal.journal import HEAD
 from billboard.models import Decision, Kind, LogHead, LogLine, LogSnapshot, Poster
 
@@ -36,7 +36,8 @@ def verify(session: Session, known: Head | None = None) -> str:
     if session.get_bind().dialect.name == "postgresql":  # one moment's view of all, while others write
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
     end, problem = _wrong_line(session, known)
-    return problem or _wrong_end(end, head_of(session), known) or _decision_without_line(session)
+    problem = problem or _wrong_end(end, head_of(session), known) or _decision_without_line(session)
+    return problem or recounting.wrong_count(session)
 
 
 def _wrong_line(session: Session, known: Head | None) -> tuple[Head, str]:

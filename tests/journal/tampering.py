@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from billboard.infra.db import Base
 from billboard.journal import verifying
 from billboard.journal.verifying import Head
-from billboard.models import LogHead, LogLine, LogSnapshot
+from billboard.models import LogDay, LogHead, LogLine, LogSnapshot, LogWait
 from tests.application import parts
 
-TABLES: Sequence[type[Base]] = (LogLine, LogHead, LogSnapshot)
+TABLES: Sequence[type[Base]] = (LogLine, LogHead, LogSnapshot, LogDay, LogWait)
 TRIGGERS = ("log_lines_update", "log_lines_delete", "log_snapshots_update")
 
 
@@ -48,7 +48,8 @@ def tampered(app: Flask, tamper: Callable[[Session], object]) -> Iterator[None]:
         for table in reversed(TABLES):
             session.execute(delete(table))
         for table, rows in zip(TABLES, kept, strict=True):
-            session.execute(insert(table), rows)
+            if rows:
+                session.execute(insert(table), rows)
 
 
 def change(session: Session, line: int, **values: Any) -> None:

@@ -31,7 +31,9 @@ def test_a_decision_is_a_line_in_its_own_transaction(app: Flask) -> None:
         judged = snapshots.snapshot_of(session, 1)
     assert (line.number, line.kind, line.did, line.subject, line.reason) == (1, Kind.DECISION, "hide", code, "hate")
     assert (line.moderator_id, line.rule, line.wall) == (ada.id, "", "")
-    assert line.details == '{"after":"hidden","before":"live","reports":1,"site_wide":true}'
+    waited = (line.made - NOW) // timedelta(seconds=1)
+    told = '{"after":"hidden","before":"live","reports":1,"site_wide":true,"waited_seconds":%d}'
+    assert line.details == told % waited
     assert "Vote for nobody" in judged["slogan"].values()
     assert judged["reports"] == [{"reason": "hate", "note": "Look at this"}]
     assert "Look at this" not in line.details

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,12 +11,13 @@ from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from billboard.core.days import day_of
-from billboard.journal import chain, journal, snapshots, verifying
+from billboard.journal import chain, journal, recounting, snapshots, verifying
 from billboard.journal.journal import Act
-from billboard.models import Decision, Kind, LogHead, LogLine, LogSnapshot
+from billboard.models import Decision, Kind, LogDay, LogHead, LogLine, LogSnapshot, LogWait
 from tests.application import NOW, parts, publish
 from tests.journal.judging import judge, moderator
 from tests.journal.tampering import change, first_problem, tampered, without_guards
+from tests.moderation.reporting import report
 from tests.settings.changing import change as set_setting
 
 COLUMNS: dict[str, Any] = {
@@ -97,6 +98,7 @@ def test_an_end_that_was_published_tells_a_shorter_or_another_log(five: Flask) -
     def shorten(session: Session) -> None:
         last = session.execute(select(LogLine.number, LogLine.hash).where(LogLine.number == 4)).one()
         session.execute(delete(LogLine).where(LogLine.number == 5))
+        session.execute(delete(LogDay).where(LogDay.kind == Kind.HOLD))
         session.execute(update(LogHead).values(number=last.number, hash=last.hash))
 
     with tampered(five, shorten):
@@ -164,3 +166,60 @@ def test_verifying_from_a_shell_says_the_line_and_fails(five: Flask) -> None:
     broken = run.invoke(args=["log", "verify"])
     assert broken.exit_code == 1
     assert "Line 3 was changed" in broken.output
+
+
+def test_what_the_public_pages_count_is_compared_with_the_lines(five: Flask) -> None:
+    hidden = LogDay.did == "hide"
+
+    def again(session: Session) -> None:
+        session.execute(update(LogDay).where(hidden).values(lines=LogDay.lines + 1))
+
+    def less(session: Session) -> None:
+        session.execute(delete(LogDay).where(hidden))
+
+    def invented(session: Session) -> None:
+        row = {"day": day_of(NOW), "kind": Kind.COVER, "did": "cover", "reason": "spam", "by_rule": True, "lines": 3}
+        session.execute(insert(LogDay), row)
+
+    def by_people(session: Session) -> None:
+        session.execute(update(LogDay).where(LogDay.kind == Kind.COVER).values(by_rule=False))
+
+    assert "counts “hide” 3 times on 20" in found(five, again)
+    assert "say “hide” 2 times, and the public page counts none of it" in found(five, less)
+    assert "counts “cover” 3 times on 2026-05-07" in found(five, invented)
+    assert "counts “on” 1 times on 2026-05-07" in found(five, by_people)
+
+
+def test_the_waits_that_the_public_pages_tell_are_compared_with_the_lines(five: Flask) -> None:
+    report(five, code := publish(five), "hate", now=datetime.now(UTC) - timedelta(minutes=30))
+    judge(five, moderator(five, "bo"), code)
+    assert first_problem(five) == ""
+
+    def sooner(session: Session) -> None:
+        session.execute(update(LogWait).values(bucket=1))
+
+    def gone(session: Session) -> None:
+        session.execute(delete(LogWait))
+
+    def invented(session: Session) -> None:
+        session.execute(insert(LogWait), {"day": day_of(NOW), "bucket": 4, "cases": 9})
+
+    for tamper, sentence in (
+        (sooner, "counts 1 decisions that somebody waited for, and the lines of that day say other waits, of 1"),
+        (gone, "counts 0 decisions that somebody waited for, and the lines of that day say other waits, of 1"),
+        (invented, "The public page of 2026-05-07 counts 9 decisions"),
+    ):
+        assert sentence in found(five, tamper)
+
+
+def test_a_day_whose_lines_do_not_all_tell_of_waits_is_checked_as_far_as_they_do(five: Flask) -> None:
+    """Those of before lines told of it."""
+    ada = moderator(five, "older")
+    report(five, code := publish(five), "hate", now=datetime.now(UTC) - timedelta(minutes=30))
+    judge(five, ada, code)
+    with parts(five).database.write() as session:
+        session.execute(update(LogWait).values(cases=2))  # one more than the lines say
+    assert "say other waits" in first_problem(five)
+    with parts(five).database.read() as session, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recounting, "WAITED", "of before")
+        assert recounting.wrong_count(session) == ""
