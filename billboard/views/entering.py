@@ -1,6 +1,6 @@
 """Through the door: a session begins, whole or half-way to a second factor."""
 
-from flask import flash, redirect, request, session, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.accounts import factors, sessions
@@ -9,7 +9,8 @@ from billboard.journal import journal
 from billboard.journal.journal import Act
 from billboard.models import Kind, Moderator
 from billboard.views import guard
-from billboard.web import device_cookie
+from billboard.web import caching, device_cookie
+from billboard.web.forms import ButtonForm
 from billboard.web.site import current_site, now
 
 
@@ -32,6 +33,20 @@ def let_in(moderator: Moderator, means: str) -> AnyResponse:
         flash(f"Since you last signed in somebody tried {times} in vain under your name.")
     afterwards = session.pop(guard.AFTERWARDS, None) or url_for("moderate.queue")
     return device_cookie.keep(redirect(afterwards, 303), moderator.name)
+
+
+def with_codes(moderator: Moderator, means: str, said: str, codes: list[str]) -> AnyResponse:
+    """In, by way of recovery codes that are shown this once, where there are new ones."""
+    answer = let_in(moderator, means)
+    if not codes or guard.require_session():
+        return answer
+    return device_cookie.keep(codes_page(said, codes), moderator.name)
+
+
+def codes_page(said: str, codes: list[str]) -> Response:
+    form = ButtonForm(formdata=None)
+    page = render_template("moderate/recovery.html", view="me", said=said, codes=codes, form=form)
+    return caching.never(make_response(page))
 
 
 def _begin(moderator: Moderator, means: str, *, half: bool) -> int:

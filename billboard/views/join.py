@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, jsonify, make_response, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard.accounts import links, passkeys, passwords
+from billboard.accounts import factors, links, passkeys, passwords
 from billboard.accounts.names import read_name
 from billboard.core.errors import NotFound, Refused
 from billboard.models import AccountLink, Campaign, Moderator
@@ -40,14 +40,20 @@ def accept(secret: str) -> AnyResponse:
     if not ButtonForm().validate_on_submit():
         return _page(secret, seals.problem(PRESS), 422)
     said = request.form.get("passkey", "")
+    codes: list[str] = []
     try:
-        moderator = _with_passkey(secret, name, said) if said else _with_password(secret, name, password)
+        if said:
+            moderator, codes = _with_passkey(secret, name, said)
+        else:
+            moderator = _with_password(secret, name, password)
     except NotFound:
         raise
     except Refused as refused:
         return _page(secret, refused.message, status_of(refused))
     session[guard.AFTERWARDS] = url_for("me.page")
-    return entering.let_in(moderator, "a passkey") if said else entering.with_password(moderator)
+    if not said:
+        return entering.with_password(moderator)
+    return entering.with_codes(moderator, "a passkey", "You are in, and your passkey is your way back.", codes)
 
 
 @blueprint.post("/<secret>/passkey/options")
@@ -77,13 +83,15 @@ def _with_password(secret: str, name: str, password: str) -> Moderator:
         return links.accept(database, secret, name, password, now=now())
 
 
-def _with_passkey(secret: str, name: str, said: str) -> Moderator:
+def _with_passkey(secret: str, name: str, said: str) -> tuple[Moderator, list[str]]:
+    """Who they are, and the codes for the day on which what holds the passkey is lost."""
     challenge, handle = challenges.asked(Purpose.JOIN), session.pop(HANDLE, "")
     with current_site().database.write() as database:
         moderator = links.accept(database, secret, name, "", now=now())
         moderator.handle = moderator.handle or handle
         passkeys.add(database, moderator, relying_party(), challenge, said, label="Passkey", now=now())
-    return moderator
+        codes = factors.first_codes(database, moderator.id)
+    return moderator, codes
 
 
 def _typed(name: str) -> str:

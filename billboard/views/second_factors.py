@@ -7,10 +7,10 @@ from billboard.accounts import app_codes, factors, passkeys, people, recovery_co
 from billboard.accounts.relying_party import PasskeyRefused
 from billboard.core.errors import Refused
 from billboard.models import Moderator
-from billboard.views import challenges, guard, me
+from billboard.views import challenges, entering, guard, me
 from billboard.views.challenges import Purpose
 from billboard.web import caching, seals
-from billboard.web.forms import PRESS, ButtonForm, CodeForm
+from billboard.web.forms import PRESS, CodeForm
 from billboard.web.qr import qr_svg
 from billboard.web.relying_party import relying_party, why_no_passkeys
 from billboard.web.security import csrf, limiter
@@ -130,5 +130,4 @@ def _done(said: str, codes: list[str]) -> AnyResponse:
     if not codes:
         flash(said)
         return redirect(url_for("me.page", _anchor="factors"), 303)
-    form = ButtonForm(formdata=None)
-    return make_response(render_template("moderate/recovery.html", view="me", said=said, codes=codes, form=form))
+    return entering.codes_page(said, codes)

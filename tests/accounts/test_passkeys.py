@@ -1,6 +1,7 @@
 """Passkeys: what is taken and what is not, whoever says it. Browsers make theirs in tests/browser."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -9,12 +10,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from billboard.accounts import passwords
+from billboard.accounts import factors, passwords
 from billboard.models import Moderator, Passkey, Role
 from billboard.views import challenges
 from billboard.web.site import now
 from tests.accounts.device import PRESENT, Device
-from tests.accounts.proving import enter, new_password, press
+from tests.accounts.proving import enter, link_in, new_password, press
 from tests.application import MakeApp, knock, parts, sign_in, token
 
 HOME = "http://localhost"
@@ -196,3 +197,22 @@ class Counting:
     def verify(self, stored: str, password: str) -> bool:
         self._verified.append(stored)
         return self._real.verify(stored, password)
+
+
+def test_whoever_joins_with_a_passkey_gets_recovery_codes_that_let_them_in(app: Flask) -> None:
+    """As whoever sets up an app does: a lost telephone shuts nobody out."""
+    operator = sign_in(app, "ada")
+    made = press(operator, "/moderate/people", "/moderate/people/invite", role="moderator")
+    link, client, device = link_in(made.text), app.test_client(), Device()
+    said = client.post(f"{link}/passkey/options", data={"csrf_token": token(client.get(link).text), "name": "rosa"})
+    answer = press(client, link, link, name="rosa", passkey=device.create(said.get_json()))
+    codes = re.findall(r"<code>([a-z2-7-]{19})</code>", answer.text)
+    assert (answer.status_code, len(set(codes))) == (200, 10)
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert client.get("/moderate").status_code == 200
+    assert codes[0] not in client.get("/moderate/me").text
+    assert "device" in " ".join(answer.headers.getlist("Set-Cookie"))
+    with parts(app).database.write() as session:
+        rosa = session.scalars(select(Moderator).where(Moderator.name == "rosa")).one()
+        assert factors.take_code(session, rosa.id, codes[0], parts(app).secret_keys, now=now()) == "a recovery code"
+        assert factors.take_code(session, rosa.id, codes[0], parts(app).secret_keys, now=now()) == ""
