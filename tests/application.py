@@ -75,7 +75,14 @@ def knock(client: FlaskClient, name: str, password: str, address: str = "127.0.0
 
 def decide(client: FlaskClient, code: str, action: str, reason: str = "") -> int:
     form = {"csrf_token": token(client.get("/moderate").text), "action": action, "reason": reason}
+    form["seen"] = seen_of(client, code)
     return client.post(f"/moderate/p/{code}", data=form).status_code
+
+
+def seen_of(client: FlaskClient, code: str) -> str:
+    """What a moderator's page says of which version of a case it shows; of a case that they have no page of, some."""
+    shown = re.search(r'data-seen="([^"]+)"', client.get(f"/moderate/case/{code}").text)
+    return shown[1] if shown else f"{code}:0.0"
 
 
 def stored(app: Flask) -> set[str]:

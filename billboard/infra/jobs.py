@@ -21,6 +21,7 @@ class JobName(StrEnum):
     ANSWER_NOTICES = "answer-notices"
     CALL_MODERATORS = "call-moderators"
     WEIGH_REPORTS = "weigh-reports"
+    FINISH_DECISIONS = "finish-decisions"
     FIND_SKELETONS = "find-skeletons"
     SET_VOTES_APART = "set-votes-apart"
     TURN_SWITCHES = "turn-switches"
@@ -37,6 +38,7 @@ LABELS: Mapping[JobName, str] = MappingProxyType(
         JobName.ANSWER_NOTICES: "Tell by letter what was decided about notices",
         JobName.CALL_MODERATORS: "Call moderators about what cannot wait",
         JobName.WEIGH_REPORTS: "Weigh the cases that wait for moderators, and cover what is due",
+        JobName.FINISH_DECISIONS: "Carry out what is left of decisions about many posters",
         JobName.FIND_SKELETONS: "Find what slogans say beneath their spelling",
         JobName.SET_VOTES_APART: "Set votes apart that do not look like people’s",
         JobName.TURN_SWITCHES: "Turn off switches whose time is over, and what an attack turned on",

@@ -5,6 +5,7 @@ Uses infra alone.
 
 from billboard.models.accounts import AccountLink, Authenticator, Passkey, RecoveryCode, SignIn, SpentChallenge
 from billboard.models.bans import OPEN_OBJECTION, Ban, Party
+from billboard.models.batches import Batch, BatchPoster
 from billboard.models.calls import UNADDRESSED, UNDER_WAY, UNTOLD, Alarm, Alert, Call, Telling
 from billboard.models.campaigns import Campaign, CampaignModerator, State
 from billboard.models.holds import HELD, STANDING, Hold, HoldReason, SloganBlock
@@ -95,6 +96,8 @@ __all__ = [
     "Attempt",
     "Authenticator",
     "Ban",
+    "Batch",
+    "BatchPoster",
     "Burst",
     "BurstState",
     "Call",

@@ -126,6 +126,11 @@ class Decision(Base):
     # By somebody who sees the whole site: a campaign's moderator does not overrule it.
     site_wide: Mapped[bool] = mapped_column(default=True, server_default=true())
     undoes: Mapped[int | None] = mapped_column(RowNumber)  # the decision that this one takes back
+    batch_id: Mapped[int | None] = mapped_column(RowNumber)  # the decision about many posters that it is part of
+
+
+OF_A_BATCH = Decision.batch_id.is_not(None)
+Index("ix_decisions_batch", Decision.batch_id, postgresql_where=OF_A_BATCH, sqlite_where=OF_A_BATCH)
 
 
 class Appeal(Base):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import NotFound
@@ -30,11 +30,6 @@ from billboard.posters.status_changes import StatusChanges, set_status
 
 DAYS = (30, 7, 365, 0)  # that a moderator may choose, the usual first; 0 for no block
 AT_ONCE = 100  # posters that came meanwhile and are held with one decision
-
-
-def newest_poster(session: Session) -> int:
-    """The number of the last poster there is, for `follow`; to be asked for before the cases that are shown."""
-    return session.scalar(select(func.max(Poster.id))) or 0
 
 
 def lock(session: Session, codes: Collection[str]) -> None:

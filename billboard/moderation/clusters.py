@@ -5,12 +5,12 @@ maker put up today. What is not certain to deserve the same is never ticked by i
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from billboard.core.catalogue.templates import PosterTemplate
@@ -20,12 +20,13 @@ from billboard.core.likeness.differences import Piece, differences
 from billboard.models import Descent, Kinship, Origin, Poster, Status
 from billboard.moderation import reports
 from billboard.moderation.scopes import Scope, within
-from billboard.moderation.sightings import Sighting
+from billboard.moderation.sightings import Mark, Sighting
 from billboard.posters import skeletons
-from billboard.posters.sayings import said_on
+from billboard.posters.sayings import Said, said_on
 from billboard.posters.skeletons import own_words, said_by
 
 MOST = 60  # of one slogan that a page offers at once; the newest
+MOST_WHOLE = 20_000  # of one slogan that one decision takes; the newest
 MOST_NEAR = 12
 MOST_RELATED = 30  # made from it; by its maker
 UP = (Status.LIVE, Status.WAITING)
@@ -62,6 +63,15 @@ class Offers:
     near: list[Alike] = field(default_factory=list)
     descended: list[Alike] = field(default_factory=list)
     by_maker: list[Alike] = field(default_factory=list)
+    unlisted: int = 0  # that say the same, the spelling apart, and are more than the page lists
+
+
+@dataclass(frozen=True)
+class Unlisted:
+    """A poster that says the same as another, whatever the spelling, of which no more is needed to decide."""
+
+    code: str
+    seen: Sighting
 
 
 def offers(
@@ -75,17 +85,58 @@ def offers(
     groups = {each.id: _apart(each, same, near, descended, by_maker) for each in posters}
     others = {one.id for lists in groups.values() for group in lists for one, _ in group}
     latest = {each.poster_id: each.made for each in reports.open_on(session, sorted(others))}
-    return {each.id: _told(each, groups[each.id], templates, latest) for each in posters}
+    crowded = [each for each in posters if len(same.get(each.id, [])) > MOST]
+    rest = whole(session, crowded, templates, scope) if crowded else {}
+    found = {each.id: _told(each, groups[each.id], templates, latest) for each in posters}
+    return {number: _with_rest(offered, rest.get(number, [])) for number, offered in found.items()}
 
 
-def folded(posters: Sequence[Poster], found: Mapping[int, Offers]) -> list[Poster]:
-    """Posters without those that one before them on the page stands for."""
-    shown, spoken_for = list[Poster](), set[str]()
+def _with_rest(offered: Offers, rest: Sequence[Unlisted]) -> Offers:
+    listed = {each.code for each in offered.same}
+    return replace(offered, unlisted=sum(each.code not in listed for each in rest))
+
+
+def whole(
+    session: Session, posters: Sequence[Poster], templates: Templates, scope: Scope, mark: Mark | None = None
+) -> dict[int, list[Unlisted]]:
+    """By the number of each poster, all others that are up or wait and say the same, the spelling alone apart; the
+    newest first. With a `mark`, those of them that were there then, and about which nobody has decided since."""
+    columns = (Poster.id, Poster.code, Poster.case_version, Poster.template, Poster.slogan, Poster.stickers)
+    wanted = {each.skeleton for each in posters if each.skeleton is not None}
+    chosen = select(*columns, Poster.skeleton).where(Poster.skeleton.in_(wanted), Poster.status.in_(UP), *within(scope))
+    if mark is not None:
+        untouched = or_(Poster.last_decision_id.is_(None), Poster.last_decision_id <= mark.decision)
+        chosen = chosen.where(Poster.id <= mark.newest, untouched)
+    rows = session.execute(chosen.order_by(Poster.id.desc()).limit(MOST_WHOLE)).all()
+    seen_until = mark.at if mark else None
+    found: dict[int, list[Unlisted]] = {each.id: [] for each in posters}
     for poster in posters:
-        if poster.code not in spoken_for:
+        said = said_on(poster, templates)
+        for row in rows:
+            if row.skeleton != poster.skeleton or row.id == poster.id:
+                continue
+            comparison = _compared(said, Said(row.slogan, row.stickers, templates.get(row.template)))
+            if comparison is None or comparison.is_ticked:
+                found[poster.id].append(Unlisted(row.code, Sighting(row.case_version, seen_until)))
+    return found
+
+
+def folded(posters: Sequence[Poster], templates: Templates) -> list[Poster]:
+    """Posters without those that one before them on the page stands for."""
+    shown = list[Poster]()
+    for poster in posters:
+        said = said_on(poster, templates)
+        if not any(_stands_for(each, poster, said, templates) for each in shown):
             shown.append(poster)
-            spoken_for |= {each.code for each in found.get(poster.id, Offers()).same if each.is_ticked}
     return shown
+
+
+def _stands_for(one: Poster, other: Poster, said: Said, templates: Templates) -> bool:
+    """Whether a decision about one takes the other along, as far as nobody unticks it."""
+    if one.skeleton is None or one.skeleton != other.skeleton or other.status not in UP:
+        return False
+    comparison = _compared(said_on(one, templates), said)
+    return comparison is None or comparison.is_ticked
 
 
 def _same(session: Session, posters: Sequence[Poster], scope: Scope) -> Found:
@@ -175,16 +226,16 @@ def _told(
 
 
 def _likened(poster: Poster, other: Poster, templates: Templates) -> dict[str, Any]:
-    comparison = _compared(poster, other, templates)
+    comparison = _compared(said_on(poster, templates), said_on(other, templates))
     return {"is_ticked": comparison is None or comparison.is_ticked, "about": _about(comparison)}
 
 
 def _near_told(poster: Poster, other: Poster, templates: Templates) -> dict[str, Any]:
-    comparison = _compared(poster, other, templates)
-    texts = (said_on(poster, templates).shown, said_on(other, templates).shown)
+    one, two = said_on(poster, templates), said_on(other, templates)
+    comparison = _compared(one, two)
     return {
         "about": _about(comparison),
-        "pieces": differences(*texts),
+        "pieces": differences(one.shown, two.shown),
         "is_slip": comparison is not None and comparison.is_slip,
     }
 
@@ -196,11 +247,11 @@ def _about(comparison: Comparison | None) -> str:
     return ", ".join(told) or (TURNS[Turn.REWORDING] if found else "")
 
 
-def _compared(one: Poster, other: Poster, templates: Templates) -> Comparison | None:
+def _compared(one: Said, other: Said) -> Comparison | None:
     """None where they say the same, letter by letter."""
     # A template's own words may deny or ask, and so does nobody who left them there.
-    texts = [said_on(each, templates).chosen or said_by(each.slogan, each.stickers) for each in (one, other)]
-    without = tuple(word for each in (one, other) for word in own_words(templates.get(each.template)))
+    texts = [each.chosen or said_by(each.slogan, each.stickers) for each in (one, other)]
+    without = tuple(word for each in (one, other) for word in own_words(each.template))
     return None if texts[0] == texts[1] else _compare(texts[0], texts[1], without)
 
 

@@ -1,7 +1,7 @@
 """The log of decisions, as moderators read it, and a poster's maker the part of it that is theirs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -13,7 +13,7 @@ from billboard.moderation.reasons import REASONS, label_of
 from billboard.moderation.scopes import Scope, within
 
 SIZE = 50  # lines on a page
-Lines = Select[int, int, datetime, Action, str, str, bool, int | None, bool, str, str, int | None]
+Lines = Select[int, int, datetime, Action, str, str, bool, int | None, int | None, bool, str, str, int | None]
 HIDING = aliased(Decision)
 # An appeal upheld by whoever had hidden the poster, for want of another.
 ALONE = (
@@ -39,6 +39,7 @@ class DecisionLine:
     code: str
     site_wide: bool  # by somebody who sees the whole site
     undoes: int | None  # the number of the decision that it takes back
+    batch: int | None  # of the decision about many posters that it is part of
     alone: bool  # it answers an appeal against what the same moderator decided, for want of another
     may_undo: bool  # nothing was decided about its poster since, and it takes nothing back itself
 
@@ -52,6 +53,8 @@ class LogPage:
 def page(session: Session, before: int | None = None, *, scope: Scope = None) -> LogPage:
     walk = _lines().where(*within(scope)).order_by(Decision.id.desc()).limit(SIZE + 1)
     lines = _read(session, walk.where(Decision.id < before) if before else walk)
+    if scope is not None:  # they do not overrule the whole site's
+        lines = [replace(line, may_undo=line.may_undo and not line.site_wide) for line in lines]
     return LogPage(lines[:SIZE], lines[SIZE - 1].number if len(lines) > SIZE else None)
 
 
@@ -78,7 +81,14 @@ def _lines() -> Lines:
     columns = (Decision.id, Decision.poster_id, Decision.made, Decision.action, Decision.reason, Decision.note)
     return (
         select(
-            *columns, Decision.site_wide, Decision.undoes, ALONE, Moderator.name, Poster.code, Poster.last_decision_id
+            *columns,
+            Decision.site_wide,
+            Decision.undoes,
+            Decision.batch_id,
+            ALONE,
+            Moderator.name,
+            Poster.code,
+            Poster.last_decision_id,
         )
         .join(Moderator, Moderator.id == Decision.moderator_id)
         .join(Poster, Poster.id == Decision.poster_id)
@@ -92,7 +102,7 @@ def _read(session: Session, lines: Lines) -> list[DecisionLine]:
             number,
             poster_id,
             made,
-            moderator,
+            mod,
             action,
             label_of(reason),
             reason if reason in REASONS else "",
@@ -100,8 +110,9 @@ def _read(session: Session, lines: Lines) -> list[DecisionLine]:
             code,
             site_wide,
             undoes,
+            batch,
             alone,
             may_undo=number == last and action is not Action.UNDO,
         )
-        for number, poster_id, made, action, reason, note, site_wide, undoes, alone, moderator, code, last in found
+        for number, poster_id, made, action, reason, note, site_wide, undoes, batch, alone, mod, code, last in found
     ]

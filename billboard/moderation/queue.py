@@ -129,7 +129,8 @@ def page(
     more, rows = len(rows) > PAGE, rows[:PAGE]
     last = ".".join(str(getattr(rows[-1], column.key)) for column in order) if more else None
     others = clusters.offers(session, rows, templates, scope, now) if view in CLUSTERED else {}
-    return CasePage(_cases(session, clusters.folded(rows, others), others, now), last)
+    shown = clusters.folded(rows, templates) if view in CLUSTERED else rows
+    return CasePage(_cases(session, shown, others, now), last)
 
 
 def _order(view: View) -> tuple[InstrumentedAttribute[Any], ...]:

@@ -4,16 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import BadRequest
 from billboard.infra.db import insert_into
-from billboard.models import CaseLook, Moderator, Poster, Status
+from billboard.models import CaseLook, Decision, Moderator, Poster, Status
 from billboard.moderation import log
 from billboard.moderation.log import DecisionLine
 from billboard.moderation.scopes import Scope, within
 
+NO_VERSION = "The page does not say which version of the case it shows. Load it again, then decide."
 FORGOTTEN = "Somebody else has decided about this poster meanwhile. Look at it again."
 LOOKING = timedelta(seconds=15)  # for so long after they last said so somebody counts as looking at a case
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -39,12 +40,48 @@ class Sighting:
         return f"{self.version}.{(self.reports - EPOCH) // MICROSECOND if self.reports else 0}"
 
 
+@dataclass(frozen=True)
+class Mark:
+    """Up to where a page knew what there was: for posters that it counts and does not list."""
+
+    newest: int  # the number of the last poster
+    decision: int  # of the last decision
+    at: datetime
+
+    def __str__(self) -> str:
+        return f"{self.newest}.{self.decision}.{(self.at - EPOCH) // MICROSECOND}"
+
+
+def mark(session: Session, now: datetime) -> Mark:
+    """To be asked for before the cases that are shown."""
+    newest, decision = session.execute(
+        select(select(func.max(Poster.id)).scalar_subquery(), select(func.max(Decision.id)).scalar_subquery())
+    ).one()
+    return Mark(newest or 0, decision or 0, now)
+
+
 def read(text: str) -> Sighting:
     """Raises BadRequest for what this site did not write."""
-    version, _, reports = text.partition(".")
-    if not (version.isascii() and version.isdigit() and reports.isascii() and reports.isdigit() and len(text) < 32):
-        raise BadRequest("The page does not say which version of the case it shows. Load it again, then decide.")
-    return Sighting(int(version), EPOCH + int(reports) * MICROSECOND if int(reports) < 1 << 52 else None)
+    version, reports = _numbers(text, 2)
+    return Sighting(version, EPOCH + reports * MICROSECOND if reports < 1 << 52 else None)
+
+
+def read_mark(text: str) -> Mark:
+    """Raises BadRequest for what this site did not write."""
+    newest, decision, at = _numbers(text, 3)
+    if at >= 1 << 52:
+        raise BadRequest(NO_VERSION)
+    return Mark(newest, decision, EPOCH + at * MICROSECOND)
+
+
+def _numbers(text: str, wanted: int) -> list[int]:
+    parts = text.split(".")
+    if len(text) > 64 or len(parts) != wanted or not all(each.isascii() and each.isdigit() for each in parts):
+        raise BadRequest(NO_VERSION)
+    numbers = [int(each) for each in parts]
+    if any(each >= 1 << 62 for each in numbers):
+        raise BadRequest(NO_VERSION)
+    return numbers
 
 
 def is_overtaken(poster: Poster, seen: Sighting) -> bool:

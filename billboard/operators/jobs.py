@@ -16,7 +16,7 @@ from billboard.calls import alerts, calls
 from billboard.core.days import day_of
 from billboard.core.errors import Refused
 from billboard.infra.jobs import JobName
-from billboard.moderation import answering, covering, notices, receipts, reports, sightings
+from billboard.moderation import answering, batches, covering, notices, receipts, reports, sightings
 from billboard.posters import pictures, republication, skeletons
 from billboard.roundup import confirmations, roundups, subscriptions
 from billboard.switches import proofs, rates, turning
@@ -144,6 +144,14 @@ def weigh_reports(site: Site, moment: datetime) -> Iterator[str]:
     yield f"All open cases weighed, {len(covered)} posters covered."
 
 
+def finish_decisions(site: Site, moment: datetime) -> Iterator[str]:
+    """Hiding a cluster, above all: of more posters than somebody would wait for."""
+    decided = left = 0
+    for done in batches.carry_on(site, moment):
+        decided, left = decided + len(done.lines), left + len(done.left)
+    yield f"{decided} posters decided about, {left} left as they were."
+
+
 def find_skeletons(site: Site, moment: datetime) -> Iterator[str]:
     """Of posters that were published before there were any, or by another edition of them."""
     with site.database.write() as session:
@@ -215,6 +223,7 @@ JOBS: Mapping[JobName, Job] = MappingProxyType(
         JobName.ANSWER_NOTICES: Job(answer_notices, Every(MINUTES)),
         JobName.CALL_MODERATORS: Job(call_moderators, Every(MINUTE)),
         JobName.WEIGH_REPORTS: Job(weigh_reports, Every(MINUTE)),
+        JobName.FINISH_DECISIONS: Job(finish_decisions, Every(MINUTE)),
         JobName.FIND_SKELETONS: Job(find_skeletons, Every(MINUTES)),
         JobName.SET_VOTES_APART: Job(set_votes_apart, Every(MINUTE)),
         JobName.TURN_SWITCHES: Job(turn_switches, Every(MINUTE)),

@@ -67,6 +67,7 @@ _by_hand = (
     _command(
         JobName.WEIGH_REPORTS, "Set how urgent each open case is by what its reports say now, and cover what is due."
     ),
+    _command(JobName.FINISH_DECISIONS, "Carry out what is left of decisions about many posters."),
     _command(JobName.FIND_SKELETONS, "Find what slogans say beneath their spelling, where that is not known yet."),
     _command(JobName.SET_VOTES_APART, "Look for votes of the last hour that do not look like people’s."),
     _command(JobName.TURN_SWITCHES, "Turn off the switches whose time is over."),

@@ -13,6 +13,7 @@ from billboard.moderation import appeals, block_lines, filters, sightings
 from billboard.moderation.filters import Filters
 from billboard.moderation.queue import Case, View
 from billboard.moderation.reasons import REASONS
+from billboard.moderation.sightings import Mark
 from billboard.posters.skeletons import own_words
 from billboard.web.forms import BLOCK_CHOICES, DecisionForm
 from billboard.web.site import current_site, now
@@ -42,14 +43,14 @@ def items_of(session: Session, cases: Sequence[Case]) -> list[dict[str, Any]]:
     ]
 
 
-def desk(view: str, back: Mapping[str, str], newest: int, **more: Any) -> dict[str, Any]:
-    """What every page with cases is rendered with: `back` are the parameters of the way to it, and `newest` is the
-    number of the last poster that there was when it was asked for."""
+def desk(view: str, back: Mapping[str, str], mark: Mark, **more: Any) -> dict[str, Any]:
+    """What every page with cases is rendered with: `back` are the parameters of the way to it."""
     return {
         "view": view,
         "back": urlencode(back),
         "reasons": [(value, reason.label) for value, reason in REASONS.items()],
-        "newest": newest,
+        "newest": mark.newest,
+        "mark": str(mark),
         "blocks": BLOCK_CHOICES,
         "form": DecisionForm(formdata=None),
         "moderator": g.moderator.name,

@@ -11,13 +11,13 @@ from billboard.bans import objecting
 from billboard.campaigns import threads
 from billboard.core.errors import NotFound
 from billboard.models import Campaign, Descent, Poster
-from billboard.moderation import blocks, finding, reports
+from billboard.moderation import finding, reports, sightings
 from billboard.moderation import queue as cases
 from billboard.moderation.finding import MOST_FOUND, Finding
 from billboard.moderation.reasons import label_of
 from billboard.moderation.scopes import find_within, within
 from billboard.posters import posters
-from billboard.views import desk_hint, guard
+from billboard.views import desk_hint, guard, under_way
 from billboard.views.case_items import desk, items_of
 from billboard.voting import rulings
 from billboard.web import caching
@@ -37,7 +37,7 @@ def require_moderator() -> AnyResponse | None:
 
 @blueprint.app_context_processor
 def _counts() -> dict[str, Any]:
-    return {"desk_counts": desk_counts}
+    return {"desk_counts": desk_counts, "under_way": under_way.on_the_desk}
 
 
 def desk_counts() -> dict[str, int]:
@@ -55,7 +55,7 @@ def case(code: str) -> str:
     """Whatever its state. `?tick=` ticks a group of what is offered, for those without scripts."""
     site = current_site()
     with site.database.read() as session:
-        newest = blocks.newest_poster(session)
+        mark = sightings.mark(session, now())
         poster = find_within(session, g.scope, code)
         found = cases.about(session, [poster], g.scope, now=now(), templates=site.templates, offered=True)
         (item,) = items_of(session, found)
@@ -72,7 +72,7 @@ def case(code: str) -> str:
         most=MOST_REPORTS,
         links=links,
         ticks=ticks,
-        **desk("case", {"case": code}, newest),
+        **desk("case", {"case": code}, mark),
     )
 
 
@@ -81,7 +81,7 @@ def find() -> AnyResponse:
     """The case itself where it is one, else a list. An address of nothing answers 404, in words."""
     asked, site, missing = request.args.get("q", ""), current_site(), ""
     with site.database.read() as session:
-        newest = blocks.newest_poster(session)
+        mark = sightings.mark(session, now())
         try:
             found = finding.find(session, asked, g.scope)
         except NotFound as refused:
@@ -96,7 +96,7 @@ def find() -> AnyResponse:
         q=asked[: finding.LONGEST],
         most=MOST_FOUND,
         missing=missing,
-        **desk("search", {"q": asked[: finding.LONGEST]}, newest),
+        **desk("search", {"q": asked[: finding.LONGEST]}, mark),
     )
     return make_response(page, 404 if missing else 200)
 

@@ -1,20 +1,18 @@
 """The moderators' side: the queue, decisions, the log. All of it wants a session."""
 
-from collections.abc import Collection
-
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.core.errors import BadRequest
 from billboard.models import Action
-from billboard.moderation import blocks, decisions, filters, sightings
+from billboard.moderation import clusters, decisions, filters, progress, sightings
 from billboard.moderation import log as log_of_decisions
 from billboard.moderation import queue as cases
 from billboard.moderation.decisions import Decided, Ruling
 from billboard.moderation.scopes import find_within
-from billboard.moderation.sightings import Sighting
+from billboard.moderation.sightings import Mark, Sighting
 from billboard.posters import pictures
-from billboard.views import desk_hint, guard
+from billboard.views import desk_hint, guard, under_way
 from billboard.views.case_items import choices, desk, items_of, queue_url, view_of, way_back
 from billboard.views.pages import wants_json
 from billboard.walls.cursors import NO_BOUND
@@ -26,7 +24,9 @@ from billboard.web.site import current_site, now
 blueprint = Blueprint("moderate", __name__, url_prefix="/moderate")
 blueprint.after_request(caching.never)
 blueprint.after_request(desk_hint.keep)
-AT_ONCE = 100  # posters in one decision
+SHOWN = cases.PAGE * (1 + clusters.MOST + clusters.MOST_NEAR + 2 * clusters.MOST_RELATED)  # that a page can tick
+LARGEST = 512 * 1024  # bytes of a form that ticks all of them
+TOLD = 5  # sentences on what was left as it was
 DONE = {
     Action.HIDE: "hidden",
     Action.RESTORE: "restored",
@@ -41,6 +41,7 @@ PICTURES_FOLLOW = "Decided, and so it stands on every page; the picture files ar
 
 @blueprint.before_request
 def require_moderator() -> AnyResponse | None:
+    request.max_content_length = request.max_form_memory_size = LARGEST
     return guard.require_moderator(passive=request.endpoint == "moderate.look")
 
 
@@ -49,7 +50,7 @@ def queue() -> str:
     view, chosen = view_of(request.args.get("view")), filters.read(request.args)
     site = current_site()
     with site.database.read() as database:
-        newest = blocks.newest_poster(database)
+        mark = sightings.mark(database, now())
         page = cases.page(
             database,
             view,
@@ -62,7 +63,7 @@ def queue() -> str:
         items, offered = items_of(database, page.cases), choices(database, view, chosen)
     way = {"view": view.value, **chosen.asked()}
     next_url = queue_url(view, chosen.asked(), page.next) if page.next else None
-    context = desk(view.value, way, newest=newest, next_url=next_url, **offered)
+    context = desk(view.value, way, mark, next_url=next_url, **offered)
     return render_template("moderate/queue.html", items=items, **context)
 
 
@@ -71,9 +72,11 @@ def log() -> str:
     before = read_before("log")
     with current_site().database.read() as database:
         page = log_of_decisions.page(database, before, scope=g.scope)
+        wholes = progress.undoable(database, {line.batch for line in page.lines if line.batch}, g.scope)
     return render_template(
         "moderate/log.html",
         decisions=page.lines,
+        wholes={number: count for number, count in wholes.items() if count > 1},
         next_url=url_for("moderate.log", before=page.next) if page.next else None,
         form=DecisionForm(formdata=None),
         view="log",
@@ -103,13 +106,16 @@ def decide_many() -> AnyResponse:
 
 def _decide(codes: list[str]) -> AnyResponse:
     form, site = DecisionForm(), current_site()
-    if not 1 <= len(codes) <= AT_ONCE:
-        raise BadRequest(f"Tick 1 to {AT_ONCE} posters, then decide.")
+    if not 1 <= len(codes) <= SHOWN:
+        raise BadRequest(f"Tick 1 to {SHOWN:,} posters, then decide.")
     if not form.validate():
         raise BadRequest("Choose one of the decisions on the page, and keep the note to 1,000 characters.")
     days = int(form.block.data or 0)
     ruling = Ruling(Action(form.action.data or ""), form.reason.data or "", form.note.data or "", days)
-    back, sight = way_back(), {"seen": _seen(codes), "newest": form.newest.data}
+    seen, back = _seen(), way_back()
+    if any(code not in seen for code in codes):
+        raise BadRequest(sightings.NO_VERSION)
+    sight = {"seen": seen, "newest": form.newest.data, "wholes": _wholes(codes)}
     decided = decisions.decide(site, codes, ruling, g.moderator, scope=g.scope, now=now(), **sight)
     metrics.DECISIONS.labels(ruling.action.value).inc(len(decided.codes))
     return _answer(decided, len(codes), DONE[ruling.action], back)
@@ -117,52 +123,73 @@ def _decide(codes: list[str]) -> AnyResponse:
 
 @blueprint.post("/undo")
 def undo() -> AnyResponse:
-    numbers = request.form.getlist("line", type=int)
-    if not 1 <= len(numbers) <= AT_ONCE or not all(0 < number < NO_BOUND for number in numbers):
+    """One decision, some, or a `batch`: one about many posters, whole."""
+    numbers, batch = request.form.getlist("line", type=int), request.form.get("batch", type=int)
+    asked = numbers if batch is None else [batch]
+    if not 1 <= len(asked) <= SHOWN or not all(0 < number < NO_BOUND for number in asked):
         raise BadRequest("Say which decision is to be taken back.")
-    back = way_back()
-    undone = decisions.undo(current_site(), numbers, g.moderator, scope=g.scope, now=now())
+    back, site, by = way_back(), current_site(), {"scope": g.scope, "now": now()}
+    if batch is None:
+        undone = decisions.undo(site, numbers, g.moderator, **by)
+    else:
+        undone = decisions.undo_batch(site, batch, g.moderator, **by)
     metrics.DECISIONS.labels(Action.UNDO.value).inc(len(undone.codes))
-    return _answer(
-        undone,
-        len(numbers),
-        "put back as it was" if len(undone.codes) == 1 else "put back as they were",
-        back,
-        may_undo=False,
-    )
+    done = "put back as it was" if len(undone.codes) == 1 else "put back as they were"
+    return _answer(undone, len(asked), done, back, may_undo=False)
 
 
 @blueprint.post("/look")
 def look() -> AnyResponse:
     """What a page that is open learns every few seconds: what others have decided, and who looks at what."""
-    seen = _seen(request.form.getlist("ids")[:AT_ONCE])
+    seen = {code: sight for code, sight in _seen().items() if code in request.form.getlist("ids")}
     with current_site().database.write() as database:
         sightings.look(database, g.moderator, request.form.get("at", ""), g.scope, now())
         changed = sightings.changed(database, seen, g.scope, now())
         lookers = sightings.lookers_by_code(database, seen, g.moderator, now())
-    return make_response({"changed": changed, "lookers": lookers})
+        going_on = under_way.sentences(database, g.scope)
+    return make_response({"changed": changed, "lookers": lookers, "under_way": going_on})
 
 
-def _seen(codes: Collection[str]) -> dict[str, Sighting]:
-    """What the page showed of the cases, by code; a form without it decides about them as they stand."""
-    said = (each.partition(":") for each in request.form.getlist("seen"))
-    return {code: sightings.read(seen) for code, _, seen in said if code in codes}
+def _seen() -> dict[str, Sighting]:
+    """What the page showed of the cases, by code."""
+    said = [each.partition(":") for each in request.form.getlist("seen")[: 2 * SHOWN]]
+    return {code: sightings.read(seen) for code, _, seen in said}
+
+
+def _wholes(codes: list[str]) -> dict[str, Mark]:
+    """The cases with which all goes that says the same, and up to where their page knew what there was."""
+    said = [each.partition(":") for each in request.form.getlist("whole")[:SHOWN]]
+    return {code: sightings.read_mark(mark) for code, _, mark in said if code in codes}
 
 
 def _answer(decided: Decided, asked: int, done: str, back: str, *, may_undo: bool = True) -> AnyResponse:
     """What was done, in words, and what was not because somebody else had been there."""
+    message = " ".join(_said(decided, asked, done))
+    lines, batch = (decided.lines, decided.batch) if may_undo else ([], None)
+    if wants_json():
+        told = {"left": decided.left, "batch": batch, "message": message}
+        nothing = decided.left and not (decided.codes or decided.to_come or decided.dropped)
+        return make_response({"decided": decided.codes, "lines": lines, **told}, 409 if nothing else 200)
+    way = f"undo-batch:{batch}" if batch else "undo:" + ",".join(map(str, lines)) if lines else "message"
+    flash(message, way)
+    return redirect(back, 303)
+
+
+def _said(decided: Decided, asked: int, done: str) -> list[str]:
     count = len(decided.codes)
-    said = [f"{'Poster' if count == 1 else f'{count} posters'} {done}."] if count else []
-    if not count and not decided.overtaken:
+    said = [f"{'Poster' if count == 1 else f'{count:,} posters'} {done}."] if count else []
+    if not count and not (decided.left or decided.dropped):
         said.append("Nothing was changed: it stood so already." if asked == 1 else "Nothing was changed.")
-    said += list(dict.fromkeys(decided.overtaken))
+    if decided.to_come:
+        said.append(f"{decided.to_come:,} more follow by themselves within minutes; the desk says how far that is.")
+    if decided.dropped:
+        said.append(f"{decided.dropped:,} more were still to come, and are left as they are.")
+    why = list(dict.fromkeys(decided.left.values()))
+    said += why[:TOLD]
+    if len(why) > TOLD:
+        said.append(f"So it is with {len(decided.left):,} in all, which were left as they are.")
     if decided.held:
         said.append(f"{len(decided.held)} more, published meanwhile with the same words, now held for a look.")
     if decided.pictures_follow:
         said.append(PICTURES_FOLLOW)
-    message, lines = " ".join(said), decided.lines if may_undo else []
-    if wants_json():
-        answer = {"decided": decided.codes, "lines": lines, "message": message}
-        return make_response(answer, 409 if decided.overtaken and not count else 200)
-    flash(message, "undo:" + ",".join(map(str, lines)) if lines else "message")
-    return redirect(back, 303)
+    return said

@@ -45,6 +45,8 @@ export function openQueue(queue) {
     all.checked = picked.length > 0 && picked.length === items.length;
     all.indeterminate = picked.length > 0 && picked.length < items.length;
     document.querySelector("[data-done]").hidden = items.length > 0;
+    const overtaken = items.length > 0 && items.every((item) => item.classList.contains("overtaken"));
+    document.querySelector("[data-overtaken]").hidden = !overtaken; // nothing is left to do here: say so, and lead on
     if (!items.length) bulk.hidden = true;
     if (!items.length && document.querySelector("a[rel=next]")) goOn(); // the next page moves up
   }
@@ -81,9 +83,10 @@ export function openQueue(queue) {
   }
 
   /** Signed out meanwhile: the page asks for signing in, and what was chosen waits for whoever comes back to it. */
-  function keepUntilSignedIn(along) {
+  function keepUntilSignedIn(along, wholes) {
+    const whose = wholes.map((field) => field.value.split(":")[0]);
     try {
-      sessionStorage.setItem(KEPT, JSON.stringify({ ...undecided, along: along.map((field) => field.value) }));
+      sessionStorage.setItem(KEPT, JSON.stringify({ ...undecided, along: along.map((field) => field.value), wholes: whose }));
     } catch { /* where nothing may be kept, nothing is */ }
     location.reload();
   }
@@ -99,6 +102,7 @@ export function openQueue(queue) {
     undecided = kept;
     items.forEach((item) => {
       item.querySelectorAll("[name=also]").forEach((box) => { box.checked = kept.along.includes(box.value); });
+      item.querySelectorAll("[name=whole][data-count]").forEach((box) => { box.checked = kept.wholes.includes(box.value.split(":")[0]); });
       if (bulk && kept.codes.length > 1) tick(item).checked = true;
     });
     recount();
@@ -114,7 +118,9 @@ export function openQueue(queue) {
     // What is ticked beside a case is decided with it, by itself or with others.
     const along = items.flatMap((item) => [...item.querySelectorAll("[name=also]:checked")])
       .filter((field) => items.every((item) => item.dataset.case !== field.value));
-    const given = action === "hide" ? await ask(items, along.length) : { note: form.elements.note.value };
+    const wholes = items.flatMap((item) => [...item.querySelectorAll("[name=whole][data-count]:checked")]); // more than are listed
+    const count = wholes.reduce((sum, field) => sum + Number(field.dataset.count), along.length);
+    const given = action === "hide" ? await ask(items, count) : { note: form.elements.note.value };
     if (!given) return choose(items[0]);
     undecided = { codes: items.map((item) => item.dataset.case), given };
     const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, newest: form.elements.newest.value, action, ...given });
@@ -124,19 +130,24 @@ export function openQueue(queue) {
       body.append(form === bulk ? "ids" : "also", field.value);
       body.append("seen", field.closest("li").querySelector("[name=seen]").value);
     });
+    wholes.forEach((field) => {
+      body.append("whole", field.value);
+      // What is listed and not ticked is no part of it.
+      field.closest("[data-offers]").querySelectorAll("[name=also]:not(:checked)").forEach((box) => body.append("seen", box.closest("li").querySelector("[name=seen]").value));
+    });
     const next = cases().slice(cases().indexOf(items.at(-1)) + 1).find((item) => !items.includes(item));
     items.forEach((item) => item.classList.add("leaving"));
     choose(next || cases().at(-1));
-    let refusal = "";
+    let refusal = "", left = {};
     try {
       const response = await fetch(form.getAttribute("action"), { method: "POST", headers: { Accept: "application/json" }, body }); // form.action is the buttons
-      if (response.redirected) return keepUntilSignedIn(along);
+      if (response.redirected) return keepUntilSignedIn(along, wholes);
       const answer = response.ok || response.status === 409 ? await response.json() : null;
       if (!answer) refusal = await sentenceOf(response);
       else {
-        [done, undecided] = [answer, null];
+        [done, undecided, left] = [answer, null, answer.left];
         say(answer.message);
-        offerUndo(answer.lines);
+        offerUndo(answer);
       }
     } catch {
       refusal = "The decision did not get through, and nothing was done. What you chose is kept: try again.";
@@ -146,12 +157,32 @@ export function openQueue(queue) {
       say(refusal);
       choose(items[0]);
     } else {
-      items.forEach((item) => item.remove());
       const also = along.map((field) => field.value);
-      cases().filter((item) => also.includes(item.dataset.case)).forEach((item) => item.remove());
+      const asked = [...items, ...cases().filter((item) => also.includes(item.dataset.case))];
+      asked.forEach((item) => {
+        const why = left[item.dataset.case];
+        if (!why) return item.remove();
+        item.classList.remove("leaving");
+        overtake(item, why);
+      });
+      if (!cases().includes(current())) choose(cases().find((item) => !item.classList.contains("overtaken")) || cases()[0]);
     }
     recount();
     if (!bulk && !refusal) goOn(); // a case's own page shows what has become of it
+  }
+
+  /** Somebody else has decided about it, or is to: it says so, and is decided about no more on this page. */
+  function overtake(item, told) {
+    if (item.classList.contains("overtaken")) return;
+    item.classList.add("overtaken");
+    const said = Object.assign(document.createElement("p"), { className: "typed told", textContent: `${told} ` });
+    said.setAttribute("role", "status");
+    const again = Object.assign(document.createElement("a"), { href: item.querySelector("[data-open]").href, textContent: "See it as it is now" });
+    said.append(again);
+    item.querySelector(".facts").prepend(said);
+    item.querySelector(".verdict").hidden = true;
+    tick(item).checked = false;
+    tick(item).disabled = true;
   }
 
   /** The page as it is now, which says what was done and lets it be undone as this one would have. */
@@ -165,45 +196,46 @@ export function openQueue(queue) {
     history.replaceState(null, "");
     if (!told) return;
     say(told.message);
-    offerUndo(told.lines);
+    offerUndo(told);
   }
 
   /** For ten seconds what was decided can be taken back on the spot; later from the log. */
-  function offerUndo(lines) {
+  function offerUndo({ lines, batch }) {
     clearTimeout(forgetUndo);
-    undo.querySelectorAll("[name=line]").forEach((field) => field.remove());
-    lines.forEach((line) => undo.append(Object.assign(document.createElement("input"), { type: "hidden", name: "line", value: line })));
-    undo.hidden = !lines.length;
-    if (lines.length) forgetUndo = setTimeout(() => { undo.hidden = true; }, UNDO_FOR);
+    undo.querySelectorAll("[name=line], [name=batch]").forEach((field) => field.remove());
+    const fields = batch ? [["batch", batch]] : lines.map((line) => ["line", line]); // of many, with what is still to come
+    fields.forEach(([name, value]) => undo.append(Object.assign(document.createElement("input"), { type: "hidden", name, value })));
+    undo.hidden = !fields.length;
+    if (fields.length) forgetUndo = setTimeout(() => { undo.hidden = true; }, UNDO_FOR);
   }
 
   /** Tell the site what is looked at, and learn what others decided and who looks too. */
   async function look() {
     const shown = cases();
-    if (document.hidden || !shown.length) return;
+    if (document.hidden) return;
     const body = new URLSearchParams({ csrf_token: token, at: current()?.dataset.case || "" });
     shown.forEach((item) => { body.append("ids", item.dataset.case); body.append("seen", item.dataset.seen); });
     // Who has been signed out meanwhile is not led to the door: its page would use up what is to be told on the next.
     const response = await fetch(queue.dataset.look, { method: "POST", redirect: "manual", headers: { Accept: "application/json" }, body });
     if (!response.ok) return;
-    const { changed, lookers } = await response.json();
+    const { changed, lookers, under_way: goingOn } = await response.json();
+    tellUnderWay(goingOn);
     for (const item of shown) {
       const names = lookers[item.dataset.case] || [], line = item.querySelector("[data-lookers]");
       line.hidden = !names.length;
       const words = names.length ? `${names.join(", ")} ${names.length === 1 ? "looks" : "look"} at this now.` : "";
       if (line.textContent.trim() !== words) line.textContent = words;
-      const told = changed[item.dataset.case];
-      if (told && !item.classList.contains("overtaken")) {
-        item.classList.add("overtaken");
-        const said = Object.assign(document.createElement("p"), { className: "typed told", textContent: told });
-        said.setAttribute("role", "status");
-        item.querySelector(".facts").prepend(said);
-        item.querySelector(".verdict").hidden = true;
-        tick(item).checked = false;
-        tick(item).disabled = true;
-        recount();
-      }
+      if (changed[item.dataset.case]) overtake(item, changed[item.dataset.case]);
     }
+    recount();
+  }
+
+  /** How far decisions about many posters are. */
+  function tellUnderWay(sentences) {
+    const place = document.querySelector("[data-under-way]");
+    place.hidden = !sentences.length;
+    if ([...place.children].map((line) => line.textContent).join("\n") === sentences.join("\n")) return;
+    place.replaceChildren(...sentences.map((textContent) => Object.assign(document.createElement("p"), { textContent })));
   }
 
   function tickEvery(wanted) {
@@ -220,7 +252,7 @@ export function openQueue(queue) {
   function byKey(action) {
     const picked = ticked();
     if (picked.length && bulk && offers(bulk, action)) return decide(bulk, action, picked);
-    const form = current()?.querySelector(".verdict");
+    const form = current()?.querySelector(".verdict:not([hidden])");
     if (form && offers(form, action)) decide(form, action, [current()]);
   }
 
@@ -246,7 +278,7 @@ export function openQueue(queue) {
 
   /** Cards are turned by the plain form: the case stays, and stands elsewhere when the page comes back. */
   function turn(action) {
-    const button = current()?.querySelector(`.verdict [value=${action}]`);
+    const button = current()?.querySelector(`.verdict:not([hidden]) [value=${action}]`);
     if (button) button.click();
   }
 
@@ -266,7 +298,7 @@ export function openQueue(queue) {
     d: () => group("descended"),
     o: () => current()?.querySelector("[data-open]").click(),
     t: tickAll,
-    x: () => { const item = current(); if (item && bulk) { tick(item).checked = !tick(item).checked; recount(); } },
+    x: () => { const item = current(); if (item && bulk && !tick(item).disabled) { tick(item).checked = !tick(item).checked; recount(); } },
     "?": () => help.showModal(),
   };
 

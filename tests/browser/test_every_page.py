@@ -1,5 +1,6 @@
 """What must hold on each page of the site. Complaints of the console and requests to strangers fail these too."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from tests.browser.visiting import DESK, PHONE, Visitors
 from tests.servers.site import Site
 from tests.servers.smtp import Mailroom
 
+SEEN = re.compile(r'data-seen="([^"]+)"')
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmütze"
 
 
@@ -41,7 +43,9 @@ def codes(
     context = browser.new_context(base_url=site.url, storage_state=signed_in)
     token = dict(KEYS.findall(context.request.get("/moderate").text()))
     for code in (hidden, appealed):
-        answer = context.request.post(f"/moderate/p/{code}", form={**token, "action": "hide", "reason": "spam"})
+        seen = SEEN.findall(context.request.get(f"/moderate/case/{code}").text())[0]
+        ruling = {"action": "hide", "reason": "spam", "seen": seen}
+        answer = context.request.post(f"/moderate/p/{code}", form={**token, **ruling})
         assert answer.ok, answer.status
     context.close()
     site.flask("create-moderator", LONG)  # who answers instead of who hid it

@@ -361,6 +361,42 @@ def test_a_page_says_within_seconds_what_somebody_else_decided(moderator: Page, 
     expect(case(other, code).get_by_role("button", name="Approve", exact=True)).to_be_hidden()
 
 
+def test_of_several_that_are_ticked_those_stay_that_somebody_else_decided(
+    moderator: Page, reported: Callable[[str], str]
+) -> None:
+    theirs, mine = reported("Decided by another"), reported("Left for this one")
+    moderator.goto("/moderate")
+    nothing: dict[str, object] = {"changed": {}, "lookers": {}, "under_way": []}
+    moderator.route("**/moderate/look", lambda route: route.fulfill(json=nothing))  # it has not learnt of it yet
+    other = moderator.context.new_page()
+    other.goto("/moderate")
+    hide(other, theirs)
+    expect(case(other, theirs)).to_have_count(0)
+    for code in (theirs, mine):
+        case(moderator, code).locator("[name=ids]").check()
+    with moderator.expect_response(DECIDED):
+        moderator.locator("[data-bulk]").get_by_role("button", name="Approve", exact=True).click()
+    expect(case(moderator, mine)).to_have_count(0)
+    expect(case(moderator, theirs)).to_contain_text("hid this")
+    expect(case(moderator, theirs).get_by_role("link", name="See it as it is now")).to_be_visible()
+    assert [moderator.request.get(f"/p/{code}").status for code in (theirs, mine)] == [410, 200]
+
+
+def test_a_page_of_which_others_have_decided_all_says_so_and_leads_on(
+    moderator: Page, reported: Callable[[str], str]
+) -> None:
+    codes = [reported("Only these two say so"), reported("Only these two say so?")]
+    moderator.goto("/moderate/find?q=only+these+two+say+so")
+    expect(moderator.locator(".case")).to_have_count(2)
+    other = moderator.context.new_page()
+    for code in codes:
+        other.goto(f"/moderate/case/{code}")
+        hide(other, code)
+    expect(moderator.get_by_role("heading", name="All decided")).to_be_visible(timeout=10_000)
+    moderator.get_by_role("link", name="Search again").click()
+    expect(case(moderator, codes[0])).to_contain_text("1 earlier decision")
+
+
 def test_one_decision_takes_down_every_spelling_of_a_slogan(
     moderator: Page, reported: Callable[[str], str], pasted: Callable[[str], str]
 ) -> None:

@@ -23,17 +23,17 @@ from billboard.core.picture.rendering import Renderer
 from billboard.core.picture.stored_pictures import Pictures
 from billboard.infra.config import Settings
 from billboard.models import Action, Moderator, Poster, Role, Status
-from billboard.moderation import decisions, queue, reports
+from billboard.moderation import batches, decisions, queue, reports
 from billboard.moderation.covering import covering_of
 from billboard.moderation.decisions import Ruling
 from billboard.moderation.queue import Case, View
 from billboard.moderation.reasons import AS_REPORTED
+from billboard.moderation.sightings import Mark
 from billboard.posters import publishing, skeletons
 from billboard.posters.publishing import Submission
 from billboard.web.site import Site
 from tests.moderation.nights import Filed, Made, Night
 
-AT_ONCE = 100  # posters in one decision
 HIDE, APPROVE, TICK, TURN = 2, 1, 1, 1  # inputs
 VIEWS_AN_HOUR = 12.0  # of a poster that hangs
 ATTENTION, INPUT = timedelta(seconds=5), timedelta(seconds=1)  # that a decision and an input take
@@ -165,11 +165,20 @@ class Play:
                 seen = [self.seen(code, moment) for code in codes if truth.get(code) is not None]
                 outcome.views += sum(covered for _, covered in seen)
                 outcome.views_uncovered += sum(open_ for open_, _ in seen)
-                decisions.decide(self.site, codes, ruling, self.moderator, scope=None, now=moment)
+                self.decide(cases, codes, ruling, moment)
                 outcome.decisions += 1
                 outcome.inputs += inputs
         self.reckon(outcome)
         return outcome
+
+    def decide(self, cases: Sequence[Case], codes: Sequence[str], ruling: Ruling, moment: datetime) -> None:
+        """With all that the page counts and does not list, and what the job does of it."""
+        mark = Mark(2**60, 2**60, moment)
+        wholes = {each.poster.code: mark for each in cases if each.poster.code in codes and each.offers.unlisted}
+        listed = {one.code: one.seen for each in cases if each.poster.code in wholes for one in each.offers.same}
+        decisions.decide(self.site, codes, ruling, self.moderator, scope=None, now=moment, seen=listed, wholes=wholes)
+        for _ in batches.carry_on(self.site, moment):
+            pass
 
     def hide(self, case: Case, truth: Mapping[str, int | None]) -> tuple[list[str], int, Ruling]:
         """The case, what its page has ticked, and what deserves it besides and is ticked by hand."""
@@ -189,7 +198,7 @@ class Play:
             return None
         codes = [each.poster.code for each in chosen]
         codes += [each.code for case in chosen for each in case.offers.same if each.is_ticked]
-        codes = list(dict.fromkeys(codes))[:AT_ONCE]
+        codes = list(dict.fromkeys(codes))
         return codes, HIDE + TICK * len(chosen), Ruling(Action.HIDE, AS_REPORTED)
 
     def approve(self, cases: Sequence[Case]) -> tuple[list[str], int, Ruling]:

@@ -15,7 +15,7 @@ from billboard.models import Action, Appeal, Decision, Kind, LogLine, Role, Stat
 from billboard.moderation import appeals, claims, years
 from billboard.moderation.appeals import WITHIN
 from billboard.moderation.claims import APPEALED, Outcome
-from tests.application import NOW, decide, parts, publish, sign_in, token
+from tests.application import NOW, decide, parts, publish, seen_of, sign_in, token
 from tests.campaigns.campaigning import campaign, enter
 from tests.html import Html
 from tests.moderation.blocking import hide, lines_of, moderator, rule, status, undo
@@ -153,6 +153,7 @@ def test_the_desk_says_who_answers_and_refuses_all_the_same(app: Flask) -> None:
         assert not re.search(r'value="restore"[^>]* disabled', page)
         assert "You hid this" not in bo.get(path).text
     seal = {"csrf_token": token(ada.get("/moderate").text), "action": "uphold", "note": "No."}
+    seal["seen"] = seen_of(ada, code)
     refused = ada.post(f"/moderate/p/{code}", data=seal)
     assert refused.status_code == 403
     assert "You hid this, so somebody else answers: bo." in refused.text
@@ -172,7 +173,7 @@ def test_among_many_those_are_left_that_somebody_else_answers(app: Flask) -> Non
         appeal(app, secret)
     done = rule(app, Action.UPHOLD, mine, theirs, by="ada")
     assert done.codes == [theirs]
-    assert done.overtaken == ["You hid this, so somebody else answers: bo."]
+    assert [*done.left.values()] == ["You hid this, so somebody else answers: bo."]
 
 
 def test_who_hid_it_may_put_it_back_up_and_take_their_hiding_back(app: Flask) -> None:

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from billboard.campaigns import campaigns
 from billboard.models import Action, Hold, HoldReason, Kind, LogLine, Poster, SloganBlock, Status
-from billboard.moderation import block_lines, blocks
+from billboard.moderation import block_lines, sightings
 from billboard.posters import asking
 from billboard.posters.holding import Entrant, Reason
 from billboard.web.site import now
-from tests.application import NOW, MakeApp, decide, parts, publish, sign_in, token
+from tests.application import NOW, MakeApp, decide, parts, publish, seen_of, sign_in, token
 from tests.campaigns.campaigning import campaign, enter
 from tests.moderation.blocking import hide, lines_of, rule, standing, status, told, undo
 
@@ -32,7 +32,7 @@ INNOCENT = (
 
 def newest(app: Flask) -> int:
     with parts(app).database.read() as session:
-        return blocks.newest_poster(session)
+        return sightings.mark(session, NOW).newest
 
 
 @pytest.mark.parametrize("text", RETURNS)
@@ -187,7 +187,13 @@ def test_the_page_says_what_is_held_meanwhile(app: Flask) -> None:
     page = client.get("/moderate?view=recent").text
     late = publish(app, SLOGAN)
     shown = page.split('name="newest" value="')[1].split('"')[0]
-    form = {"csrf_token": token(page), "action": "hide", "reason": "threat", "newest": shown}
+    form = {
+        "csrf_token": token(page),
+        "action": "hide",
+        "reason": "threat",
+        "newest": shown,
+        "seen": seen_of(client, first),
+    }
     answer = client.post(f"/moderate/p/{first}", data=form, headers={"Accept": "application/json"})
     assert "1 more, published meanwhile with the same words, now held" in answer.get_json()["message"]
     assert status(app, late) is Status.WAITING

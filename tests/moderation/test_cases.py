@@ -103,6 +103,19 @@ def test_a_report_that_came_after_the_page_stays_open(app: Flask) -> None:
     assert found.poster.open_reports == 1
 
 
+@pytest.mark.parametrize("action", ["hide", "approve"])
+def test_a_form_that_does_not_say_what_was_seen_is_refused_and_writes_nothing(lite: Flask, action: str) -> None:
+    code, other = publish(lite), publish(lite)
+    report(lite, code)
+    client = sign_in(lite)
+    for shown in ([], [seen(lite, code)]):
+        answer = rule(client, [code, other], action, seen=shown, reason="spam")
+        assert answer.status_code == 400
+        assert "does not say which version of the case it shows" in answer.text
+    assert (status(lite, code), status(lite, other), lines(lite)) == (Status.LIVE, Status.LIVE, 0)
+    assert codes(lite) == [code]
+
+
 @pytest.mark.parametrize("said", ["", "x.y", "1", "-1.0", "1.2.3", "9" * 40 + ".0"])
 def test_a_form_that_names_no_version_of_ours_is_refused(lite: Flask, said: str) -> None:
     code = publish(lite)
@@ -116,7 +129,13 @@ def test_what_was_approved_is_opened_again_with_its_reports(app: Flask) -> None:
     approved = rule(client, [code], "approve", seen=[seen(app, code)]).json
     assert approved
     assert codes(app) == []
-    undone = {"decided": [code], "lines": [], "message": "Poster put back as it was."}
+    undone: dict[str, object] = {
+        "decided": [code],
+        "lines": [],
+        "left": {},
+        "batch": None,
+        "message": "Poster put back as it was.",
+    }
     assert undo(client, *approved["lines"]).json == undone
     assert codes(app) == [code]
     assert lines(app) == 2
@@ -129,7 +148,7 @@ def test_what_was_hidden_is_up_again_with_its_line_and_its_pictures(app: Flask) 
     code = publish(app)
     client, public = sign_in(app), app.test_client()
     before = public.get(f"/p/{code}.jpg").data
-    hidden = rule(client, [code], "hide", seen=[], reason="spam").json
+    hidden = rule(client, [code], "hide", seen=[seen(app, code)], reason="spam").json
     assert hidden
     assert public.get(f"/p/{code}.jpg").status_code == 410
     assert undo(client, *hidden["lines"]).status_code == 200
@@ -140,7 +159,7 @@ def test_what_was_hidden_is_up_again_with_its_line_and_its_pictures(app: Flask) 
 def test_a_decision_that_was_followed_by_another_is_not_taken_back(app: Flask) -> None:
     code = publish(app)
     ada, bea = sign_in(app, "ada"), sign_in(app, "bea")
-    hidden = rule(ada, [code], "hide", seen=[], reason="spam").json
+    hidden = rule(ada, [code], "hide", seen=[seen(app, code)], reason="spam").json
     decide(bea, code, "restore")
     assert hidden
     answer = undo(ada, *hidden["lines"])
@@ -153,7 +172,7 @@ def test_a_decision_that_was_followed_by_another_is_not_taken_back(app: Flask) -
 def test_what_took_a_decision_back_is_not_taken_back_itself(lite: Flask) -> None:
     code = publish(lite)
     client = sign_in(lite)
-    hidden = rule(client, [code], "hide", seen=[], reason="spam").json
+    hidden = rule(client, [code], "hide", seen=[seen(lite, code)], reason="spam").json
     assert hidden
     undo(client, *hidden["lines"])
     assert undo(client, hidden["lines"][0] + 1).status_code == 400
@@ -259,12 +278,13 @@ def test_a_page_learns_of_others_decisions_and_who_looks_at_a_case(app: Flask) -
         assert isinstance(answer, dict)
         return answer
 
-    assert look(ada, code) == {"changed": {}, "lookers": {}}
-    assert look(bea, quiet) == {"changed": {}, "lookers": {code: ["ada"]}}
+    assert look(ada, code) == {"changed": {}, "lookers": {}, "under_way": []}
+    assert look(bea, quiet) == {"changed": {}, "lookers": {code: ["ada"]}, "under_way": []}
     decide(bea, quiet, "hide", "spam")
     assert look(ada, code) == {
         "changed": {quiet: "bea hid this a moment ago, for: advertising or flooding."},
         "lookers": {quiet: ["bea"]},
+        "under_way": [],
     }
 
 
@@ -289,7 +309,7 @@ def test_a_campaigns_moderator_does_not_overrule_the_whole_sites(app: Flask) -> 
     site = sign_in(app, "site")
     own = sign_in_for_campaign(app, "bee")
     assert decide(own, theirs, "hide", "spam") == 303
-    hidden = rule(site, [ours], "hide", seen=[], reason="hate").json
+    hidden = rule(site, [ours], "hide", seen=[seen(app, ours)], reason="hate").json
     assert hidden
     assert decide(own, ours, "restore") == 403
     assert undo(own, *hidden["lines"]).status_code == 403

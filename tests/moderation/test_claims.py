@@ -12,7 +12,7 @@ from billboard.infra.link_secrets import digest
 from billboard.models import Appeal, Claim
 from billboard.moderation import claims
 from billboard.posters import posters
-from tests.application import NOW, decide, parts, publish, sign_in, stored, token
+from tests.application import NOW, decide, parts, publish, seen_of, sign_in, stored, token
 from tests.publishing import paste
 
 
@@ -192,6 +192,7 @@ def test_a_maker_reads_the_answer_and_no_other_note(app: Flask, client: FlaskCli
 
     def settle(action: str, note: str) -> None:
         form = {"csrf_token": seal, "action": action, "reason": "other", "note": note}
+        form["seen"] = seen_of(moderator, code)
         assert moderator.post(f"/moderate/p/{code}", data=form).status_code == 303
 
     settle("hide", "between us")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from billboard.core.errors import StoreUnavailable
 from billboard.models import Poster, Report, Status
 from billboard.posters import posters
-from tests.application import decide, parts, publish, sign_in, stored, token
+from tests.application import decide, parts, publish, seen_of, sign_in, stored, token
 from tests.moderation.reporting import codes, report
 
 
@@ -70,6 +70,7 @@ def test_many_are_decided_at_once(app: Flask) -> None:
     many = [publish(app) for _ in range(4)]
     client = sign_in(app)
     form = {"csrf_token": token(client.get("/moderate").text), "action": "hide", "reason": "spam", "ids": many[:3]}
+    form["seen"] = [seen_of(client, code) for code in many[:3]]
     assert client.post("/moderate/decide", data=form).status_code == 303
     with parts(app).database.read() as session:
         live = session.scalars(select(Poster.code).where(Poster.status == Status.LIVE)).all()
@@ -80,6 +81,7 @@ def test_one_unknown_poster_among_many_stops_them_all(app: Flask) -> None:
     code = publish(app)
     client = sign_in(app)
     form = {"csrf_token": token(client.get("/moderate").text), "action": "hide", "reason": "spam", "ids": [code, "zzz"]}
+    form["seen"] = [seen_of(client, each) for each in (code, "zzz")]
     assert client.post("/moderate/decide", data=form).status_code == 404
     assert app.test_client().get(f"/p/{code}").status_code == 200
 

@@ -14,7 +14,7 @@ from billboard.models import Kind, LogLine, Notice, Poster, Report, Reporter
 from billboard.moderation import notices, queue
 from billboard.moderation.queue import View
 from billboard.operators import jobs
-from tests.application import NOW, MakeApp, decide, parts, publish, sign_in, token
+from tests.application import NOW, MakeApp, decide, parts, publish, seen_of, sign_in, token
 from tests.html import Html
 from tests.moderation.covering import is_covered
 from tests.moderation.reporting import codes, report
@@ -69,6 +69,7 @@ def test_its_receipt_tells_what_became_of_it(app: Flask) -> None:
         "action": "hide",
         "reason": "copyright",
         "note": "You are right.",
+        "seen": seen_of(client, code),
     }
     client.post(f"/moderate/p/{code}", data=form)
     told = said(public, receipt)

@@ -15,7 +15,7 @@ from billboard.moderation import claims, finding, receipts
 from billboard.moderation.notices import REMEMBERED, UNANSWERED
 from billboard.operators import jobs
 from billboard.posters import covers
-from tests.application import NOW, MakeApp, parts, publish, sign_in
+from tests.application import NOW, MakeApp, parts, publish, seen_of, sign_in
 from tests.html import Html
 from tests.moderation.blocking import hide, rule, undo
 from tests.moderation.claiming import claimed
@@ -134,7 +134,7 @@ def test_it_says_nothing_of_others_and_of_what_moderators_note(app: Flask) -> No
     page = client.get("/moderate").text
     seal = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
     assert seal
-    form = {"csrf_token": seal[1], "action": "approve", "note": "A brigade, this"}
+    form = {"csrf_token": seal[1], "action": "approve", "note": "A brigade, this", "seen": seen_of(client, code)}
     client.post(f"/moderate/p/{code}", data=form)
     assert "brigade" not in said(app, path)
     assert "mod" not in re.findall(r"\w+", said(app, path))

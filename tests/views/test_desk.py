@@ -13,7 +13,7 @@ from billboard.moderation import filters, queue
 from billboard.moderation.filters import Filters
 from billboard.moderation.queue import View
 from billboard.web.site import now
-from tests.application import NOW, decide, parts, publish, sign_in, token
+from tests.application import NOW, decide, parts, publish, seen_of, sign_in, token
 from tests.campaigns.campaigning import campaign, enter
 from tests.moderation.reporting import report
 from tests.statements import asked_for, statements
@@ -42,6 +42,7 @@ def test_several_are_a_list_that_can_be_ticked_and_decided(lite: Flask) -> None:
     assert {*shown(client, "/moderate/find?q=mind+the+gap")} == {*codes}
     page = client.get("/moderate/find?q=mind+the+gap").text
     form = {"csrf_token": token(page), "action": "hide", "reason": "spam", "ids": codes, "back": "q=mind+the+gap"}
+    form["seen"] = [seen_of(client, code) for code in codes]
     answer = client.post("/moderate/decide", data=form)
     assert answer.headers["Location"] == "/moderate/find?q=mind+the+gap"
     assert {*shown(client, "/moderate/find?q=mind+the+gap")} == {*codes}
@@ -92,9 +93,11 @@ def test_a_decision_leads_back_to_where_it_was_made(lite: Flask) -> None:
     }
     for said, place in back.items():
         form = {"csrf_token": token(client.get("/moderate").text), "action": "approve", "back": said}
+        form["seen"] = seen_of(client, code)
         assert client.post(f"/moderate/p/{code}", data=form).headers["Location"] == place
     for said in ("view=nowhere", "view=recent&state=upside-down"):
         form = {"csrf_token": token(client.get("/moderate").text), "action": "hide", "reason": "spam", "back": said}
+        form["seen"] = seen_of(client, code)
         assert client.post(f"/moderate/p/{code}", data=form).status_code == 400
     assert client.get(f"/p/{code}").status_code == 200
 

@@ -8,7 +8,7 @@ import time
 import pytest
 from flask import Flask
 
-from tests.application import main_slot, parts, publish, sign_in, token
+from tests.application import main_slot, parts, publish, seen_of, sign_in, token
 from tests.hostile import HOSTILE, harmless, send
 from tests.publishing import filled_form, first, seal
 
@@ -75,6 +75,7 @@ def test_moderators_may_send_odd_things_too(app: Flask) -> None:
     for before in ("0", "-5", str(10**30), "x"):
         assert client.get(f"/moderate/log?before={before}").status_code in (200, 400)
     form = {"csrf_token": token(client.get("/moderate").text), "action": "hide", "reason": "spam", "note": "a\x00b"}
+    form["seen"] = seen_of(client, code)
     assert client.post(f"/moderate/p/{code}", data={**form, "view": "nonsense"}).status_code == 400
     assert client.get(f"/p/{code}").status_code == 200
     assert client.post(f"/moderate/p/{code}", data=form).status_code == 303
