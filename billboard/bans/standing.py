@@ -7,7 +7,6 @@ that one customer may have, under a salt of the ban's own and a secret that is n
 ban that stands, of which there are few.
 """
 
-import hashlib
 import hmac
 import threading
 from collections.abc import Collection, Sequence
@@ -23,10 +22,12 @@ from billboard import visitors
 from billboard.core.days import day_of
 from billboard.core.errors import Forbidden
 from billboard.infra.db import Database
+from billboard.infra.derived_keys import derived
 from billboard.infra.signing import Keys
 from billboard.models import Ban, DailyKey
 from billboard.visitors import Breadth
 
+PURPOSE = "billboard.ban "
 MOST = 200  # that stand at once
 FRESH = 1.5  # seconds for which what is known needs no second look
 
@@ -59,7 +60,7 @@ class LiveBans:
             return None
         seen = self._see(standing, sender, keys, now)
         network = _network(sender.address)
-        secrets = [_derived(key) for key in keys]
+        secrets = [derived(PURPOSE, key) for key in keys]
         return next((ban for ban in standing if ban.id in seen or _is_of(ban, sender, network, secrets)), None)
 
     def forget(self) -> None:
@@ -122,7 +123,7 @@ def keep(session: Session, ban: Ban, address: str, keys: Keys) -> None:
 
 def digest(address: str, salt: bytes, secret_key: str) -> str:
     """Of the widest network that an address lies in."""
-    return _digest(_network(address), salt, _derived(secret_key))
+    return _digest(_network(address), salt, derived(PURPOSE, secret_key))
 
 
 def _digest(network: bytes, salt: bytes, secret: bytes) -> str:
@@ -131,7 +132,3 @@ def _digest(network: bytes, salt: bytes, secret: bytes) -> str:
 
 def _network(address: str) -> bytes:
     return visitors.prefixes(address)[Breadth.BLOCK].encode()
-
-
-def _derived(secret_key: str) -> bytes:
-    return hashlib.sha256(b"billboard.ban " + secret_key.encode()).digest()

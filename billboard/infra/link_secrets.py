@@ -6,6 +6,8 @@ import hmac
 import re
 import secrets
 
+from billboard.infra.derived_keys import derived
+
 SIZE = 20  # bytes: 160 bits of chance
 FORM = re.compile(r"[a-z2-7]{32}")
 
@@ -16,7 +18,7 @@ def new_secret() -> str:
 
 def derived_secret(purpose: str, message: str, secret_key: str) -> str:
     """The same however often it is asked for, and to be guessed by nobody who lacks the key."""
-    return _written(hmac.digest(purpose.encode() + secret_key.encode(), message.encode(), "sha256")[:SIZE])
+    return _written(hmac.digest(derived(purpose, secret_key), message.encode(), "sha256")[:SIZE])
 
 
 def is_secret(text: str) -> bool:

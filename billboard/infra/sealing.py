@@ -6,9 +6,9 @@ The newest key seals and every key that is in force opens, as with signatures (i
 from __future__ import annotations
 
 import base64
-import hashlib
 from typing import TYPE_CHECKING
 
+from billboard.infra.derived_keys import derived
 from billboard.infra.signing import Keys
 
 if TYPE_CHECKING:
@@ -32,5 +32,4 @@ def unseal(sealed: str, purpose: str, keys: Keys) -> str | None:
 def _box(purpose: str, keys: Keys) -> MultiFernet:
     from cryptography.fernet import Fernet, MultiFernet  # 7 MB, and few workers are ever asked for an app's code
 
-    digests = (hashlib.blake2b(key.encode(), key=purpose.encode(), digest_size=32).digest() for key in keys)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(derived(purpose, key))) for key in keys])

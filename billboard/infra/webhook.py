@@ -12,9 +12,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from billboard.infra.derived_keys import derived
 from billboard.infra.signing import Keys
 
 PATIENCE = {"connect": 5, "read": 8}  # seconds
+PURPOSE = "billboard.webhook"
 PREFIX = "whsec_"  # of a secret, by the standard
 GONE = 410  # what a receiver answers that wants nothing more, by the standard
 
@@ -29,10 +31,7 @@ class NotTaken(Exception):
 
 def secret_of(receiver: str, key: str) -> str:
     """By which the receiver checks that a message is ours."""
-    return (
-        PREFIX
-        + base64.b64encode(hmac.digest(b"billboard.webhook" + key.encode(), receiver.encode(), "sha256")).decode()
-    )
+    return PREFIX + base64.b64encode(hmac.digest(derived(PURPOSE, key), receiver.encode(), "sha256")).decode()
 
 
 def send(receiver: str, name: str, body: Mapping[str, Any], keys: Keys, *, now: datetime) -> None:

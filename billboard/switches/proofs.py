@@ -6,7 +6,6 @@ database, so that it holds on all workers, whatever becomes of Valkey.
 """
 
 import hashlib
-import hmac
 import secrets
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -18,9 +17,11 @@ from sqlalchemy.orm import Session
 
 from billboard.core.errors import Forbidden
 from billboard.infra.db import insert_into
+from billboard.infra.derived_keys import derived
 from billboard.infra.signing import Keys
 from billboard.models import SpentProof
 
+PURPOSE = "billboard.proof"
 ALGORITHM = "PBKDF2/SHA-256"  # what every browser has built in, without wasm
 ITERATIONS = 5000  # of each key: 2 ms on a desktop, so that a challenge costs us no more than that
 GOOD_FOR = timedelta(minutes=10)
@@ -58,7 +59,7 @@ class Proof(NamedTuple):
 
 def issue(form: Form, keys: Keys, *, work: int, now: datetime) -> dict[str, Any]:
     """A challenge, for the public: its browser tries up to `work` keys, and half as many at least."""
-    secret = _secret(keys[0])
+    secret = derived(PURPOSE, keys[0])
     challenge = altcha.create_challenge(
         ALGORITHM,
         ITERATIONS,
@@ -79,7 +80,7 @@ def check(payload: str, form: Form, keys: Keys, *, now: datetime) -> Proof:
         sent = altcha.Payload.from_base64(payload)
         parameters, signature = sent.challenge.parameters, sent.challenge.signature
         ends = datetime.fromtimestamp(parameters.expires_at or 0, UTC)
-        verified = any(_is_ours(sent, _secret(key)) for key in keys)
+        verified = any(_is_ours(sent, derived(PURPOSE, key)) for key in keys)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError, OSError):
         raise ProofRefused(WRONG) from None
     if ends <= now:
@@ -108,10 +109,6 @@ def forget_ended(session: Session, now: datetime) -> None:
 
 def _is_ours(sent: altcha.Payload, secret: bytes) -> bool:
     return bool(altcha.verify_solution(sent, secret, hmac_key_secret=secret + b"key").verified)
-
-
-def _secret(key: str) -> bytes:
-    return hmac.digest(key.encode(), b"billboard.proof", "sha256")
 
 
 def _digest(use: str) -> str:

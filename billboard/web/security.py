@@ -1,14 +1,13 @@
 """Headers, the nonce, forgery guards and limits: what every request passes."""
 
-import hashlib
 import secrets
-from functools import cache
 
 from flask import Flask, Response, g, request
 from flask_limiter import Limiter
 from flask_wtf.csrf import CSRFProtect
 
 from billboard.infra.config import Settings
+from billboard.infra.derived_keys import derived
 from billboard.visitors import network
 from billboard.web import caching, source
 from billboard.web.assets import fingerprint
@@ -34,12 +33,7 @@ HEADERS = {
 
 def network_of_request() -> str:
     """What limits count by: a keyed hash of the network, never an address."""
-    return network(request.remote_addr or "", _limits_key(current_site().secret_keys[0]))
-
-
-@cache
-def _limits_key(secret_key: str) -> bytes:
-    return hashlib.sha256(b"limits" + secret_key.encode()).digest()
+    return network(request.remote_addr or "", derived("limits", current_site().secret_keys[0]))
 
 
 class LimiterOfViews(Limiter):
