@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from billboard.core.errors import Refused
 from billboard.infra.switches import Position, read
 from billboard.models import Attempt, Kind, LogLine
 from billboard.settings import changes
@@ -109,6 +110,51 @@ def test_one_rate_is_not_anothers_and_nought_is_never(app: Flask) -> None:
     assert not position(app).on
     tried(app, 1, NOW, Form.PUBLISH)
     assert position(app).on
+
+
+RATES = {
+    Form.PUBLISH: "attack_posters_a_minute",
+    Form.VOTE: "attack_votes_a_minute",
+    Form.REPORT: "attack_reports_a_minute",
+}
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_each_rate_counts_and_nought_of_it_is_never(make_app: Callable[..., Flask], form: Form) -> None:
+    app = make_app(**dict.fromkeys(RATES.values(), 0))
+    tried(app, 10**6, NOW, form)
+    assert watched(app, NOW) == ""
+    assert not position(app).on
+    with parts(app).database.write() as session:
+        changes.change(session, RATES[form], 1, seen=0, by=None, now=NOW)
+    parts(app).live_settings._looked = 0.0
+    later = NOW + 30 * MINUTE
+    tried(app, 1, later, form)
+    assert not position(app).on
+    tried(app, 1, later, form)
+    assert position(app).on
+    # Nought again: what the rule turned on it takes back after the quiet time, and never turns on again.
+    with parts(app).database.write() as session:
+        seen = changes.last_change(session, RATES[form])
+        assert seen is not None
+        changes.change(session, RATES[form], 0, seen=seen.id, by=None, now=later)
+    parts(app).live_settings._looked = 0.0
+    tried(app, 10**6, later + 14 * MINUTE, form)
+    assert watched(app, later + 15 * MINUTE) == "The attack is over."
+    tried(app, 10**6, later + 60 * MINUTE, form)
+    assert not position(app).on
+
+
+def test_every_form_has_a_rate() -> None:
+    assert set(RATES) == set(Form)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"), [("attack_quiet_minutes", "Type 1 or more."), ("proof_work", "Type 10 or more.")]
+)
+def test_nought_of_what_cannot_be_none_is_refused_in_a_sentence(app: Flask, name: str, sentence: str) -> None:
+    with parts(app).database.write() as session, pytest.raises(Refused, match=sentence):
+        changes.change(session, name, 0, seen=0, by=None, now=NOW)
 
 
 def test_two_processes_together_pass_a_rate(app: Flask) -> None:
