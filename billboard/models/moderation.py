@@ -167,6 +167,8 @@ class Notice(Base):
     address: Mapped[str] = mapped_column(String(254))  # for the answer; may be empty
     made: Mapped[datetime] = mapped_column(UtcDateTime)
     told: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when the letter with the answer was handed over
+    # And nobody took it, or nobody knows: it counts as no answer, and the receipt says so.
+    lost: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 KNOWN_NOTICE = Notice.name != literal_column("''")

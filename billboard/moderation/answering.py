@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from email.message import EmailMessage
+from typing import NamedTuple
 
 from billboard.infra.db import Database
 from billboard.infra.mail import NotSent, Post, Relay, RelayDown
@@ -12,16 +13,22 @@ from billboard.moderation.notices import Answer
 Write = Callable[[Answer], EmailMessage]
 
 
-def post_answers(database: Database, relay: Relay, write: Write, *, now: datetime) -> tuple[int, int]:
-    """Send all that wait; how many went out, and how many the next run tries again. Raises RelayDown.
+class Posted(NamedTuple):
+    sent: int = 0
+    put_off: int = 0  # the next run tries them again
+    lost: int = 0  # nobody tries them again: the relay will never take them, or may have
+
+
+def post_answers(database: Database, relay: Relay, write: Write, *, now: datetime) -> Posted:
+    """Send all that wait. Raises RelayDown.
 
     A letter is claimed before it goes out, so that nobody gets two; one that may have gone is not sent again.
     """
     with database.read() as session:
         numbers = notices.waiting(session, now)
     if not numbers:
-        return 0, 0
-    sent = put_off = 0
+        return Posted()
+    sent = put_off = lost = 0
     with Post(relay) as post:
         for number in numbers:
             with database.write() as session:
@@ -38,6 +45,9 @@ def post_answers(database: Database, relay: Relay, write: Write, *, now: datetim
                 if isinstance(error, RelayDown):
                     raise
                 put_off += again
+                lost += not again
             else:
+                with database.write() as session:
+                    notices.arrived(session, number)
                 sent += 1
-    return sent, put_off
+    return Posted(sent, put_off, lost)

@@ -63,6 +63,7 @@ class NoticeStatus:
     outcome: str  # in a sentence
     answer: str  # what the moderator wrote, or nothing
     by_letter: bool  # it is told by letter, too
+    lost: bool  # or was to be, and the letter was lost
 
 
 @dataclass(frozen=True)
@@ -173,17 +174,23 @@ def waiting(session: Session, now: datetime) -> list[int]:
 
 
 def claim_letter(session: Session, number: int, now: datetime) -> Answer | None:
-    """Note that the letter is handed over, before it is: nobody gets two. None where another process has it."""
+    """Note that the letter is handed over, before it is: nobody gets two. None where another process has it. It
+    counts as lost until the relay is known to have it."""
     unclaimed = (Notice.id == number, Notice.told.is_(None), Notice.address != "")
-    if session.scalar(update(Notice).where(*unclaimed).values(told=now).returning(Notice.id)) is None:
+    if session.scalar(update(Notice).where(*unclaimed).values(told=now, lost=True).returning(Notice.id)) is None:
         return None
     notice = session.get_one(Notice, number, populate_existing=True)
     return Answer(number, notice.address, notice.name, _status(session, notice))
 
 
+def arrived(session: Session, number: int) -> None:
+    """The relay has taken the letter."""
+    session.execute(update(Notice).where(Notice.id == number).values(lost=False))
+
+
 def put_off(session: Session, number: int) -> None:
     """The letter surely did not go out: it is tried again."""
-    session.execute(update(Notice).where(Notice.id == number).values(told=None))
+    session.execute(update(Notice).where(Notice.id == number).values(told=None, lost=False))
 
 
 def forget(session: Session, now: datetime) -> int:
@@ -211,6 +218,7 @@ def _status(session: Session, notice: Notice) -> NoticeStatus:
         outcome=outcome_of(session, poster, decision, WAITING),
         answer=decision.note if decision else "",
         by_letter=bool(notice.address),
+        lost=notice.lost,
     )
 
 

@@ -43,6 +43,7 @@ class Receipt:
     outcome: str  # in a sentence
     answer: str  # what a moderator wrote to who sent a notice, or nothing
     by_letter: bool  # the answer comes by letter, too
+    lost: bool  # or was to, and the letter was lost
 
 
 def give(session: Session, code: str, reporter: str, keys: Keys) -> str:
@@ -77,6 +78,7 @@ def find(session: Session, secret: str) -> Receipt:
         outcome=sent.outcome,
         answer=sent.answer,
         by_letter=sent.by_letter,
+        lost=sent.lost,
     )
 
 
@@ -95,6 +97,7 @@ def _of_report(session: Session, report: Report) -> Receipt:
         outcome=outcome_of(session, poster, decision, COVERED if poster.covered is not None else WAITING),
         answer="",
         by_letter=False,
+        lost=False,
     )
 
 

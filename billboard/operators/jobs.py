@@ -118,8 +118,8 @@ def answer_notices(site: Site, moment: datetime) -> Iterator[str]:
         return
     if not site.settings.site_url:
         raise Refused(NO_ADDRESS)
-    sent, put_off = answering.post_answers(site.database, relay, letters.notice, now=moment)
-    yield f"{sent} answers sent, {put_off} put off until the next run."
+    posted = answering.post_answers(site.database, relay, letters.notice, now=moment)
+    yield f"{posted.sent} answers sent, {posted.put_off} put off until the next run, {posted.lost} lost."
 
 
 def call_moderators(site: Site, moment: datetime) -> Iterator[str]:

@@ -195,11 +195,14 @@ def test_the_answer_goes_out_once_by_letter_when_it_can_be_no_slip_any_more(post
 def test_a_letter_that_surely_did_not_go_is_tried_again_and_no_other(
     posting: Flask, mailroom: Mailroom, answer: str, again: int
 ) -> None:
-    hide_after_notice(posting)
+    receipt = hide_after_notice(posting)
     mailroom.answers = [answer]
     with suppress(RelayDown):
-        answer_notices(posting)
+        said_of_it = answer_notices(posting)
+        assert said_of_it == f"0 answers sent, {again} put off until the next run, {1 - again} lost."
     assert answer_notices(posting).startswith(f"{again} answers sent")
+    # What was lost is no answer by letter, and whoever waits for it is told where the answer stands.
+    assert ("letter with this answer was lost" in said(posting.test_client(), receipt)) is (again == 0)
 
 
 def test_who_sent_it_is_forgotten_after_the_answer(app: Flask) -> None:
