@@ -61,10 +61,6 @@ class DailySteps(NamedTuple):
     shade: int | None = None  # of the widest; the same on the day after, and too common to tell who it is
 
     @property
-    def home(self) -> str:
-        return self.hashed[Breadth.HOME]
-
-    @property
     def block(self) -> str:
         """The widest step: those who share it count as one where distinct networks are asked for."""
         return self.hashed[Breadth.BLOCK]

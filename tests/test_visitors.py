@@ -32,7 +32,7 @@ def test_all_that_one_customer_may_have_is_one_block(app: Flask) -> None:
     for number in (1, 0xFF, 0x100, 0xFFFF):
         other = steps(app, f"2001:db8:1:{number:x}::1")
         assert other.block == first.block
-        assert other.home != first.home
+        assert other.hashed[Breadth.HOME] != first.hashed[Breadth.HOME]
     assert steps(app, "2001:db8:1:ff::1").hashed[Breadth.SITE] == first.hashed[Breadth.SITE]
     assert steps(app, "2001:db8:1:100::1").hashed[Breadth.SITE] != first.hashed[Breadth.SITE]
     assert steps(app, "2001:db8:2::1").block != first.block

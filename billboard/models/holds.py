@@ -13,9 +13,7 @@ class HoldReason(StrEnum):
     BLOCK = "block"  # the same words were hidden before
     WATCHED = "watched"  # a watched word is among them
     SWITCH = "switch"  # moderators look at everything new
-    ATTACK = "attack"  # so many came at once that somebody looks first
     UNSCRIPTED = "unscripted"  # no proof of work came along, for want of scripts
-    NETWORK = "network"  # of a network from which posters are looked at first
 
 
 class SloganBlock(Base):

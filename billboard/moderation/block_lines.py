@@ -21,8 +21,6 @@ class BlockLine:
     """A block as moderators read of it."""
 
     number: int
-    poster_id: int
-    campaign_id: int | None
     says: str
     code: str
     campaign: str  # title, or empty for the whole site
@@ -33,9 +31,6 @@ class BlockLine:
     returned: int  # posters that it held
     ended: datetime | None
     ended_by: str
-
-    def stands(self, now: datetime) -> bool:
-        return self.ended is None and self.until > now
 
 
 @dataclass(frozen=True)
@@ -50,12 +45,6 @@ def page(session: Session, before: int | None, scope: Scope, templates: Template
     further = [SloganBlock.id < before] if before else []
     lines = _lines(session, [STANDING, SloganBlock.until > now, *mine, *further], templates, most=PAGE + 1)
     return BlockPage(lines[:PAGE], lines[PAGE - 1].number if len(lines) > PAGE else None)
-
-
-def returned_since(session: Session, moment: datetime) -> dict[int, int]:
-    """How many posters each block has held since, by the block's number; whoever notifies moderators asks."""
-    held = select(Hold.block_id, func.count()).where(Hold.block_id.is_not(None), Hold.made >= moment)
-    return {number: count for number, count in session.execute(held.group_by(Hold.block_id)) if number is not None}
 
 
 def told_on(
@@ -94,8 +83,6 @@ def _lines(
     return [
         BlockLine(
             row.SloganBlock.id,
-            row.Poster.id,
-            row.SloganBlock.campaign_id,
             said_on(row.Poster, templates).shown,
             row.Poster.code,
             row.title or "",

@@ -1,7 +1,6 @@
 """Finding a case by whatever a complaint brings along: an address, a code, a number in a campaign, or words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 import regex
@@ -34,21 +33,18 @@ _NUMBERED = regex.compile(r"(?:/?c/)?([a-z0-9-]{1,48})\s*(?:#|no\.?)\s*(\d{1,9})
 _AROUND = " \t\n<>()[]{}\"'“”‘’.,;:!?…"
 
 
-@dataclass(frozen=True)
-class Finding:
-    posters: Sequence[Poster]  # the likeliest first
-    is_named: bool  # by an address or a code: it is this one and no other
+def find(session: Session, asked: str, scope: Scope) -> Sequence[Poster]:
+    """The likeliest first, whatever their status: by an address or a code it is that one and no other.
 
-
-def find(session: Session, asked: str, scope: Scope) -> Finding:
-    """Whatever its status. Raises NotFound for an address of nothing that the scope holds."""
+    Raises NotFound for an address of nothing that the scope holds.
+    """
     asked = asked.strip(_AROUND)[:LONGEST]
     named = _named(session, asked)
     if named is not None and _is_within(named, scope):
-        return Finding([named], is_named=True)
+        return [named]
     if named is not None or _ADDRESS.search(asked.lower()):
         raise NotFound(NOBODY.format(" in your campaigns" if scope is not None else ""))
-    return Finding(_by_words(session, asked, scope), is_named=False)
+    return _by_words(session, asked, scope)
 
 
 def _named(session: Session, asked: str) -> Poster | None:

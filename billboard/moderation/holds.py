@@ -13,9 +13,7 @@ LABELS: Mapping[HoldReason, str] = MappingProxyType(
         HoldReason.BLOCK: "Hidden words have returned",
         HoldReason.WATCHED: "Watched word",
         HoldReason.SWITCH: "Everything new is held",
-        HoldReason.ATTACK: "Made while the site was under attack",
         HoldReason.UNSCRIPTED: "Published without scripts while the site was under attack",
-        HoldReason.NETWORK: "Its network is held",
     }
 )
 

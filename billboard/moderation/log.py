@@ -13,7 +13,7 @@ from billboard.moderation.reasons import REASONS, label_of
 from billboard.moderation.scopes import Scope, within
 
 SIZE = 50  # lines on a page
-Lines = Select[int, int, datetime, Action, str, str, bool, int | None, int | None, bool, str, str, int | None]
+Lines = Select[int, int, datetime, Action, str, str, bool, int | None, bool, str, str, int | None]
 HIDING = aliased(Decision)
 # An appeal upheld by whoever had hidden the poster, for want of another.
 ALONE = (
@@ -38,7 +38,6 @@ class DecisionLine:
     note: str
     code: str
     site_wide: bool  # by somebody who sees the whole site
-    undoes: int | None  # the number of the decision that it takes back
     batch: int | None  # of the decision about many posters that it is part of
     alone: bool  # it answers an appeal against what the same moderator decided, for want of another
     may_undo: bool  # nothing was decided about its poster since, and it takes nothing back itself
@@ -83,7 +82,6 @@ def _lines() -> Lines:
         select(
             *columns,
             Decision.site_wide,
-            Decision.undoes,
             Decision.batch_id,
             ALONE,
             Moderator.name,
@@ -109,10 +107,9 @@ def _read(session: Session, lines: Lines) -> list[DecisionLine]:
             note,
             code,
             site_wide,
-            undoes,
             batch,
             alone,
             may_undo=number == last and action is not Action.UNDO,
         )
-        for number, poster_id, made, action, reason, note, site_wide, undoes, batch, alone, mod, code, last in found
+        for number, poster_id, made, action, reason, note, site_wide, batch, alone, mod, code, last in found
     ]

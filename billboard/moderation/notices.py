@@ -83,7 +83,6 @@ class Shown:
     name: str
     ground: str  # label
     text: str
-    answered_by_letter: bool
 
 
 def code_in(text: str) -> str:
@@ -155,7 +154,7 @@ def shown_on(session: Session, told: Collection[Report]) -> dict[int, list[Shown
     found: dict[int, list[Shown]] = {}
     for notice in session.scalars(select(Notice).where(Notice.report_id.in_(by_number)).order_by(Notice.id)):
         report = by_number[notice.report_id]
-        said = Shown(notice.name, label_of(report.reason), report.note, bool(notice.address))
+        said = Shown(notice.name, label_of(report.reason), report.note)
         found.setdefault(report.poster_id, []).append(said)
     return found
 

@@ -8,20 +8,19 @@ from dataclasses import dataclass
 class Reason:
     label: str
     rank: int  # of core.rank.urgency: what is graver comes first, whatever else is reported how often
-    clock: float | None = None  # minutes within which somebody should have looked
 
 
 GRAVE, SERIOUS, WEIGHTY, LIGHT, LIGHTEST = 4, 3, 2, 1, 0
-CLOCK = 30.0  # minutes
+CLOCK = 30.0  # minutes within which somebody should have looked at a grave one
 REASONS: Mapping[str, Reason] = {
-    "threat": Reason("Threatens or incites violence", GRAVE, CLOCK),
+    "threat": Reason("Threatens or incites violence", GRAVE),
     "hate": Reason("Hateful about who people are", SERIOUS),
-    "libel": Reason("Says something false and damaging about a real person", GRAVE, CLOCK),
-    "private": Reason("Gives away somebody's private details", GRAVE, CLOCK),
+    "libel": Reason("Says something false and damaging about a real person", GRAVE),
+    "private": Reason("Gives away somebody's private details", GRAVE),
     "harassment": Reason("Bullies or harasses somebody", SERIOUS),
-    "election": Reason("Misleads about how, when or where to vote", GRAVE, CLOCK),
+    "election": Reason("Misleads about how, when or where to vote", GRAVE),
     "sexual": Reason("Sexual, and not for a public wall", SERIOUS),
-    "illegal": Reason("Against the law in another way", GRAVE, CLOCK),
+    "illegal": Reason("Against the law in another way", GRAVE),
     "copyright": Reason("Uses somebody else's work without leave", WEIGHTY),
     "spam": Reason("Advertising or flooding", LIGHTEST),
     "other": Reason("Something else", LIGHT),

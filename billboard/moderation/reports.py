@@ -15,7 +15,7 @@ from billboard.models import OPEN_CASE, OPEN_REPORT, Action, Decision, Poster, R
 from billboard.moderation import covering, exposures, voices
 from billboard.moderation.covering import Covering
 from billboard.moderation.hearing import SLOGAN, UNPROVEN
-from billboard.moderation.reasons import BY_RULE, CLOCK, GRAVE, REASONS, label_of, rank_of
+from billboard.moderation.reasons import BY_RULE, CLOCK, GRAVE, label_of, rank_of
 from billboard.posters import posters
 from billboard.visitors import DailySteps, steps_today
 
@@ -164,7 +164,7 @@ def urgency_of(
             voices.of(told, records),
             exposure=seen,
             waited=(now - min(each.made for each in told)).total_seconds() / 60,
-            clock=CLOCK if rank == GRAVE else REASONS[reason].clock if reason in REASONS else None,
+            clock=CLOCK if rank == GRAVE else None,
             by_rule=all(each.reason in BY_RULE for each in told),
             covered=poster.covered is not None,
         )

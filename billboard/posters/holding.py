@@ -25,7 +25,6 @@ SAID: Mapping[HoldReason, str] = MappingProxyType(
     {
         HoldReason.BLOCK: "words like these were taken down here before",
         HoldReason.SWITCH: "just now moderators look at everything new",
-        HoldReason.ATTACK: "so many posters come just now that somebody looks at each",
         HoldReason.UNSCRIPTED: "it was published without scripts, and so without the proof that they make",
     }
 )
@@ -35,9 +34,7 @@ RULES: Mapping[HoldReason, str] = MappingProxyType(
         HoldReason.BLOCK: "hidden words",
         HoldReason.WATCHED: "watched words",
         HoldReason.SWITCH: "everything new is held",
-        HoldReason.ATTACK: "under attack",
         HoldReason.UNSCRIPTED: "no proof of work",
-        HoldReason.NETWORK: "network",
     }
 )  # what the journal calls them
 

@@ -86,7 +86,6 @@ def _render(template: str, **values: Any) -> str:
         reasons=[(value, reason.label) for value, reason in REASONS.items()],
         lengths=LENGTHS,
         view="bans",
-        moderator=g.moderator.name,
         **values,
     )
 

@@ -46,7 +46,6 @@ def all_of_them() -> str:
         campaigns=[(campaign_view(each), names[each.id]) for each in found],
         form=ButtonForm(),
         view="campaigns",
-        moderator=g.moderator.name,
     )
 
 
@@ -173,6 +172,5 @@ def _page(
         "limits": {"imprint": IMPRINT_LENGTH, "title": plans.TITLE_LENGTH, "about": plans.INTRODUCTION_LENGTH},
         "form": ButtonForm(),
         "view": "campaigns",
-        "moderator": g.moderator.name,
     }
     return make_response(render_template("moderate/campaign.html", **context), status_of(refused) if refused else 200)

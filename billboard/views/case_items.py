@@ -53,7 +53,6 @@ def desk(view: str, back: Mapping[str, str], mark: Mark, **more: Any) -> dict[st
         "mark": str(mark),
         "blocks": BLOCK_CHOICES,
         "form": DecisionForm(formdata=None),
-        "moderator": g.moderator.name,
         "badges": view in ("recent", "search", "case"),
         **more,
     }

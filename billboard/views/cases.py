@@ -13,7 +13,7 @@ from billboard.core.errors import NotFound
 from billboard.models import Campaign, Descent, Poster
 from billboard.moderation import finding, reports, sightings
 from billboard.moderation import queue as cases
-from billboard.moderation.finding import MOST_FOUND, Finding
+from billboard.moderation.finding import MOST_FOUND
 from billboard.moderation.reasons import label_of
 from billboard.moderation.scopes import find_within, within
 from billboard.posters import posters
@@ -85,10 +85,10 @@ def find() -> AnyResponse:
         try:
             found = finding.find(session, asked, g.scope)
         except NotFound as refused:
-            found, missing = Finding([], is_named=False), refused.message
-        if len(found.posters) == 1:
-            return redirect(url_for("cases.case", code=found.posters[0].code), 303)
-        shown = cases.about(session, found.posters, g.scope, now=now(), templates=site.templates, offered=False)
+            found, missing = [], refused.message
+        if len(found) == 1:
+            return redirect(url_for("cases.case", code=found[0].code), 303)
+        shown = cases.about(session, found, g.scope, now=now(), templates=site.templates, offered=False)
         items = items_of(session, shown)
     page = render_template(
         "moderate/queue.html",

@@ -42,7 +42,6 @@ def page() -> str:
         next_url=url_for(".page", before=found.next, kind=kind, about=about or None) if found.next else None,
         form=ButtonForm(),
         view="journal",
-        moderator=g.moderator.name,
     )
 
 
@@ -56,7 +55,6 @@ def line(number: int) -> str:
         judged=_facts(judged) if judged is not None else None,
         form=ButtonForm(),
         view="journal",
-        moderator=g.moderator.name,
     )
 
 

@@ -165,7 +165,6 @@ def context() -> dict[str, Any]:
             "no_passkeys": why_no_passkeys(),
             "form": ButtonForm(formdata=None),
             "view": "me",
-            "moderator": g.moderator.name,
         }
 
 

@@ -81,7 +81,6 @@ def log() -> str:
         form=DecisionForm(formdata=None),
         view="log",
         back="view=log",
-        moderator=g.moderator.name,
     )
 
 

@@ -36,7 +36,6 @@ def page() -> str:
         ruled_bursts=[each for each in found if not each["is_open"]],
         form=ButtonForm(),
         view="votes",
-        moderator=g.moderator.name,
     )
 
 

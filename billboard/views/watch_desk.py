@@ -57,7 +57,6 @@ def lists() -> str:
         actions=ACTIONS,
         form=ButtonForm(),
         view="words",
-        moderator=g.moderator.name,
     )
 
 
@@ -134,7 +133,6 @@ def _page(
         "limits": {"text": LONGEST_ENTRY, "note": NOTE_LENGTH},
         "form": ButtonForm(),
         "view": "words",
-        "moderator": g.moderator.name,
     }
     return make_response(render_template("moderate/word.html", **context), status_of(refused) if refused else 200)
 

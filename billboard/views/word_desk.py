@@ -30,7 +30,6 @@ def hidden_words() -> str:
         next_url=url_for("word_desk.hidden_words", before=page.next) if page.next else None,
         form=ButtonForm(),
         view="words",
-        moderator=g.moderator.name,
     )
 
 

@@ -31,7 +31,6 @@ from billboard.web import seals
 from billboard.web.source import Source, source_of_request
 
 PRESS = "Nothing you typed is lost: press once more."
-ACTIONS = [action.value for action in Action if action is not Action.UNDO]  # which says what it takes back
 BLOCK_WORDS = {
     30: "Hold the same words for 30 days",
     7: "Hold them for 7 days",

@@ -149,9 +149,6 @@ def test_the_case_tells_when_why_and_by_whom_they_were_hidden_and_how_often_they
     assert "hidden on 7 May 2026, for: threatens or incites violence, by ada; returned 3 times since." in said
     for code in codes[1:]:
         assert f'value="{code}"' in page, "one case stands for all"
-    with parts(app).database.read() as session:
-        assert list(block_lines.returned_since(session, NOW - timedelta(minutes=1)).values()) == [3]
-        assert block_lines.returned_since(session, NOW + timedelta(minutes=1)) == {}
 
 
 def test_what_is_held_makes_no_decision_stale(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """A complaint arrives as a link, a code or words; the desk finds what it is about."""
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 import pytest
@@ -10,18 +11,17 @@ from billboard.core.errors import NotFound
 from billboard.infra.link_secrets import digest, new_secret
 from billboard.models import Claim, Poster
 from billboard.moderation import finding
-from billboard.moderation.finding import Finding
 from tests.application import decide, parts, publish, sign_in
 from tests.campaigns.campaigning import campaign, enter
 
 
-def find(app: Flask, asked: str, scope: frozenset[int] | None = None) -> Finding:
+def find(app: Flask, asked: str, scope: frozenset[int] | None = None) -> Sequence[Poster]:
     with parts(app).database.read() as session:
         return finding.find(session, asked, scope)
 
 
 def codes(app: Flask, asked: str, scope: frozenset[int] | None = None) -> list[str]:
-    return [each.code for each in find(app, asked, scope).posters]
+    return [each.code for each in find(app, asked, scope)]
 
 
 ADDRESSES = [
@@ -49,7 +49,7 @@ def test_any_address_leads_to_the_poster(lite: Flask, form: str) -> None:
     code = publish(lite, "This one")
     quoted = quote(f"https://posters.example.org/p/{code}", safe="")
     found = find(lite, form.format(code=code, CODE=code.upper(), quoted=quoted))
-    assert (found.is_named, [each.code for each in found.posters]) == (True, [code])
+    assert [each.code for each in found] == [code]
 
 
 def test_a_claim_page_leads_to_the_poster(app: Flask) -> None:

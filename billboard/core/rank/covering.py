@@ -46,7 +46,6 @@ class Heard:
 class Verdict:
     is_covered: bool
     networks: int  # that count, on the day that has most
-    because: tuple[str, ...]  # in words
 
 
 def weight(voice: Voice, *, established: bool) -> float:
@@ -69,10 +68,4 @@ def judge(days: Sequence[Sequence[Heard]], terms: Terms, *, on_record: int = 0, 
     free = [[w for each, w in day if w > 0 and each.helped < terms.network_an_hour] for day in counted]
     best = max(free, key=lambda day: (min(len(day), sum(day)), len(day)), default=[])
     enough = len(best) >= terms.threshold and sum(best) >= terms.threshold - 1e-9
-    said = [f"{len(best)} of {terms.threshold} networks, weighing {sum(best):.1f}"]
-    if any(each.helped >= terms.network_an_hour for day in days for each in day):
-        said.append("some have helped to cover as many as they may in an hour")
-    if enough and covered >= terms.an_hour:
-        said.append(f"{covered} posters were covered within the hour, and no more may be")
-        enough = False
-    return Verdict(enough, len(best), tuple(said))
+    return Verdict(enough and covered < terms.an_hour, len(best))

@@ -17,7 +17,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log2
 
-GRAVEST = 4  # ranks go from 0
 # A voice's record is the share of its reports that moderators agreed with, as if it had begun with one of two.
 SUPPOSED_AGREED, SUPPOSED = 1.0, 2.0
 PROVEN = 3  # decided reports from which on a voice speaks for itself, however many posters it reports

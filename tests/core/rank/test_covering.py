@@ -53,9 +53,8 @@ def test_strangers_weigh_half_once_moderators_know_who_reports() -> None:
 
 def test_a_set_of_networks_covers_so_many_in_an_hour_and_all_of_them_together_so_many() -> None:
     spent = Heard(Voice(0, 0), helped=8)
-    told = judge([[spent] * 9], TERMS)
-    assert not told.is_covered
-    assert "some have helped to cover as many as they may in an hour" in told.because
+    assert not judge([[spent] * 9], TERMS).is_covered
+    assert judge([[replace(spent, helped=7)] * 9], TERMS).is_covered
     assert judge([[spent, *[STRANGER] * 5]], TERMS).is_covered
     assert not judge([[STRANGER] * 9], replace(TERMS, an_hour=3), covered=3).is_covered
     assert judge([[STRANGER] * 9], replace(TERMS, an_hour=3), covered=2).is_covered
