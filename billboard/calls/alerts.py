@@ -15,6 +15,7 @@ from billboard.models import (
     OPEN_APPEAL,
     OPEN_OBJECTION,
     REPORTED,
+    TAKEN_DOWN,
     Alarm,
     Alert,
     Appeal,
@@ -24,7 +25,6 @@ from billboard.models import (
     HoldReason,
     Poster,
     Report,
-    Status,
 )
 from billboard.moderation import exposures, reports, voices
 from billboard.moderation.hearing import UNPROVEN
@@ -59,7 +59,7 @@ def _note(session: Session, found: Iterable[dict[str, Any]], now: datetime) -> i
 def _grave(session: Session, now: datetime) -> Iterator[dict[str, Any]]:
     """Cases of a grave reason: those that are believed, and those whose clock has run out, believed or not."""
     cases = select(Poster, Campaign.slug).outerjoin(Campaign, Campaign.id == Poster.campaign_id)
-    cases = cases.where(REPORTED, Poster.status != Status.WITHDRAWN, _told_gravely())
+    cases = cases.where(REPORTED, ~TAKEN_DOWN, _told_gravely())
     rows = session.execute(cases.order_by(Poster.urgency.desc(), Poster.id.desc()).limit(MOST)).all()
     told = defaultdict[int, list[Report]](list)
     for each in reports.open_on(session, [row.Poster.id for row in rows]):

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from billboard.core.errors import BadRequest, Forbidden, Refused
 from billboard.models import Action, Decision, Moderator, Poster, Status
-from billboard.moderation import appeals, blocks, log, reports, written_down
+from billboard.moderation import appeals, blocks, precedence, reports, written_down
+from billboard.moderation.precedence import OF_CARDS, OVERRULED
 from billboard.moderation.reasons import REASONS
 from billboard.moderation.reports import NOTE_LENGTH
 from billboard.moderation.scopes import Scope
@@ -16,10 +17,9 @@ from billboard.posters import covers
 from billboard.posters.sayings import Templates
 from billboard.posters.status_changes import StatusChanges, set_status
 
-OVERRULED = "The whole site's moderators hid this poster, and a campaign's do not overrule them. Ask one of them."
+HIDDEN = "This poster is hidden, and there is nothing to approve. Restore it if it is to be up again."
 SETTLED = (Action.APPROVE, Action.IGNORE)
 ANSWERS = (Action.RESTORE, Action.UPHOLD)  # what settles an appeal
-OF_CARDS = (Action.COVER, Action.LIFT)  # they settle nothing that was reported
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,9 @@ def objection(session: Session, poster: Poster, ruling: Ruling, by: By) -> Refus
     """Why this is not decided about a locked poster, or not by them."""
     if wrong := _nonsense(poster, ruling.action):
         return BadRequest(wrong)
-    if poster.status is Status.HIDDEN and status_after(poster, ruling.action) is Status.LIVE and by.scope is not None:
-        hidden = log.hidden_by(session, poster)
-        if hidden is not None and hidden.site_wide:
-            return Forbidden(OVERRULED)
+    goes_up = poster.status is not Status.LIVE and status_after(poster, ruling.action) is Status.LIVE
+    if goes_up and (barred := precedence.bar(session, poster, by.scope, by.templates, by.now)):
+        return Forbidden(barred)
     if ruling.action is Action.UPHOLD and appeals.is_open(session, poster):
         barred = appeals.barred(session, [poster], by.moderator, by.scope).get(poster.id, "")
         return Forbidden(barred) if barred else None
@@ -64,6 +63,8 @@ def _nonsense(poster: Poster, action: Action) -> str:
         return "Only what hides a poster can be upheld, and this one is up."
     if action is Action.RESTORE and status is Status.WITHDRAWN:
         return "Its maker has withdrawn this poster. It cannot be put up again."
+    if action in SETTLED and status is Status.HIDDEN:
+        return HIDDEN
     if action is Action.COVER and status not in (Status.LIVE, Status.WITHDRAWN):
         return "Only a poster that hangs can be covered."
     return ""
@@ -102,7 +103,9 @@ def carry_out(
         reports.answer(session, poster, line)
         reports.weigh(session, poster, by.now)
         return line
-    reports.close(session, poster, line, seen=sight.reports if sight else None)
+    # What came while the moderator was looking waits for a look of its own, but where its poster is down.
+    seen = sight.reports if sight and poster.status is not Status.HIDDEN else None
+    reports.close(session, poster, line, seen=seen)
     if answers:
         appeals.settle(session, poster, line)
     return line
@@ -113,6 +116,9 @@ def take_back(changes: StatusChanges, poster: Poster, decision: Decision, by: By
     session, before, now = changes.session, poster.status, by.now
     if decision.site_wide and by.scope is not None:
         raise Forbidden(OVERRULED)
+    goes_up = before is not Status.LIVE and decision.before is Status.LIVE
+    if goes_up and (barred := precedence.bar(session, poster, by.scope, by.templates, now, since=decision.made)):
+        raise Forbidden(barred)
     answered = appeals.is_answer(session, decision)
     if answered and decision.action is Action.RESTORE and decision.moderator_id != by.moderator.id:
         appeals.require_not_barred(session, poster, by.moderator, by.scope)  # it would hide anew what they hid before
@@ -125,6 +131,8 @@ def take_back(changes: StatusChanges, poster: Poster, decision: Decision, by: By
         poster.reports_ignored = False
     line = _write(session, poster, Ruling(Action.UNDO), by, before=before, undoes=decision.id)
     reports.reopen(session, poster, decision, now)
+    if poster.status is Status.HIDDEN:  # what was reported while it was up has what it asked for
+        reports.close(session, poster, line)
     if answered:
         appeals.reopen(session, decision)
     if decision.action is Action.HIDE and poster.status is not Status.HIDDEN:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from billboard.core.errors import Forbidden
 from billboard.models import OPEN_APPEAL, Action, Appeal, CampaignModerator, Decision, Moderator, Poster, Role, Status
+from billboard.moderation.precedence import site_hides
 from billboard.moderation.scopes import Scope
 
 WITHIN = timedelta(days=20)  # of the hiding
@@ -48,12 +49,13 @@ def hidings(session: Session, posters: Sequence[Poster]) -> dict[int, Hiding]:
     if not posters:
         return {}
     into = select(Decision).where(Decision.poster_id.in_([each.id for each in posters]))
-    lines = session.scalars(into.where(Decision.after == Status.HIDDEN).order_by(Decision.poster_id, Decision.id))
+    lines = session.scalars(into.order_by(Decision.poster_id, Decision.id))
     told = {number: _hiding(list(those)) for number, those in groupby(lines, lambda line: line.poster_id)}
     return {number: hiding for number, hiding in told.items() if hiding is not None}
 
 
-def _hiding(lines: Sequence[Decision]) -> Hiding | None:
+def _hiding(told: Sequence[Decision]) -> Hiding | None:
+    lines = [line for line in told if line.after is Status.HIDDEN]
     hides = [line for line in lines if line.action is Action.HIDE]
     if not hides:
         return None
@@ -64,7 +66,7 @@ def _hiding(lines: Sequence[Decision]) -> Hiding | None:
         number=against.id,
         reason=hides[-1].reason,
         since=falls[-1].made,
-        site_wide=hides[-1].site_wide,
+        site_wide=site_hides(told),
         by=frozenset(line.moderator_id for line in by),
     )
 

@@ -16,6 +16,7 @@ from billboard.core.errors import BadRequest, Forbidden, NotFound, Refused
 from billboard.models import Action, Batch, BatchPoster, Decision, Moderator, Poster
 from billboard.moderation import acts, blocks
 from billboard.moderation.acts import By, Ruling
+from billboard.moderation.precedence import OVERRULED
 from billboard.moderation.reports import NOTE_LENGTH
 from billboard.moderation.scopes import Scope, find_within, within
 from billboard.moderation.sightings import Sighting, is_overtaken, overtaken_by
@@ -148,7 +149,7 @@ def stop(session: Session, number: int, by: By) -> tuple[dict[str, Member], int]
     if batch is None or batch.action is Action.UNDO:
         raise BadRequest("There is no such decision to take back. Decide the case anew.")
     if by.scope is not None and batch.campaigns is None:
-        raise Forbidden(acts.OVERRULED)
+        raise Forbidden(OVERRULED)
     mine = select(Poster.id).where(*within(by.scope))
     gone = delete(BatchPoster).where(BatchPoster.batch_id == number, BatchPoster.poster_id.in_(mine))
     dropped = len(session.scalars(gone.returning(BatchPoster.poster_id)).all())

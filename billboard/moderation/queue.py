@@ -52,7 +52,7 @@ class View(StrEnum):
 
 CLUSTERED = (View.REPORTED, View.WAITING)  # where one case stands for all that say the same
 CONDITIONS: Mapping[View, tuple[ColumnElement[bool], ...]] = {
-    View.REPORTED: (OPEN_CASE, Poster.status != Status.WITHDRAWN),
+    View.REPORTED: (OPEN_CASE, ~TAKEN_DOWN),
     View.WAITING: (AWAITING_APPROVAL,),
     View.APPEALS: (Poster.id.in_(select(Appeal.poster_id).where(OPEN_APPEAL)), Poster.status == Status.HIDDEN),
     View.HIDDEN: (TAKEN_DOWN, Poster.status == Status.HIDDEN),

@@ -152,6 +152,6 @@ def _words(poster: Poster) -> tuple[list[str], list[str]]:
 
 def _badges(poster: Poster) -> list[str]:
     """In what state it is, in words."""
-    reported = ["reported"] if poster.open_reports and poster.status is not Status.WITHDRAWN else []
+    reported = ["reported"] if poster.open_reports and poster.status in (Status.LIVE, Status.WAITING) else []
     covered = ["covered"] if poster.covered is not None and poster.status is Status.LIVE else []
     return [poster.status.value, *covered, *reported]

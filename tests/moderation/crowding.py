@@ -26,13 +26,13 @@ def flood(app: Flask, text: str, number: int) -> list[str]:
     return [first, *copies(app, first, number - 1)]
 
 
-def copies(app: Flask, code: str, number: int) -> list[str]:
+def copies(app: Flask, code: str, wanted: int, /, **more: object) -> list[str]:
     with parts(app).database.write() as session:
         poster = posters.find(session, code)
         kept = {column.key: getattr(poster, column.key) for column in Poster.__mapper__.column_attrs}
         del kept["id"]
-        made = [f"{kept['code'][:6]}{place:04}" for place in range(number)]
-        session.execute(insert(Poster), [kept | {"code": each, "submission": each} for each in made])
+        made = [f"{kept['code'][:6]}{place:04}" for place in range(wanted)]
+        session.execute(insert(Poster), [kept | more | {"code": each, "submission": each} for each in made])
     return made
 
 

@@ -103,6 +103,43 @@ def test_a_report_that_came_after_the_page_stays_open(app: Flask) -> None:
     assert found.poster.open_reports == 1
 
 
+def test_a_report_that_came_after_the_page_is_settled_by_hiding_and_the_poster_is_not_reported(app: Flask) -> None:
+    code = publish(app)
+    report(app, code, "spam", "first")
+    shown, client = seen(app, code), sign_in(app)
+    report(app, code, "threat", "second", now=NOW + timedelta(seconds=30))
+    assert rule(client, [code], "hide", seen=[shown], reason="spam").status_code == 200
+    assert codes(app) == []
+    assert case(app, code, View.HIDDEN).poster.open_reports == 0
+    with parts(app).database.read() as session:
+        assert {each.agreed for each in session.scalars(select(Reporter))} == {1}
+
+
+def test_a_poster_that_is_hidden_again_by_undoing_is_not_reported(app: Flask) -> None:
+    code, client = publish(app), sign_in(app)
+    decide(client, code, "hide", "spam")
+    restored = rule(client, [code], "restore", seen=[seen(app, code)]).json
+    report(app, code, "threat")
+    assert restored
+    assert undo(client, *restored["lines"]).status_code == 200
+    assert (status(app, code), codes(app)) == (Status.HIDDEN, [])
+    assert case(app, code, View.HIDDEN).poster.open_reports == 0
+
+
+@pytest.mark.parametrize("action", ["approve", "ignore"])
+def test_approving_what_is_hidden_is_refused_in_a_sentence(app: Flask, action: str) -> None:
+    code, other, client = publish(app), publish(app), sign_in(app)
+    decide(client, code, "hide", "spam")
+    report(app, other)
+    answer = rule(client, [code], action, seen=[seen(app, code)])
+    assert answer.status_code == 400
+    assert "This poster is hidden, and there is nothing to approve." in answer.text
+    many = rule(client, [code, other], action, seen=[seen(app, code), seen(app, other)]).json
+    assert many
+    assert (many["decided"], [*many["left"]]) == ([other], [code])
+    assert (status(app, code), lines(app)) == (Status.HIDDEN, 2)
+
+
 @pytest.mark.parametrize("action", ["hide", "approve"])
 def test_a_form_that_does_not_say_what_was_seen_is_refused_and_writes_nothing(lite: Flask, action: str) -> None:
     code, other = publish(lite), publish(lite)
