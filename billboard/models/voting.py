@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, String, literal_column
+from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, SmallInteger, String, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from billboard.infra.db import Base, RowNumber, UtcDateTime, named
@@ -79,6 +79,7 @@ class RecentVote(Base):
     voter: Mapped[str] = mapped_column(String(32), primary_key=True)
     rival_id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=False)  # of a duel; 0 for votes
     network: Mapped[str] = mapped_column(String(32))  # the widest, hashed under its day's key
+    shade: Mapped[int | None] = mapped_column(SmallInteger)  # of it, so that midnight makes no network two
     is_new: Mapped[bool] = mapped_column()  # whether the cookie was not an hour old
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 

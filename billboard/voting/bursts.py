@@ -90,7 +90,7 @@ def _open(session: Session, suspect: Suspect, burst: rule.Burst, casts: Sequence
         row.began = _moment(min(each.arrival.at for each in casts))
         session.add(row)
     row.ended = _moment(max(each.arrival.at for each in casts))
-    row.networks = len(burst.networks)
+    row.networks = burst.number
     row.because = list(burst.because)
     return row
 
@@ -138,7 +138,7 @@ def move_duels(session: Session, fought: Counter[int], sign: int) -> None:
 def _write_down(
     session: Session, suspect: Suspect, burst_id: int, taken: int, burst: rule.Burst, now: datetime
 ) -> None:
-    details = {"burst": burst_id, "votes": taken, "networks": len(burst.networks), "because": list(burst.because)}
+    details = {"burst": burst_id, "votes": taken, "networks": burst.number, "because": list(burst.because)}
     act = Act(Kind.VOTES, "set apart", *place_of(session, suspect.poster_id), details=named(details, suspect.of_duels))
     journal.record(session, act, rule=RULE, now=now)
 

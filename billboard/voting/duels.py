@@ -149,7 +149,7 @@ def judge(
         session,
         winner.poster.id,
         voter,
-        networks.block,
+        networks,
         is_new=is_new,
         now=now,
         rival_id=loser.poster.id,

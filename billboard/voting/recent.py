@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from billboard.core.rank.bursts import Arrival
 from billboard.infra.db import insert_into
 from billboard.models import RecentVote, Vote
+from billboard.visitors import DailySteps
 
 KEPT = timedelta(hours=1)
 POSTERS = 100  # that are looked at in one go, those with the most votes first
@@ -35,9 +36,16 @@ class Cast(NamedTuple):
 
 
 def note(
-    session: Session, poster_id: int, voter: str, network: str, *, is_new: bool, now: datetime, rival_id: int = 0
+    session: Session,
+    poster_id: int,
+    voter: str,
+    networks: DailySteps,
+    *,
+    is_new: bool,
+    now: datetime,
+    rival_id: int = 0,
 ) -> None:
-    values = {"network": network, "is_new": is_new, "at": now}
+    values = {"network": networks.block, "shade": networks.shade, "is_new": is_new, "at": now}
     row = insert_into(session, RecentVote).values(poster_id=poster_id, voter=voter, rival_id=rival_id, **values)
     session.execute(row.on_conflict_do_update(index_elements=["poster_id", "voter", "rival_id"], set_=values))
 
@@ -62,7 +70,9 @@ def casts(session: Session, suspect: Suspect, since: datetime) -> list[Cast]:
         standing = (Vote.poster_id == RecentVote.poster_id) & (Vote.voter == RecentVote.voter)
         walk = walk.join(Vote, standing).where(RecentVote.rival_id == NONE)
     rows = session.scalars(walk.order_by(RecentVote.at.desc()).limit(LOOKED_AT))
-    return [Cast(row.voter, row.rival_id, Arrival(row.network, row.at.timestamp(), row.is_new)) for row in rows]
+    return [
+        Cast(row.voter, row.rival_id, Arrival(row.network, row.at.timestamp(), row.is_new, row.shade)) for row in rows
+    ]
 
 
 def known_by_network(session: Session, besides: Suspect, now: datetime) -> Mapping[str, int]:

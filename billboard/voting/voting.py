@@ -66,7 +66,7 @@ def vote(
     step, networks = 1 if wanted else -1, steps_today(session, address, now)
     _tally(session, poster.id, networks, caps, step=step, is_new=is_new)
     if wanted:
-        recent.note(session, poster.id, voter, networks.block, is_new=is_new, now=now)
+        recent.note(session, poster.id, voter, networks, is_new=is_new, now=now)
     elif cast.burst_id is not None:  # it had been set apart, and counted nowhere
         _leave(session, poster, cast.burst_id)
         return VoteResult(wanted, poster.votes)

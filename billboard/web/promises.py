@@ -39,6 +39,8 @@ def of_rules(settings: Settings) -> dict[str, Any]:
         "covers": terms.an_hour,
         "covers_of_one": terms.network_an_hour,
         "burst": settings.burst_votes,
+        "votes_a_poster": settings.votes_per_network_per_poster,
+        "votes_of_new": settings.votes_of_new_visitors_per_poster,
         "duel_pace": in_words(timedelta(seconds=settings.duel_seconds)) if settings.duel_seconds else "",
         "remembered": notices.REMEMBERED.days,
         "votes_known_for": in_words(recent.KEPT),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -29,14 +29,17 @@ LEAST = 40
 SOON = NOW + timedelta(minutes=10)
 BRIGADE = [f"2001:db8:{number % 4}:{number * 0x147:x}::1" for number in range(200)]
 FORUM = [f"{10 + number % 20}.{number % 400 // 20}.7.{number // 400}" for number in range(500)]
+MIDNIGHT = NOW.replace(hour=0) + timedelta(days=1)
 CLASS = ["203.0.113.9"] * 30
 
 
-def cast(app: Flask, code: str, addresses: Sequence[str], *, is_new: bool = True, name: str = "v") -> int:
+def cast(
+    app: Flask, code: str, addresses: Sequence[str], *, is_new: bool = True, name: str = "v", since: datetime = NOW
+) -> int:
     """A vote of another visitor from each address, within ten minutes; how many were not over a cap."""
     counted = 0
     for number, address in enumerate(addresses):
-        at = NOW + number * timedelta(minutes=10) / len(addresses)
+        at = since + number * timedelta(minutes=10) / len(addresses)
         try:
             with parts(app).database.write() as session:
                 voting.vote(
@@ -130,6 +133,25 @@ def test_people_are_not(app: Flask, addresses: list[str], counted: int) -> None:
     assert cast(app, code, addresses) == counted
     assert look(app) == []
     assert poster(app, code).votes == counted
+
+
+def test_a_burst_across_midnight_is_one_from_its_networks_and_no_more(app: Flask) -> None:
+    """Ten networks with five votes before and five after: on neither side is one crowded."""
+    code = publish(app)
+    networks = [f"198.51.{number}.1" for number in range(10)]
+    assert cast(app, code, networks * 10, since=MIDNIGHT - timedelta(minutes=5)) == 100
+    assert [each.votes for each in bursts.find(parts(app).database, LEAST, MIDNIGHT + timedelta(minutes=6))] == [100]
+    assert opened(app).networks == 10
+    assert "100 votes from 10 networks" in opened(app).because[0]
+
+
+def test_a_class_that_has_just_come_votes_for_one_poster_after_another(app: Flask) -> None:
+    """The low cap of new cookies is each poster's own."""
+    codes = [publish(app, f"Promise {letter}") for letter in "abc"]
+    for turn, code in enumerate(codes):  # each pupil has a favourite, and each poster ten of them
+        assert cast(app, code, CLASS[turn * 10 : turn * 10 + 10], name=f"group {turn} ") == 10
+    assert cast(app, codes[0], CLASS, name="again ") == 2
+    assert look(app) == []
 
 
 def test_a_class_that_knows_the_site_votes_to_the_last_pupil(app: Flask) -> None:

@@ -5,11 +5,16 @@ scattered: of five hundred who follow a link from a forum few share a network, a
 behind one address of a telephone company, they are the smaller part or not many. A burst is many votes from few
 networks that are most of what a poster gets, and that come from new cookies, or faster than people press buttons, or in
 a number that no few networks have readers for. What one network alone may do is the business of its cap.
+
+At midnight every network gets another name. Of one day and of the next two names of one shade (core.rank.midnight) may
+be one network, and are taken for it: waiting for midnight makes no network two.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from billboard.core.days import DAY
 
 CROWD = 6  # votes for one poster, from which on a network's are looked at: more than a household
 LEAST = 40  # votes of such networks together; a class of thirty behind one address is no burst
@@ -30,11 +35,17 @@ class Arrival:
     network: str
     at: float  # seconds
     is_new: bool  # whether its cookie was not an hour old
+    shade: int | None = None  # of its network
+
+    @property
+    def day(self) -> int:
+        return int(self.at) // DAY
 
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    networks: frozenset[str]
+    networks: frozenset[str]  # by all their names
+    number: int  # of them
     only_new: bool  # whether the votes of known visitors from there are left alone
     because: tuple[str, ...]  # in words
 
@@ -50,9 +61,10 @@ def burst(
 
     `elsewhere` are votes of known visitors for other posters in that hour, by network: where the site's people are.
     """
-    by_network = Counter(each.network for each in arrivals)
+    named = _named(arrivals)
+    by_network = Counter(named[each.network] for each in arrivals)
     crowded = frozenset(network for network, votes in by_network.items() if votes >= CROWD)
-    crowd = sorted((each for each in arrivals if each.network in crowded), key=lambda each: each.at)
+    crowd = sorted((each for each in arrivals if named[each.network] in crowded), key=lambda each: each.at)
     if len(crowd) < least or len(crowd) < SHARE * len(arrivals):
         return None
     if len(crowded) > FEW and len(by_network) >= SCATTERED * len(crowded):
@@ -64,11 +76,29 @@ def burst(
         why.append(f"{_percent(new, len(crowd))} of them by cookies that were not an hour old")
     if fastest >= FAST:
         why.append(f"{fastest} of them within {WITHIN:.0f} seconds")
-    if len(crowd) >= MANY and not _usual(crowded, elsewhere):
+    names = frozenset(each.network for each in crowd)
+    if len(crowd) >= MANY and not _usual(names, elsewhere):
         why.append("more than so few networks have readers for")
     if not why:
         return None
-    return Burst(crowded, new >= NEW * len(crowd), (_headline(arrivals, crowd, crowded, noun), *why))
+    return Burst(names, len(crowded), new >= NEW * len(crowd), (_headline(arrivals, crowd, crowded, noun), *why))
+
+
+def _named(arrivals: Sequence[Arrival]) -> Mapping[str, str]:
+    """One name for each network that may have had one on each side of a midnight: within a shade that with the most
+    votes on one day is that with the most on the other, and so on."""
+    days: dict[int, dict[int, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    named = {}
+    for each in arrivals:
+        named[each.network] = each.network
+        if each.shade is not None:
+            days[each.day][each.shade][each.network] += 1
+    for day in sorted(days):
+        for shade, today in days[day].items():
+            before = days[day - 1][shade] if day - 1 in days else Counter[str]()
+            for (old, _), (new, _) in zip(before.most_common(), today.most_common(), strict=False):
+                named[new] = named[old]
+    return named
 
 
 def _headline(arrivals: Sequence[Arrival], crowd: Sequence[Arrival], crowded: frozenset[str], noun: str) -> str:

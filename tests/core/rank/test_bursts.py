@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -29,6 +30,10 @@ def forum(people: int, networks: int) -> list[Arrival]:
     for _ in range(people * 9 // 10):
         counts[dice.randrange(networks)] += 1
     return votes([people // 10, *counts])
+
+
+def _later(arrivals: Sequence[Arrival], seconds: float = 10 * MINUTES) -> list[Arrival]:
+    return [replace(each, at=each.at + seconds) for each in arrivals]
 
 
 def set_apart(arrivals: Sequence[Arrival], found: Burst | None) -> int:
@@ -102,3 +107,50 @@ def test_why_is_said_in_words() -> None:
         "100 % of them by cookies that were not an hour old",
         "more than so few networks have readers for",
     )
+
+
+def at_midnight(arrivals: Sequence[Arrival], shades: int = 64) -> list[Arrival]:
+    """The same votes about a midnight, half of them before: after it their networks have other names."""
+    middle = max(each.at for each in arrivals) / 2
+    moved = []
+    for each in arrivals:
+        evening = each.at < middle
+        shade = random.Random(each.network).randrange(shades)
+        name = f"{each.network} {'evening' if evening else 'morning'}"
+        moved.append(Arrival(name, 86400 - middle + each.at, each.is_new, shade))
+    return moved
+
+
+@pytest.mark.parametrize(
+    ("brigade", "arrivals"),
+    [
+        ("200 cookies on four networks", votes([50] * 4)),
+        ("five on each side, of ten networks", [*votes([5] * 10), *_later(votes([5] * 10))]),
+        ("slowly", votes([36] * 4, seconds=55 * MINUTES)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_brigades_are_set_apart_across_midnight_and_their_networks_counted_once(
+    brigade: str, arrivals: list[Arrival]
+) -> None:
+    moved = at_midnight(arrivals)
+    found = burst(moved, NOBODY)
+    assert found
+    assert set_apart(moved, found) == len(moved)
+    assert found.number == len({each.network for each in arrivals})
+    assert f"from {found.number} networks" in found.because[0]
+
+
+@pytest.mark.parametrize(
+    ("people", "arrivals"),
+    [
+        ("a forum's thread sends 500 from 400 networks in ten minutes", forum(500, 400)),
+        ("5,000 from 3,000 networks", forum(5000, 3000)),
+        ("two classes", votes([19, 20])),
+        ("20,000 whose telephone companies have few addresses", votes([36] * 200 + [2] * 6000, seconds=60 * MINUTES)),
+        ("a family each", votes([4] * 50)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_people_are_not_set_apart_at_midnight_either(people: str, arrivals: list[Arrival]) -> None:
+    assert burst(at_midnight(arrivals), NOBODY) is None
