@@ -11,8 +11,12 @@ from werkzeug.test import TestResponse
 from billboard.accounts import people
 from billboard.campaigns import campaigns
 from billboard.models import Role
+from tests.accounts.proving import enter as enter_by_password
+from tests.accounts.proving import set_up_app
 from tests.application import NOW, knock, parts, publish, token
-from tests.campaigns.campaigning import campaign
+from tests.campaigns.campaigning import campaign, enter
+from tests.views import furnishing
+from tests.views.furnishing import NOWHERE, furnish, undone
 
 
 class Who(IntEnum):
@@ -82,8 +86,70 @@ ROOMS: dict[Who, str] = {
     Who.HALF_WAY: "sign_in.second",
 }
 ROWS = {endpoint: who for who, listed in ROOMS.items() for endpoint in listed.split()}
-# A campaign's moderator finds none of these about a poster that is not in it.
-OUT_OF_SIGHT = {"cases.case", "moderate.decide", "moderate.picture"}
+# What a campaign's moderator is answered about another wall's is what they are answered about nothing.
+ELSEWHERE = {
+    "call_desk.change_of_campaign",
+    "call_desk.of_campaign",
+    "call_desk.test_of_campaign",
+    "cases.case",
+    "moderate.decide",
+    "moderate.picture",
+    "switch_desk.of_campaign",
+    "switch_desk.turn_of_campaign",
+    "votes_apart.rule",
+    "watch_desk.edit",
+    "watch_desk.remove",
+    "word_desk.end_block",
+}
+# And everybody about somebody else's.
+OWN = {"me.end", "second_factors.remove_passkey"}
+# 403 to whoever may enter, and why. Nothing else answers it.
+FORBIDDEN = {
+    ("GET", "maker.preview"): "a picture of what nobody published is for the session whose seal is in its address",
+    ("GET", "every.small"): "the same",
+    ("POST", "sign_in.passkey"): "no passkey came along",
+    ("POST", "me.confirm_passkey"): "the same",
+    ("POST", "second_factors.add_passkey"): "the same",
+}
+# 404 about what is there, and why.
+ABSENT = {
+    ("GET", "campaign.header"): "the campaign has no picture",
+    ("GET", "renditions.facing"): "the poster answers none",
+    ("GET", "claim.fresh"): "this browser did not publish it",
+    ("GET", "proof.challenge"): "no proof is asked for while nothing attacks",
+    ("POST", "ban_desk.let_stand"): "nobody has said anything against the block",
+}
+# What is not there is answered otherwise than by 404, and why.
+UNSAID = {
+    ("GET", "maker.preview"): "the seal is asked for first",
+    ("GET", "every.small"): "the same",
+    ("POST", "roundup.leave"): "whoever leaves twice has left",
+    ("POST", "journal_desk.erase"): "without a reason it leads back to the line",
+    ("GET", "takedown.receipt"): "it leads on to the receipt, which says it",
+    ("POST", "people.withdraw"): "an invitation that was used meanwhile is told in a sentence",
+}
+# What forms hold beside their token, so that what they are about is looked for.
+FIELDS = {
+    "ban_desk.place": {"source": "maker", "hours": "1", "reason": "spam"},
+    "campaign_desk.change": {"state": "frozen"},
+    "moderate.decide": {"action": "approve", "seen": "{code}:1.0"},
+    "people.role": {"role": "moderator"},
+    "poster.cast": {"value": "1"},
+    "poster.report": {"reason": "hate"},
+    "switch_desk.turn_of_campaign": {"switch": "voting_off", "seen": "0", "on": "1"},
+    "votes_apart.rule": {"verdict": "release", "seen": "50"},
+    "watch_desk.remove": {"seen": "1"},
+}
+# Of numbered things none, so that nothing is changed.
+THERE: furnishing.Values = {
+    **NOWHERE,
+    **furnishing.PLAIN,
+    "template": "home-front",
+    "campaign": "biscuits",
+    "year": 2026,
+    "day": "2026-05-07",
+}
+OF_THEIRS = {each for each in ELSEWHERE if each.endswith("_campaign")}  # where what is there is their own campaign
 LAST = {"sign_in.logout"}  # whoever goes there is somebody else afterwards
 
 
@@ -105,28 +171,6 @@ def somebody(app: Flask, who: Who) -> FlaskClient:
             people.appoint(session, who.name, campaigns.find(session, "biscuits").id, now=NOW)
     assert knock(client, who.name, password).status_code == 303
     return client
-
-
-def address(app: Flask, rule: Rule, code: str) -> str:
-    """One that is there for what has a name; of numbered things none, so that nothing is changed."""
-    given = {
-        "code": code,
-        "slug": "biscuits" if "/c/" in rule.rule or "campaigns" in rule.rule else next(iter(parts(app).templates)),
-        "secret": "a" * 32,
-        "number": 10**9,
-        "page": 1,
-        "width": 400,
-        "year": 2026,
-        "day": "2026-05-07",
-        "kind": "remixes",
-        "form": "vote",
-        "size": "small",
-        "filename": "css/base.css",
-    }
-    values = {name: given[name] for name in rule.arguments}
-    with app.test_request_context():
-        method = "GET" if "GET" in (rule.methods or ()) else "POST"
-        return app.url_map.bind("localhost").build(rule.endpoint, values, method)
 
 
 def visits(app: Flask) -> list[tuple[Rule, str]]:
@@ -152,7 +196,7 @@ def test_everybody_enters_the_rooms_of_their_role_and_no_others(house: tuple[Fla
     seal = token(client.get("/moderate/login").text)
     for rule, method in visits(app):
         data = {"csrf_token": seal} if method == "POST" else None
-        answer = client.open(address(app, rule, code), method=method, data=data)
+        answer = client.open(furnishing.address(app, rule, {**THERE, "code": code}), method=method, data=data)
         may = ROWS[rule.endpoint] <= who
         if turned_away(answer) == (may and rule.endpoint not in LAST) or answer.status_code >= 500:
             wrong.append((method, rule.rule, answer.status_code, "may" if may else "may not"))
@@ -160,15 +204,110 @@ def test_everybody_enters_the_rooms_of_their_role_and_no_others(house: tuple[Fla
     assert wrong == []
 
 
-def test_a_campaigns_moderator_finds_nothing_of_other_walls(house: tuple[Flask, str]) -> None:
-    app, code = house
-    found = {}
-    for who in (Who.CAMPAIGN, Who.MODERATOR):
-        client = somebody(app, who)
-        seal = token(client.get("/moderate/login").text)
-        for rule, method in visits(app):
-            if rule.endpoint in OUT_OF_SIGHT:
-                form = {"csrf_token": seal, "action": "approve"} if method == "POST" else None
-                found[who, rule.endpoint] = client.open(address(app, rule, code), method=method, data=form).status_code
-    assert {found[Who.CAMPAIGN, each] for each in OUT_OF_SIGHT} == {404}
-    assert not {found[Who.MODERATOR, each] for each in OUT_OF_SIGHT} & {403, 404}
+@pytest.fixture
+def furnished(house: tuple[Flask, str]) -> tuple[Flask, furnishing.Values]:
+    """The house with one of everything in it, and another campaign, that nobody who signs in looks after."""
+    return house[0], furnish(house[0])
+
+
+def answers(app: Flask, client: FlaskClient, rule: Rule, method: str, values: furnishing.Values) -> tuple[int, str]:
+    """The status and where it leads; nothing is left of what was done."""
+    with undone(app):
+        fields = {name: text.format(**values) for name, text in FIELDS.get(rule.endpoint, {}).items()}
+        form = fields | {"csrf_token": token(client.get("/moderate/login").text)} if method == "POST" else None
+        path = furnishing.address(app, rule, values)
+        answer = client.open(path, method=method, data=form, headers={"Sec-Fetch-Site": "same-origin"})
+        answer.close()
+    leads = answer.headers.get("Location", "").partition("?")[0]
+    return answer.status_code, "ask one of them" if answer.status_code == 403 and turned_away(answer) else leads
+
+
+@pytest.mark.parametrize("who", [Who.ANYBODY, Who.CAMPAIGN, Who.MODERATOR, Who.OPERATOR])
+def test_the_door_tells_nobody_what_is_behind_it(furnished: tuple[Flask, furnishing.Values], who: Who) -> None:
+    app, there = furnished
+    client = somebody(app, who)
+    closed = [each for each in visits(app) if ROWS[each[0].endpoint] > who]
+    assert closed
+    # Whoever is nobody yet is asked who they are.
+    wanted = (303, "/moderate/login") if who is Who.ANYBODY else (403, "ask one of them")
+    wrong = {}
+    for rule, method in closed:
+        found = {answers(app, client, rule, method, values) for values in (there, NOWHERE)}
+        if found != {(303, "/moderate/login") if ROWS[rule.endpoint] is Who.HALF_WAY else wanted}:
+            wrong[method, rule.rule] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("who", [Who.ANYBODY, Who.CAMPAIGN, Who.MODERATOR, Who.OPERATOR])
+def test_what_is_there_is_found_and_what_is_not_is_said(furnished: tuple[Flask, furnishing.Values], who: Who) -> None:
+    app, there = furnished
+    client, wrong = somebody(app, who), {}
+    for rule, method in visits(app):
+        route = method, rule.endpoint
+        public = ROWS[rule.endpoint] is Who.ANYBODY
+        if ROWS[rule.endpoint] > who or rule.endpoint in LAST or (public and who is not Who.ANYBODY):
+            continue
+        found, lost = (answers(app, client, rule, method, values) for values in (there, NOWHERE))
+        if {found[0], lost[0]} & {401, 403, 500} and not (route in FORBIDDEN and {found[0], lost[0]} <= {403, 404}):
+            wrong[route] = found, lost
+        if rule.arguments and route not in FORBIDDEN | ABSENT:
+            hidden = rule.endpoint in OWN or (who is Who.CAMPAIGN and rule.endpoint in ELSEWHERE - OF_THEIRS)
+            if hidden != (found == lost) and route not in UNSAID:
+                wrong[route] = found, lost
+            if lost[0] != 404 and route not in UNSAID and rule.endpoint not in OWN:
+                wrong[route] = found, lost
+    assert wrong == {}
+
+
+def test_what_is_stated_of_a_route_is_so(furnished: tuple[Flask, furnishing.Values]) -> None:
+    app, there = furnished
+    client, answered = somebody(app, Who.OPERATOR), {}
+    for rule, method in visits(app):
+        if (method, rule.endpoint) in FORBIDDEN | ABSENT | UNSAID:
+            both = [answers(app, client, rule, method, values)[0] for values in (there, NOWHERE)]
+            answered[method, rule.endpoint] = both
+    assert answered.keys() == FORBIDDEN.keys() | ABSENT.keys() | UNSAID.keys()
+    assert {route for route in FORBIDDEN if answered[route][0] != 403} == set()
+    assert {route for route in ABSENT if answered[route][0] != 404} == set()
+    assert {route for route in UNSAID if answered[route][1] == 404} == set()
+
+
+def test_a_campaigns_moderator_is_told_of_other_campaigns_what_is_told_of_none(
+    furnished: tuple[Flask, furnishing.Values],
+) -> None:
+    app, there = furnished
+    client = somebody(app, Who.CAMPAIGN)
+    campaign(app, "tea")
+    elsewhere = {**there, "campaign": "tea", "code": enter(app, slug="tea")}
+    for rule, method in visits(app):
+        if rule.endpoint in ELSEWHERE:
+            found = [answers(app, client, rule, method, values) for values in (elsewhere, NOWHERE)]
+            assert found[0] == found[1], rule.rule
+            assert found[0][0] == 404, rule.rule
+
+
+def test_who_is_half_way_in_is_led_to_the_second_factor_and_nowhere_else(
+    furnished: tuple[Flask, furnishing.Values],
+) -> None:
+    app, there = furnished
+    client = half_way(app)
+    wrong = {}
+    for rule, method in visits(app):
+        if ROWS[rule.endpoint] is Who.ANYBODY:
+            continue
+        found = {answers(app, client, rule, method, values) for values in (there, NOWHERE)}
+        if ROWS[rule.endpoint] is Who.HALF_WAY:
+            assert found == {(200 if method == "GET" else 422, "")}
+        elif found != {(303, "/moderate/login/code")}:
+            wrong[method, rule.rule] = found
+    assert wrong == {}
+
+
+def half_way(app: Flask) -> FlaskClient:
+    """A browser in which an operator’s password was right, and no more."""
+    with parts(app).database.write() as session:
+        password = people.create_moderator(session, "half", now=NOW, role=Role.OPERATOR)
+    set_up_app(enter_by_password(app, "half", password))
+    client = app.test_client()
+    assert knock(client, "half", password).headers["Location"] == "/moderate/login/code"
+    return client
