@@ -27,14 +27,14 @@ Deed = Callable[[Flask], TestResponse]
 # test_under_attack.py.
 STOPPED: dict[str, set[Switch]] = {
     "maker.publish": {Switch.PUBLISHING, Switch.READ_ONLY},
-    "poster.cast": {Switch.VOTING, Switch.READ_ONLY},
+    "votes.cast": {Switch.VOTING, Switch.READ_ONLY},
     "duel.judge": {Switch.VOTING, Switch.READ_ONLY},
     "roundup.ask": {Switch.READ_ONLY},
     "roundup.confirm": {Switch.READ_ONLY},
 }
 
 ALWAYS = {
-    "poster.report",
+    "reporting.report",
     "claim.withdraw",
     "claim.appeal",
     "roundup.leave",
@@ -70,7 +70,7 @@ def asked(app: Flask) -> str:
 def send(app: Flask, endpoint: str, code: str, pair: str) -> TestResponse:
     deeds: dict[str, Deed] = {
         "maker.publish": pulling.publish,
-        "poster.cast": lambda app: pulling.vote(app, code),
+        "votes.cast": lambda app: pulling.vote(app, code),
         "duel.judge": lambda app: pulling.duel(app, page=pair),
         "roundup.ask": lambda app: app.test_client().post("/roundup", data={"address": "ada@example.org"}, headers=OWN),
         "roundup.confirm": lambda app: app.test_client().post(f"/roundup/{asked(app)}", headers=OWN),
@@ -88,7 +88,7 @@ def test_a_switch_stops_what_it_says_and_nothing_else(
     pair = app.test_client().get("/duel").text
     turn(app, switch, until=LATER, said="Tea is being made.")
     answer = send(app, endpoint, code, pair)
-    if switch is Switch.ATTACK and endpoint in ("poster.cast", "duel.judge"):
+    if switch is Switch.ATTACK and endpoint in ("votes.cast", "duel.judge"):
         assert answer.status_code == 403
         return
     if switch not in STOPPED[endpoint]:

@@ -105,7 +105,7 @@ def test_no_address_there_is_shows_the_words_but_under_the_card(covered: Covered
             seen.add(endpoint)
             assert "Zyxgloop" not in CARD.sub("", unescape(answer.text)), path
         answer.close()
-    assert {"gallery.front", "gallery.wall", "poster.page", "poster.vote", "poster.report", "embed.frame"} <= seen
+    assert {"gallery.front", "gallery.wall", "poster.page", "votes.page", "reporting.report", "embed.frame"} <= seen
     assert {"feeds.wall", "campaign.thread", "campaign.embed", "descendants.wall", "crawlers.block"} <= seen
 
 

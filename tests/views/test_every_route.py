@@ -49,17 +49,19 @@ ROOMS: dict[Who, str] = {
         newcomers_seen.record
         numbers.page
         objection.page objection.send
-        poster.card poster.cast poster.image poster.page poster.report poster.thumb poster.vote poster.votes
+        poster.card poster.image poster.page poster.thumb
         preview_seal.give
         prints.pdf
         proof.challenge
         public_log.day public_log.day_as_json public_log.newest public_log.newest_as_json public_log.year
         receipt.page
+        reporting.report
         renditions.facing renditions.in_format renditions.street
         roundup.ask roundup.asked roundup.confirm roundup.leave roundup.leaving roundup.page roundup.subscription
         sign_in.login sign_in.passkey sign_in.passkey_options
         stickers.art stickers.small
         takedown.form takedown.receipt takedown.send
+        votes.cast votes.mine votes.page
     """,
     Who.CAMPAIGN: """
         call_desk.change_of_campaign call_desk.of_campaign call_desk.page call_desk.test_of_campaign
