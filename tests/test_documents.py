@@ -9,16 +9,21 @@ import click
 import pytest
 from flask import Flask
 
-from billboard.accounts import links
+from billboard.accounts import links, recovery_codes
 from billboard.bans import standing
+from billboard.calls import calls
 from billboard.core.rank import bursts
 from billboard.infra.adjustable import Adjustable
 from billboard.infra.config import ROOT, Settings
-from billboard.moderation import appeals, notices
+from billboard.jobs import lease
+from billboard.moderation import appeals, blocks, notices
+from billboard.moderation.reasons import CLOCK
 from billboard.operators import jobs
 from billboard.operators.jobs import JOBS, Daily, Every
-from billboard.roundup import subscriptions
+from billboard.roundup import confirmations, subscriptions
+from billboard.switches import proofs
 from billboard.voting import recent
+from billboard.web import calling
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 TOPS = {path.name for path in ROOT.iterdir()}
@@ -43,7 +48,7 @@ def test_contributing_says_where_fifteen_usual_changes_are_made() -> None:
 
 
 README = (ROOT / "README.md").read_text()
-SMALL = ("no", "one", "two", "three", "four", "five", "six")
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 OF_FLASK = {"limiter", "routes", "run", "shell"}  # commands that libraries bring along
 # What stands in words for a default, or is no default but an example of one.
 IN_WORDS = {"secret_key", "site_url", "database_url", "image_store", "web_threads", "s3_endpoint_url", "s3_ca_bundle"}
@@ -102,13 +107,25 @@ NUMBERS = {  # what documents say in words or figures, and the code holds
         f"receipts of reports decided {notices.REMEMBERED.days} days ago",
         f"addresses of campaigns that ended {subscriptions.AFTERWARDS.days} days ago",
         f"by an older edition; {jobs.SKELETONS_AT_ONCE:,} posters a run",
+        f"another takes over {words_of(round(lease.ABANDONED))} seconds after its last sign of life",
+        f"when nobody has looked at one for {({30: 'half an hour'})[round(CLOCK)]}",
+        f"at most once {({60: 'an hour'})[calls.PAUSES[-1]]}, and what happened meanwhile",
+        f"under the same `webhook-id`, for {words_of(sum(calls.BACKOFF) // 60)} hours",
+        f"`data.alerts` has up to {({30: 'thirty'})[calling.MOST_TOLD]} things",
+        f"{words_of(recovery_codes.COUNT)} recovery codes come with the first",
+        f"for one form, good for {words_of(proofs.GOOD_FOR // timedelta(minutes=1))} minutes and once",
+        f"keys (of {proofs.ITERATIONS:,} rounds of PBKDF2)",
+        f"is tried for {words_of(round(confirmations.AT_ONCE))} seconds while the visitor waits",
     ],
-    "docs/blocks.md": [f"there are\n{standing.MOST} blocks at most", f"when it is {standing.FRESH} seconds old"],
+    "templates/moderate/blocks.html": [f"holds its words for {blocks.DAYS[0]} days"],
+    "templates/moderate/people.html": [f"It works once, for {links.LIFE // timedelta(hours=1)} hours"],
+    "templates/moderate/campaign.html": [f"It works once, for {links.LIFE // timedelta(hours=1)} hours"],
+    "docs/blocks.md": [f"there are {standing.MOST} blocks at most", f"when it is {standing.FRESH} seconds old"],
     "docs/votes-apart.md": [
         f"by block. A block with {words_of(bursts.CROWD)} votes or more",
         f"there are {bursts.LEAST} of them (`BURST_VOTES`)",
         f"the blocks are {bursts.FEW} at most, or all blocks together less than {words_of(bursts.SCATTERED)} times",
-        f"{bursts.FAST} come within {bursts.WITHIN:.0f} seconds; there\n   are {bursts.MANY} of them",
+        f"{bursts.FAST} come within {bursts.WITHIN:.0f} seconds; there are {bursts.MANY} of them",
         f"looks at {recent.POSTERS} posters",
         f"and at {recent.LOOKED_AT:,} votes of each",
     ],
@@ -117,7 +134,7 @@ NUMBERS = {  # what documents say in words or figures, and the code holds
 
 @pytest.mark.parametrize("document", NUMBERS)
 def test_numbers_in_documents_are_those_of_the_code(document: str) -> None:
-    text = (ROOT / document).read_text()
+    text = " ".join((ROOT / document).read_text().split())
     assert [each for each in NUMBERS[document] if each not in text] == []
 
 
