@@ -57,7 +57,7 @@ class Poster(Base):
     day: Mapped[int] = mapped_column(Integer)
     open_reports: Mapped[int] = mapped_column(Integer, default=0)
     urgency: Mapped[int] = mapped_column(Integer, default=0)  # core.rank.urgency of the open reports, in tenths
-    case_version: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # raised by all that is decided
+    case_version: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # raised by decisions
     last_decision_id: Mapped[int | None] = mapped_column(RowNumber)
     reports_ignored: Mapped[bool] = mapped_column(default=False, server_default=false())  # further ones open no case
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaigns.id"))

@@ -114,7 +114,10 @@ def _heard(session: Session, appeal: Appeal) -> Heard:
 def withdraw(parts: SiteParts, secret: str, *, now: datetime) -> None:
     """Take a poster down for good, hidden or not, and delete its pictures. Raises NotFound."""
     with changing_statuses(parts) as changes:
-        set_status(changes, find(changes.session, secret, lock=True), Status.WITHDRAWN, now=now)
+        poster = find(changes.session, secret, lock=True)
+        if poster.status is not Status.WITHDRAWN:
+            poster.case_version += 1
+        set_status(changes, poster, Status.WITHDRAWN, now=now)
 
 
 def appeal(session: Session, secret: str, text: str, *, now: datetime) -> None:

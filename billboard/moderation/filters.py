@@ -19,6 +19,7 @@ from billboard.models import (
     OPEN_REPORT,
     REPORTED,
     TAKEN_DOWN,
+    Action,
     Campaign,
     Decision,
     Origin,
@@ -101,10 +102,9 @@ def campaigns(session: Session, scope: Scope, most: int = 200) -> list[tuple[str
 
 
 def _for(reason: str, hidden: bool) -> ColumnElement[bool]:
-    if hidden:
-        return Poster.last_decision_id.in_(
-            select(Decision.id).where(Decision.id == Poster.last_decision_id, Decision.reason == reason)
-        )
+    if hidden:  # whatever was decided since and leaves it hidden: an appeal upheld, a restoring taken back
+        last = select(Decision.reason).where(Decision.poster_id == Poster.id, Decision.action == Action.HIDE)
+        return last.order_by(Decision.id.desc()).limit(1).scalar_subquery() == reason
     return Poster.id.in_(select(Report.poster_id).where(OPEN_REPORT, Report.reason == reason))
 
 

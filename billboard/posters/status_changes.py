@@ -40,6 +40,8 @@ def changing_statuses(parts: SiteParts) -> Iterator[StatusChanges]:
 def set_status(changes: StatusChanges, poster: Poster, status: Status, *, now: datetime) -> None:
     """Of a locked poster. One that goes up for the first time does so as of `now`.
 
+    The version of its case is raised by who decides: a poster that is held for its words makes no decision stale.
+
     Raises Refused where it may not go up in its campaign any more.
     """
     changes.codes.append(poster.code)  # asked for once more, pictures that were left over move at last
@@ -52,7 +54,6 @@ def set_status(changes: StatusChanges, poster: Poster, status: Status, *, now: d
     elif status is Status.LIVE and holding.goes_up_first(changes.session, poster):
         posters.set_published(poster, now.replace(microsecond=0))
     poster.status = status
-    poster.case_version += 1
     holding.follow(changes.session, poster, before, now)
     covers.lift(changes.session, poster, now=now)
     admission.number_in_thread(changes.session, poster)

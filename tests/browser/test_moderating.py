@@ -397,6 +397,28 @@ def test_a_page_of_which_others_have_decided_all_says_so_and_leads_on(
     expect(case(moderator, codes[0])).to_contain_text("1 earlier decision")
 
 
+def test_who_else_looks_at_a_case_is_in_sight_on_a_phone_however_far_it_is_scrolled(
+    moderator: Page, reported: Callable[[str], str], pasted: Callable[[str], str], visit: Visitors, site: Site
+) -> None:
+    for place in range(12):
+        pasted(f"Edith Crumb sold the bells{'!' * place}")
+    code, password = reported("Edith Crumb sold the bells"), site.flask("create-moderator", "otto").strip()
+    phone = visit(viewport=PHONE, has_touch=True, is_mobile=True)
+    phone.goto("/moderate/login")
+    phone.get_by_label("Name").fill("otto")
+    phone.get_by_label("Password").fill(password)
+    phone.get_by_role("button", name="Sign in").click()
+    phone.wait_for_url("**/moderate")
+    moderator.goto(f"/moderate/case/{code}")
+    phone.goto(f"/moderate/case/{code}")
+    told = case(phone, code).locator("[data-lookers]")
+    expect(told).to_have_text("tester looks at this now.", timeout=10_000)
+    case(phone, code).locator("details.alike summary").first.click()
+    case(phone, code).locator(".alike li").last.scroll_into_view_if_needed()
+    assert phone.evaluate("scrollY") > PHONE["height"]
+    expect(told).to_be_in_viewport(ratio=1)
+
+
 def test_one_decision_takes_down_every_spelling_of_a_slogan(
     moderator: Page, reported: Callable[[str], str], pasted: Callable[[str], str]
 ) -> None:

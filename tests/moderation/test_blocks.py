@@ -166,6 +166,20 @@ def test_what_is_held_makes_no_decision_stale(app: Flask) -> None:
     assert status(app, third) is Status.WAITING
 
 
+def test_a_poster_that_is_held_with_a_hidden_slogan_can_be_decided_by_who_saw_it_up(app: Flask) -> None:
+    """Two look; one hides the slogan, and the newest that says so is held. The other had it before their eyes."""
+    first = publish(app, SLOGAN)
+    shown = newest(app)
+    late, later = publish(app, RETURNS[2]), publish(app, RETURNS[1])
+    bea = sign_in(app, "bea")
+    sights = [seen_of(bea, late), seen_of(bea, later)]
+    assert {*hide(app, first, newest=shown).held} == {late, later}
+    form = {"csrf_token": token(bea.get("/moderate").text), "action": "hide", "reason": "threat", "seen": sights}
+    answer = bea.post("/moderate/decide", data=form | {"ids": [late, later]}, headers={"Accept": "application/json"})
+    assert answer.get_json()["left"] == {}
+    assert [status(app, code) for code in (late, later)] == [Status.HIDDEN, Status.HIDDEN]
+
+
 def test_what_went_up_while_a_moderator_was_looking_is_held_and_what_they_left_is_left(app: Flask) -> None:
     first, left = publish(app, SLOGAN), publish(app, RETURNS[1])
     shown = newest(app)

@@ -15,6 +15,8 @@ from billboard.moderation.queue import View
 from billboard.web.site import now
 from tests.application import NOW, decide, parts, publish, seen_of, sign_in, token
 from tests.campaigns.campaigning import campaign, enter
+from tests.moderation.blocking import lines_of
+from tests.moderation.claiming import appeal, claimed
 from tests.moderation.reporting import report
 from tests.statements import asked_for, statements
 from tests.views.desk import own_moderator
@@ -132,6 +134,21 @@ def test_filters_choose_and_outlive_paging(lite: Flask) -> None:
     for wrong in ("reason=mean", "age=eternal", "state=odd"):
         assert client.get(f"/moderate?{wrong}").status_code == 400
     assert shown(client, "/moderate?view=recent&template=nothing") == []
+
+
+def test_what_is_hidden_is_found_by_its_reason_whatever_was_decided_since(lite: Flask) -> None:
+    """An appeal that was upheld, and a restoring that was taken back."""
+    (upheld, secret), (hidden_anew, _) = claimed(lite), claimed(lite)
+    client = sign_in(lite)
+    for code in (upheld, hidden_anew):
+        decide(client, code, "hide", "hate")
+    appeal(lite, secret, now=now())
+    assert decide(client, upheld, "uphold") == 303
+    assert decide(client, hidden_anew, "restore") == 303
+    (line, *_) = lines_of(lite, hidden_anew)
+    client.post("/moderate/undo", data={"csrf_token": token(client.get("/moderate/log").text), "line": line})
+    assert {*shown(client, "/moderate?view=hidden&reason=hate")} == {upheld, hidden_anew}
+    assert shown(client, "/moderate?view=hidden&reason=spam") == []
 
 
 def test_pages_of_a_chosen_view_go_on_with_the_choice(lite: Flask) -> None:
