@@ -36,9 +36,15 @@ def page(code: str) -> AnyResponse:
         home = campaign_of(session, poster)
     paused = pauses.why_not(Deed.VOTE, home.slug if home else "")
     proof = proofs.address(Form.VOTE, home.slug if home else "")
+    over = home if home and not home.takes_votes else None
     return private(
         render_template(
-            "vote.html", poster=poster_view(poster, site.templates), voted=voted, paused=paused, proof=proof
+            "vote.html",
+            poster=poster_view(poster, site.templates),
+            voted=voted,
+            paused=paused,
+            proof=proof,
+            over=over,
         )
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from billboard.campaigns import threads
 from billboard.models import Poster, State
 from tests.application import decide, parts, sign_in
-from tests.campaigns.campaigning import campaign, fill, give, set_state
+from tests.campaigns.campaigning import campaign, enter, fill, give, set_state
 
 
 def test_an_ended_campaign_shows_its_winners_and_equals_share_a_place(app: Flask, client: FlaskClient) -> None:
@@ -59,6 +59,18 @@ def test_a_frame_says_how_the_campaign_stands(app: Flask, client: FlaskClient) -
     assert "It is frozen" in client.get("/c/biscuits/embed").text
     set_state(app, State.ENDED)
     assert "It is over." in client.get("/c/biscuits/embed").text
+
+
+def test_a_vote_s_own_page_offers_no_vote_that_would_not_be_taken(app: Flask, client: FlaskClient) -> None:
+    campaign(app)
+    code = enter(app)
+    assert "Vote for it" in client.get(f"/p/{code}/vote").text
+    for state, said in ((State.FROZEN, "The campaign is frozen"), (State.ENDED, "The campaign is over")):
+        set_state(app, state)
+        page = client.get(f"/p/{code}/vote").text
+        assert said in page
+        assert "Vote for it" not in page
+        assert "Back to the poster" in page
 
 
 def test_an_ended_campaign_without_a_vote_has_no_winner(app: Flask, client: FlaskClient) -> None:
