@@ -136,8 +136,8 @@ FIELDS = {
     "campaign_desk.change": {"state": "frozen"},
     "moderate.decide": {"action": "approve", "seen": "{code}:1.0"},
     "people.role": {"role": "moderator"},
-    "poster.cast": {"value": "1"},
-    "poster.report": {"reason": "hate"},
+    "votes.cast": {"value": "1"},
+    "reporting.report": {"reason": "hate"},
     "switch_desk.turn_of_campaign": {"switch": "voting_off", "seen": "0", "on": "1"},
     "votes_apart.rule": {"verdict": "release", "seen": "50"},
     "watch_desk.remove": {"seen": "1"},
@@ -189,6 +189,8 @@ def turned_away(answer: TestResponse) -> bool:
 
 def test_every_route_has_a_row_and_every_row_a_route(lite: Flask) -> None:
     assert {rule.endpoint for rule in lite.url_map.iter_rules()} ^ ROWS.keys() == set()
+    stated = {endpoint for _, endpoint in FORBIDDEN | ABSENT | UNSAID}
+    assert (stated | ELSEWHERE | OWN | FIELDS.keys()) - ROWS.keys() == set()
 
 
 @pytest.mark.parametrize("who", [Who.ANYBODY, Who.CAMPAIGN, Who.MODERATOR, Who.OPERATOR])
