@@ -39,10 +39,12 @@ def share_out(session: Session, network: str, slogan: ColumnElement[int], now: d
 
     One whose shade was that of a busy one the day before is taken to be that: it is no stranger by waiting.
     """
-    walk = select(func.count(slogan.distinct()), func.count(), func.max(Report.shade))
+    noted = func.max(Report.shade), func.max(Report.spread), func.max(Report.filed)
+    walk = select(func.count(slogan.distinct()), func.count(), *noted)
     walk = walk.join(Report, Report.poster_id == Poster.id).where(Report.network == network)
-    slogans, filed, shade = session.execute(walk).one()
-    spread_before, filed_before = _day_before(session, shade, now)
+    slogans, filed, shade, spread_before, filed_before = session.execute(walk).one()
+    if filed == 1:  # its first today; what was the day before is noted on it from then on
+        spread_before, filed_before = _day_before(session, shade, now)
     session.execute(
         update(Report)
         .where(Report.network == network)

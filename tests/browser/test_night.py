@@ -28,6 +28,7 @@ from tests.browser.visiting import DESK, PHONE, Visitors, tab_to, visitors
 from tests.moderation import nights
 from tests.moderation.nights import Night
 from tests.moderation.playing import Play
+from tests.moderation.reading import Reader
 from tests.servers.chromium import Complaints, another
 from tests.servers.process import scratch
 from tests.servers.site import Site, Sites
@@ -94,16 +95,9 @@ class Scene:
     passwords: Sequence[str]  # of the moderators
     folder: Path
 
-    def slogan(self, words: str) -> int | None:
-        """The number of the abusive slogan that these words are, or none: it is the longest text of the night that
-        they hold, for some quote another."""
-        said = _plain(words)
-        found = max((text for text in self.texts if text in said), key=len)
-        return self.texts[found]
-
     @cached_property
-    def texts(self) -> dict[str, int | None]:
-        return {_plain(made.text): made.slogan for made in self.night.posters}
+    def reader(self) -> Reader:
+        return Reader(self.night)
 
 
 @dataclass(frozen=True)
@@ -220,13 +214,13 @@ class Shift:
 
     def abusive(self) -> str | None:
         """The first case on the page whose words are abusive."""
-        return next((case["code"] for case in self.read() if self.scene.slogan(case["words"]) is not None), None)
+        return next((case["code"] for case in self.read() if self.scene.reader.slogan(case["words"]) is not None), None)
 
     def gather(self, code: str) -> None:
         """Read what is shown beside a case, and tick what deserves to go with it."""
         for offered in self._case(code)["offers"]:
             group, lines = offered["name"], offered["lines"]
-            wanted = [line for line in lines if self.scene.slogan(line["words"]) is not None]
+            wanted = [line for line in lines if self.scene.reader.slogan(line["words"]) is not None]
             assert [line for line in lines if line["ticked"] and line not in wanted] == [], "ticked though innocent"
             missing = [line["code"] for line in wanted if not line["ticked"]]
             if len(missing) > 1 and missing == [line["code"] for line in lines] and group in BY_ONE:
@@ -236,7 +230,8 @@ class Shift:
                     self.hands.tick(code, other)
 
     def decide(self, code: str) -> Response:
-        reason = self.scene.night.reasons[self.scene.slogan(self._case(code)["words"]) or 0]
+        reason = self.scene.reader.reason(self._case(code)["words"])
+        assert reason
         if not self.hands.page.locator("[data-reason-dialog]").is_visible():
             self.hands.ask(code)
         with self.hands.page.expect_response(_is_decision) as sent:
@@ -450,7 +445,3 @@ def _case(page: Page, code: str) -> Locator:
 
 def _group(page: Page, code: str, group: str) -> Locator:
     return _case(page, code).locator(f"[data-offers={group}]")
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split())

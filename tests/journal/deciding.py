@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from billboard.bans import making as bans
 from billboard.core.errors import Refused, StoreUnavailable
 from billboard.core.rank.covering import FEWEST, Terms
 from billboard.infra.db import Database
-from billboard.models import STANDING, Action, Ban, Decision, Moderator, Poster, SloganBlock, Status
+from billboard.models import STANDING, Action, Ban, Batch, Decision, Moderator, Poster, SloganBlock, Status
 from billboard.moderation import blocks, decisions, reports
 from billboard.moderation.covering import Covering
 from billboard.moderation.decisions import Ruling
@@ -45,6 +45,7 @@ class Decider:
             lambda: self.decide(Action.COVER, 1, UP, UNCOVERED),
             lambda: self.decide(Action.LIFT, 1, Poster.covered.is_not(None)),
             lambda: self.undo(),
+            lambda: self.undo_batch(),
             lambda: self.end_block(),
             lambda: self.ban(),
             lambda: self.end_ban(),
@@ -75,6 +76,12 @@ class Decider:
             last = select(Decision.id).join(Poster, Poster.last_decision_id == Decision.id)
             lines = session.scalars(last.where(Decision.action != Action.UNDO).order_by(Decision.id.desc())).all()
         decisions.undo(self.parts, lines[: self.dice.randint(1, 5)], self.moderator, scope=None, now=now())
+
+    def undo_batch(self) -> None:
+        with self.database.read() as session:
+            number = session.scalar(select(func.max(Batch.id)).where(Batch.action != Action.UNDO))
+        if number is not None:
+            decisions.undo_batch(self.parts, number, self.moderator, scope=None, now=now())
 
     def report(self) -> None:
         """A slogan's worth of networks now and then, so that the rule covers some."""

@@ -1,7 +1,8 @@
 """Hostile nights, written down: what hangs, what is put up, and who reports it, minute by minute.
 
 Nothing of them is taken from what finds or weighs them. Abuse is invented, and so is whoever it is about; every abusive
-slogan comes in five spellings, and beside some of them hang posters that quote it, deny it or answer it.
+slogan comes in five spellings, and beside some of them hang posters that quote it, deny it or answer it. The brigade
+has four networks and up to 200 cookies, and every innocent poster that it is after is reported from all four.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ ENDS = (
     "for everyone,until further notice,by popular demand,at no extra cost,since 1974,in your area,while you wait,"
     "after the break,or your money back,as promised,next year perhaps,whatever the weather,on alternate Tuesdays"
 ).split(",")
+NOTES = ("", "", "Please look at this", "I know who is meant", "This hangs by the school", "Seen on my way home")
+FALSELY = ("Dangerous, take it down at once", "Dangerous! Take it down at once", "My children saw this threat")
 ANSWERS = ("Nobody should say “{}”", "“{}”? Not in our street", "Whoever wrote “{}” needs a hug", "We do not say: {}")
 
 LEET = str.maketrans("aeiost", "431057")
@@ -72,6 +75,7 @@ class Filed:
     address: str
     reporter: str
     is_honest: bool
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ class Night:
 def small(seed: int = 2010, begin: datetime = BEGIN) -> Night:
     """400 posters, 40 of them abusive in 8 slogans of five spellings each; 250 reports, a third by a brigade."""
     chance = random.Random(seed)
-    return _night(chance, begin, posters=400, slogans=8, spellings=5, reports=250, targets=10, cookies=80)
+    return _night(chance, begin, posters=400, slogans=8, spellings=5, reports=250, targets=10, cookies=200)
 
 
 def large(seed: int = 2010, hanging: int = 100_000) -> Night:
@@ -209,20 +213,22 @@ def _honest(
             assert number is not None
             reason = reasons[number] if chance.random() < 0.8 else chance.choice(("other", "hate", "harassment"))
             at = made[place].at + timedelta(minutes=chance.uniform(3, 50))
-            yield Filed(place, reason, at, address, f"person {person}", is_honest=True)
+            note = chance.choice(NOTES)
+            yield Filed(place, reason, at, address, f"person {person}", is_honest=True, note=note)
             wanted -= 1
 
 
 def _brigade(
     chance: random.Random, made: Sequence[Made], attacked: Sequence[int], wanted: int, cookies: int
 ) -> Iterator[Filed]:
-    """The gravest of reasons against posters that hurt nobody, by ever new cookies on four networks."""
+    """The gravest of reasons against posters that hurt nobody, by ever new cookies, each poster from all networks."""
     for turn in range(wanted):
-        place, network = attacked[turn % len(attacked)], BRIGADE[turn % len(BRIGADE)]
+        place, network = attacked[turn % len(attacked)], BRIGADE[turn // len(attacked) % len(BRIGADE)]
         address = f"{network}{turn % 250 + 1:x}" if ":" in network else f"{network}{turn % 250 + 1}"
         at = made[place].at + timedelta(minutes=chance.uniform(1, 30))
         cookie = f"brigade {turn % cookies}"
-        yield Filed(place, chance.choice(("threat", "threat", "hate")), at, address, cookie, is_honest=False)
+        reason, note = chance.choice(("threat", "threat", "hate")), chance.choice(FALSELY)
+        yield Filed(place, reason, at, address, cookie, is_honest=False, note=note)
 
 
 def _spaced(word: str) -> str:
