@@ -90,7 +90,8 @@ def _happen(told: Told, event: Decision | LogLine, code: str, actions: Mapping[i
     told.before[event.id] = told.is_covered
     undone = actions[event.undoes] if event.undoes else None
     if undone is not None:
-        told.is_covered = told.before[event.undoes or 0] and event.after is Status.LIVE
+        lay = told.is_covered or told.before[event.undoes or 0]  # by the rule, since, or until it was decided
+        told.is_covered = lay and event.after is Status.LIVE and undone is not Action.COVER
         told.is_ignored &= undone is not Action.IGNORE
         return
     told.is_covered = event.action is Action.COVER

@@ -1,7 +1,6 @@
 """A process that decides about posters in every way that there is, for as long as it lives: python -m … URL SEED."""
 
 import random
-import secrets
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -66,8 +65,8 @@ class Decider:
 
     def decide(self, action: Action, most: int, *which: ColumnElement[bool], together: bool = False) -> None:
         found = self.some(self.dice.randint(1, most), *which, together=together)
-        ruling = Ruling(action, "hate" if action is Action.HIDE else "", block_days=self.dice.choice((0, 30)))
-        newest = self.dice.choice((None, 3, 8))  # what came later and says the same is held with it
+        ruling = Ruling(action, "hate" if action is Action.HIDE else "", block_days=self.dice.choice((0, 30, 30)))
+        newest = self.dice.choice((3, 8))  # what came later and says the same is held with it
         codes = [each.code for each in found]
         decisions.decide(self.parts, codes, ruling, self.moderator, scope=None, now=now(), newest=newest)
 
@@ -90,7 +89,9 @@ class Decider:
                 address = f"198.18.{self.dice.randrange(256)}.7"
                 told: dict[str, Any] = {"reason": self.dice.choice(("hate", "threat")), "note": "", "address": address}
                 with self.database.write() as session:
-                    reports.report(session, poster.code, reporter=secrets.token_hex(8), now=now(), terms=TERMS, **told)
+                    reports.report(
+                        session, poster.code, reporter=f"{self.dice.getrandbits(64):x}", now=now(), terms=TERMS, **told
+                    )
 
     def end_block(self) -> None:
         with self.database.write() as session:

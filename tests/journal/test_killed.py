@@ -5,10 +5,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from typing import Any, cast
 
 from flask import Flask
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import CursorResult, Delete, Update, delete, func, select, update
 
 from billboard.infra.config import ROOT
 from billboard.models import Action, Ban, Cover, Decision, Hold, Kind, LogLine, Poster, Report, SloganBlock, Status
@@ -19,6 +19,7 @@ from tests.journal.tampering import first_problem
 
 ENOUGH = 500  # decisions
 KILLED = 12  # processes, at least
+ROUNDS = 12  # of a few acts each, after which everything has happened
 OFTEN = 10  # of each kind of decision, at least
 A_ROUND = 0.1  # seconds, about, for a few of them
 SLOGANS = ("Drown the pigeons", "Hang the baker", "Starve old sailors", "Poison our river")
@@ -67,31 +68,38 @@ def test_no_act_is_without_its_line_and_no_line_without_its_act_whenever_process
     assert {Kind.DECISION, Kind.BLOCK, Kind.COVER, Kind.HOLD} <= kinds
 
 
-TAMPERINGS: dict[str, Callable[[Session], object]] = {
-    "a status": lambda session: session.execute(
-        update(Poster).where(Poster.status == Status.LIVE).values(status=Status.HIDDEN)
-    ),
-    "a card": lambda session: session.execute(update(Poster).values(covered=None)),
-    "ignoring": lambda session: session.execute(update(Poster).values(reports_ignored=True)),
-    "reports": lambda session: session.execute(update(Report).values(decision_id=None)),
-    "a block of words": lambda session: session.execute(update(SloganBlock).values(ended=None)),
-    "a hold": lambda session: session.execute(delete(Hold)),
-    "a ban": lambda session: session.execute(delete(Ban)),
-    "covers": lambda session: session.execute(delete(Cover)),
+UNSEEN = {"synchronize_session": False}
+UP, IGNORED = Poster.status == Status.LIVE, Poster.reports_ignored.is_(True)
+TAMPERINGS: dict[str, Update | Delete] = {
+    "a status": update(Poster).where(UP).values(status=Status.HIDDEN),
+    "a card": update(Poster).where(Poster.covered.is_not(None)).values(covered=None),
+    "ignoring": update(Poster).where(IGNORED).values(reports_ignored=False),
+    "reports": update(Report).where(Report.decision_id.is_not(None)).values(decision_id=None),
+    "a block of words": update(SloganBlock).where(SloganBlock.ended.is_not(None)).values(ended=None),
+    "a hold": delete(Hold),
+    "a ban": delete(Ban),
+    "covers": delete(Cover),
 }
 
 
 def test_the_account_tells_every_kind_of_act_that_has_no_line(app: Flask) -> None:
     decider = Decider(hang(app), 5)
-    for _ in range(250):
-        decider.go_on()
-    decider.database.engine.dispose()
-    assert found(app) == []
-    for what, tamper in TAMPERINGS.items():
+    untold = dict(TAMPERINGS)
+    for _ in range(ROUNDS):
+        for _ in range(25):
+            decider.go_on()
+        assert found(app) == []
         with parts(app).database.write() as session:
-            tamper(session)
-            assert problems(session), what
-            session.rollback()
+            for what, tamper in list(untold.items()):
+                with session.begin_nested() as tampered:
+                    if cast(CursorResult[Any], session.execute(tamper, execution_options=UNSEEN)).rowcount:
+                        session.expire_all()
+                        assert problems(session), what
+                        del untold[what]
+                    tampered.rollback()
+                session.expire_all()
+    decider.database.engine.dispose()
+    assert untold == {}
 
 
 def _decisions(app: Flask) -> int:
