@@ -10,7 +10,7 @@ from billboard.accounts.names import key_of, read_name
 from billboard.core.errors import Refused
 from billboard.journal import journal
 from billboard.journal.journal import Act
-from billboard.models import Campaign, CampaignModerator, Kind, Moderator, Role
+from billboard.models import Campaign, CampaignModerator, Kind, Moderator, Role, Scope
 
 LAST_OPERATOR = "{name} is the last operator. Make somebody else an operator first, or nobody could run the site."
 
@@ -92,7 +92,7 @@ def campaigns_of(session: Session, moderator_id: int) -> list[str]:
     return list(session.scalars(mine.where(CampaignModerator.moderator_id == moderator_id).order_by(Campaign.title)))
 
 
-def scope_of(session: Session, moderator: Moderator) -> frozenset[int] | None:
+def scope_of(session: Session, moderator: Moderator) -> Scope:
     """The numbers of the campaigns that a moderator sees; None for the whole site."""
     if moderator.role is not Role.CAMPAIGN:
         return None

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from billboard.infra.db import Base, RowNumber, UtcDateTime, named
 
+Scope = frozenset[int] | None  # what a moderator sees: the numbers of the campaigns, or None for the whole site
+
 
 class State(StrEnum):
     """What its operators have done to a campaign; the calendar does the rest (phases.Phase)."""

@@ -25,6 +25,7 @@ REASONS: Mapping[str, Reason] = {
     "spam": Reason("Advertising or flooding", LIGHTEST),
     "other": Reason("Something else", LIGHT),
 }
+CHOICES = [(value, reason.label) for value, reason in REASONS.items()]  # of a form
 AS_REPORTED = "as-reported"  # chosen for many at once: each is hidden for what it is reported for
 BY_RULE: Mapping[str, str] = {"watched": "Watched word"}  # of cases that no person reported
 

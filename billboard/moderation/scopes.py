@@ -3,11 +3,11 @@
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
+from billboard.campaigns import campaigns
 from billboard.core.errors import NotFound
-from billboard.models import OF_A_CAMPAIGN, Poster
+from billboard.models import OF_A_CAMPAIGN, Campaign, Poster
+from billboard.models import Scope as Scope
 from billboard.posters import posters
-
-Scope = frozenset[int] | None  # the numbers of the campaigns; None for the whole site
 
 
 def within(scope: Scope) -> list[ColumnElement[bool]]:
@@ -21,3 +21,16 @@ def find_within(session: Session, scope: Scope, code: str, *, lock: bool = False
     if scope is not None and poster.campaign_id not in scope:
         raise NotFound("There is no poster of that name in your campaigns.")
     return poster
+
+
+def campaign_within(session: Session, scope: Scope, slug: str) -> Campaign:
+    """Raises NotFound for one outside the scope, too."""
+    campaign = campaigns.find(session, slug)
+    if scope is not None and campaign.id not in scope:
+        raise NotFound(campaigns.NOT_HERE)
+    return campaign
+
+
+def campaigns_within(session: Session, scope: Scope) -> list[Campaign]:
+    """The newest first."""
+    return [each for each in campaigns.all_of(session) if scope is None or each.id in scope]

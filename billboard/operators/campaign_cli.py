@@ -1,7 +1,6 @@
 """`flask campaign …`: what operators can do to campaigns in the browser, by command."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -11,9 +10,9 @@ from sqlalchemy.orm import Session
 from billboard.accounts import people
 from billboard.campaigns import campaigns, headers, plans
 from billboard.campaigns.phases import phase_of
-from billboard.core.errors import Refused
 from billboard.core.picture.header_art import MOST_BYTES
 from billboard.models import Campaign, State
+from billboard.operators.refusals import changing, told
 from billboard.web.site import current_site, now
 
 
@@ -47,7 +46,7 @@ def _options(command: click.Command) -> click.Command:
 def create(slug: str, template: tuple[str, ...], header: str | None, **given: str | None) -> None:
     """Make a campaign; it needs a --title."""
     site = current_site()
-    with _told():
+    with told():
         fields = {name: value for name, value in given.items() if value is not None}
         plan = plans.read_plan(fields, template, tuple(site.templates), site.renderer.check_imprint)
         _save(lambda session: campaigns.create(session, slug, plan, now=now()), header)
@@ -70,7 +69,7 @@ def edit(slug: str, template: tuple[str, ...], header: str | None, **given: str 
         plan = plans.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint)
         return campaigns.edit(session, slug, plan, now=now())
 
-    with _told():
+    with told():
         _save(save, header)
     click.echo(f"{slug} is changed.")
 
@@ -80,7 +79,7 @@ def _state(name: str, state: State, about: str) -> None:
     @click.argument("slug")
     @with_appcontext
     def change(slug: str) -> None:
-        with _told(), current_site().database.write() as session:
+        with changing() as session:
             changed = campaigns.set_state(session, slug, state, now=now())
         click.echo(f"{slug} {phase_of(changed, now()).said}.")
 
@@ -107,7 +106,7 @@ def list_all() -> None:
 @with_appcontext
 def moderator(slug: str, name: str, remove: bool) -> None:
     """Let NAME look after a campaign; prints the password of a new account, which sees that campaign alone."""
-    with _told(), current_site().database.write() as session:
+    with changing() as session:
         there = campaigns.find(session, slug)
         if remove:
             if not people.dismiss(session, name, there.id, now=now()):
@@ -132,18 +131,6 @@ def _file(path: str) -> bytes:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise click.ClickException(f"header: {path} cannot be read: {error.strerror}.") from None
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """A refusal as a command says it."""
-    try:
-        yield
-    except plans.CampaignProblems as refused:
-        lines = [f"{field}: {sentence}" for field, sentence in refused.problems.items()]
-        raise click.ClickException("\n".join(lines)) from None
-    except Refused as refused:
-        raise click.ClickException(refused.message) from None
 
 
 for _command in (create, edit):

@@ -1,7 +1,5 @@
 """`flask` commands for operators."""
 
-from collections.abc import Callable
-
 import click
 from alembic import command
 from alembic.config import Config
@@ -12,10 +10,10 @@ from sqlalchemy.exc import OperationalError
 
 from billboard import numbers
 from billboard.accounts import people
-from billboard.core.errors import Refused, StoreUnavailable
 from billboard.infra.config import ROOT
 from billboard.models import Moderator, Role
 from billboard.operators import campaign_cli, jobs, jobs_cli, log_cli, people_cli, seeding, settings_cli
+from billboard.operators.refusals import changing, told
 from billboard.web.site import current_site, now
 
 
@@ -42,7 +40,9 @@ def prepare() -> None:
     """Everything a first start needs; changes nothing the second time."""
     site = current_site()
     _migrate()
-    if made := _with_store(lambda: seeding.seed(site)):
+    with told():
+        made = seeding.seed(site)
+    if made:
         click.echo(f"Pasted {made} posters on an empty wall.")
     with site.database.write() as session:
         first = session.scalar(select(Moderator.id).limit(1)) is None
@@ -67,7 +67,8 @@ def migrate() -> None:
 @with_appcontext
 def seed() -> None:
     """Fill an empty wall with sample posters; does nothing to a wall that has any."""
-    click.echo(f"{_with_store(lambda: seeding.seed(current_site()))} posters pasted.")
+    with told():
+        click.echo(f"{seeding.seed(current_site())} posters pasted.")
 
 
 @click.command()
@@ -76,11 +77,8 @@ def seed() -> None:
 @with_appcontext
 def create_moderator(name: str, role: str | None) -> None:
     """Make a moderator, or give one a new password; prints the password once. The site's first is an operator."""
-    try:
-        with current_site().database.write() as session:
-            password = people.create_moderator(session, name, now=now(), role=Role(role) if role else None)
-    except Refused as refused:
-        raise click.ClickException(refused.message) from None
+    with changing() as session:
+        password = people.create_moderator(session, name, now=now(), role=Role(role) if role else None)
     click.echo(password)
 
 
@@ -89,22 +87,11 @@ def create_moderator(name: str, role: str | None) -> None:
 @with_appcontext
 def disable_moderator(name: str) -> None:
     """Close a moderator's account and end its sessions."""
-    try:
-        with current_site().database.write() as session:
-            found = people.disable_moderator(session, name, now=now())
-    except Refused as refused:
-        raise click.ClickException(refused.message) from None
+    with changing() as session:
+        found = people.disable_moderator(session, name, now=now())
     if not found:
         raise click.ClickException(f"There is no moderator called {name}.")
     click.echo(f"{name} is disabled and signed out everywhere.")
-
-
-def _with_store(work: Callable[[], int]) -> int:
-    try:
-        return work()
-    except StoreUnavailable as error:
-        place = current_site().settings.image_store
-        raise click.ClickException(f"IMAGE_STORE: {place} does not take pictures: {error.__cause__}") from None
 
 
 def _migrate() -> None:

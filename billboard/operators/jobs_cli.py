@@ -1,7 +1,5 @@
 """Commands about jobs: see them, run them by the clock, run one by hand."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -9,12 +7,11 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from billboard.core.errors import Refused, StoreUnavailable
 from billboard.infra.jobs import JobName
-from billboard.infra.mail import RelayDown
 from billboard.jobs import runs
 from billboard.operators import jobs as work
 from billboard.operators.jobs import JOBS
+from billboard.operators.refusals import told
 from billboard.web.site import current_site, now
 
 
@@ -51,7 +48,7 @@ def _command(name: JobName, about: str) -> click.Command:
     @click.command(name, help=about)
     @with_appcontext
     def run() -> None:
-        with _told():
+        with told():
             for sentence in JOBS[name].work(current_site(), now()):
                 click.echo(sentence)
 
@@ -84,23 +81,9 @@ _by_hand = (
 @with_appcontext
 def send_roundup(from_hour: int) -> None:
     """Send the letters that wait and yesterday's round-up."""
-    with _told():
+    with told():
         for sentence in work.send_roundup(current_site(), now(), from_hour):
             click.echo(sentence)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """A failure as a command says it."""
-    try:
-        yield
-    except StoreUnavailable as error:
-        place = current_site().settings.image_store
-        raise click.ClickException(f"IMAGE_STORE: {place} does not take pictures: {error.__cause__}") from None
-    except RelayDown as error:
-        raise click.ClickException(f"SMTP_URL: the relay does not take letters: {error}. Run this again.") from None
-    except Refused as refused:
-        raise click.ClickException(refused.message) from None
 
 
 def _time(moment: datetime | None) -> str:

@@ -3,9 +3,9 @@
 import click
 from flask.cli import with_appcontext
 
-from billboard.core.errors import Refused
 from billboard.journal import snapshots, verifying
 from billboard.journal.verifying import Head
+from billboard.operators.refusals import changing
 from billboard.web.site import current_site, now
 
 
@@ -34,11 +34,8 @@ def verify(head: str | None) -> None:
 @with_appcontext
 def erase_snapshot(number: int, why: str) -> None:
     """Forget what line NUMBER judged: the words, the reports, the note. The line itself stays, and the chain holds."""
-    try:
-        with current_site().database.write() as session:
-            snapshots.erase(session, number, why, by=None, now=now())
-    except Refused as refused:
-        raise click.ClickException(refused.message) from None
+    with changing() as session:
+        snapshots.erase(session, number, why, by=None, now=now())
     click.echo(f"What line {number} judged is forgotten.")
 
 

@@ -1,8 +1,5 @@
 """`flask moderator …`: what operators can do about people in the browser, by command."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import click
 from flask import current_app, url_for
 from flask.cli import with_appcontext
@@ -10,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from billboard.accounts import links, overview, people
 from billboard.campaigns import campaigns
-from billboard.core.errors import Refused
 from billboard.models import Moderator, Role
+from billboard.operators.refusals import changing
 from billboard.web.site import current_site, now
 
 ROLES = click.Choice([role.value for role in Role])
@@ -29,7 +26,7 @@ def moderator() -> None:
 @with_appcontext
 def invite(role: str, slug: str | None, label: str) -> None:
     """Print a link to an account of their own; it works once, for 72 hours."""
-    with _changing() as session:
+    with changing() as session:
         number = campaigns.find(session, slug).id if slug else None
         secret = links.invite(session, label, Role(role), number, by=None, now=now())
     click.echo(_address(secret))
@@ -41,7 +38,7 @@ def invite(role: str, slug: str | None, label: str) -> None:
 @with_appcontext
 def reset(name: str, clear_factors: bool) -> None:
     """Print a link to a new password; it works once, for 72 hours, and until then nothing changes."""
-    with _changing() as session:
+    with changing() as session:
         secret = links.give_back(session, _find(session, name), clears_factors=clear_factors, by=None, now=now())
     click.echo(_address(secret))
 
@@ -64,7 +61,7 @@ def list_all() -> None:
 @with_appcontext
 def change_role(name: str, role: str) -> None:
     """Change what NAME may do."""
-    with _changing() as session:
+    with changing() as session:
         people.change_role(session, _find(session, name), Role(role), by=None, now=now())
     click.echo(f"{name} is {role} from now on.")
 
@@ -74,7 +71,7 @@ def change_role(name: str, role: str) -> None:
 @with_appcontext
 def close(name: str) -> None:
     """Close an account and end its sessions, as `disable-moderator` does."""
-    with _changing() as session:
+    with changing() as session:
         people.close(session, _find(session, name), by=None, now=now())
     click.echo(f"{name} is closed and signed out everywhere.")
 
@@ -84,7 +81,7 @@ def close(name: str) -> None:
 @with_appcontext
 def reopen(name: str) -> None:
     """Open a closed account again, with the password that it had."""
-    with _changing() as session:
+    with changing() as session:
         people.reopen(session, _find(session, name), by=None, now=now())
     click.echo(f"{name} is open again.")
 
@@ -101,13 +98,3 @@ def _address(secret: str) -> str:
     base = settings.site_url or f"http://{settings.host}:{settings.port}"
     with current_app.test_request_context(base_url=base):
         return base + url_for("join.page", secret=secret)
-
-
-@contextmanager
-def _changing() -> Iterator[Session]:
-    """A transaction; a refusal is said as a command says it."""
-    try:
-        with current_site().database.write() as session:
-            yield session
-    except Refused as refused:
-        raise click.ClickException(refused.message) from None

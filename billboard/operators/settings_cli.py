@@ -4,7 +4,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from billboard.core.errors import Refused
+from billboard.operators.refusals import changing
 from billboard.settings import changes
 from billboard.web.site import current_site, now
 
@@ -35,11 +35,8 @@ def list_all(wall: str) -> None:
 @with_appcontext
 def set_one(name: str, value: str, wall: str) -> None:
     """Set NAME to VALUE; a list's entries with commas between them, a switch on or off."""
-    try:
-        with current_site().database.write() as session:
-            kept = changes.change(session, name, value, wall=wall, seen=_seen(session, name, wall), by=None, now=now())
-    except Refused as refused:
-        raise click.ClickException(refused.message) from None
+    with changing() as session:
+        kept = changes.change(session, name, value, wall=wall, seen=_seen(session, name, wall), by=None, now=now())
     click.echo(f"{name} is {kept}.")
 
 
@@ -49,11 +46,8 @@ def set_one(name: str, value: str, wall: str) -> None:
 @with_appcontext
 def reset(name: str, wall: str) -> None:
     """Let NAME be again what the environment says, or the site's for a campaign."""
-    try:
-        with current_site().database.write() as session:
-            changes.take_back(session, name, wall=wall, seen=_seen(session, name, wall), by=None, now=now())
-    except Refused as refused:
-        raise click.ClickException(refused.message) from None
+    with changing() as session:
+        changes.take_back(session, name, wall=wall, seen=_seen(session, name, wall), by=None, now=now())
     click.echo(f"{name} is reset.")
 
 

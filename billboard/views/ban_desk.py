@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from billboard.bans import making, objecting
 from billboard.bans.making import Listed
 from billboard.core.errors import BadRequest, Forbidden
-from billboard.moderation.reasons import REASONS, label_of
+from billboard.moderation.reasons import CHOICES, REASONS, label_of
 from billboard.moderation.scopes import find_within
 from billboard.views import guard
 from billboard.web import caching
@@ -83,7 +83,7 @@ def _render(template: str, **values: Any) -> str:
     return render_template(
         template,
         form=ButtonForm(),
-        reasons=[(value, reason.label) for value, reason in REASONS.items()],
+        reasons=CHOICES,
         lengths=LENGTHS,
         view="bans",
         **values,

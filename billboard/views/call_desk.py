@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.calls import calls
-from billboard.campaigns import campaigns
-from billboard.core.errors import NotFound, Refused
+from billboard.core.errors import Refused
 from billboard.infra import webhook
 from billboard.infra.jobs import JobName
 from billboard.models import Campaign, Role
+from billboard.moderation.scopes import campaign_within, campaigns_within
 from billboard.settings import changes
 from billboard.settings.changes import Entry, Origin
 from billboard.views import guard
@@ -52,7 +52,7 @@ def page() -> AnyResponse:
     if g.moderator.role is Role.OPERATOR:
         return _page(None)
     with current_site().database.read() as session:
-        walls = _walls(session)
+        walls = campaigns_within(session, g.scope)
     if len(walls) == 1:
         return redirect(url_for("call_desk.of_campaign", slug=walls[0].slug), 303)
     frame = {"lines": [], "recent": [], "form": ButtonForm(), "view": "calls"}
@@ -87,10 +87,7 @@ def test_of_campaign(slug: str) -> AnyResponse:
 def _campaign(slug: str) -> Campaign:
     """Raises NotFound, to who looks after others as if there were none."""
     with current_site().database.read() as session:
-        campaign = campaigns.find(session, slug)
-    if g.scope is not None and campaign.id not in g.scope:
-        raise NotFound(campaigns.NOT_HERE)
-    return campaign
+        return campaign_within(session, g.scope, slug)
 
 
 def _change(campaign: Campaign | None) -> AnyResponse:
@@ -137,7 +134,7 @@ def _page(
             (call, [*map(calling.sentence, (each for each in calls.told(session, call) if each.wall == wall))])
             for call in calls.recent(session, wall)
         ]
-        walls = _walls(session)
+        walls = campaigns_within(session, g.scope)
     page = render_template(
         "moderate/calls.html",
         lines=[(line, (typed or {}).get(line.entry.setting.name, line.value)) for line in lines],
@@ -154,10 +151,6 @@ def _page(
         view="calls",
     )
     return make_response(page, status_of(refused) if refused else 200)
-
-
-def _walls(session: Session) -> list[Campaign]:
-    return [each for each in campaigns.all_of(session) if g.scope is None or each.id in g.scope]
 
 
 def _address(wall: str, what: str = "") -> str:

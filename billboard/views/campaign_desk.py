@@ -20,7 +20,7 @@ from billboard.views import guard
 from billboard.web import caching, seals
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.failures import FAILURES, refusal_of, status_of
-from billboard.web.forms import PRESS, ButtonForm
+from billboard.web.forms import PRESS, ButtonForm, typed
 from billboard.web.security import csrf
 from billboard.web.site import absolute, current_site, now
 from billboard.web.view_models import template_view
@@ -76,7 +76,7 @@ def change(slug: str) -> AnyResponse:
 @blueprint.post("/<slug>/moderators")
 def appoint(slug: str) -> AnyResponse:
     """Give somebody the campaign, or take it from them; whoever has no account gets a link, shown this once."""
-    name, remove = request.form.get("name", "").replace("\x00", ""), "remove" in request.form
+    name, remove = typed("name"), "remove" in request.form
     by, secret = g.moderator.id, ""
     try:
         with current_site().database.write() as session:
@@ -104,7 +104,7 @@ def _desk(slug: str | None) -> AnyResponse:
     request.max_content_length = MOST_BYTES + ROOM
     if request.method == "GET":
         return _page(slug, _kept_fields(slug))
-    fields = {name: request.form.get(name, "").replace("\x00", "") for name in FIELDS}
+    fields = {name: typed(name) for name in FIELDS}
     chosen = request.form.getlist("templates")
     if not ButtonForm().validate_on_submit():
         return _page(slug, (fields, chosen), Refused(seals.problem(PRESS)))

@@ -12,7 +12,7 @@ from billboard.models import Poster, Status
 from billboard.moderation import appeals, block_lines, filters, sightings
 from billboard.moderation.filters import Filters
 from billboard.moderation.queue import Case, View
-from billboard.moderation.reasons import REASONS
+from billboard.moderation.reasons import CHOICES
 from billboard.moderation.sightings import Mark
 from billboard.posters.skeletons import own_words
 from billboard.web.forms import BLOCK_CHOICES, DecisionForm
@@ -48,7 +48,7 @@ def desk(view: str, back: Mapping[str, str], mark: Mark, **more: Any) -> dict[st
     return {
         "view": view,
         "back": urlencode(back),
-        "reasons": [(value, reason.label) for value, reason in REASONS.items()],
+        "reasons": CHOICES,
         "newest": mark.newest,
         "mark": str(mark),
         "blocks": BLOCK_CHOICES,
@@ -62,7 +62,7 @@ def choices(session: Session, view: View, chosen: Filters) -> dict[str, Any]:
     """What may be chosen from a view, and what is."""
     templates = [(slug, each.title) for slug, each in current_site().templates.items()]
     options: dict[str, list[tuple[str, str]]] = {
-        "reason": [(value, reason.label) for value, reason in REASONS.items()],
+        "reason": CHOICES,
         "campaign": filters.campaigns(session, g.scope),
         "template": sorted(templates, key=lambda each: each[1]),
         "age": [(value, AGES[value].capitalize()) for value in filters.AGES],

@@ -13,7 +13,7 @@ from billboard.views import challenges, entering, guard
 from billboard.views.challenges import Purpose
 from billboard.web import caching, seals
 from billboard.web.failures import status_of
-from billboard.web.forms import PRESS, ButtonForm
+from billboard.web.forms import PRESS, ButtonForm, typed
 from billboard.web.relying_party import relying_party, why_no_passkeys
 from billboard.web.security import csrf, limiter
 from billboard.web.site import current_site, now
@@ -36,7 +36,7 @@ def page(secret: str) -> AnyResponse:
 @csrf.exempt  # its form checks the token itself, so that a stale one costs nobody their words
 @limited
 def accept(secret: str) -> AnyResponse:
-    name, password = _typed("name"), request.form.get("password", "")
+    name, password = typed("name"), request.form.get("password", "")
     if not ButtonForm().validate_on_submit():
         return _page(secret, seals.problem(PRESS), 422)
     said = request.form.get("passkey", "")
@@ -65,7 +65,7 @@ def passkey_options(secret: str) -> AnyResponse:
         link = links.find(database, secret, now())
         moderator = database.get(Moderator, link.moderator_id) if link.moderator_id else None
         known = passkeys.of(database, moderator.id) if moderator and not link.clears_factors else ()
-    name = moderator.name if moderator else read_name(_typed("name"))
+    name = moderator.name if moderator else read_name(typed("name"))
     session[HANDLE] = (moderator.handle if moderator else "") or passkeys.new_handle()
     challenge = challenges.ask(Purpose.JOIN)
     return jsonify(passkeys.creation_options(relying_party(), name, session[HANDLE], challenge, known))
@@ -94,10 +94,6 @@ def _with_passkey(secret: str, name: str, said: str) -> tuple[Moderator, list[st
     return moderator, codes
 
 
-def _typed(name: str) -> str:
-    return request.form.get(name, "").replace("\x00", "")
-
-
 def _page(secret: str, problem: str, status: int) -> AnyResponse:
     with current_site().database.read() as database:
         link = links.find(database, secret, now())
@@ -112,4 +108,4 @@ def _page(secret: str, problem: str, status: int) -> AnyResponse:
 
 
 def _name(link: AccountLink) -> str:
-    return _typed("name") if request.method == "POST" else link.label
+    return typed("name") if request.method == "POST" else link.label

@@ -13,7 +13,7 @@ from billboard.models import Kind
 from billboard.moderation.reasons import label_of
 from billboard.views import guard
 from billboard.web import caching, log_words
-from billboard.web.forms import ButtonForm
+from billboard.web.forms import ButtonForm, typed
 from billboard.web.rows import read_before
 from billboard.web.site import current_site, now
 
@@ -28,7 +28,7 @@ def require_operator() -> AnyResponse | None:
 
 @blueprint.get("")
 def page() -> str:
-    about = request.args.get("about", "").replace("\x00", "").strip()[:200]
+    about = typed("about", request.args).strip()[:200]
     kind = _kind(request.args.get("kind", ""))
     before = read_before("journal")
     with current_site().database.read() as session:
@@ -60,7 +60,7 @@ def line(number: int) -> str:
 
 @blueprint.post("/<row:number>/erase")
 def erase(number: int) -> AnyResponse:
-    why = request.form.get("why", "").replace("\x00", "")
+    why = typed("why")
     try:
         with current_site().database.write() as session:
             snapshots.erase(session, number, why, by=g.moderator.id, now=now())

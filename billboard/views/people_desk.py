@@ -13,7 +13,7 @@ from billboard.models import Moderator, Role
 from billboard.views import guard
 from billboard.web import caching
 from billboard.web.failures import status_of
-from billboard.web.forms import ButtonForm
+from billboard.web.forms import ButtonForm, typed
 from billboard.web.site import absolute, current_site, now
 
 blueprint = Blueprint("people", __name__, url_prefix="/moderate/people")
@@ -34,7 +34,7 @@ def page() -> AnyResponse:
 @blueprint.post("/invite")
 def invite() -> AnyResponse:
     """The link is shown this once."""
-    label = request.form.get("label", "").replace("\x00", "").strip()[:64]
+    label = typed("label").strip()[:64]
     try:
         role, slug = _role(), request.form.get("campaign", "")
         with current_site().database.write() as database:

@@ -10,7 +10,7 @@ from billboard.models import Moderator
 from billboard.views import challenges, entering, guard, me
 from billboard.views.challenges import Purpose
 from billboard.web import caching, seals
-from billboard.web.forms import PRESS, CodeForm
+from billboard.web.forms import PRESS, CodeForm, typed
 from billboard.web.qr import qr_svg
 from billboard.web.relying_party import relying_party, why_no_passkeys
 from billboard.web.security import csrf, limiter
@@ -86,7 +86,7 @@ def passkey_options() -> AnyResponse:
 
 @blueprint.post("/passkeys")
 def add_passkey() -> AnyResponse:
-    label = " ".join(request.form.get("label", "").replace("\x00", "").split())[: passkeys.LABEL]
+    label = " ".join(typed("label").split())[: passkeys.LABEL]
     said = request.form.get("passkey", "")
     try:
         challenge = challenges.asked(Purpose.ADD)

@@ -11,10 +11,10 @@ from typing import Any
 from flask import Blueprint, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard.campaigns import campaigns
 from billboard.core.errors import BadRequest, Forbidden, NotFound, Outdated, Refused
 from billboard.infra.switches import SAID_LENGTH, Position
 from billboard.models import Campaign
+from billboard.moderation.scopes import campaign_within, campaigns_within
 from billboard.switches import telling, turning
 from billboard.switches.standing import Standing, Switch
 from billboard.switches.turning import Lever
@@ -120,10 +120,7 @@ def _require(wall: str) -> Campaign | None:
             raise Forbidden("The switches of the whole site are for its moderators. Those of your campaigns are yours.")
         return None
     with current_site().database.read() as session:
-        campaign = campaigns.find(session, wall)
-    if g.scope is not None and campaign.id not in g.scope:
-        raise NotFound(campaigns.NOT_HERE)
-    return campaign
+        return campaign_within(session, g.scope, wall)
 
 
 def _page(wall: str, typed: Typed | None = None) -> AnyResponse:
@@ -162,9 +159,8 @@ def _shown(lever: Lever, wall: str, moment: datetime) -> dict[str, Any]:
 
 def _campaigns() -> list[Campaign]:
     with current_site().database.read() as session:
-        found = campaigns.all_of(session)
-    return [each for each in found if g.scope is None or each.id in g.scope]
+        return campaigns_within(session, g.scope)
 
 
 def _frame() -> dict[str, Any]:
-    return {"form": ButtonForm(), "view": "switches", "moderator": g.moderator.name}
+    return {"form": ButtonForm(), "view": "switches"}

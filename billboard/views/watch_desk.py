@@ -17,7 +17,7 @@ from billboard.watching import words
 from billboard.watching.words import NOTE_LENGTH
 from billboard.web import caching, seals
 from billboard.web.failures import FAILURES, refusal_of, status_of
-from billboard.web.forms import PRESS, ButtonForm, printable
+from billboard.web.forms import PRESS, ButtonForm, typed
 from billboard.web.security import csrf
 from billboard.web.site import current_site, now
 
@@ -42,7 +42,7 @@ def require_moderator() -> AnyResponse | None:
 @blueprint.get("")
 def lists() -> str:
     """What is watched for, and what that makes of a sentence."""
-    sentence, slug = _typed(request.args, "try")[:SENTENCE], request.args.get("wall", "")
+    sentence, slug = typed("try", request.args)[:SENTENCE], request.args.get("wall", "")
     with current_site().database.read() as session:
         walls = watch_lists.walls(session, g.scope)
         found = watch_lists.tried(session, sentence, _number(walls, slug)) if sentence.strip() else []
@@ -83,7 +83,7 @@ def remove(number: int) -> AnyResponse:
 def _desk(number: int | None) -> AnyResponse:
     if request.method == "GET":
         return _page(number, FRESH if number is None else _kept_fields(number))
-    fields = {name: _typed(request.form, name) for name in FIELDS}
+    fields = {name: typed(name) for name in FIELDS}
     if not ButtonForm().validate_on_submit():
         return _page(number, fields, Refused(seals.problem(PRESS)))
     try:
@@ -162,10 +162,6 @@ def _seen(fields: Mapping[str, str]) -> int:
     if not (seen.isascii() and seen.isdigit() and len(seen) < 16):
         raise BadRequest("The page does not say which version of the word it shows. Load it again, then change it.")
     return int(seen)
-
-
-def _typed(fields: Mapping[str, str], name: str) -> str:
-    return printable(fields.get(name, "")) or ""
 
 
 def _told(sentence: str, each: Explained) -> dict[str, str]:

@@ -13,7 +13,7 @@ from billboard.core.days import day_of
 from billboard.core.errors import NotFound, Outdated
 from billboard.journal import journal
 from billboard.journal.journal import Act
-from billboard.models import OPEN_BURST, Burst, BurstState, Duel, Kind, Moderator, Poster, Vote
+from billboard.models import OPEN_BURST, Burst, BurstState, Duel, Kind, Moderator, Poster, Scope, Vote
 from billboard.voting import bursts
 
 PAGE = 50
@@ -39,7 +39,7 @@ class Apart:
     ruled_by: str  # or empty
 
 
-def page(session: Session, campaigns: frozenset[int] | None) -> Sequence[Apart]:
+def page(session: Session, campaigns: Scope) -> Sequence[Apart]:
     """Those that wait, the newest first, and then those that were ruled on last; of some campaigns or of all."""
     walk = select(Burst, Poster, Moderator.name).join(Poster, Poster.id == Burst.poster_id)
     walk = walk.outerjoin(Moderator, Moderator.id == Burst.ruled_by).where(*_within(campaigns))
@@ -48,7 +48,7 @@ def page(session: Session, campaigns: frozenset[int] | None) -> Sequence[Apart]:
     return [Apart(burst, poster, name or "") for burst, poster, name in (*waiting, *ruled)]
 
 
-def count_waiting(session: Session, campaigns: frozenset[int] | None, most: int = 99) -> int:
+def count_waiting(session: Session, campaigns: Scope, most: int = 99) -> int:
     """Bursts nobody has ruled on, counted as far as `most`."""
     walk = select(Burst.id).where(OPEN_BURST).limit(most)
     if campaigns is not None:
@@ -63,7 +63,7 @@ def rule(
     moderator: Moderator,
     *,
     seen: int,
-    campaigns: frozenset[int] | None,
+    campaigns: Scope,
     now: datetime,
 ) -> Burst:
     """Release a burst's votes, or strike them; what was struck can be released later.
@@ -93,7 +93,7 @@ def rule(
     return burst
 
 
-def _within(campaigns: frozenset[int] | None) -> list[ColumnElement[bool]]:
+def _within(campaigns: Scope) -> list[ColumnElement[bool]]:
     return [] if campaigns is None else [Poster.campaign_id.in_(campaigns)]
 
 

@@ -13,14 +13,13 @@ from billboard.core.errors import NotFound, Outdated, Refused
 from billboard.core.likeness.entries import LONGEST_ENTRY, Action, Entry, Reach
 from billboard.journal import journal
 from billboard.journal.journal import Act
-from billboard.models import WATCHED, Campaign, Kind, Moderator, WatchedWord
+from billboard.models import WATCHED, Campaign, Kind, Moderator, Scope, WatchedWord
 
 MOST = 500  # words of one list; a slogan takes 0.8 ms with as many
 MOST_EXCEPTIONS = 50
 NOTE_LENGTH = 500  # characters
 AT_ONCE = "Somebody else changed a watched word at this very moment. Look at the list, and do it again."
 LOST = "There is no such watched word. Somebody may have removed it."
-Scope = frozenset[int] | None  # the numbers of the campaigns; None for the whole site
 
 
 @dataclass(frozen=True)

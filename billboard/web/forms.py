@@ -1,9 +1,10 @@
 """The forms that carry a token. The maker's slots are read by core.catalogue; these hold the rest."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
-from flask import session
+from flask import request, session
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
@@ -24,7 +25,7 @@ from billboard.models import Action
 from billboard.moderation.appeals import LENGTH as APPEAL_LENGTH
 from billboard.moderation.blocks import DAYS
 from billboard.moderation.notices import GROUNDS, NAME_LENGTH, NO_POSTER, ground_choices
-from billboard.moderation.reasons import REASONS
+from billboard.moderation.reasons import CHOICES, REASONS
 from billboard.moderation.reports import NOTE_LENGTH
 from billboard.walls.cursors import NO_BOUND
 from billboard.web import seals
@@ -38,12 +39,17 @@ BLOCK_WORDS = {
     0: "Hold nothing",
 }
 BLOCK_CHOICES = [SelectChoice(str(days), BLOCK_WORDS[days]) for days in DAYS]
-REASON_CHOICES = [SelectChoice(value, reason.label) for value, reason in REASONS.items()]
+REASON_CHOICES = [SelectChoice(*choice) for choice in CHOICES]
 
 
 def printable(text: str | None) -> str | None:
     """Without NUL, which PostgreSQL does not take and nobody types."""
     return text.replace("\x00", "") if text else text
+
+
+def typed(field: str, fields: Mapping[str, str] | None = None) -> str:
+    """What a form holds that is no form of WTForms', or an address."""
+    return printable((request.form if fields is None else fields).get(field)) or ""
 
 
 def one_newline(text: str | None) -> str | None:
@@ -121,7 +127,7 @@ class TakedownForm(AnonymousForm):
     )
     ground = RadioField(
         "What is wrong with it?",
-        choices=[SelectChoice(value, label) for value, label in ground_choices()],
+        choices=[SelectChoice(*choice) for choice in ground_choices()],
         validators=[AnyOf(GROUNDS, message="Choose what is wrong with it.")],
         validate_choice=False,
     )
