@@ -25,8 +25,6 @@ FIELDS: dict[tuple[str, str], dict[str, str]] = {
     ("/moderate/undo", "line"): {},
     ("/moderate/look", "seen"): {"at": "<code>", "ids": "<code>"},
     ("/moderate/bans/<code>", "hours"): {"reason": "spam", "source": "maker-network"},
-    ("/moderate/switches", "seen"): {"switch": "voting_off", "turn": "on", "period": "60"},
-    ("/moderate/switches", "period"): {"switch": "voting_off", "turn": "on", "seen": "0"},
     ("/moderate/calls", "notify_email_seen"): {"notify_email": "ada@example.org"},
     ("/moderate/words/1", "seen"): {"text": "pothole", "action": "hold", "reach": "word"},
     ("/moderate/words/1/remove", "seen"): {},
@@ -35,6 +33,9 @@ FIELDS: dict[tuple[str, str], dict[str, str]] = {
     ("/duel", "token"): {"winner": "<code>"},
     ("/p/<code>/vote", "value"): {},
     ("/shown", "codes"): {},
+    # Last, for they may stop what came before.
+    ("/moderate/switches", "seen"): {"switch": "voting_off", "turn": "on", "period": "60"},
+    ("/moderate/switches", "period"): {"switch": "voting_off", "turn": "on", "seen": "0"},
 }
 QUERIES = (
     "/gallery?after=",
