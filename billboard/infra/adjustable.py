@@ -74,7 +74,10 @@ Position = Annotated[  # of a switch: see infra.switches
     AfterValidator(switches.tidy),
 ]
 Lines = Annotated[tuple[Line, ...], NoDecode, BeforeValidator(_listed)]
-Addresses = Annotated[tuple[Address, ...], NoDecode, BeforeValidator(_listed)]  # whom to write to
+MOST_ADDRESSES = 20  # who looks after a campaign names them, too: nobody makes us write to a thousand strangers
+Addresses = Annotated[  # whom to write to
+    tuple[Address, ...], NoDecode, BeforeValidator(_listed), Field(max_length=MOST_ADDRESSES)
+]
 
 
 def adjustable(default: Any, label: str, help_: str, *, campaign: bool = False) -> Any:
@@ -156,7 +159,10 @@ class Adjustable(BaseModel):
         "5 per minute; 20 per hour", "Asking for the round-up", "Requests from one network."
     )
     notify_emails: Addresses = adjustable(
-        (), "Whom to write to", "When moderators are needed: an address a line. Empty for nobody.", campaign=True
+        (),
+        "Whom to write to",
+        "When moderators are needed: an address a line, 20 at most. Empty for nobody.",
+        campaign=True,
     )
     notify_webhook: Hook = adjustable(
         "", "Whom to tell by webhook", "When moderators are needed: an https:// address. Empty for none.", campaign=True

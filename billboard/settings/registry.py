@@ -24,6 +24,7 @@ SENTENCES = {  # for what pydantic finds wrong
     "less_than_equal": "Type {le} or less.",
     "string_too_short": "Type something.",
     "string_too_long": "Type {max_length} characters at most.",
+    "too_long": "{max_length} at most.",
     "literal_error": "Choose one of {expected}.",
 }
 

@@ -38,11 +38,12 @@ def page() -> AnyResponse:
 @csrf.exempt  # its form checks the token itself, or does without one where the browser says enough
 @limiter.limit(lambda: current_site().settings.takedown_limit)
 def send() -> AnyResponse:
-    sent, found = ObjectionForm(), banned.standing()
-    if found is None:  # over meanwhile
-        return redirect(url_for("objection.page"), 303)
+    sent = ObjectionForm()
     if not sent.validate_on_submit():
         return _page(sent, 422)
+    found = banned.standing()
+    if found is None:  # over meanwhile
+        return redirect(url_for("objection.page"), 303)
     try:
         with current_site().database.write() as session:
             objecting.object_to(session, found.id, sent.text.data or "", now())

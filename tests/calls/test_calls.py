@@ -336,6 +336,16 @@ def test_one_who_looks_after_a_campaign_names_whom_to_write_to_for_it_alone(
     assert parts(lite_app).settings_on("biscuits").notify_emails == (ADA, BO)
 
 
+def test_nobody_names_more_people_than_twenty(lite_app: Flask) -> None:
+    client = sign_in(lite_app)
+    form = {"csrf_token": token(client.get("/moderate/calls").text), "notify_webhook": ""}
+    many = "\n".join(f"person{number}@example.org" for number in range(21))
+    refused = client.post("/moderate/calls", data=form | {"notify_emails": many})
+    assert (refused.status_code, "Whom to write to: 20 at most." in refused.text) == (422, True)
+    assert "person20@example.org" in refused.text
+    assert client.post("/moderate/calls", data=form | {"notify_emails": many.rpartition("\n")[0]}).status_code == 303
+
+
 def test_a_campaigns_own_webhook_has_a_secret_that_signs_for_no_other_wall(lite_app: Flask, receiver: Receiver) -> None:
     campaign(lite_app)
     client = sign_in(lite_app)
