@@ -52,7 +52,9 @@ def test_every_post_from_elsewhere_is_refused_but_leaving_the_round_up(lite: Fla
     assert len(posts) > 15
     adapter = lite.url_map.bind("localhost")
     for rule in posts:
-        given = {name: 1 if f"<int:{name}>" in rule.rule else code for name in rule.arguments}
+        given = {
+            name: 1 if f"<row:{name}>" in rule.rule or f"<int:{name}>" in rule.rule else code for name in rule.arguments
+        }
         path = adapter.build(rule.endpoint, given, method="POST")
         status = client.post(path, headers=elsewhere).status_code
         if rule.endpoint == "roundup.leave":
