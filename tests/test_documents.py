@@ -9,6 +9,7 @@ import click
 import pytest
 from flask import Flask
 
+from billboard import visitors
 from billboard.accounts import links, recovery_codes
 from billboard.bans import standing
 from billboard.calls import calls
@@ -102,6 +103,8 @@ def test_the_readme_says_of_every_setting_what_it_is_and_whether_it_may_change()
 NUMBERS = {  # what documents say in words or figures, and the code holds
     "README.md": [
         f"within {appeals.WITHIN.days} days of it",
+        f"by one of {visitors.SHADES} shades for a day more",
+        f"of whoever sent a notice until {notices.REMEMBERED.days} days after the answer",
         f"works once, for {links.LIFE // timedelta(hours=1)} hours",
         f"addresses are deleted {subscriptions.AFTERWARDS.days} days later",
         f"receipts of reports decided {notices.REMEMBERED.days} days ago",
