@@ -18,9 +18,11 @@ from billboard.models import Batch, BatchPoster, Decision, LogLine, Moderator, P
 from billboard.moderation import batches
 from billboard.moderation.clusters import MOST
 from tests.application import decide, parts, publish, sign_in, token
+from tests.campaigns.campaigning import enter
 from tests.journal.tampering import first_problem
 from tests.moderation.crowding import JSON, copies, finish, flood, page, send, up
 from tests.moderation.reporting import report
+from tests.views.desk import own_moderator
 
 SLOGAN = "Marjorie Plumb is a thief"
 MANY = batches.AT_ONCE + batches.A_TURN + 20
@@ -268,3 +270,42 @@ def test_a_process_that_is_killed_leaves_no_act_without_its_line_and_the_next_go
     assert up(app, codes) == []
     assert counts(app) == (len(codes), len(codes), 0)
     assert first_problem(app) == ""
+
+
+def test_a_form_with_all_that_a_page_can_tick_is_not_too_large(lite: Flask) -> None:
+    code, client = publish(lite), sign_in(lite)
+    shown = client.get("/moderate").text
+    seen = [f"{code}:0.0", *(f"{place:010}:12.1764530000000000" for place in range(2600))]
+    answer = send(client, "/moderate/decide", shown, {"action": "hide", "reason": "spam", "ids": code, "seen": seen})
+    assert answer.status_code == 200
+    assert up(lite, [code]) == []
+
+
+def test_a_campaigns_moderator_is_not_offered_to_undo_what_the_site_decided_and_is_refused(lite: Flask) -> None:
+    bee = own_moderator(lite)
+    codes = [enter(lite, f"{SLOGAN}{'!' * place}") for place in range(3)]
+    site = sign_in(lite)
+    shown = site.get("/moderate?view=recent").text
+    seen = [f"{code}:0.0" for code in codes]
+    hidden = send(
+        site, "/moderate/decide", shown, {"action": "hide", "reason": "spam", "ids": codes, "seen": seen}
+    ).json
+    assert hidden
+    assert "Undo all 3" in site.get("/moderate/log").text
+    log = bee.get("/moderate/log").text
+    assert log.count(">hide<") == 3
+    assert 'action="/moderate/undo"' not in log
+    assert take_back(bee, hidden["batch"]).status_code == 403
+    assert up(lite, codes) == []
+
+
+def test_a_campaigns_moderator_takes_their_own_decision_about_many_back(lite: Flask) -> None:
+    bee = own_moderator(lite)
+    codes = [enter(lite, f"{SLOGAN}{'!' * place}") for place in range(3)]
+    shown = bee.get("/moderate?view=recent").text
+    seen = [f"{code}:0.0" for code in codes]
+    send(bee, "/moderate/decide", shown, {"action": "hide", "reason": "spam", "ids": codes, "seen": seen})
+    log = bee.get("/moderate/log").text
+    (batch,) = re.findall(r'name="batch" value="(\d+)"', log)
+    assert take_back(bee, int(batch)).status_code == 200
+    assert up(lite, codes) == sorted(codes)
