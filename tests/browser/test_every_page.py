@@ -226,6 +226,7 @@ STOPS = {
     "public log": Stop("/log"),
     "public log of a day": Stop(f"/log/{datetime.now(UTC):%Y-%m-%d}"),
     "public log of a year": Stop(f"/log/{datetime.now(UTC):%Y}"),
+    "blocked, by nobody": Stop("/blocked"),
     "takedown": Stop("/takedown?poster={up}"),
     "takedown, refused": Stop("/takedown", _send_no_notice, 422),
     "takedown, received": Stop("/takedown?poster={up}", _send_notice),
