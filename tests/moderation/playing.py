@@ -20,11 +20,9 @@ from sqlalchemy import func, insert, select, update
 
 from billboard import create_app
 from billboard.accounts import people
-from billboard.core.catalogue.designs import Design, read_design
+from billboard.core.catalogue.designs import read_design
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import Refused
-from billboard.core.picture.rendering import Renderer
-from billboard.core.picture.stored_pictures import Pictures
 from billboard.infra.config import Settings
 from billboard.infra.jobs import JobName
 from billboard.models import Decision, Moderator, Newcomer, Poster, RecentVote, Role, Status
@@ -41,6 +39,7 @@ from billboard.web.site import Site
 from tests.moderation.nights import Filed, Made, Night
 from tests.moderation.reading import Reader
 from tests.moderation.shifts import Shift
+from tests.moderation.undrawn import Kept, Undrawn
 
 VIEWS_AN_HOUR = 12.0  # of a poster that hangs
 MOST_SHOWN = 50  # that are counted of a newcomer
@@ -53,13 +52,6 @@ class Lines(StrEnum):
     STRUCK = "struck out"
     LEFT = "left"
     MIXED = "either"
-
-
-class Undrawn(Renderer):
-    """A night is about what is said."""
-
-    def pictures(self, design: Design) -> Pictures:
-        return Pictures(b"full", b"thumb", b"small")
 
 
 @dataclass
@@ -271,6 +263,7 @@ def play(night: Night, lines: Lines = Lines.STRUCK) -> Outcome:
             run_jobs=False,
         )
         played = Play(settings, night, lines)
+        played.site = replace(played.site, store=Kept())
         played.hang()
         played.pass_()
         return played.moderate()
