@@ -37,6 +37,7 @@ ALWAYS = {
     "reporting.report",
     "claim.withdraw",
     "claim.appeal",
+    "objection.send",  # an appeal, too
     "roundup.leave",
     "takedown.send",
     "preview_seal.give",  # writes nothing
