@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Protocol
 
+from billboard.core.errors import BadRequest
 from billboard.models import Action, Poster
 from billboard.moderation import queue
 from billboard.moderation.clusters import Alike, Offers
@@ -78,8 +79,11 @@ class Shift:
             return
         as_told = [case for case, reason in bad if case.likely == reason]
         if len(as_told) > 1:
-            self.hide(as_told, AS_REPORTED)
-            return
+            try:
+                self.hide(as_told, AS_REPORTED)
+                return
+            except BadRequest:  # of something beside them nobody said why: the reason has to be chosen
+                self.taps += HIDE
         first = bad[0][1]
         self.hide([case for case, reason in bad if reason == first], first)
 
