@@ -71,11 +71,9 @@ from billboard.views import (
 )
 from billboard.walls import guaranteed_views
 from billboard.watching.live import LiveWords
-from billboard.web import cookies, logs, metrics, previews, rows, security, sessions
+from billboard.web import bounds, cookies, logs, metrics, previews, rows, security, sessions
 from billboard.web.forms import EDITOR_FIELDS
 from billboard.web.site import Site, now
-
-MAX_FORM = 64 * 1024  # bytes: the longest slogans fill a tenth of it
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -87,9 +85,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY_FALLBACKS=settings.secret_keys[1:],
         # Flask-WTF looks at no fallbacks of SECRET_KEY, and passes on whatever keys it is given.
         WTF_CSRF_SECRET_KEY=oldest_first(settings.secret_keys),
-        MAX_CONTENT_LENGTH=MAX_FORM,
-        MAX_FORM_MEMORY_SIZE=MAX_FORM,
-        MAX_FORM_PARTS=200,
         SESSION_COOKIE_NAME=(cookies.PREFIX if settings.secure else "") + sessions.BARE_NAME,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure,
@@ -123,6 +118,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.converters["row"] = rows.RowConverter
     logs.install(app, settings)
     metrics.install(app)
+    bounds.install(app)
     security.install(app, settings)
     pages.install(app)
     for views in (

@@ -13,7 +13,6 @@ from billboard.campaigns import campaigns, headers, plans
 from billboard.campaigns.phases import phase_of
 from billboard.campaigns.plans import CampaignProblems
 from billboard.core.errors import BadRequest, NotFound, Refused
-from billboard.core.picture.header_art import MOST_BYTES
 from billboard.core.picture.imprint import LENGTH as IMPRINT_LENGTH
 from billboard.models import Campaign, Role, State
 from billboard.views import guard
@@ -28,7 +27,6 @@ from billboard.web.view_models import template_view
 blueprint = Blueprint("campaign_desk", __name__, url_prefix="/moderate/campaigns")
 blueprint.after_request(caching.never)
 FIELDS = ("slug", "title", "introduction", "accent", "opens", "closes", "moderation", "imprint")
-ROOM = 64 * 1024  # bytes of a form beside its picture
 
 
 @blueprint.before_request
@@ -100,8 +98,6 @@ def appoint(slug: str) -> AnyResponse:
 
 
 def _desk(slug: str | None) -> AnyResponse:
-    # Set before anything reads the form, which parses it: pictures may be larger than other forms.
-    request.max_content_length = MOST_BYTES + ROOM
     if request.method == "GET":
         return _page(slug, _kept_fields(slug))
     fields = {name: typed(name) for name in FIELDS}

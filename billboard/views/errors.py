@@ -32,6 +32,7 @@ TITLES = {
     414: "Too long an address",
     422: "Not quite",
     429: "Easy on the paste",
+    431: "Too much luggage",
     500: "The ladder fell over",
     503: "The wall is being repaired",
 }
@@ -44,6 +45,7 @@ SENTENCES = {
     414: "That address is longer than any of ours. Check the link.",
     422: "Something in the form needs another look. Go back and try again.",
     429: "Many requests are coming from your network. Wait a minute, then try again.",
+    431: "Your browser sent more along than this site reads. Clear the cookies of this site and try again.",
     500: "Something broke on our side, and it is written down with the number below. Try again in a minute.",
     503: "Part of the site does not answer just now. Nothing is lost: try again in a minute.",
 }
