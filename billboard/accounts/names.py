@@ -17,6 +17,11 @@ def read_name(typed: str) -> str:
 
 
 def key_of(name: str) -> str:
-    """What is the same for all spellings of a name: compatibility caseless matching (Unicode, D146)."""
+    """What is the same for all spellings of a name: compatibility caseless matching (Unicode, D146).
+
+    Of what is too long to be one, in whatever spelling, it is the empty text, which is no name's.
+    """
+    if len(name) > LONGEST_KEY:
+        return ""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFD", name).casefold())
     return " ".join(unicodedata.normalize("NFKC", folded.casefold()).split())

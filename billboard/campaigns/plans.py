@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from billboard.core.errors import Refused
 from billboard.core.picture.imprint import LENGTH as IMPRINT_LENGTH
 from billboard.core.text import wording
-from billboard.core.text.graphemes import length
+from billboard.core.text.graphemes import length, overflows
 from billboard.models import Campaign
 
 ACCENT = re.compile(r"#[0-9a-f]{6}")
@@ -98,11 +98,14 @@ def _noted(problems: dict[str, str], field: str) -> Iterator[None]:
 
 
 def _title(typed: str) -> str:
+    too_long = Refused(f"Keep the title to {TITLE_LENGTH} characters.")
+    if overflows(typed, TITLE_LENGTH):
+        raise too_long
     title = wording.normalise(" ".join(typed.split()))
     if not title:
         raise Refused("Give the campaign a title.")
-    if length(title) > TITLE_LENGTH or len(title) > TITLE_COLUMN:
-        raise Refused(f"Keep the title to {TITLE_LENGTH} characters.")
+    if len(title) > TITLE_COLUMN or length(title) > TITLE_LENGTH:
+        raise too_long
     wording.check(title)
     return title
 
@@ -130,10 +133,13 @@ def _templates(chosen: Collection[str], known: Collection[str]) -> tuple[str, ..
 
 
 def _imprint(typed: str, check: Callable[[str], None]) -> str:
+    too_long = Refused(f"Keep the imprint to one line of {IMPRINT_LENGTH} characters.")
+    if overflows(typed, IMPRINT_LENGTH):
+        raise too_long
     imprint = wording.normalise(typed)
+    if "\n" in imprint or len(imprint) > IMPRINT_COLUMN or length(imprint) > IMPRINT_LENGTH:
+        raise too_long
     wording.check(imprint)
-    if "\n" in imprint or length(imprint) > IMPRINT_LENGTH or len(imprint) > IMPRINT_COLUMN:
-        raise Refused(f"Keep the imprint to one line of {IMPRINT_LENGTH} characters.")
     if imprint:
         check(imprint)
     return imprint

@@ -18,12 +18,18 @@ from billboard.infra import switches
 from billboard.infra.mail import read_address
 from billboard.infra.webhook_address import read_url
 
+MOST_LISTED = 100  # entries of a list
 UNWRITABLE = {"Cc", "Cs", "Zl", "Zp"}  # control characters, halves of characters, ends of lines and paragraphs
 
 
 def _listed(given: Any) -> Any:
     """A list as people type it: an entry a line, or commas between them."""
-    return [entry.strip() for entry in re.split(r"[\n,]", given) if entry.strip()] if isinstance(given, str) else given
+    entries = (
+        [entry.strip() for entry in re.split(r"[\n,]", given) if entry.strip()] if isinstance(given, str) else given
+    )
+    if isinstance(entries, (list, tuple)) and len(entries) > MOST_LISTED:
+        raise ValueError(f"has {len(entries)} entries. {MOST_LISTED} are the most that it takes.")
+    return entries
 
 
 def _one_line(text: str) -> str:

@@ -88,7 +88,7 @@ def near(session: Session, fingerprints: Collection[int]) -> dict[int, list[Near
 def saying(session: Session, letters: str) -> list[int]:
     """The hashes of skeletons that say so, then of the newest that say it among other things, then of near ones."""
     found = [fingerprint(letters)]
-    if len(letters) >= LEAST_SOUGHT:
+    if LEAST_SOUGHT <= len(letters) <= LONGEST_COMPARED:  # no more of any is kept
         newest = select(func.max(Skeleton.id)).scalar_subquery()
         among = select(Skeleton.fingerprint).where(
             Skeleton.id > newest - LOOKED_THROUGH, Skeleton.letters.contains(letters, autoescape=True)

@@ -8,8 +8,8 @@ import regex
 
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import SloganProblems, SloganRefused
-from billboard.core.text.graphemes import length
-from billboard.core.text.wording import MOST_CODE_POINTS, check, count, normalise
+from billboard.core.text.graphemes import length, overflows
+from billboard.core.text.wording import check, count, normalise
 from billboard.core.type.slots import Slot
 
 _VISIBLE = regex.compile(r"[\p{L}\p{N}\p{P}\p{S}]")
@@ -20,17 +20,10 @@ def read_slogan(template: PosterTemplate, typed: Mapping[str, str]) -> dict[str,
     slogan: dict[str, str] = {}
     problems: dict[str, str] = {}
     for slot in template.slots:
-        raw = typed.get(slot.name, "")
-        # Normalising is linear but not free; nobody means a field of this length.
-        text = normalise(raw) if len(raw) <= MOST_CODE_POINTS else raw
-        slogan[slot.name] = text
         try:
-            check(text, slot.name)
+            slogan[slot.name] = read_words(slot, typed.get(slot.name, ""))
         except SloganRefused as refusal:
             problems[slot.name] = refusal.message
-        else:
-            if sentence := length_fault(slot, text):
-                problems[slot.name] = sentence
     if not problems and not any(slogan.values()):
         problems[template.slots[0].name] = "Write something for the billboard to say."
     if problems:
@@ -38,13 +31,25 @@ def read_slogan(template: PosterTemplate, typed: Mapping[str, str]) -> dict[str,
     return slogan
 
 
-def length_fault(slot: Slot, text: str) -> str | None:
-    if not text:
-        return f"“{slot.label}” needs some words." if slot.required else None
-    if not _VISIBLE.search(text):
-        return f"“{slot.label}” has nothing in it that can be seen. Write a word and try again."
-    if (excess := length(text) - slot.limit) > 0:
-        return (
-            f"“{slot.label}” is {count(excess, 'character')} too long ({slot.limit} at most). Shorten it and try again."
+def read_words(slot: Slot, typed: str) -> str:
+    """What was typed into a slot, in the form in which it is kept. Raises SloganRefused.
+
+    The cheapest question comes first, so that no text costs more than a long one that is taken.
+    """
+    if overflows(typed, slot.limit):
+        raise SloganRefused(_too_long(slot, "far"), slot.name)
+    text = normalise(typed)
+    if (excess := length(text, 2 * slot.limit) - slot.limit) > 0:
+        raise SloganRefused(_too_long(slot, count(excess, "character") if excess < slot.limit else "far"), slot.name)
+    check(text, slot.name)
+    if not text and slot.required:
+        raise SloganRefused(f"“{slot.label}” needs some words.", slot.name)
+    if text and not _VISIBLE.search(text):
+        raise SloganRefused(
+            f"“{slot.label}” has nothing in it that can be seen. Write a word and try again.", slot.name
         )
-    return None
+    return text
+
+
+def _too_long(slot: Slot, by: str) -> str:
+    return f"“{slot.label}” is {by} too long ({slot.limit} at most). Shorten it and try again."

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from billboard.core.catalogue.slogans import length_fault
+from billboard.core.catalogue import slogans
 from billboard.core.catalogue.sticker_catalogue import WIDTHS, Kind, StickerCatalogue
 from billboard.core.errors import Refused
 from billboard.core.formats import FORTY_EIGHT
-from billboard.core.text import wording
 
 MOST = 6
 LONGEST = 8_000  # characters of what is read: six bubbles of emoji fill a third of it
@@ -116,10 +115,7 @@ def read_words(catalogue: StickerCatalogue, kind: Kind, text: object) -> str:
         if text:
             raise Refused(f"“{kind.title}” has nothing to say. Take its words away.")
         return ""
-    text = wording.normalise(text)
-    wording.check(text)
-    if sentence := length_fault(kind.slot, text):
-        raise Refused(sentence)
+    text = slogans.read_words(kind.slot, text)
     if text:
         catalogue.words(kind.slug, text)
     return text

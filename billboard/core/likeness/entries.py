@@ -43,9 +43,9 @@ class Entry:
 
     def check(self) -> None:
         """Refuse an entry that would match nothing, or nearly everything."""
-        letters = stream(read(self.text)).text
         if len(self.text) > LONGEST_ENTRY:
             raise EntryRefused(f"That is too long to watch for. Keep to {LONGEST_ENTRY} characters.")
+        letters = stream(read(self.text)).text
         if not letters:
             raise EntryRefused("A watched word needs letters or figures.")
         if letters.isascii() and len(letters) < (LEAST_PART if self.reach is Reach.PART else LEAST_WORD):

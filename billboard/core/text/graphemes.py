@@ -1,6 +1,13 @@
-"""Letters as a reader counts them (UAX 29): an emoji family or an accented letter is one."""
+"""Letters as a reader counts them (UAX 29): an emoji family or an accented letter is one.
+
+Cutting is quadratic in a row of flags or of marks: what anybody may send is measured by its code points first.
+"""
+
+from itertools import islice
 
 import regex
+
+LONGEST_GRAPHEME = 16  # code points; the longest emoji in use, a kiss between two skin tones, has ten
 
 _GRAPHEME = regex.compile(r"\X")
 
@@ -10,6 +17,16 @@ def graphemes(text: str) -> list[str]:
     return list(text) if text.isascii() else _GRAPHEME.findall(text)
 
 
-def length(text: str) -> int:
-    """How many graphemes a text has."""
-    return len(text) if text.isascii() else len(_GRAPHEME.findall(text))
+def length(text: str, most: int | None = None) -> int:
+    """How many graphemes a text has; counted no further than `most` where it has more."""
+    if text.isascii():
+        return len(text) if most is None else min(len(text), most)
+    return sum(1 for _ in islice(_GRAPHEME.finditer(text), most))
+
+
+def overflows(text: str, most: int) -> bool:
+    """Whether a text as it was typed is so long that it cannot be `most` graphemes, however many code points each has.
+
+    Such a one is refused before anything else looks at it.
+    """
+    return len(text) > most * LONGEST_GRAPHEME
