@@ -1,11 +1,15 @@
 """Billboard: spoof billboards made, voted on and moderated by the public."""
 
+import os
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from billboard import numbers
 from billboard.accounts import signing_in
 from billboard.bans.standing import LiveBans
+from billboard.budget import open_spending
+from billboard.budget.lanes import Lanes
 from billboard.core.catalogue.sticker_catalogue import load_sticker_catalogue
 from billboard.core.catalogue.templates import load_templates
 from billboard.core.picture.rendering import Renderer
@@ -101,6 +105,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["billboard"] = Site(
         live_settings=live,
         bans=LiveBans(database),
+        spending=open_spending(settings),
+        lanes=Lanes.of(len(os.sched_getaffinity(0)), settings.web_threads),
         database=database,
         store=open_store(settings),
         jobs=HueyQueue(settings),

@@ -18,7 +18,7 @@ FLOORS = [
     {"infra"},
     {"models"},
     {"numbers", "visitors", "journal", "jobs"},
-    {"bans", "settings", "watching"},
+    {"bans", "settings", "watching", "budget"},
     {"accounts", "switches"},
     {"walls"},
     {"campaigns"},

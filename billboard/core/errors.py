@@ -12,13 +12,17 @@ from collections.abc import Mapping
 class Refused(Exception):
     """Something a visitor asked for and does not get.
 
-    `field` is the part that it concerns, a slot for instance; `problems` are the sentences by all such parts.
+    `field` is the part that it concerns, a slot for instance; `problems` are the sentences by all such parts. `wait`
+    says in how many seconds to ask again, where that helps.
     """
 
-    def __init__(self, message: str, field: str | None = None) -> None:
+    wait = 60
+
+    def __init__(self, message: str, field: str | None = None, *, wait: int | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.field = field
+        self.wait = self.wait if wait is None else wait
         self.problems = {field: message} if field else {}
 
 
@@ -67,15 +71,17 @@ class Gone(Refused):
 
 
 class TooManyRequests(Refused):
-    """Try again later."""
+    """Its network has had its share."""
+
+
+class Busy(Refused):
+    """Everybody at once wants what takes long."""
 
 
 class Paused(Refused):
-    """Not for the time being: somebody has switched it off. `wait` says in how many seconds to ask again."""
+    """Not for the time being: somebody has switched it off."""
 
-    def __init__(self, message: str, wait: int = 600) -> None:
-        super().__init__(message)
-        self.wait = wait
+    wait = 600
 
 
 class StoreUnavailable(Refused):

@@ -72,6 +72,7 @@ Minutes = Annotated[int, Field(ge=5, le=24 * 60)]
 Rate = Annotated[int, Field(ge=0, le=10**9)]  # of something in a minute; 0 where it is not watched
 Quiet = Annotated[int, Field(ge=1, le=24 * 60)]  # minutes
 Work = Annotated[int, Field(ge=10, le=100_000)]
+PerMinute = Annotated[int, Field(ge=1, le=3600)]  # seconds of processors
 Position = Annotated[  # of a switch: see infra.switches
     str,
     BeforeValidator(_switch),
@@ -140,12 +141,12 @@ class Adjustable(BaseModel):
     covers_per_network: Count = adjustable(
         8, "Covers by one network", "Slogans in an hour that reports of one network help to cover, at most."
     )
-    publish_limit: Limit = adjustable("12 per minute; 120 per hour", "Publishing", "Posters from one network.")
-    preview_limit: Limit = adjustable(
-        "600 per minute", "Previews", "Pictures drawn for one network; a print counts as ten."
-    )
-    every_limit: Limit = adjustable(
-        "3000 per minute", "Small previews", "For one network. “Every hoarding” shows one for each template."
+    publish_limit: Limit = adjustable("30 per minute; 300 per hour", "Publishing", "Posters from one network.")
+    network_seconds: PerMinute = adjustable(
+        20,
+        "Drawing for one network",
+        "Seconds of a processor in a minute that previews, pictures, prints and searches for one network may take at "
+        "most. Half of it while others wait.",
     )
     vote_limit: Limit = adjustable("600 per minute", "Voting", "Votes set and taken back by one network, and duels.")
     report_limit: Limit = adjustable("10 per minute; 60 per hour", "Reporting", "Reports from one network.")

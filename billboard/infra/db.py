@@ -2,11 +2,13 @@
 
 import math
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, DateTime, Engine, Enum, Integer, MetaData, create_engine, event
@@ -107,7 +109,7 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(
+    engine = create_engine(
         parsed,
         hide_parameters=True,  # they hold what people typed, and errors are logged
         pool_pre_ping=True,
@@ -117,6 +119,29 @@ def open_engine(url: str) -> Engine:
             "options": " ".join(f"-c {name}={value}" for name, value in PLANNING.items()),
         },
     )
+    event.listen(engine, "before_cursor_execute", _begin_statement)
+    event.listen(engine, "after_cursor_execute", _end_statement)
+    return engine
+
+
+def seconds_in_databases() -> float:
+    """That servers of databases have taken for this thread's statements; SQLite's work is the thread's own."""
+    return _statements.seconds
+
+
+class _Statements(threading.local):
+    begun = seconds = 0.0
+
+
+_statements = _Statements()
+
+
+def _begin_statement(*_: Any) -> None:
+    _statements.begun = perf_counter()
+
+
+def _end_statement(*_: Any) -> None:
+    _statements.seconds += perf_counter() - _statements.begun
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

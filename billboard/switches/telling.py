@@ -38,7 +38,7 @@ def banner(each: Standing) -> str:
 def refusal(deed: Deed, by: Standing, all_: Collection[Standing], now: datetime, *, kept: str = "") -> Paused:
     """Why it is not done, until when, and what still works; `kept` says what becomes of what was typed."""
     parts = (_where(by, f"{REFUSALS[deed]}."), _until(by), by.position.said, kept, _works(all_))
-    return Paused(" ".join(part for part in parts if part), _wait(by, now))
+    return Paused(" ".join(part for part in parts if part), wait=_wait(by, now))
 
 
 def _where(each: Standing, sentence: str) -> str:

@@ -20,18 +20,21 @@ from billboard.web.inert_text import inert
 from billboard.web.security import frameable
 from billboard.web.site import absolute, current_site, now
 from billboard.web.view_models import poster_view, template_view
+from billboard.web.weighing import weighed
 
 blueprint = Blueprint("campaign", __name__, url_prefix="/c/<slug>")
 FRAMED_POSTERS = 12
 
 
 @blueprint.get("")
+@weighed(20, when=lambda: bool(request.args.get("q")))
 def page(slug: str) -> Response:
     """The wall, hot unless it is asked for otherwise; once the campaign has ended, its winners first."""
     return _wall(slug, "campaign.html", "campaign.page", walls.PAGE)
 
 
 @blueprint.get("/embed")
+@weighed(20, when=lambda: bool(request.args.get("q")))
 def embed(slug: str) -> Response:
     """The wall and the templates, for a frame on another site.
 

@@ -21,6 +21,7 @@ from billboard.web.qr import qr_svg
 from billboard.web.security import csrf, limiter
 from billboard.web.site import absolute, current_site, now
 from billboard.web.view_models import poster_view
+from billboard.web.weighing import weighed
 
 blueprint = Blueprint("claim", __name__)
 SHOWN = "This claim link was shown a while ago, or in another browser. It is shown once and kept nowhere here."
@@ -79,13 +80,13 @@ def mine() -> Response:
 
 
 @blueprint.get("/claim/<secret>")
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(5)
 def page(secret: str) -> AnyResponse:
     return _page(secret)
 
 
 @blueprint.get("/claim/<secret>/picture.jpg")
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(5)
 def picture(secret: str) -> Response:
     """The poster's picture for its maker's eyes, hidden or not."""
     site = current_site()

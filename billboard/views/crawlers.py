@@ -7,8 +7,8 @@ from billboard.core.errors import NotFound
 from billboard.infra.config import ROOT
 from billboard.web import sitemap
 from billboard.web.caching import A_DAY, HALF_A_MINUTE, shared
-from billboard.web.security import limiter
 from billboard.web.site import absolute, current_site
+from billboard.web.weighing import weighed
 
 blueprint = Blueprint("crawlers", __name__)
 # Where nothing of use to a search engine is, or what only somebody at work should ask for.
@@ -50,7 +50,7 @@ def manifest() -> Response:
 
 
 @blueprint.get("/sitemap.xml")
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(20)
 def index() -> Response:
     with current_site().database.read() as session:
         return _shared(sitemap.index(session, absolute("")), "application/xml")
@@ -63,7 +63,7 @@ def pages() -> Response:
 
 
 @blueprint.get("/sitemap-<int:number>.xml")
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(20)
 def block(number: int) -> Response:
     if number >= MOST:
         raise NotFound("There is no such sitemap.")

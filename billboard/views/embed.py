@@ -22,9 +22,10 @@ from billboard.web import caching, embeds, pauses
 from billboard.web.campaign_view_models import CampaignView, campaign_of
 from billboard.web.failures import status_of
 from billboard.web.qr import TOMBSTONE, qr_svg
-from billboard.web.security import frameable, limiter
+from billboard.web.security import frameable
 from billboard.web.site import absolute, current_site
 from billboard.web.view_models import poster_view
+from billboard.web.weighing import weighed
 
 blueprint = Blueprint("embed", __name__)
 FORMATS_SPOKEN = ("json", "xml")
@@ -93,7 +94,7 @@ def qr(code: str) -> Response:
 
 
 @blueprint.get("/p/<code>/w<int:width>.jpg")
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(10, lambda lanes: lanes.quick)
 def small(code: str, width: int) -> Response:
     """The poster's picture, smaller."""
     site = current_site()
@@ -109,7 +110,7 @@ def small(code: str, width: int) -> Response:
 
 
 @blueprint.get("/p/<code>/shape/<slug>.jpg")
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(50, lambda lanes: lanes.slow)
 def shape(code: str, slug: str) -> Response:
     """The poster in a shape that some network shows whole."""
     site, wanted = current_site(), SHAPES.get(slug)

@@ -13,8 +13,8 @@ from billboard.views.draft_context import DraftContext, read_context
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.failures import mark, told
 from billboard.web.previews import previewed, require_own_editor, seal
-from billboard.web.security import limiter
 from billboard.web.site import current_site
+from billboard.web.weighing import weighed
 
 blueprint = Blueprint("every", __name__)
 LONGEST = 300  # characters of the field; no template takes as many
@@ -33,7 +33,7 @@ class Cell:
 
 
 @blueprint.get("/make/every")
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(60, lambda lanes: lanes.quick)
 def grid() -> Response:
     """The templates that take the words first, each with its picture's address; then the others and why they do not."""
     words = wording.normalise(request.args.get("slogan", "")[:LONGEST])
@@ -63,7 +63,7 @@ def grid() -> Response:
 
 
 @blueprint.get("/make/<slug>/small.jpg")
-@limiter.limit(lambda: current_site().settings.every_limit)
+@weighed(5, lambda lanes: lanes.quick)
 def small(slug: str) -> Response:
     """A small preview, under a preview's rules: for this site's own page alone, and nothing is kept."""
     require_own_editor()

@@ -13,6 +13,7 @@ from billboard.walls.walls import WallPage
 from billboard.web import promises
 from billboard.web.site import current_site, now
 from billboard.web.view_models import PosterView, poster_view, template_view
+from billboard.web.weighing import weighed
 
 blueprint = Blueprint("gallery", __name__)
 FRONT = 9
@@ -35,6 +36,7 @@ def front() -> Response:
 
 
 @blueprint.get("/gallery")
+@weighed(20, when=lambda: bool(request.args.get("q")))
 def wall() -> Response:
     site, template = current_site(), request.args.get("template", "")
     if template and template not in site.templates:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.core.catalogue.designs import STICKERS, Design
 from billboard.core.catalogue.templates import PosterTemplate
-from billboard.core.errors import NotFound, Refused, TooManyRequests
+from billboard.core.errors import Busy, NotFound, Refused, TooManyRequests
 from billboard.core.type.slots import Slot
 from billboard.models import HoldReason, Status
 from billboard.numbers import Event
@@ -32,12 +32,13 @@ from billboard.web.previews import previewed, require_own_editor
 from billboard.web.security import csrf, limiter
 from billboard.web.site import current_site, now
 from billboard.web.view_models import sticker_editor, template_view
+from billboard.web.weighing import weighed
 
 blueprint = Blueprint("maker", __name__)
 KEPT = "Your words are kept."
 LOOK = "Your words are kept: press Preview once more."
 PRESS = "Your words are kept: press Publish once more."
-BUSY = "Many posters are coming from your network. Your words are kept: wait a minute, then press Publish again."
+MANY = "Many posters are coming from your network. Your words are kept: wait a minute, then press Publish again."
 
 
 @blueprint.get("/make")
@@ -55,21 +56,25 @@ def choose() -> Response:
 
 
 @blueprint.get("/make/<slug>")
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(15)
 def edit(slug: str) -> Response:
     template, asked = _template(slug), request.args.to_dict()
     start = remixed(template, asked["remix"]) if asked.get("remix") else {}
     return _editor(read_draft(template, {**template.defaults, **start, **asked}))
 
 
-def busy(_: RequestLimit) -> Response:
-    return _editor(read_draft(_template((request.view_args or {})["slug"]), request.form), TooManyRequests(BUSY))
+def many(_: RequestLimit) -> Response:
+    return busy(TooManyRequests(MANY))
+
+
+def busy(refused: Refused) -> Response:
+    return _editor(read_draft(_template((request.view_args or {})["slug"]), request.form), refused)
 
 
 @blueprint.post("/make/<slug>")
 @csrf.exempt  # the form checks its token itself, so that a stale one costs nobody their words
-@limiter.limit(lambda: current_site().settings.publish_limit, exempt_when=lambda: _looking(), on_breach=busy)
-@limiter.limit(lambda: current_site().settings.preview_limit, exempt_when=lambda: not _looking(), on_breach=busy)
+@limiter.limit(lambda: current_site().settings.publish_limit, exempt_when=lambda: _looking(), on_breach=many)
+@weighed(100, lambda lanes: lanes.quick, refused=lambda refused: busy(refused))
 def publish(slug: str) -> AnyResponse:
     """Whatever goes wrong, the editor comes back with the words typed and says what to do."""
     draft, form, site = read_draft(_template(slug), request.form), MakerForm(), current_site()
@@ -94,7 +99,7 @@ def publish(slug: str) -> AnyResponse:
 
 
 @blueprint.get("/make/<slug>/preview.jpg")
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(8, lambda lanes: lanes.quick)
 def preview(slug: str) -> Response:
     require_own_editor()
     draft, site = read_draft(_template(slug), request.args), current_site()
@@ -108,7 +113,7 @@ def preview(slug: str) -> Response:
 
 
 @blueprint.get("/make/<slug>/driveby")
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(8, lambda lanes: lanes.quick)
 def driveby(slug: str) -> Response:
     """What the drive-by test says of a draft: a piece of the editor's page."""
     draft = read_draft(_template(slug), request.args)
@@ -154,7 +159,7 @@ def _looking() -> bool:
 def _editor(draft: Draft, refused: Refused | None = None) -> Response:
     """The editor's page with a draft in it, and why that was refused."""
     problems = refused.problems if refused else {}
-    busy = isinstance(refused, TooManyRequests)  # then nothing is set in type, not even to show it
+    busy = isinstance(refused, TooManyRequests | Busy)  # then nothing is set in type, not even to show it
     cookieless = request.method == "POST" and not sessions.has_cookie()  # who would be given no preview
     response = make_response(
         render_template(

@@ -3,16 +3,16 @@
 from flask import Blueprint, Response, jsonify
 
 from billboard.web import caching, previews
-from billboard.web.security import csrf, limiter
-from billboard.web.site import current_site
+from billboard.web.security import csrf
 from billboard.web.source import require_own_page
+from billboard.web.weighing import weighed
 
 blueprint = Blueprint("preview_seal", __name__)
 
 
 @blueprint.post("/seal")
 @csrf.exempt  # it asks for what a token is made of, and changes nothing
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(3)
 def give() -> Response:
     """Posted, so that nothing fetches it ahead and nothing keeps it."""
     require_own_page()

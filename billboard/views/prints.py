@@ -9,18 +9,17 @@ from billboard.core.print.particulars import LAYOUT, Particulars
 from billboard.models import Poster
 from billboard.posters import posters, renditions
 from billboard.web import caching
-from billboard.web.security import limiter
 from billboard.web.site import absolute, current_site
 from billboard.web.view_models import poster_view
+from billboard.web.weighing import weighed
 
 blueprint = Blueprint("prints", __name__)
-COST = 10  # previews' worth of work
 # Browsers show a PDF by plug-ins and styles of their own, which the policy of pictures would forbid.
 POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
 @blueprint.get("/p/<code>/print.pdf")
-@limiter.limit(lambda: current_site().settings.preview_limit, cost=COST)
+@weighed(500, lambda lanes: lanes.slow)
 def pdf(code: str) -> Response:
     """A poster as PDF: `?paper=` a4, a3, letter, or one of the hoardings; `?sheet=` the format it is set in."""
     site, paper = current_site(), paper_of(request.args.get("paper", "a4"))

@@ -7,8 +7,8 @@ from flask import Blueprint, Response, render_template, url_for
 
 from billboard.moderation import notices, receipts
 from billboard.web import caching
-from billboard.web.security import limiter
 from billboard.web.site import absolute, current_site
+from billboard.web.weighing import weighed
 
 blueprint = Blueprint("receipt", __name__)
 
@@ -22,7 +22,7 @@ def keep_private(response: Response) -> Response:
 
 
 @blueprint.get("/receipt/<secret>")
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(5)
 def page(secret: str) -> str:
     with current_site().database.read() as session:
         found = receipts.find(session, secret)

@@ -12,15 +12,15 @@ from billboard.posters import pictures, posters, renditions
 from billboard.posters.renditions import StreetSize
 from billboard.views.pictures import picture_of
 from billboard.walls import lineage
-from billboard.web.security import limiter
 from billboard.web.site import current_site
+from billboard.web.weighing import weighed
 
 blueprint = Blueprint("renditions", __name__)
 TOMBSTONES: dict[StreetSize, Tombstone] = {"large": "full", "small": "thumb", "card": "card"}
 
 
 @blueprint.get("/p/<code>/sheet/<slug>.jpg")
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(100, lambda lanes: lanes.slow)
 def in_format(code: str, slug: str) -> Response:
     """The poster set in another format."""
     site, wanted = current_site(), FORMATS.get(slug)
@@ -38,7 +38,7 @@ def in_format(code: str, slug: str) -> Response:
 
 @blueprint.get("/p/<code>/street/<slug>.jpg", defaults={"size": "large"})
 @blueprint.get("/p/<code>/street/<slug>/<any(small, card):size>.jpg")
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(100, lambda lanes: lanes.slow)
 def street(code: str, slug: str, size: StreetSize) -> Response:
     """The poster on a hoarding of a street scene."""
     site = current_site()
@@ -56,7 +56,7 @@ def street(code: str, slug: str, size: StreetSize) -> Response:
 
 
 @blueprint.get("/p/<code>/facing.jpg")
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(100, lambda lanes: lanes.slow)
 def facing(code: str) -> Response:
     """A rebuttal and the poster that it answers, on hoardings that face each other."""
     site = current_site()

@@ -21,6 +21,7 @@ from billboard.web.forms import SubscribeForm
 from billboard.web.security import csrf, limiter
 from billboard.web.site import Site, current_site, now
 from billboard.web.source import from_anywhere
+from billboard.web.weighing import weighed
 
 blueprint = Blueprint("roundup", __name__, url_prefix="/roundup")
 NO_MAIL = "This site sends no letters. Its feed tells the same, without an address: follow it from the wall."
@@ -78,7 +79,7 @@ def asked() -> AnyResponse:
 
 
 @blueprint.get("/<secret>")
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(5)
 def subscription(secret: str) -> AnyResponse:
     with current_site().database.read() as session:
         row = subscriptions.find(session, secret, now=now())
@@ -87,7 +88,7 @@ def subscription(secret: str) -> AnyResponse:
 
 @blueprint.post("/<secret>")
 @csrf.exempt  # the secret in the address is the guard: no other site can know it
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(5)
 def confirm(secret: str) -> AnyResponse:
     with current_site().database.read() as session:
         wall = subscriptions.find(session, secret, now=now()).wall
@@ -98,7 +99,7 @@ def confirm(secret: str) -> AnyResponse:
 
 
 @blueprint.get("/<secret>/leave")
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(5)
 def leaving(secret: str) -> AnyResponse:
     with current_site().database.read() as session:
         row = subscriptions.find(session, secret, now=now())
@@ -108,7 +109,7 @@ def leaving(secret: str) -> AnyResponse:
 @blueprint.post("/<secret>/leave")
 @from_anywhere
 @csrf.exempt  # pressed in a mailbox (RFC 8058), which has no cookie and no token but the secret
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(5)
 def leave(secret: str) -> AnyResponse:
     """Answers without a redirect, which mailboxes do not follow, and again however often it is pressed."""
     with current_site().database.write() as session:

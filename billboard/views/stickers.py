@@ -9,15 +9,15 @@ from billboard.core.catalogue.stickers import read_words
 from billboard.core.errors import NotFound
 from billboard.web import caching
 from billboard.web.previews import previewed, require_own_editor
-from billboard.web.security import limiter
 from billboard.web.site import current_site
+from billboard.web.weighing import weighed
 
 blueprint = Blueprint("stickers", __name__)
 SMALL = 112  # px of the longer side as it is offered, for screens of two pixels to the px
 
 
 @blueprint.get("/stickers/<slug>.png")
-@limiter.limit(lambda: current_site().settings.preview_limit)
+@weighed(5, lambda lanes: lanes.quick, when=lambda: bool(request.args.get("words")))
 def art(slug: str) -> Response:
     """A sticker as it is; with `words` on it, for this site's own editor alone, like a preview."""
     kind, words = _kind(slug), request.args.get("words", "")

@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from billboard.core.errors import (
     BadRequest,
+    Busy,
     Forbidden,
     Gone,
     NotFound,
@@ -32,6 +33,7 @@ STATUSES: Mapping[type[Refused], int] = MappingProxyType(
         Outdated: 409,
         Gone: 410,
         TooManyRequests: 429,
+        Busy: 503,
         Paused: 503,
         StoreUnavailable: 503,
     }
@@ -65,7 +67,7 @@ def told(refused: Refused) -> Response:
 
 def wait_of(refused: Refused | None) -> int:
     """In how many seconds to come back."""
-    return refused.wait if isinstance(refused, Paused) else A_MINUTE
+    return refused.wait if refused else A_MINUTE
 
 
 def mark(response: Response, status: int, wait: int = A_MINUTE) -> None:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from flask import current_app, request
 
 from billboard.bans.standing import LiveBans
+from billboard.budget.accounts import Spending
+from billboard.budget.lanes import Lanes
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.days import day_of
 from billboard.core.picture.rendering import Renderer
@@ -41,6 +43,8 @@ class Site:
     impressions: Ledger[str]  # of newcomers, by their codes
     impression_filter: ImpressionFilter
     bans: LiveBans
+    spending: Spending
+    lanes: Lanes
     failed_sign_ins: Ledger[str]  # by the keys of names
 
     def tried(self, form: Form) -> None:

@@ -58,7 +58,7 @@ def test_production_starts_with_a_key_and_an_address(monkeypatch: pytest.MonkeyP
         ("TRUSTED_PROXIES", "many"),
         ("VOTES_PER_NETWORK", "0"),
         ("VOTES_PER_NETWORK_PER_POSTER", "none"),
-        ("PREVIEW_LIMIT", "?"),
+        ("NETWORK_SECONDS", "0"),
         ("VOTE_LIMIT", "?"),
         ("REPORT_LIMIT", "?"),
         ("LOGIN_LIMIT", "?"),

@@ -121,12 +121,6 @@ def test_a_poster_that_would_be_set_otherwise_today_is_printed_as_it_was_pasted(
     assert "As it was" not in PdfReader(BytesIO(answer.data)).pages[0].extract_text()
 
 
-def test_prints_count_against_the_limit_of_previews_tenfold(make_app: object) -> None:
-    app = make_app(preview_limit="25 per minute")  # type: ignore[operator]
-    address, client = f"/p/{publish(app)}/print.pdf", app.test_client()
-    assert [client.get(address).status_code for _ in range(3)] == [200, 200, 429]
-
-
 def test_the_permalink_offers_every_paper(lite: Flask) -> None:
     code = publish(lite)
     page = lite.test_client().get(f"/p/{code}").text

@@ -36,6 +36,7 @@ STATUSES = {
     errors.Outdated: 409,
     errors.Gone: 410,
     errors.TooManyRequests: 429,
+    errors.Busy: 503,
     errors.Paused: 503,
     errors.StoreUnavailable: 503,
 }

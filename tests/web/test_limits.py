@@ -26,7 +26,8 @@ def lookups(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def limited(app: Flask) -> str:
     """The address of a view with a limit."""
-    return f"/p/{publish(app)}/shape/square.jpg"
+    publish(app)
+    return "/duel"
 
 
 def statuses(client: FlaskClient, path: str, times: int) -> list[int]:
@@ -41,16 +42,16 @@ def test_nothing_is_looked_up_where_there_is_no_limit(lite: Flask, lookups: list
 
 def test_the_limits_of_a_view_are_looked_up(lite: Flask, lookups: list[str]) -> None:
     assert lite.test_client().get(limited(lite)).status_code == 200
-    assert set(lookups) == {"embed.shape"}
+    assert set(lookups) == {"duel.page"}
 
 
 def test_a_request_counts_once(make_app: MakeApp) -> None:
-    app = make_app(preview_limit="3 per minute")
+    app = make_app(vote_limit="3 per minute")
     assert statuses(app.test_client(), limited(app), 4) == [200, 200, 200, 429]
 
 
 def test_what_has_no_limit_counts_for_nobody(make_app: MakeApp) -> None:
-    app = make_app(preview_limit="1 per minute")
+    app = make_app(vote_limit="1 per minute")
     client = app.test_client()
     statuses(client, "/gallery", 3)
     assert statuses(client, limited(app), 2) == [200, 429]
