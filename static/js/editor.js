@@ -1,10 +1,12 @@
 /** The maker's desk: counters, a live picture from the same renderer, samples, a draft. The form works without it. */
 import { markPasted } from "./claim.js";
 import { sentenceOf } from "./notice.js";
+import { comeBack, paced } from "./pace.js";
 import { watchRefusal } from "./refusal.js";
 import { fetchPreview } from "./seal.js";
 
-const PAUSE = 150; // ms after the last key
+const APART = 150; // ms between one picture and the next
+const LOST = 15000; // ms after which a picture is given up
 const segmenter = "Segmenter" in Intl ? new Intl.Segmenter("en-GB", { granularity: "grapheme" }) : null;
 
 /** Characters as people count them, after the same tidying as on the server. */
@@ -25,7 +27,7 @@ export function openEditor(form) {
     document.querySelector("[data-refused]"),
     (id) => (id === "stickers" ? form.elements.stickers : document.getElementById(id)),
   );
-  let timer, asking, shown;
+  let shown;
 
   const tell = (state, sentence) => {
     easel.dataset.state = state;
@@ -58,9 +60,7 @@ export function openEditor(form) {
     form.dispatchEvent(new CustomEvent("undrawn"));
   }
 
-  async function draw() {
-    asking?.abort();
-    const mine = asking = new AbortController();
+  const draw = paced(async () => {
     const values = new URLSearchParams(slots.map((slot) => [slot.name, slot.value]));
     values.set("variant", form.elements.variant.value);
     if (form.elements.sheet) values.set("sheet", form.elements.sheet.value);
@@ -70,7 +70,7 @@ export function openEditor(form) {
     const slow = setTimeout(() => tell("drawing", "Drawing…"), 400);
     try {
       const response = await fetchPreview(form.dataset.preview, values, {
-        signal: mine.signal,
+        signal: AbortSignal.timeout(LOST),
         headers: { Accept: "image/jpeg, application/json;q=0.9" },
       });
       if (response.ok) {
@@ -78,7 +78,6 @@ export function openEditor(form) {
         const next = new Image();
         next.src = address;
         await next.decode();
-        if (mine.signal.aborted) return URL.revokeObjectURL(address);
         picture.src = address;
         if (shown) URL.revokeObjectURL(shown);
         shown = address;
@@ -94,18 +93,15 @@ export function openEditor(form) {
         tell("fault", Object.values(problems)[0] || answer.message);
       } else {
         undrawn(`${await sentenceOf(response)} The last picture stays up.`);
+        return comeBack(response);
       }
-    } catch (error) {
-      if (error.name !== "AbortError") undrawn("The picture did not arrive. Your words are safe; keep typing.");
+    } catch {
+      undrawn("The picture did not arrive. Your words are safe; keep typing.");
     } finally {
       clearTimeout(slow);
     }
-  }
-
-  const drawSoon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(draw, PAUSE);
-  };
+    return 0;
+  }, APART);
 
   function keepDraft() {
     const draft = Object.fromEntries(slots.map((slot) => [slot.name, slot.value]));
@@ -155,13 +151,12 @@ export function openEditor(form) {
   form.addEventListener("input", (event) => {
     if (event.target.matches("[data-slot]")) recount(event.target);
     keepDraft();
-    drawSoon();
+    draw();
   });
   // Enter, or a phone's own “done”, ends a line; what makes it public is pressed on purpose.
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing || !event.target.matches("input[data-slot]")) return;
     event.preventDefault();
-    clearTimeout(timer);
     draw();
   });
   form.querySelector("[data-preview-button]").addEventListener("click", (event) => {

@@ -1,12 +1,13 @@
 /** One slogan on every hoarding, while it is typed. The form around it works without this. */
 import { say, sentenceOf } from "./notice.js";
+import { comeBack, paced } from "./pace.js";
 
-const PAUSE = 300; // ms after the last key
+const APART = 600; // ms between one grid and the next: each asks for twenty pictures
+const LOST = 15000; // ms after which a grid is given up
 
 export function openEvery(form) {
   const field = form.elements.slogan;
   const up = document.querySelector("[data-every]");
-  let timer, asking;
 
   // A picture that does not come must not look like one that is on its way, nor like a broken page.
   const undrawn = (image, so) => image.closest("li")?.classList.toggle("undrawn", so);
@@ -41,26 +42,24 @@ export function openEvery(form) {
     if (field.hasAttribute("aria-invalid")) field.setAttribute("aria-invalid", "true");
   }
 
-  async function ask() {
-    asking?.abort();
-    const mine = asking = new AbortController();
+  const ask = paced(async () => {
     const address = `${form.action}?${new URLSearchParams(new FormData(form))}`;
     try {
-      const response = await fetch(address, { signal: mine.signal, headers: { Accept: "text/html" } });
-      if (!response.ok && response.status !== 422) return say(await sentenceOf(response));
+      const response = await fetch(address, { signal: AbortSignal.timeout(LOST), headers: { Accept: "text/html" } });
+      if (!response.ok && response.status !== 422) {
+        say(await sentenceOf(response));
+        return comeBack(response);
+      }
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      if (mine.signal.aborted) return;
       takeOver(page.querySelector("[data-every]"));
       history.replaceState(null, "", address);
-    } catch (error) {
-      if (error.name !== "AbortError") say("The hoardings did not answer. Your words are safe; keep typing.");
+    } catch {
+      say("The hoardings did not answer. Your words are safe; keep typing.");
     }
-  }
+    return 0;
+  }, APART);
 
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(ask, PAUSE);
-  });
+  field.addEventListener("input", ask);
   // Whoever goes on before the grid has caught up takes the words as they stand in the field.
   up.addEventListener("click", (event) => {
     const link = event.target.closest("[data-main]");
@@ -72,7 +71,6 @@ export function openEvery(form) {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    clearTimeout(timer);
     ask();
   });
 }

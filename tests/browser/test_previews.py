@@ -1,10 +1,12 @@
 """The seal of previews in a real browser: brought by the page, asked for where it is missing or has gone."""
 
 import re
+from itertools import pairwise
 
 from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.visiting import Visitors
+from tests.waiting import wait_until
 
 
 def posts_of(page: Page) -> list[str]:
@@ -67,3 +69,51 @@ def test_the_address_of_a_preview_shows_nothing_in_another_browser(page: Page, v
     assert answer.status == 403
     assert "image" not in answer.headers["content-type"]
     visit.forgive("403")
+
+
+SLOW = 600  # ms that a picture takes
+
+
+def watch_pictures(page: Page) -> None:
+    """Note when pictures are asked for, in ms since the page began, with which words, and how many at once. Slowly."""
+    page.evaluate(
+        """slow => {
+          window.asked = []; window.underWay = 0; window.most = 0;
+          const fetched = window.fetch;
+          window.fetch = async (address, options) => {
+            const { pathname, searchParams } = new URL(address, location);
+            if (!pathname.endsWith("/preview.jpg")) return fetched(address, options);
+            window.asked.push([performance.now(), searchParams.get("headline")]);
+            window.most = Math.max(window.most, ++window.underWay);
+            await new Promise((resolve) => setTimeout(resolve, slow));
+            return fetched(address, options).finally(() => { window.underWay -= 1; });
+          };
+        }""",
+        SLOW,
+    )
+
+
+def test_whoever_types_steadily_sees_it_drawn_and_the_newest_words_last(page: Page) -> None:
+    page.goto("/make/the-queue")
+    watch_pictures(page)
+    field = page.locator("[name=headline]")
+    field.select_text()
+    field.press_sequentially("The queue is the destination now", delay=60)
+    wait_until(lambda: page.evaluate("window.asked.at(-1)?.[1]") == "The queue is the destination now")
+    times = [moment for moment, _ in page.evaluate("window.asked")]
+    assert len(times) >= 3  # while they typed, and not once at the end
+    assert page.evaluate("window.most") == 1
+    assert min(later - earlier for earlier, later in pairwise(times)) >= SLOW
+    expect(page.locator("[data-status]")).to_have_text("This is how it will be pasted")
+
+
+def test_a_picture_that_was_refused_for_now_is_asked_for_again_by_itself(page: Page, visit: Visitors) -> None:
+    page.goto("/make/the-queue")
+    refusal = {"message": "Much has been drawn for your network just now. Go on in a second.", "problems": {}}
+    page.route(
+        "**/preview.jpg?*", lambda route: route.fulfill(status=429, json=refusal, headers={"Retry-After": "1"}), times=1
+    )
+    page.locator("[name=headline]").fill("Patience is a queue")
+    expect(page.locator("[data-status]")).to_contain_text("Go on in a second. The last picture stays up.")
+    expect(page.locator("[data-status]")).to_have_text("This is how it will be pasted")
+    visit.forgive("429")
