@@ -84,13 +84,18 @@ class Lane:
 
 @dataclass(frozen=True)
 class Lanes:
-    """`quick` is for what somebody waits for while typing, `slow` for pictures and prints that take longer."""
+    """`quick` is for what somebody waits for while typing, `slow` for pictures and prints that take longer.
+
+    `held_back` are the threads of a process that may keep a refusal back for a moment.
+    """
 
     quick: Lane
     slow: Lane
+    held_back: threading.Semaphore
 
     @classmethod
     def of(cls, processors: int, threads: int) -> "Lanes":
-        """Of a server: half of a process's threads stay clear of the first, and a quarter more of the other."""
+        """Of a server, in whose processes half of the threads may be in the first and a quarter in the other."""
         quick = Lane("quick", processors, inside=max(8, threads // 2), patience=8)
-        return cls(quick, Lane("slow", max(1, processors // 2), inside=max(4, threads // 4), patience=15))
+        slow = Lane("slow", max(1, processors // 2), inside=max(4, threads // 4), patience=15)
+        return cls(quick, slow, threading.Semaphore(threads // 8))

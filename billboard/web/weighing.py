@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import wraps
 from math import ceil
-from time import thread_time, time
+from time import sleep, thread_time, time
 from typing import Any, TypeVar, cast
 
 from flask import request
@@ -23,6 +23,7 @@ OVERDRAWN = "Much has been drawn for your network just now. Go on in {}."
 CROWDED = "Many people are making posters at this moment. Try again in {}."
 SOON = 2  # seconds until it is worth while to come back to a crowded lane
 LATE = 0.05  # seconds on the way from nginx to a worker, from which on the machine is busy
+A_MOMENT = 0.25  # seconds for which a refusal is held back
 WHILE_BUSY = 2.0  # what work counts for that others had to wait beside
 
 
@@ -63,6 +64,7 @@ def _paid(expected: float, lane: Callable[[Lanes], Lane] | None) -> Iterator[Non
     networks = hashes(request.remote_addr or "", derived("limits", site.secret_keys[0]))
     accounts = accounts_of(networks, site.settings.network_seconds)
     if wait := site.spending.draw(accounts, expected):
+        _hold_back()
         raise TooManyRequests(OVERDRAWN.format(_seconds(ceil(wait))), wait=ceil(wait))
     cost = 0.0
     try:
@@ -76,6 +78,19 @@ def _paid(expected: float, lane: Callable[[Lanes], Lane] | None) -> Iterator[Non
         raise Busy(CROWDED.format(_seconds(SOON)), wait=SOON) from None
     finally:
         site.spending.settle(accounts, cost - expected)
+
+
+def _hold_back() -> None:
+    """Whoever asks again and again without waiting is answered a few times a second, not a thousand times.
+
+    Only where there are threads for it; nginx does the same for workers that have one.
+    """
+    waiting = current_site().lanes.held_back
+    if waiting.acquire(blocking=False):
+        try:
+            sleep(A_MOMENT)
+        finally:
+            waiting.release()
 
 
 def _spent() -> float:

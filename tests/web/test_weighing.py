@@ -181,3 +181,25 @@ def test_nginx_says_whether_a_request_has_waited(
     monkeypatch.setattr(weighing, "time", lambda: 2000.0)
     with app.test_request_context(headers={"X-Request-Start": header} if header else {}):
         assert weighing._came_late() is late
+
+
+@pytest.mark.parametrize(("threads", "held"), [(32, [weighing.A_MOMENT]), (1, [])])
+def test_a_refusal_is_held_back_where_there_are_threads_for_it(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, threads: int, held: list[float]
+) -> None:
+    app, slept = make_app(network_seconds=20, web_threads=threads), list[float]()
+    monkeypatch.setattr(weighing, "sleep", slept.append)
+    path, client = f"/p/{publish(app)}/shape/square.jpg", app.test_client()
+    assert client.get(path).status_code == 200
+    overdraw(app)
+    assert client.get(path).status_code == 429
+    assert slept == held
+
+
+def test_refusals_hold_few_threads(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    app, slept = make_app(network_seconds=20, web_threads=8), list[float]()
+    monkeypatch.setattr(weighing, "sleep", slept.append)
+    overdraw(app)
+    with parts(app).lanes.held_back:
+        assert app.test_client().get("/make/every?slogan=No").status_code == 429
+    assert slept == []
