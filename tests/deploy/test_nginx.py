@@ -24,7 +24,7 @@ from tests.campaigns.campaigning import campaign
 from tests.servers.nginx import CLOCK, Nginx, nginx
 from tests.servers.process import HOST
 from tests.servers.site import Site
-from tests.waiting import last_true, wait_until
+from tests.waiting import PATIENCE, last_true, wait_until
 
 SHARED = {"Cache-Control": "public, max-age=0, s-maxage=1"}
 PRIVATE = {"Cache-Control": "private, no-store"}
@@ -220,6 +220,7 @@ def test_a_forged_address_and_request_id_are_thrown_away(door: Nginx) -> None:
     assert seen["X-Forwarded-Proto"] == "https"
     assert seen["X-Forwarded-Host"] == door.url.removeprefix("https://")
     assert len(seen["X-Request-ID"]) == 32
+    assert abs(time.time() - float(seen["X-Request-Start"].removeprefix("t="))) < PATIENCE
 
 
 def test_pages_travel_compressed(door: Nginx) -> None:
