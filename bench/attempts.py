@@ -37,7 +37,6 @@ TURNS = 10
 SETTINGS = {
     "ENVIRONMENT": "production",
     "SITE_URL": "http://127.0.0.1",
-    "PREVIEW_LIMIT": "100000000 per minute",
     "WEB_THREADS": "1",
     "WEB_CONCURRENCY": "2",
     "LOG_LEVEL": "ERROR",

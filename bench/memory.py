@@ -52,7 +52,7 @@ def main() -> None:
     rounds, chance = parser.parse_args().rounds, random.Random(2010)
     templates = list(load_templates(ROOT / "artwork", FontBook(ROOT / "fonts")).values())
     with ExitStack() as stack:
-        site = Sites(stack)({**SETTINGS, "EVERY_LIMIT": "100000000 per minute"})
+        site = Sites(stack)(SETTINGS)
         site.flask("seed")
         visitor = begin(site)
 

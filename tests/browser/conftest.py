@@ -13,7 +13,6 @@ from tests.servers.smtp import Mailroom, smtp
 
 UNHURRIED = {
     "PUBLISH_LIMIT": "10000 per minute",
-    "PREVIEW_LIMIT": "10000 per minute",
     "REPORT_LIMIT": "10000 per minute",
     "LOGIN_LIMIT": "10000 per minute",
     "LOGIN_ACCOUNT_LIMIT": "10000 per minute",
