@@ -14,10 +14,10 @@ from pathlib import Path
 
 import budoux
 import regex
-from uniseg.linebreak import line_break_units
 
 from billboard.core.text.graphemes import graphemes
 from billboard.core.text.language import Han, guess_language
+from billboard.core.text.line_breaks import breaks
 from billboard.core.text.scripts import CJK, CJK_MARKS, PHRASED
 
 WORDS = Path(__file__).parent / "data" / "thai-words.txt.xz"
@@ -50,9 +50,9 @@ _PHRASED = regex.compile(f"[{PHRASED}]")
 
 def phrases(line: str) -> list[str]:
     """The line in pieces, spaces with the piece before: breaks that UAX 14 allows and that read well."""
+    places = breaks(line)
     if not _PHRASED.search(line):
-        return list(line_break_units(line))
-    places = _edges(line_break_units(line))
+        return _cut(line, places)
     good = _edges(_parser(guess_language([line]).han).parse(line)) if _CJK.search(line) else set()
     kept = {place for place in places if not _is_inside(line, place, good)} | _thai_places(line, True)
     return _cut(line, {place for place in kept if may_part(line[:place].rstrip(" ")[-1:], line[place : place + 1])})
@@ -63,7 +63,7 @@ def parts(phrase: str) -> list[str]:
     """A phrase in the smallest pieces that the rules of its script allow; whole where it has none of these scripts."""
     if not _PHRASED.search(phrase):
         return [phrase]
-    return _cut(phrase, _edges(line_break_units(phrase)) | _thai_places(phrase, False))
+    return _cut(phrase, breaks(phrase) | _thai_places(phrase, False))
 
 
 def may_part(before: str, after: str) -> bool:
