@@ -2,7 +2,8 @@
 
 The library that knows takes 50 µs for each code point, of which an emoji has up to ten. It is asked with less: between
 letters, and between characters and pictures that a line may end at anywhere, the rules are short enough to stand here.
-Of such a row it sees the first and the last, beside which the rules are long.
+Beside such a row they are long, but nothing on its one side has a say on its other: what lies between two rows is asked
+for by itself, and asked for once.
 """
 
 from __future__ import annotations
@@ -26,18 +27,32 @@ _MUTE = {LineBreak.CM, LineBreak.ZWJ}  # without a say, behind what they stand o
 
 def breaks(text: str) -> set[int]:
     """The places at which a line may end, the text's own end among them."""
-    asked, places, between, known = "", list[int](), set[int](), set[int]()
     letters = graphemes(text)
-    starts = [0, *accumulate(map(len, letters))]
-    for first, last in _rows([_kind(letter) for letter in letters]):
-        for each in {first: None, last: None}:  # in this order; one that stands alone, once
-            stands_for = letters[each] if _is_flag(letters[each]) or first == last else letters[each][0]
-            asked += stands_for
-            places += range(starts[each], starts[each] + len(stands_for))
-        between.update(starts[first + 1 : last + 1])
-        known.update(starts[each] for each in range(first + 1, last + 1) if _may_end(letters[each - 1], letters[each]))
-    places.append(len(text))
-    return {places[end] for end in accumulate(map(len, line_break_units(asked)))} - between | known
+    starts, kinds = [0, *accumulate(map(len, letters))], [_kind(letter) for letter in letters]
+    found, asked, places = {len(text)} if text else set[int](), "", list[int]()
+    for first, last in _rows(kinds):
+        known = kinds[first] in ("letter", "block")
+        stands_for = _edge(letters[first]) if known else letters[first]
+        asked += stands_for
+        places += range(starts[first], starts[first] + len(stands_for))
+        if known:
+            found.update(places[end] for end in _ends(asked))
+            found.update(starts[each] for each in range(first + 1, last + 1) if _may_end(*letters[each - 1 : each + 1]))
+            asked = _edge(letters[last])
+            places = [*range(starts[last], starts[last] + len(asked))]
+    found.update(places[end] for end in _ends(asked))
+    return found
+
+
+@lru_cache(4000)
+def _ends(asked: str) -> tuple[int, ...]:
+    """Where a line may end within a text, as the library says."""
+    return tuple(end for end in accumulate(map(len, line_break_units(asked))) if end < len(asked))
+
+
+def _edge(letter: str) -> str:
+    """What stands for a letter or a block: nothing behind its first code point has a say."""
+    return letter if _is_flag(letter) else letter[0]
 
 
 def _rows(kinds: Sequence[Kind]) -> list[tuple[int, int]]:
