@@ -2,7 +2,7 @@
 
 The application is imported once, before the workers are forked: they share the decoded art, the fonts and the
 templates. Behind nginx one thread a worker is quickest; where nothing stands in front, as under `make run`,
-WEB_THREADS keeps one slow visitor from holding up a whole worker.
+WEB_THREADS makes a worker that reads requests and sends answers without a thread, so that slow visitors hold nobody up.
 """
 
 import gc
@@ -17,6 +17,7 @@ from billboard.core.street.street import prepare
 from billboard.infra.config import SettingsError, load_settings
 from billboard.operators.keeper import Keeper
 from billboard.posters import allocator
+from billboard.serving.worker import PatientWorker
 from billboard.web import logs
 
 try:
@@ -28,7 +29,8 @@ bind = f"{settings.host}:{settings.port}"
 preload_app = True
 workers = settings.web_concurrency
 threads = settings.web_threads
-worker_class = "gthread" if threads > 1 else "sync"
+worker_class = PatientWorker if threads > 1 else "sync"
+PatientWorker.addresses_are_visitors = not settings.trusted_proxies
 
 timeout = 30
 graceful_timeout = 10

@@ -28,6 +28,7 @@ FLOORS = [
     {"web"},
     {"views"},
     {"operators"},
+    {"serving"},
 ]
 CORE_FLOORS = [
     {"days", "errors", "boxes", "cached_method", "weighted_cache", "colour"},

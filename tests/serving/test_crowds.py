@@ -1,0 +1,89 @@
+"""Two hundred half-open connections of each kind beside visitors of the site: all these are answered."""
+
+import selectors
+import socket
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+
+from billboard.serving.worker import LARGE, MOST_BODY, MOST_LARGE_BODY
+from billboard.web import bounds
+from tests.servers.process import HOST
+from tests.servers.site import Site
+from tests.waiting import PATIENCE
+
+NUMBER = 200
+HEAD = (
+    b"POST /seal HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 4000\r\n\r\n"
+)
+# What each kind says first, and then on and on.
+KINDS: dict[str, tuple[bytes, bytes]] = {
+    "no byte": (b"", b""),
+    "half a header": (b"GET / HTTP/1.1\r\nHost: ", b""),
+    "a header line by line": (b"GET / HTTP/1.1\r\n", b"Accept: text/html\r\n"),
+    "headers without the body": (HEAD, b""),
+    "a body byte by byte": (HEAD, b"w"),
+    "an answer that is never read": (b"GET /about/rules HTTP/1.1\r\nHost: h\r\n\r\n" * 300, b""),
+    "kept alive": (b"GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n", b""),
+}
+
+
+@contextmanager
+def half_open(port: int, first: bytes) -> Iterator[list[socket.socket]]:
+    with ExitStack() as stack:
+        crowd = []
+        for _ in range(NUMBER):
+            sock = stack.enter_context(socket.create_connection((HOST, port), PATIENCE, ("127.0.0.2", 0)))
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            sock.sendall(first)
+            crowd.append(sock)
+        yield crowd
+
+
+def go_on(crowd: list[socket.socket], words: bytes) -> None:
+    for sock in crowd if words else []:
+        try:
+            sock.send(words)
+        except OSError:  # let go by now
+            continue
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_others_are_answered_beside_a_crowd(site: Site, kind: str) -> None:
+    first, then = KINDS[kind]
+    with half_open(site.port, first) as crowd:
+        for _ in range(10):
+            go_on(crowd, then)
+            with urllib.request.urlopen(site.url + "/healthz", timeout=PATIENCE) as answer:
+                assert answer.status == 200
+            with urllib.request.urlopen(site.url + "/gallery", timeout=PATIENCE) as answer:
+                assert answer.status == 200
+
+
+def test_a_crowd_is_let_go_and_leaves_nothing_behind(site: Site) -> None:
+    with half_open(site.port, b"GET / HTTP/1.1\r\nHost: ") as crowd:
+        ended, selector = 0, selectors.DefaultSelector()
+        for sock in crowd:
+            selector.register(sock, selectors.EVENT_READ)
+        begun = time.monotonic()
+        while ended < NUMBER:
+            assert time.monotonic() - begun < PATIENCE
+            for key, _ in selector.select(1):
+                assert isinstance(key.fileobj, socket.socket)
+                if not key.fileobj.recv(4096):
+                    selector.unregister(key.fileobj)
+                    ended += 1
+        selector.close()
+
+
+def test_the_server_reads_as_much_of_a_body_as_the_application_takes() -> None:
+    small = [bound.size for bound in (*bounds.BOUNDS.values(), bounds.FORM) if bound != bounds.UPLOAD]
+    assert max(small) == MOST_BODY
+    assert bounds.UPLOAD.size <= MOST_LARGE_BODY
+    for path in (b"/moderate/campaigns/new", b"/moderate/campaigns/biscuits"):
+        assert LARGE.match(b"POST " + path + b" HTTP/1.1")
+    for path in (b"/moderate/campaigns", b"/moderate/campaigns/biscuits/state", b"/make/queue"):
+        assert not LARGE.match(b"POST " + path + b" HTTP/1.1")
