@@ -75,7 +75,7 @@ from billboard.views import (
 )
 from billboard.walls import guaranteed_views
 from billboard.watching.live import LiveWords
-from billboard.web import bounds, cookies, logs, metrics, previews, rows, security, sessions
+from billboard.web import bounds, cookies, logs, metrics, previews, rows, security, sessions, whole_numbers
 from billboard.web.forms import EDITOR_FIELDS
 from billboard.web.site import Site, now
 
@@ -121,6 +121,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         impression_filter=guaranteed_views.ImpressionFilter(),
         failed_sign_ins=Ledger(database, signing_in.count_failures),
     )
+    whole_numbers.install(app)
     app.url_map.converters["row"] = rows.RowConverter
     logs.install(app, settings)
     metrics.install(app)

@@ -27,7 +27,6 @@ CLOSED = (
     "/duel/next",
     "/roundup/",
 )
-MOST = 100_000  # blocks: a thousand million posters
 
 
 @blueprint.get("/robots.txt")
@@ -65,9 +64,9 @@ def pages() -> Response:
 @blueprint.get("/sitemap-<int:number>.xml")
 @weighed(20)
 def block(number: int) -> Response:
-    if number >= MOST:
-        raise NotFound("There is no such sitemap.")
     with current_site().database.read() as session:
+        if number not in sitemap.blocks(session):
+            raise NotFound("There is no such sitemap. The index at /sitemap.xml names those that there are.")
         return _shared(sitemap.block(session, number, absolute("")), "application/xml")
 
 

@@ -1,16 +1,17 @@
 """Numbers of rows in addresses and forms: one that no database can hold is no row's."""
 
 from flask import request
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import Map
 
 from billboard.core.errors import BadRequest
 from billboard.walls.cursors import NO_BOUND
+from billboard.web.whole_numbers import WholeNumber
 
 
-class RowConverter(IntegerConverter):
+class RowConverter(WholeNumber):
     """`<row:number>` in a route; any other number finds nothing there."""
 
-    regex = "[0-9]{1,19}"
+    regex = "(?:0|[1-9][0-9]{0,18})"
 
     def __init__(self, url_map: Map) -> None:
         super().__init__(url_map, max=NO_BOUND - 1)

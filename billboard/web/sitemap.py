@@ -39,11 +39,16 @@ ElementTree.register_namespace("image", IMAGES)
 
 def index(session: Session, origin: str) -> bytes:
     """The index of sitemaps."""
-    last = session.scalar(select(func.max(Poster.id)).where(LIVE)) or 0
     root = ElementTree.Element("sitemapindex", xmlns=NAMESPACE)
-    for name in ("pages", *map(str, range(last // BLOCK + 1))):
+    for name in ("pages", *map(str, blocks(session))):
         _add(ElementTree.SubElement(root, "sitemap"), "loc", f"{origin}/sitemap-{name}.xml")
     return _written(root)
+
+
+def blocks(session: Session) -> range:
+    """The numbers of the blocks that there are."""
+    last = session.scalar(select(func.max(Poster.id)).where(LIVE)) or 0
+    return range(last // BLOCK + 1)
 
 
 def pages(session: Session, templates: Iterable[str], origin: str) -> bytes:

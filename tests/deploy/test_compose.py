@@ -15,6 +15,7 @@ DEPLOY = ROOT / "deploy"
 COMPOSE = (DEPLOY / "compose.yml").read_text()
 SERVICES: dict[str, dict[str, Any]] = yaml.safe_load(COMPOSE)["services"]
 REPLICAS = ("app-1", "app-2")
+DRAWING = ("draw-1", "draw-2")
 DOCKERFILE = (ROOT / "Dockerfile").read_text().replace("\\\n", " ").splitlines()
 # What nobody sets who uses these containers, and why.
 DECIDED = {
@@ -47,7 +48,7 @@ def test_secrets_have_no_default() -> None:
     assert not re.findall(r"\$\{[A-Z_]*(?:KEY|PASSWORD):-", COMPOSE)
 
 
-@pytest.mark.parametrize("name", [*REPLICAS, "migrate"])
+@pytest.mark.parametrize("name", [*REPLICAS, *DRAWING, "migrate"])
 def test_the_application_is_told_only_settings_it_knows(name: str) -> None:
     known = {field.upper() for field in Settings.model_fields}
     assert set(SERVICES[name]["environment"]) <= known
@@ -68,6 +69,13 @@ def test_what_may_be_changed_by_command_may_be_set_in_the_file() -> None:
 def test_the_replicas_are_alike() -> None:
     first, second = (SERVICES[name] for name in REPLICAS)
     assert first == second
+
+
+def test_those_that_draw_are_replicas_that_step_back_where_processors_are_short() -> None:
+    first, second = (dict(SERVICES[name]) for name in DRAWING)
+    assert first == second
+    assert first.pop("cpu_shares") < 1024
+    assert first == SERVICES["app-1"]
 
 
 def test_the_settings_are_fit_for_production(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,14 +114,14 @@ def test_only_nginx_is_reachable_from_outside() -> None:
 def test_whatever_goes_on_running_has_a_healthcheck() -> None:
     jobs = {name for name, service in SERVICES.items() if service["restart"] == "no"}
     assert jobs == {"migrate", "bucket"}
-    for name in sorted(set(SERVICES) - jobs - set(REPLICAS)):  # the replicas have their image's
+    for name in sorted(set(SERVICES) - jobs - {*REPLICAS, *DRAWING}):  # the replicas have their image's
         assert SERVICES[name]["healthcheck"]["test"]
 
 
 def test_a_service_of_its_own_runs_the_jobs_and_the_replicas_do_not() -> None:
     assert [name for name, service in SERVICES.items() if "run-jobs" in service.get("command", [])] == ["jobs"]
     assert not any("sleep" in str(service.get("command")) for service in SERVICES.values())
-    for name in REPLICAS:
+    for name in (*REPLICAS, *DRAWING):
         assert SERVICES[name]["environment"]["RUN_JOBS"] == "no"
         assert "command" not in SERVICES[name]
     alive = SERVICES["jobs"]["command"][-1]
@@ -138,9 +146,9 @@ def test_dependencies_volumes_and_networks_exist() -> None:
 
 
 def test_nginx_knows_the_replicas_by_their_names() -> None:
-    named = re.findall(r"server (app-\d):8000 resolve", (DEPLOY / "nginx.conf").read_text())
-    assert tuple(named) == REPLICAS
-    for name in REPLICAS:
+    named = re.findall(r"server ([a-z]+-\d):8000 resolve", (DEPLOY / "nginx.conf").read_text())
+    assert tuple(named) == REPLICAS + DRAWING
+    for name in REPLICAS + DRAWING:
         assert "edge" in SERVICES[name]["networks"]
 
 

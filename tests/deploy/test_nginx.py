@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from email.message import Message
@@ -36,6 +36,8 @@ class Recorder(BaseHTTPRequestHandler):
 
     asked: ClassVar[Counter[str]] = Counter()
     headers_seen: ClassVar[list[Message]] = []
+    addresses_seen: ClassVar[list[str]] = []
+    ports_seen: ClassVar[list[int]] = []
     answers: ClassVar[dict[str, dict[str, str]]] = {
         "/gallery": SHARED,
         "/careless": SHARED | {"Set-Cookie": "visitor=1"},
@@ -53,6 +55,8 @@ class Recorder(BaseHTTPRequestHandler):
         path = self.path.partition("?")[0]
         type(self).asked[path] += 1
         type(self).headers_seen.append(self.headers)
+        type(self).addresses_seen.append(self.path)
+        type(self).ports_seen.append(self.connection.getsockname()[1])
         self.before_answering.get(path, lambda: None)()
         body = f"{path} {self.asked[path]} ".encode() + b"paste " * 400
         self.send_response(410 if path in self.gone else 200)
@@ -93,6 +97,8 @@ def door() -> Iterator[Nginx]:
 def _forget() -> None:
     Recorder.asked.clear()
     Recorder.headers_seen.clear()
+    Recorder.addresses_seen.clear()
+    Recorder.ports_seen.clear()
     Recorder.before_answering.clear()
     Recorder.gone.clear()
 
@@ -108,11 +114,158 @@ def get(door: Nginx, path: str, **headers: str) -> tuple[int, Message, bytes]:
             return error.code, error.headers, error.read()
 
 
+def post(door: Nginx, path: str, data: bytes) -> int:
+    try:
+        request = urllib.request.Request(door.url + path, data=data)
+        with urllib.request.urlopen(request, context=door.trust, timeout=2 * TOGETHER) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
+
+
 def test_a_wall_is_asked_for_once_a_second(door: Nginx) -> None:
     begun = time.monotonic()
     bodies = {get(door, "/gallery?sort=new")[2] for _ in range(10)}
     wait_until(lambda: get(door, "/gallery?sort=new")[2] not in bodies)
     assert Recorder.asked["/gallery"] <= 1 + time.monotonic() - begun
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/gallery?sort=new&x=1",
+        "/gallery?made-up&sort=new",
+        "/gallery?sort=new&sort=top",
+        "/gallery?sort=new&%73ort=top",
+        "/gallery?sort=new&q=",
+        "/g%61llery?sort=new",
+        "//gallery?sort=new",
+        "/about/../gallery?sort=new",
+    ],
+)
+def test_a_wall_is_the_same_however_its_address_is_written(door: Nginx, address: str) -> None:
+    def same() -> bool:  # unless a second ends between the two
+        return get(door, "/gallery?sort=new")[2] == get(door, address)[2]
+
+    wait_until(same)
+    assert set(Recorder.addresses_seen) <= {"/gallery?sort=new"}, "and is asked for as its page reads it"
+
+
+@pytest.mark.parametrize(
+    ("address", "read"),
+    [
+        ("/gallery?q=caf%C3%A9+%26c&sort=new&period=all", "/gallery?period=all&q=caf%C3%A9+%26c&sort=new"),
+        ("/gallery%3Fsort=new", "/gallery%3Fsort=new"),
+        ("/p/abc%0A?street=a", "/p/abc%0A?street=a"),
+        ("/about/rules?q=1", "/about/rules"),
+        ("/votes?ids=a,b&x=1", "/votes?ids=a,b&x=1"),
+        ("/make/queue/driveby?headline=a&x=1", "/make/queue/driveby?headline=a&x=1"),
+        ("/make/queue?remix=a&x=1", "/make/queue?remix=a&x=1"),
+    ],
+)
+def test_a_page_is_asked_for_with_what_it_reads(door: Nginx, address: str, read: str) -> None:
+    assert get(door, address)[0] == 200
+    assert Recorder.addresses_seen == [read]
+
+
+def test_what_is_sent_to_be_done_is_passed_on_as_it_is(door: Nginx) -> None:
+    assert post(door, "/shown?x=1", b"ids=a") == 200
+    assert Recorder.addresses_seen == ["/shown?x=1"]
+
+
+def test_no_name_of_a_wall_is_taken_for_another_with_a_query(door: Nginx) -> None:
+    seen = {get(door, path)[2] for path in ("/gallery?sort=new", "/gallery%3Fsort=new", "/gallery%20sort=new")}
+    assert len(seen) == 3
+
+
+DRAWN = (
+    "/make/queue/preview.jpg?headline=a",
+    "/make/queue/small.jpg",
+    "/make/queue/sample.jpg",
+    "/make/queue/driveby",
+    "/make/every?slogan=a",
+    "/stickers/bubble.png?words=a",
+    "/p/abc/shape/square.jpg",
+    "/p/abc/w600.jpg",
+    "/p/abc/sheet/banner.jpg",
+    "/p/abc/street/dusk.jpg",
+    "/p/abc/%73treet/dusk/small.jpg",
+    "/p/abc/facing.jpg",
+    "/p/abc/print.pdf?paper=a3",
+)
+NOT_DRAWN: tuple[str, ...] = (
+    "/",
+    "/gallery",
+    "/votes?ids=a",
+    "/p/abc",
+    "/p/abc.jpg",
+    "/p/abc/thumb.jpg",
+    "/p/abc/vote",
+    "/moderate",
+)
+NOT_DRAWN += ("/make", "/make/queue", "/healthz", "/seal", "/duel", "/p/abc/qr.svg", "/static/css/site.css")
+
+
+def test_pictures_are_drawn_by_workers_of_their_own() -> None:
+    with recording() as application, recording() as drawing, nginx([application] * 2, drawing=[drawing] * 2) as door:
+        for pool, addresses in ((drawing, DRAWN), (application, NOT_DRAWN)):
+            Recorder.ports_seen.clear()
+            assert {get(door, address)[0] for address in addresses} == {200}
+            assert Recorder.ports_seen == [pool] * len(addresses)
+        Recorder.ports_seen.clear()
+        assert post(door, "/make/queue", b"headline=a") == 200
+        assert post(door, "/p/abc/vote", b"value=1") == 200
+        assert Recorder.ports_seen == [drawing, application]
+
+
+def test_where_nobody_draws_the_rest_goes_on_and_is_told_when_to_come_back() -> None:
+    with recording() as application, nginx([application] * 2, drawing=[1, 2]) as door:
+        for address in DRAWN:
+            status, headers, body = get(door, address)
+            assert (status, headers["Retry-After"]) == (503, "10")
+            assert b"Nothing you made is lost" in body
+        assert post(door, "/make/queue", b"headline=a") == 503
+        assert {get(door, address)[0] for address in NOT_DRAWN} == {200}
+
+
+def test_a_post_is_not_sent_a_second_time_where_its_answer_is_lost(door: Nginx) -> None:
+    def lose() -> None:
+        raise ConnectionAbortedError
+
+    Recorder.before_answering["/make/queue"] = lose
+    assert post(door, "/make/queue", b"headline=a") == 503
+    assert Recorder.asked["/make/queue"] == 1
+
+
+FROM = "X-Test-Address"
+AS_TOLD = f"set_real_ip_from {HOST}; real_ip_header {FROM};"
+
+
+def statuses(door: Nginx, addresses: Sequence[str]) -> Counter[int]:
+    """Of requests that are all sent at once, each from one of the addresses."""
+    found: Counter[int] = Counter()
+    for start in range(0, len(addresses), 500):  # nginx closes a connection after a thousand
+        with closing(
+            door.trust.wrap_socket(socket.create_connection((HOST, door.secure), TOGETHER), server_hostname=HOST)
+        ) as visitor:
+            part = addresses[start : start + 500]
+            asked = [f"HEAD /metrics HTTP/1.1\r\nHost: {HOST}\r\n{FROM}: {address}\r\n\r\n" for address in part]
+            visitor.sendall("".join(asked).encode() + b"HEAD / HTTP/1.0\r\n\r\n")
+            found.update(int(line.split()[1]) for line in visitor.makefile("rb") if line.startswith(b"HTTP/1.1 "))
+    return found - Counter({200: found[200]})
+
+
+def test_only_a_crowd_is_slowed_down_and_each_household_is_one() -> None:
+    home = [f"2001:db8:0:7:{number:x}::1" for number in range(4000)]
+    with recording() as application, nginx([application] * 2, more=AS_TOLD) as door:
+        thirty = statuses(door, ["203.0.113.9"] * 30 * 50)
+        assert set(thirty) == {403}, "a class opens a page of fifty pictures at once"
+        refused = statuses(door, home)
+        assert refused[429] > 500
+        assert refused[403] >= 2000
+        assert set(statuses(door, ["2001:db8:0:8::1", "203.0.113.10"])) == {403}, "a neighbour"
+        wait_until(lambda: get(door, "/gallery", **{FROM: home[0]})[0] == 200)
 
 
 def test_another_query_is_another_wall(door: Nginx) -> None:

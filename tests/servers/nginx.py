@@ -4,7 +4,7 @@ import re
 import shutil
 import ssl
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,12 +46,13 @@ def find_nginx() -> Path:
     raise FileNotFoundError("nginx is missing: `tools/setup.sh test` unpacks it")
 
 
-def adapted(text: str, changes: Sequence[tuple[str, str]], applications: Sequence[int]) -> str:
+def adapted(text: str, changes: Sequence[tuple[str, str]], pools: Mapping[str, Sequence[int]]) -> str:
     """The deployed configuration with other addresses and paths, and nothing else changed."""
-    upstream = re.compile(r"resolver 127\.0\.0\.11[^;]*;\s*(server app-\d:8000 resolve [^;]*;\s*){2}")
-    servers = "\n".join(f"server {HOST}:{port} max_fails=2 fail_timeout=5s;" for port in applications)
-    text, replaced = upstream.subn(servers, text)
-    assert replaced == 1, "the upstream has two replicas"
+    for pool, ports in pools.items():
+        upstream = re.compile(rf"resolver 127\.0\.0\.11[^;]*;\s*(server {pool}-\d:8000 resolve [^;]*;\s*){{2}}")
+        servers = "\n".join(f"server {HOST}:{port} max_fails=2 fail_timeout=5s;" for port in ports)
+        text, replaced = upstream.subn(servers, text)
+        assert replaced == 1, f"the upstream has two replicas called {pool}"
     for before, after in changes:
         assert before in text, before
         text = text.replace(before, after)
@@ -66,8 +67,11 @@ def site_as_composed(url: str) -> str:
 
 
 @contextmanager
-def nginx(applications: Sequence[int], port: int | None = None) -> Iterator[Nginx]:
-    """nginx in front of the applications on these ports; it takes HTTPS on `port`."""
+def nginx(
+    applications: Sequence[int], port: int | None = None, *, drawing: Sequence[int] = (), more: str = ""
+) -> Iterator[Nginx]:
+    """nginx in front of the applications on these ports, of which others may draw; it takes HTTPS on `port`. `more`
+    is put before all other settings of its `http`."""
     with scratch("nginx") as folder:
         folder.chmod(0o755)  # for its workers, which are not root
         certificate, key, authority = certificates(folder)
@@ -80,12 +84,16 @@ def nginx(applications: Sequence[int], port: int | None = None) -> Iterator[Ngin
             ("/etc/nginx/tls/fullchain.pem", str(certificate)),
             ("/etc/nginx/tls/privkey.pem", str(key)),
             ("/etc/nginx/site.conf", str(folder / "site.conf")),
+            ("/etc/nginx/parameters.conf", str(CONFIGURATION.parent / "parameters.conf")),
+            ("http {", f"http {{\n{more}"),
             ("/dev/stdout", f"{folder}/access.log"),
             ("/dev/stderr", f"{folder}/error.log"),
         ]
         (folder / "site.conf").write_text(site_as_composed(door.url))
         file = folder / "nginx.conf"
-        file.write_text(adapted(CONFIGURATION.read_text(), changes, applications))
+        file.write_text(
+            adapted(CONFIGURATION.read_text(), changes, {"app": applications, "draw": drawing or applications})
+        )
         command = [str(find_nginx()), "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(file)]
         check = subprocess.run([*command, "-t"], capture_output=True, text=True)
         assert check.returncode == 0, check.stderr

@@ -42,7 +42,10 @@ def test_robots_and_sitemaps_name_what_there_is(lite: Flask) -> None:
         page = client.get(f"{there.path}?{there.query}")
         assert page.status_code == 200
         assert f'<link rel="canonical" href="{address}">' in page.text
-    assert client.get("/sitemap-999999999.xml").status_code == 404
+    for beyond in ("1", "999999999", "9" * 100):
+        assert client.get(f"/sitemap-{beyond}.xml").status_code == 404
+    for otherwise in ("00", "٠", "-0", "+0"):
+        assert client.get(f"/sitemap-{otherwise}.xml").status_code == 404
 
 
 @pytest.mark.parametrize(
