@@ -51,8 +51,10 @@ class PatientWorker(ThreadWorker):
         self.limits = Limits(self.cfg.limit_request_line, MOST_HEAD, MOST_BODY, MOST_LARGE_BODY, LARGE)
         self.connections: set[Connection] = set()
         self.of_owner: Counter[str] = Counter()
-        for_one = max(1, self.cfg.threads // 2) if self.addresses_are_visitors else self.cfg.threads
-        self.turns: Turns[Connection] = Turns(self.cfg.threads, for_one)
+        threads = self.cfg.threads
+        for_one = max(1, threads // 2) if self.addresses_are_visitors else threads
+        beside_others = max(1, threads // 8) if self.addresses_are_visitors else threads
+        self.turns: Turns[Connection] = Turns(threads, for_one, beside_others)
         self.next_sweep = 0.0
 
     @classmethod

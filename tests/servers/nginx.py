@@ -26,6 +26,7 @@ class Nginx:
     secure: int
     trust: ssl.SSLContext
     folder: Path
+    authority: Path  # the certificate of whoever signed its own
 
     @property
     def url(self) -> str:
@@ -75,7 +76,9 @@ def nginx(
     with scratch("nginx") as folder:
         folder.chmod(0o755)  # for its workers, which are not root
         certificate, key, authority = certificates(folder)
-        door = Nginx(free_port(), port or free_port(), ssl.create_default_context(cafile=str(authority)), folder)
+        door = Nginx(
+            free_port(), port or free_port(), ssl.create_default_context(cafile=str(authority)), folder, authority
+        )
         changes = [
             ("/tmp/", f"{folder}/"),  # first: what the others put in lies there too
             ("listen 8080", f"listen {HOST}:{door.plain}"),

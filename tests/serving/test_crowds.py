@@ -4,8 +4,6 @@ import selectors
 import socket
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 
 import pytest
 
@@ -13,48 +11,18 @@ from billboard.serving.worker import LARGE, MOST_BODY, MOST_LARGE_BODY
 from billboard.web import bounds
 from tests.servers.process import HOST
 from tests.servers.site import Site
+from tests.serving.crowd import KINDS, NUMBER, go_on, half_open
 from tests.waiting import PATIENCE
 
-NUMBER = 200
-HEAD = (
-    b"POST /seal HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 4000\r\n\r\n"
-)
-# What each kind says first, and then on and on.
-KINDS: dict[str, tuple[bytes, bytes]] = {
-    "no byte": (b"", b""),
-    "half a header": (b"GET / HTTP/1.1\r\nHost: ", b""),
-    "a header line by line": (b"GET / HTTP/1.1\r\n", b"Accept: text/html\r\n"),
-    "headers without the body": (HEAD, b""),
-    "a body byte by byte": (HEAD, b"w"),
-    "an answer that is never read": (b"GET /about/rules HTTP/1.1\r\nHost: h\r\n\r\n" * 300, b""),
-    "kept alive": (b"GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n", b""),
-}
 
-
-@contextmanager
-def half_open(port: int, first: bytes) -> Iterator[list[socket.socket]]:
-    with ExitStack() as stack:
-        crowd = []
-        for _ in range(NUMBER):
-            sock = stack.enter_context(socket.create_connection((HOST, port), PATIENCE, ("127.0.0.2", 0)))
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            sock.sendall(first)
-            crowd.append(sock)
-        yield crowd
-
-
-def go_on(crowd: list[socket.socket], words: bytes) -> None:
-    for sock in crowd if words else []:
-        try:
-            sock.send(words)
-        except OSError:  # let go by now
-            continue
+def connect(site: Site) -> socket.socket:
+    return socket.create_connection((HOST, site.port), PATIENCE, ("127.0.0.2", 0))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_others_are_answered_beside_a_crowd(site: Site, kind: str) -> None:
     first, then = KINDS[kind]
-    with half_open(site.port, first) as crowd:
+    with half_open(lambda: connect(site), first) as crowd:
         for _ in range(10):
             go_on(crowd, then)
             with urllib.request.urlopen(site.url + "/healthz", timeout=PATIENCE) as answer:
@@ -64,7 +32,7 @@ def test_others_are_answered_beside_a_crowd(site: Site, kind: str) -> None:
 
 
 def test_a_crowd_is_let_go_and_leaves_nothing_behind(site: Site) -> None:
-    with half_open(site.port, b"GET / HTTP/1.1\r\nHost: ") as crowd:
+    with half_open(lambda: connect(site), b"GET / HTTP/1.1\r\nHost: ") as crowd:
         ended, selector = 0, selectors.DefaultSelector()
         for sock in crowd:
             selector.register(sock, selectors.EVENT_READ)

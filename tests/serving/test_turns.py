@@ -10,7 +10,7 @@ class One:
 
 
 def test_owners_are_served_in_turns_each_in_their_own_order() -> None:
-    turns: Turns[One] = Turns(threads=10, for_one=10)
+    turns: Turns[One] = Turns(10, for_one=10, beside_others=10)
     for number in range(3):
         turns.join(One("many", number))
     turns.join(One("few"))
@@ -18,7 +18,7 @@ def test_owners_are_served_in_turns_each_in_their_own_order() -> None:
 
 
 def test_nobody_has_more_than_a_part_and_all_together_no_more_than_there_is() -> None:
-    turns: Turns[One] = Turns(threads=3, for_one=2)
+    turns: Turns[One] = Turns(3, for_one=2, beside_others=2)
     for owner in ("a", "a", "a", "b", "c"):
         turns.join(One(owner))
     served = [turns.next(), turns.next(), turns.next()]
@@ -33,7 +33,7 @@ def test_nobody_has_more_than_a_part_and_all_together_no_more_than_there_is() ->
 
 
 def test_who_goes_away_is_not_served() -> None:
-    turns: Turns[One] = Turns(threads=2, for_one=1)
+    turns: Turns[One] = Turns(2, for_one=1, beside_others=1)
     turns.join(One("a", 1))
     turns.join(One("a", 2))
     turns.leave(One("a", 1))
@@ -43,3 +43,17 @@ def test_who_goes_away_is_not_served() -> None:
     turns.leave(One("b"))
     assert turns.next() is None
     assert not turns.served
+
+
+def test_beside_others_one_has_a_smaller_part_until_they_have_gone() -> None:
+    now = 0.0
+    turns: Turns[One] = Turns(8, for_one=4, beside_others=2, clock=lambda: now)
+    for number in range(8):
+        turns.join(One("many", number))
+    turns.join(One("few"))
+    served = [turns.next() for _ in range(4)]
+    assert served == [One("many", 0), One("few"), One("many", 1), None]
+    turns.done(One("few"))
+    assert turns.next() is None
+    now = 3.0
+    assert [turns.next() for _ in range(3)] == [One("many", 2), One("many", 3), None]
