@@ -43,7 +43,7 @@ from tests.servers.process import HOST, free_port
 from tests.servers.site import Site, Sites
 from tests.servers.valkey import valkey
 from tests.serving.crowd import KINDS, go_on, half_open
-from tests.visitor import Visitor
+from tests.visitor import Visitor, hidden
 
 HOSTILE = (1, 3, 10)  # connections
 PAUSE = 0.02  # seconds between two requests of who is measured
@@ -252,20 +252,19 @@ def hour(door: Door, person: int) -> Iterator[tuple[str, str, dict[str, str] | N
     chance, kinds = random.Random(person), templates()
     for poster in range(4):
         template = kinds[(person + poster) % len(kinds)]
-        text = " ".join(chance.choices("pot holes for all of us now and then a bus".split(), k=9))[
-            : template.slots[0].limit
-        ]
+        first = next(slot for slot in template.slots if slot.required)
+        text = " ".join(chance.choices("pot holes for all of us now and then a bus".split(), k=9))[: first.limit]
         yield "GET", "/gallery", None
         yield "GET", "/make", None
         yield "GET", f"/make/{template.slug}", None
+        blank = {slot.name: "" for slot in template.slots}
         for letters in range(240):
-            typed = {slot.name: "" for slot in template.slots} | {
-                template.slots[0].name: text[: 1 + letters % len(text)]
-            }
-            typed[template.slots[-1].name] = typed[template.slots[-1].name] or str(letters)
-            yield "GET", f"/make/{template.slug}/preview.jpg?{urlencode(typed)}", None
+            words = f"{letters} {text[: 1 + letters % len(text)]}"[: first.limit]
+            typed = urlencode(blank | {first.name: words})
+            yield "GET", f"/make/{template.slug}/preview.jpg?{typed}", None
             if letters % 80 == 79:
-                yield "GET", f"/make/{template.slug}/driveby?{urlencode(typed)}", None
+                yield "GET", f"/make/{template.slug}/driveby?{typed}", None
+        yield "POST", f"/make/{template.slug}", template.defaults | {first.name: f"{person} {text}"[: first.limit]}
         yield "GET", f"/make/every?slogan={quote(text)}", None
         for other in kinds:
             yield "GET", f"/make/{other.slug}/small.jpg?slogan={quote(text)}", None
@@ -293,6 +292,8 @@ def type_for_an_hour(name: str, door: Door, faster: float) -> None:
                 if re.match("/make/.*/(preview|small)", path)
                 else path
             )
+            if form is not None and path.startswith("/make/"):
+                form = hidden(client.ask("GET", path)[1].decode()) | form
             status = client.ask(method, sealed, form, Accept="application/json")[0]
             answers[re.sub("/(p|make)/[^/?]+", r"/\1/…", path.partition("?")[0]), status] += 1
 

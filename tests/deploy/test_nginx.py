@@ -239,11 +239,12 @@ def test_a_post_is_not_sent_a_second_time_where_its_answer_is_lost(door: Nginx) 
 
 
 FROM = "X-Test-Address"
+TOLD = 0
 AS_TOLD = f"set_real_ip_from {HOST}; real_ip_header {FROM};"
 
 
 def statuses(door: Nginx, addresses: Sequence[str]) -> Counter[int]:
-    """Of requests that are all sent at once, each from one of the addresses."""
+    """Of requests sent at once, each from one of the addresses; and how many were TOLD when to come back."""
     found: Counter[int] = Counter()
     for start in range(0, len(addresses), 500):  # nginx closes a connection after a thousand
         with closing(
@@ -252,8 +253,12 @@ def statuses(door: Nginx, addresses: Sequence[str]) -> Counter[int]:
             part = addresses[start : start + 500]
             asked = [f"HEAD /metrics HTTP/1.1\r\nHost: {HOST}\r\n{FROM}: {address}\r\n\r\n" for address in part]
             visitor.sendall("".join(asked).encode() + b"HEAD / HTTP/1.0\r\n\r\n")
-            found.update(int(line.split()[1]) for line in visitor.makefile("rb") if line.startswith(b"HTTP/1.1 "))
-    return found - Counter({200: found[200]})
+            for line in visitor.makefile("rb"):
+                if line.startswith(b"HTTP/1.1 "):
+                    found[int(line.split()[1])] += 1
+                found[TOLD] += line.startswith(b"Retry-After: ")
+    del found[200]  # the last one's
+    return +found
 
 
 def test_only_a_crowd_is_slowed_down_and_each_household_is_one() -> None:
@@ -263,6 +268,7 @@ def test_only_a_crowd_is_slowed_down_and_each_household_is_one() -> None:
         assert set(thirty) == {403}, "a class opens a page of fifty pictures at once"
         refused = statuses(door, home)
         assert refused[429] > 500
+        assert refused[TOLD] == refused[429]
         assert refused[403] >= 2000
         assert set(statuses(door, ["2001:db8:0:8::1", "203.0.113.10"])) == {403}, "a neighbour"
         wait_until(lambda: get(door, "/gallery", **{FROM: home[0]})[0] == 200)
