@@ -8,6 +8,8 @@ get here.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any, TypeVar
 from unicodedata import bidirectional
 
@@ -44,10 +46,17 @@ def levels(graphemes: Sequence[str], base: int, around: Around = NOTHING) -> lis
     where a Hebrew line ends after it.
     """
     start = len(around[0])
-    chars = [
+    chars = (
         each[0] if bidirectional(each[0]) not in ("", "BN") else _NEUTRAL
         for each in (*around[0], *graphemes, *around[1])
-    ]
+    )
+    return list(_resolved("".join(chars), base)[start : start + len(graphemes)])
+
+
+@lru_cache(500)
+def _resolved(text: str, base: int) -> tuple[int, ...]:
+    """The levels of a whole paragraph, which each of its lines asks for."""
+    chars = list(text)
     _turn_brackets(chars, base)
     storage: dict[str, Any] = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, ("L", "R")[base]
@@ -56,7 +65,7 @@ def levels(graphemes: Sequence[str], base: int, around: Around = NOTHING) -> lis
     algorithm.resolve_weak_types(storage)
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
-    return [char["level"] for char in storage["chars"][start : start + len(graphemes)]]
+    return tuple(char["level"] for char in storage["chars"])
 
 
 def _turn_brackets(chars: list[str], base: int) -> None:
@@ -72,15 +81,18 @@ def _turn_brackets(chars: list[str], base: int) -> None:
                 if wanted == char:
                     pairs.append((start, place))
                     break
+    sides = [_STRONG.get(bidirectional(char)) for char in chars]
+    # How many of each direction stand before each place; pairs lie in one another, and an outer one is turned first.
+    counts = [[0, *accumulate(side == each for side in sides)] for each in (0, 1)]
     for start, end in sorted(pairs):
-        inside = {_STRONG.get(bidirectional(char)) for char in chars[start + 1 : end]} - {None}
+        inside = {each for each in (0, 1) if counts[each][end] > counts[each][start + 1]}
         if not inside:
             continue
         side = base
         if base not in inside:
-            before = (_STRONG.get(bidirectional(char)) for char in reversed(chars[:start]))
-            side = next((each for each in before if each is not None), base)
+            side = next((each for each in reversed(sides[:start]) if each is not None), base)
         chars[start] = chars[end] = _STAND_IN[side]
+        sides[start] = sides[end] = side
 
 
 def visual_order(items: Sequence[T], level_of: Callable[[T], int]) -> list[T]:
