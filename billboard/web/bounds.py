@@ -65,6 +65,7 @@ class _CountedFields(FormDataParser):
 
 class BoundedRequest(Request):
     form_data_parser_class = _CountedFields
+    is_json = False  # this site reads none; Flask-WTF would, however deep it is
 
     @cached_property
     def fault(self) -> type[RequestURITooLarge | RequestHeaderFieldsTooLarge] | None:

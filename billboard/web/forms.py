@@ -219,6 +219,13 @@ class PasswordChangeForm(FlaskForm):
     new = PasswordField("The new one", validators=[InputRequired("Type the new password."), Length(max=200)])
 
 
+class RowNumberField(IntegerField):
+    """The library's range takes no number of a thousand digits, not even to refuse it."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata([each if len(each) < 20 else "too long" for each in valuelist])
+
+
 class DecisionForm(FlaskForm):
     action = StringField(
         validators=[InputRequired(), AnyOf([action.value for action in Action if action is not Action.UNDO])]
@@ -226,5 +233,5 @@ class DecisionForm(FlaskForm):
     reason = SelectField(choices=[SelectChoice("", ""), *REASON_CHOICES], default="", validate_choice=False)
     note = StringField(filters=[printable], validators=[Length(max=NOTE_LENGTH)])
     block = SelectField(choices=BLOCK_CHOICES, default=BLOCK_CHOICES[0].value)
-    newest = IntegerField(validators=[Optional(), NumberRange(0, NO_BOUND)])
+    newest = RowNumberField(validators=[Optional(), NumberRange(0, NO_BOUND)])
     ids = SelectMultipleField(validate_choice=False)

@@ -77,6 +77,7 @@ def test_moderators_may_send_odd_things_too(app: Flask) -> None:
     form = {"csrf_token": token(client.get("/moderate").text), "action": "hide", "reason": "spam", "note": "a\x00b"}
     form["seen"] = seen_of(client, code)
     assert client.post(f"/moderate/p/{code}", data={**form, "view": "nonsense"}).status_code == 400
+    assert client.post(f"/moderate/p/{code}", data={**form, "newest": "1" * 1000}).status_code == 400
     assert client.get(f"/p/{code}").status_code == 200
     assert client.post(f"/moderate/p/{code}", data=form).status_code == 303
     assert client.get(f"/p/{code}").status_code == 410

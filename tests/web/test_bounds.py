@@ -61,3 +61,9 @@ def test_what_was_typed_far_too_long_is_kept_in_the_form(lite: Flask, words: str
     assert answer.status_code == 422
     assert f"“{slot.label}” is far too long ({slot.limit} at most). Shorten it and try again." in answer.text
     assert words in answer.text
+
+
+def test_a_form_that_comes_as_json_is_no_form(lite: Flask) -> None:
+    for body in ("[" * 30_000, '{"value": "1"}'):
+        answer = lite.test_client().post("/takedown", data=body, content_type="application/json")
+        assert answer.status_code == 422
