@@ -49,14 +49,7 @@ def covered(
 def hides(catalogue: StickerCatalogue, sticker: Sticker, x: float, y: float) -> bool:
     """Whether a sticker is solid at a place of the 48-sheet, art px."""
     width, height = catalogue.kinds[sticker.kind].size
-    scale = width / sticker.width
-    lifted = (
-        translation(width / 2, height / 2)
-        @ scaling(scale, scale)
-        @ rotation(-sticker.turn)
-        @ translation(-sticker.x, -sticker.y)
-    )
-    across, down = lifted.apply(x, y)
+    across, down = _lifted(sticker.x, sticker.y, sticker.width, sticker.turn, (width, height)).apply(x, y)
     if not (0 <= across < width and 0 <= down < height):
         return False
     pixel = catalogue.art(sticker.kind).getpixel((int(across), int(down)))
@@ -64,8 +57,8 @@ def hides(catalogue: StickerCatalogue, sticker: Sticker, x: float, y: float) -> 
 
 
 @lru_cache(100)
-def _lifted(sticker: Sticker, size: Pixel) -> Matrix:
-    """From a place of the poster to that of the sticker's picture which lies there."""
-    scale = size[0] / sticker.width
-    upright = rotation(-sticker.turn) @ translation(-sticker.x, -sticker.y)
+def _lifted(x: int, y: int, width: int, turn: int, size: Pixel) -> Matrix:
+    """From a place of the poster to that of a sticker's picture which lies there."""
+    scale = size[0] / width
+    upright = rotation(-turn) @ translation(-x, -y)
     return translation(size[0] / 2, size[1] / 2) @ scaling(scale, scale) @ upright
