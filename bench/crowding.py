@@ -59,6 +59,7 @@ SETTINGS = {
     "ATTACK_VOTES_A_MINUTE": "0",
 }
 PEOPLE = 30
+TOGETHER = 300  # seconds of the hour within which all of them begin
 Act = Callable[[], None]
 
 
@@ -283,10 +284,10 @@ def type_for_an_hour(name: str, door: Door, faster: float) -> None:
     def one(person: int) -> None:
         client = Client(door, "127.0.3.1")
         seal = client.sealed()
-        asked = list(hour(door, person))
+        asked, late = list(hour(door, person)), random.Random(person).uniform(0, TOGETHER)
         for number, (method, path, form) in enumerate(asked):
             # A person's requests are spread over the hour; who is behind goes on at once.
-            time.sleep(max(0.0, begun + 3600 / faster * number / len(asked) - time.monotonic()))
+            time.sleep(max(0.0, begun + (late + 3600 * number / len(asked)) / faster - time.monotonic()))
             sealed = (
                 f"{path}{'&' if '?' in path else '?'}seal={seal}"
                 if re.match("/make/.*/(preview|small)", path)
