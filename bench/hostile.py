@@ -56,6 +56,7 @@ TEXTS = {each["script"]: each["text"] for each in reversed(LANGUAGES)} | {
 }
 SHARES = (1.0, 0.85, 0.7, 0.55, 0.4, 0.3, 0.2, 0.1)  # of what a slot's limit allows
 SPEAKING = "speech-bubble"
+FIXED = {"campaign", "csrf_token", "paper", "seal", "sheet", "stickers", "variant"}  # of fields: no words
 
 
 class Weighed(NamedTuple):
@@ -170,7 +171,7 @@ class Choices:
             for variant in {variants[0].slug: variants[0], variants[-1].slug: variants[-1]}.values():
                 stuck = {"stickers": _stickers(TEXTS[longest.script], 17), "variant": variant.slug}
                 what = f"{longest.template.slug}, {longest.script}, six bubbles"
-                yield what, longest.template, variant, {**self._renewed(longest.typed), **stuck}
+                yield what, longest.template, variant, {**longest.typed, **stuck}
 
     def _renewed(self, typed: Mapping[str, str]) -> dict[str, str]:
         """The same letters in an order that nobody has asked for yet."""
@@ -245,10 +246,15 @@ class Choices:
             yield f"{script}, {length} letters", self._get(f"/stickers/{SPEAKING}.png", {"words": words})
 
     def _get(self, path: str, fields: Mapping[str, str]) -> Callable[[], object]:
-        return lambda: self.house.client.get(f"{path}?{urlencode(fields)}").close()
+        """Whoever asks again asks with other words, for what was met before costs less."""
+        return lambda: self.house.client.get(f"{path}?{urlencode(self._afresh(fields))}").close()
 
     def _post(self, path: str, fields: Mapping[str, str]) -> None:
-        self.house.client.post(path, data=dict(fields)).close()
+        self.house.client.post(path, data=self._afresh(fields)).close()
+
+    def _afresh(self, fields: Mapping[str, str]) -> dict[str, str]:
+        kept = {name: text for name, text in fields.items() if name in FIXED}
+        return self._renewed({name: text for name, text in fields.items() if name not in FIXED}) | kept
 
 
 def _usual(house: House, visit: Visit, rounds: int) -> float:
