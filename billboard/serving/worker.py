@@ -34,9 +34,10 @@ MOST_LARGE = 4  # large bodies read at once
 
 MOST_HEAD = 64 << 10  # bytes
 MOST_BODY = 64 << 10
-# A moderator's header picture. What the application allows is held against these by a test.
+# A moderator's header picture, or all that a page of the queue can tick; a test holds these against what the
+# application allows.
 MOST_LARGE_BODY = (4 << 20) + (64 << 10)
-LARGE = re.compile(rb"POST /moderate/campaigns/[^/? ]+[? ]")
+LARGE = re.compile(rb"POST /moderate/(campaigns/[^/? ]+|decide|undo|look|p/[^/? ]+)[? ]")
 
 
 class PatientWorker(ThreadWorker):

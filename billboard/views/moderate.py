@@ -19,15 +19,12 @@ from billboard.walls.cursors import NO_BOUND
 from billboard.web import caching, metrics
 from billboard.web.forms import DecisionForm
 from billboard.web.rows import read_before
-from billboard.web.security import csrf
 from billboard.web.site import current_site, now
 
 blueprint = Blueprint("moderate", __name__, url_prefix="/moderate")
 blueprint.after_request(caching.never)
 blueprint.after_request(desk_hint.keep)
 SHOWN = cases.PAGE * (1 + clusters.MOST + clusters.MOST_NEAR + 2 * clusters.MOST_RELATED)  # that a page can tick
-LARGEST = 512 * 1024  # bytes of a form that ticks all of them
-LARGE = ("moderate.decide", "moderate.decide_many")
 TOLD = 5  # sentences on what was left as it was
 DONE = {
     Action.HIDE: "hidden",
@@ -43,9 +40,6 @@ PICTURES_FOLLOW = "Decided, and so it stands on every page; the picture files ar
 
 @blueprint.before_request
 def require_moderator() -> AnyResponse | None:
-    if request.endpoint in LARGE:  # before anything reads the form, which parses it; so the seal is looked at here
-        request.max_content_length = request.max_form_memory_size = LARGEST
-        csrf.protect()
     return guard.require_moderator(passive=request.endpoint == "moderate.look")
 
 
@@ -98,13 +92,11 @@ def picture(code: str) -> Response:
 
 
 @blueprint.post("/p/<code>")
-@csrf.exempt
 def decide(code: str) -> AnyResponse:
     return _decide(list(dict.fromkeys([code, *request.form.getlist("also")])))
 
 
 @blueprint.post("/decide")
-@csrf.exempt
 def decide_many() -> AnyResponse:
     return _decide(list(dict.fromkeys(request.form.getlist("ids"))))
 

@@ -23,12 +23,13 @@ class Bound(NamedTuple):
 
     size: int  # bytes
     fields: int
+    words: int | None = None  # bytes of it that are no files; all, where it takes none
 
 
 BUTTON = Bound(8 * 1024, 20)  # a button and what it is about; a proof of work is a third of it
 FORM = Bound(64 * 1024, 200)  # somebody's words; the longest slogans fill a tenth of it
-DESK = Bound(64 * 1024, 500)  # a hundred posters ticked, and as what each was seen
-UPLOAD = Bound(MOST_BYTES + FORM.size, FORM.fields)  # and a picture
+DESK = Bound(512 * 1024, 8000)  # all that a page of the queue can tick, and as what each was seen
+UPLOAD = Bound(MOST_BYTES + FORM.size, FORM.fields, words=FORM.size)  # and a picture
 BOUNDS: Mapping[str, Bound] = MappingProxyType(  # by endpoint; of all others FORM
     dict.fromkeys(("campaign_desk.edit", "campaign_desk.new"), UPLOAD)
     | dict.fromkeys(("moderate.decide", "moderate.decide_many", "moderate.look", "moderate.undo"), DESK)
@@ -37,12 +38,12 @@ BOUNDS: Mapping[str, Bound] = MappingProxyType(  # by endpoint; of all others FO
             "claim.withdraw",
             "duel.judge",
             "newcomers_seen.record",
-            "poster.cast",
             "preview_seal.give",
             "roundup.confirm",
             "roundup.leave",
             "sign_in.logout",
             "sign_in.passkey_options",
+            "votes.cast",
         ),
         BUTTON,
     )
@@ -98,4 +99,6 @@ def _refuse_excess() -> None:
     asked = cast(BoundedRequest, request)
     if asked.fault:
         raise asked.fault
-    asked.max_content_length, asked.max_form_parts = BOUNDS.get(asked.endpoint or "", FORM)
+    bound = BOUNDS.get(asked.endpoint or "", FORM)
+    asked.max_content_length, asked.max_form_parts = bound.size, bound.fields
+    asked.max_form_memory_size = bound.words or bound.size
