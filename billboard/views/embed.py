@@ -110,7 +110,7 @@ def small(code: str, width: int) -> Response:
 
 
 @blueprint.get("/p/<code>/shape/<slug>.jpg")
-@weighed(50, lambda lanes: lanes.slow)
+@weighed(50)
 def shape(code: str, slug: str) -> Response:
     """The poster in a shape that some network shows whole."""
     site, wanted = current_site(), SHAPES.get(slug)
@@ -124,7 +124,7 @@ def shape(code: str, slug: str) -> Response:
         name = f"{slug}-{renditions.version(site.templates, poster, format_)}"
         return name, lambda: renditions.draw_in_shape(site, poster, format_, wanted)
 
-    return picture_of(code, tombstone_of(FORMATS[wanted.format]), source, suffix=f"-{slug}")
+    return picture_of(code, tombstone_of(FORMATS[wanted.format]), source, suffix=f"-{slug}", slow=True)
 
 
 def _open(home: CampaignView | None) -> dict[str, Any]:

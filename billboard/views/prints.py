@@ -11,7 +11,7 @@ from billboard.posters import posters, renditions
 from billboard.web import caching
 from billboard.web.site import absolute, current_site
 from billboard.web.view_models import poster_view
-from billboard.web.weighing import weighed
+from billboard.web.weighing import place, weighed
 
 blueprint = Blueprint("prints", __name__)
 # Browsers show a PDF by plug-ins and styles of their own, which the policy of pictures would forbid.
@@ -19,7 +19,7 @@ POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; fram
 
 
 @blueprint.get("/p/<code>/print.pdf")
-@weighed(500, lambda lanes: lanes.slow)
+@weighed(500)
 def pdf(code: str) -> Response:
     """A poster as PDF: `?paper=` a4, a3, letter, or one of the hoardings; `?sheet=` the format it is set in."""
     site, paper = current_site(), paper_of(request.args.get("paper", "a4"))
@@ -34,7 +34,8 @@ def pdf(code: str) -> Response:
     else:
         from billboard.posters.prints import printed  # it brings 40 MB along, and few workers ever print
 
-        body = printed(site, poster, format_, paper, _particulars(poster))
+        with place(lambda lanes: lanes.slow):
+            body = printed(site, poster, format_, paper, _particulars(poster))
         response = Response(body, mimetype="application/pdf")
         response.headers["Content-Disposition"] = f'inline; filename="{_name(code, format_, paper)}"'
     response.set_etag(etag)

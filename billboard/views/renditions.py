@@ -20,7 +20,7 @@ TOMBSTONES: dict[StreetSize, Tombstone] = {"large": "full", "small": "thumb", "c
 
 
 @blueprint.get("/p/<code>/sheet/<slug>.jpg")
-@weighed(100, lambda lanes: lanes.slow)
+@weighed(100)
 def in_format(code: str, slug: str) -> Response:
     """The poster set in another format."""
     site, wanted = current_site(), FORMATS.get(slug)
@@ -33,12 +33,12 @@ def in_format(code: str, slug: str) -> Response:
         name = renditions.version(site.templates, poster, wanted)
         return name, lambda: renditions.draw_in_format(site.renderer, poster, wanted)
 
-    return picture_of(code, tombstone_of(wanted), source, suffix=f"-{slug}")
+    return picture_of(code, tombstone_of(wanted), source, suffix=f"-{slug}", slow=wanted is not FORTY_EIGHT)
 
 
 @blueprint.get("/p/<code>/street/<slug>.jpg", defaults={"size": "large"})
 @blueprint.get("/p/<code>/street/<slug>/<any(small, card):size>.jpg")
-@weighed(100, lambda lanes: lanes.slow)
+@weighed(100)
 def street(code: str, slug: str, size: StreetSize) -> Response:
     """The poster on a hoarding of a street scene."""
     site = current_site()
@@ -52,11 +52,11 @@ def street(code: str, slug: str, size: StreetSize) -> Response:
             name += "-" + renditions.version(site.templates, poster, scene.format)
         return name, lambda: renditions.draw_street(site, poster, scene, size)
 
-    return picture_of(code, TOMBSTONES[size], source, suffix=f"-{slug}")
+    return picture_of(code, TOMBSTONES[size], source, suffix=f"-{slug}", slow=True)
 
 
 @blueprint.get("/p/<code>/facing.jpg")
-@weighed(100, lambda lanes: lanes.slow)
+@weighed(100)
 def facing(code: str) -> Response:
     """A rebuttal and the poster that it answers, on hoardings that face each other."""
     site = current_site()
@@ -70,4 +70,4 @@ def facing(code: str) -> Response:
         name = f"facing-{parent.digest[:12]}"
         return name, lambda: renditions.draw_facing_posters(site, poster, parent, site.facing_boards)
 
-    return picture_of(code, "full", source, suffix="-facing")
+    return picture_of(code, "full", source, suffix="-facing", slow=True)

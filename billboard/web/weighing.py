@@ -7,7 +7,7 @@ from math import ceil
 from time import sleep, thread_time, time
 from typing import Any, TypeVar, cast
 
-from flask import request
+from flask import g, request
 from flask.typing import ResponseReturnValue
 
 from billboard.budget.accounts import accounts_of
@@ -36,7 +36,8 @@ def weighed(
 ) -> Callable[[View], View]:
     """For a view that is expected to take so many ms of a processor, and is charged with what it takes.
 
-    Where it is refused, `refused` says what is answered in its place, else it raises TooManyRequests or Busy.
+    All of it has a place in the lane; a view that often has nothing to do asks for its `place` itself. Where it is
+    refused, `refused` says what is answered in its place, else it raises TooManyRequests or Busy.
     """
 
     def decorate(view: View) -> View:
@@ -68,16 +69,25 @@ def _paid(expected: float, lane: Callable[[Lanes], Lane] | None) -> Iterator[Non
         raise TooManyRequests(OVERDRAWN.format(_seconds(ceil(wait))), wait=ceil(wait))
     cost = 0.0
     try:
-        with lane(site.lanes).place() if lane else nullcontext(False) as waited:
+        with place(lane) if lane else nullcontext():
             began = _spent()
             try:
                 yield
             finally:
-                cost = (_spent() - began) * 1000 * (WHILE_BUSY if waited or _came_late() else 1)
-    except Crowded:
-        raise Busy(CROWDED.format(_seconds(SOON)), wait=SOON) from None
+                cost = (_spent() - began) * 1000 * (WHILE_BUSY if g.get("waited") or _came_late() else 1)
     finally:
         site.spending.settle(accounts, cost - expected)
+
+
+@contextmanager
+def place(lane: Callable[[Lanes], Lane]) -> Iterator[None]:
+    """A place in a lane for as long as the block runs. Raises Busy where there is none."""
+    try:
+        with lane(current_site().lanes).place() as waited:
+            g.waited = g.get("waited", False) or waited
+            yield
+    except Crowded:
+        raise Busy(CROWDED.format(_seconds(SOON)), wait=SOON) from None
 
 
 def _hold_back() -> None:

@@ -91,7 +91,7 @@ def test_processes_share_the_places_and_the_dead_hold_none() -> None:
         pass
 
 
-@pytest.mark.parametrize(("processors", "threads"), [(1, 1), (2, 32), (64, 64)])
+@pytest.mark.parametrize(("processors", "threads"), [(1, 1), (2, 32), (2, 64), (64, 64)])
 def test_threads_stay_clear_of_the_lanes(processors: int, threads: int) -> None:
     lanes = Lanes.of(processors, threads)
     inside = lanes.quick._inside._initial_value + lanes.slow._inside._initial_value  # type: ignore[attr-defined]

@@ -31,7 +31,7 @@ class Site:
             "DATABASE_URL": f"sqlite:///{folder / 'billboard.db'}",
             "IMAGE_STORE": f"folder:{folder / 'images'}",
             "WEB_CONCURRENCY": "2",
-            "WEB_THREADS": "32",
+            "WEB_THREADS": "64",
             "NETWORK_SECONDS": "3600",  # all tests share one address, and are quicker than people
             "RUN_JOBS": "no",  # they would do by the clock what a test watches for
             **environment,

@@ -203,3 +203,14 @@ def test_refusals_hold_few_threads(make_app: MakeApp, monkeypatch: pytest.Monkey
     with parts(app).lanes.held_back:
         assert app.test_client().get("/make/every?slogan=No").status_code == 429
     assert slept == []
+
+
+@pytest.mark.parametrize("path", ["/p/{code}/street/roadside.jpg", "/p/{code}/shape/square.jpg", "/p/{code}/print.pdf"])
+def test_what_a_visitor_has_already_waits_for_no_place(
+    frugal: Flask, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    client, address = frugal.test_client(), path.format(code=publish(frugal))
+    tag = client.get(address).headers["ETag"]
+    with full(frugal, monkeypatch):
+        assert client.get(address).status_code == 503
+        assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
