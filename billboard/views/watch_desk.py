@@ -25,7 +25,7 @@ blueprint = Blueprint("watch_desk", __name__, url_prefix="/moderate/words")
 blueprint.after_request(caching.never)
 FIELDS = ("text", "action", "reach", "exceptions", "note", "wall", "seen")
 FRESH = {"action": "hold", "reach": "word"}
-SENTENCE = 1000  # characters of what is tried
+SENTENCE = 500  # characters of what is tried: more than any slot takes
 ACTIONS = {"flag": "Goes up, and moderators are told", "hold": "Waits for a moderator", "block": "Is not taken"}
 REACHES = {
     "word": "As a whole word",
@@ -53,6 +53,7 @@ def lists() -> str:
         walls=walls,
         wall=slug,
         sentence=sentence,
+        longest_tried=SENTENCE,
         found=[_told(sentence, each) for each in found],
         actions=ACTIONS,
         form=ButtonForm(),

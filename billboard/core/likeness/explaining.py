@@ -20,7 +20,8 @@ class Explained:
 def explain(text: str, entries: Sequence[Entry]) -> list[Explained]:
     """Everything that would be found were there no exceptions, with the exception that applies, in order."""
     explained = []
-    for entry in entries:
+    bare = {replace(entry, exceptions=()): entry for entry in entries}
+    for entry in dict.fromkeys(bare[match.entry] for match in WatchList(bare).find(text)):
         held = {(match.start, match.end) for match in WatchList([entry]).find(text)}
         for match in WatchList([replace(entry, exceptions=())]).find(text):
             saved = (match.start, match.end) not in held
