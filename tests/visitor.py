@@ -54,6 +54,12 @@ class Visitor:
         """Post a page's form with its hidden fields."""
         return self.ask(post_to or page, **{**hidden(self.ask(page).text), **fields})
 
+    def decide(self, page: str, poster: str, **fields: str) -> Answer:
+        """Send a decision about a poster, by its path, as a page of the desk shows it."""
+        text, code = self.ask(page).text, poster.rpartition("/")[2]
+        seen = re.findall(rf'name="seen" value="({code}:[^"]*)"', text)[0]
+        return self.ask(f"/moderate{poster}", **{**hidden(text), "seen": seen, **fields})
+
     def upload(self, page: str, files: Mapping[str, bytes], **fields: str) -> Answer:
         """The same with files, by the names of their fields."""
         sent: dict[str, str | tuple[str, bytes]] = {**hidden(self.ask(page).text), **fields}

@@ -391,7 +391,8 @@ def test_a_page_of_which_others_have_decided_all_says_so_and_leads_on(
     other = moderator.context.new_page()
     for code in codes:
         other.goto(f"/moderate/case/{code}")
-        hide(other, code)
+        with other.expect_navigation():
+            hide(other, code)
     expect(moderator.get_by_role("heading", name="All decided")).to_be_visible(timeout=10_000)
     moderator.get_by_role("link", name="Search again").click()
     expect(case(moderator, codes[0])).to_contain_text("1 earlier decision")
@@ -414,7 +415,9 @@ def test_who_else_looks_at_a_case_is_in_sight_on_a_phone_however_far_it_is_scrol
     told = case(phone, code).locator("[data-lookers]")
     expect(told).to_have_text("tester looks at this now.", timeout=10_000)
     case(phone, code).locator("details.alike summary").first.click()
-    case(phone, code).locator(".alike li").last.scroll_into_view_if_needed()
+    last = case(phone, code).locator(".alike[open] li").last
+    last.evaluate("li => li.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    expect(last).to_be_in_viewport(ratio=1)
     expect(case(phone, code).locator("img").first).not_to_be_in_viewport()
     expect(told).to_be_in_viewport(ratio=1)
 
