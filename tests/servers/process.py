@@ -33,11 +33,16 @@ def ports(worker: str) -> range:
     return range(first, first + 1_000)
 
 
+_deck: list[int] = []  # ports to be dealt out before any is dealt a second time
+
+
 def free_port() -> int:
-    """A loopback port that nothing listens on."""
-    own = ports(os.environ.get("PYTEST_XDIST_WORKER", "gw0"))
+    """A loopback port that nothing listens on, and that nobody was given who may be about to."""
     while True:
-        port = secrets.choice(own)  # which no test's seed repeats
+        if not _deck:
+            own = ports(os.environ.get("PYTEST_XDIST_WORKER", "gw0"))
+            _deck.extend(secrets.SystemRandom().sample(own, len(own)))  # which no test's seed repeats
+        port = _deck.pop()
         with closing(socket.socket()) as probe:
             try:
                 probe.bind((HOST, port))
