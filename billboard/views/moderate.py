@@ -14,6 +14,7 @@ from billboard.moderation.sightings import Mark, Sighting
 from billboard.posters import pictures
 from billboard.views import desk_hint, guard, under_way
 from billboard.views.case_items import choices, desk, items_of, queue_url, view_of, way_back
+from billboard.views.cases import desk_counts
 from billboard.views.pages import wants_json
 from billboard.walls.cursors import NO_BOUND
 from billboard.web import caching, metrics
@@ -144,7 +145,7 @@ def look() -> AnyResponse:
         changed = sightings.changed(database, seen, g.scope, now())
         lookers = sightings.lookers_by_code(database, seen, g.moderator, now())
         going_on = under_way.sentences(database, g.scope)
-    return make_response({"changed": changed, "lookers": lookers, "under_way": going_on})
+    return make_response({"changed": changed, "counts": desk_counts(), "lookers": lookers, "under_way": going_on})
 
 
 def _seen() -> dict[str, Sighting]:

@@ -1,5 +1,6 @@
 /** The queue by keyboard and without reloading. Every button also works as a plain form. */
 import { say, sentenceOf } from "./notice.js";
+import { tellTallies } from "./tallies.js";
 
 const LOOK_EVERY = 4000; // ms; pages learn of what others decide within five seconds
 const KEPT = "undecided"; // under which what was chosen is kept while somebody signs in again
@@ -168,6 +169,7 @@ export function openQueue(queue) {
       if (!cases().includes(current())) choose(cases().find((item) => !item.classList.contains("overtaken")) || cases()[0]);
     }
     recount();
+    if (bulk && !refusal) look().catch(() => {}); // the tabs count one less
     if (!bulk && !refusal) goOn(); // a case's own page shows what has become of it
   }
 
@@ -218,8 +220,9 @@ export function openQueue(queue) {
     // Who has been signed out meanwhile is not led to the door: its page would use up what is to be told on the next.
     const response = await fetch(queue.dataset.look, { method: "POST", redirect: "manual", headers: { Accept: "application/json" }, body });
     if (!response.ok) return;
-    const { changed, lookers, under_way: goingOn } = await response.json();
+    const { changed, counts, lookers, under_way: goingOn } = await response.json();
     tellUnderWay(goingOn);
+    tellTallies(counts);
     for (const item of shown) {
       const names = lookers[item.dataset.case] || [], line = item.querySelector("[data-lookers]");
       line.hidden = !names.length;

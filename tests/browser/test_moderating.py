@@ -361,6 +361,25 @@ def test_a_page_says_within_seconds_what_somebody_else_decided(moderator: Page, 
     expect(case(other, code).get_by_role("button", name="Approve", exact=True)).to_be_hidden()
 
 
+def test_the_tabs_count_what_is_left_after_a_decision_on_all_open_pages(
+    moderator: Page, reported: Callable[[str], str]
+) -> None:
+    codes = [reported(f"Counted {what}") for what in ("once", "twice")]
+    other = moderator.context.new_page()
+    for desk in (moderator, other):
+        desk.goto("/moderate")
+    tally, elsewhere = (desk.locator("[data-cases=reported] .tally-mark") for desk in (moderator, other))
+    before = int(tally.inner_text())
+    assert before >= len(codes)
+    for done, code in enumerate(codes, 1):
+        hide(moderator, code)
+        for shown in (tally, elsewhere):
+            if before > done:
+                expect(shown).to_have_text(str(before - done), timeout=10_000)
+            else:
+                expect(shown).to_be_hidden(timeout=10_000)
+
+
 def test_of_several_that_are_ticked_those_stay_that_somebody_else_decided(
     moderator: Page, reported: Callable[[str], str]
 ) -> None:
