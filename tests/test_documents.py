@@ -49,6 +49,22 @@ def test_contributing_says_where_fifteen_usual_changes_are_made() -> None:
 
 
 README = (ROOT / "README.md").read_text()
+ROOMS = {
+    path.name
+    for path in (ROOT / "billboard").iterdir()
+    if path.suffix == ".py" or (path.is_dir() and path.name != "__pycache__")
+} - {"__init__.py"}
+
+
+def test_every_room_stands_in_the_layout_and_where_a_usual_change_is_made() -> None:
+    layout = README.partition("\n## The layout\n")[2].partition("\nartwork/")[0].partition("\nbillboard/\n")[2]
+    listed = re.findall(r"^  (?! )(.+?)  ", layout, re.MULTILINE)
+    assert {each.rstrip("/") for line in listed for each in line.split()} == ROOMS
+    page = (ROOT / "CONTRIBUTING.md").read_text().partition("## Where do I change …?")[2].partition("\n## ")[0]
+    named = set[str]().union(*(paths_in(row) for row in page.splitlines() if row.startswith("| ")))
+    assert {path.split("/")[1] for path in named if path.startswith("billboard/")} == ROOMS
+
+
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 OF_FLASK = {"limiter", "routes", "run", "shell"}  # commands that libraries bring along
 # What stands in words for a default, or is no default but an example of one.

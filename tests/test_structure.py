@@ -107,6 +107,12 @@ def test_a_room_imports_only_what_lies_below_it(name: str) -> None:
     assert wrong_arrows(name, "billboard", FLOORS) == []
 
 
+def test_the_readme_lists_the_floors_from_the_top_down() -> None:
+    layout = (ROOT / "README.md").read_text().partition("\nbillboard/\n")[2].partition("\nartwork/")[0]
+    listed = re.findall(r"^  (?! )(.+?)  ", layout, re.MULTILINE)
+    assert [{each.rstrip("/").removesuffix(".py") for each in line.split()} for line in listed] == FLOORS[::-1]
+
+
 @pytest.mark.parametrize("name", within("billboard.core"))
 def test_a_room_of_core_imports_only_what_lies_below_it(name: str) -> None:
     assert wrong_arrows(name, "billboard.core", CORE_FLOORS) == []
