@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,34 +16,21 @@ from billboard.infra import webhook
 from billboard.models import (
     UNADDRESSED,
     UNTOLD,
-    Action,
     Alarm,
     Alert,
-    Appeal,
     Call,
-    Moderator,
-    Poster,
     Role,
     Telling,
 )
-from billboard.moderation import decisions
-from billboard.moderation.decisions import Ruling
-from billboard.operators.jobs import call_moderators
 from billboard.settings import changes
 from tests.application import NOW, MakeApp, knock, parts, publish, sign_in, token
+from tests.calls.calling import ADA, BO, appeal, called, run
 from tests.campaigns.campaigning import campaign
+from tests.moderation.blocking import hide
 from tests.moderation.reporting import report
 from tests.servers.smtp import Mailroom
-from tests.servers.webhooks import Receiver, webhooks
+from tests.servers.webhooks import Receiver
 from tests.statements import statements
-
-ADA, BO = "ada@example.org", "bo@example.org"
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with webhooks() as found:
-        yield found
 
 
 @pytest.fixture
@@ -55,29 +41,6 @@ def app(make_app: MakeApp, database_url: str, mailroom: Mailroom, receiver: Rece
 @pytest.fixture
 def lite_app(make_app: MakeApp, mailroom: Mailroom, receiver: Receiver) -> Flask:
     return called(make_app, mailroom, receiver)
-
-
-def called(make_app: MakeApp, mailroom: Mailroom, receiver: Receiver, **more: object) -> Flask:
-    return make_app(
-        smtp_url=mailroom.url,
-        mail_from="wall@example.org",
-        site_url="https://wall.example.org",
-        notify_emails=(ADA, BO),
-        notify_webhook=receiver.url,
-        **more,
-    )
-
-
-def run(app: Flask, now: datetime = NOW) -> str:
-    with app.app_context():
-        return " ".join(call_moderators(parts(app), now))
-
-
-def hide(app: Flask, code: str) -> None:
-    sign_in(app)
-    with parts(app).database.read() as session:
-        moderator = session.scalars(select(Moderator).limit(1)).one()
-    decisions.decide(parts(app), [code], Ruling(Action.HIDE, "threat"), moderator, scope=None, now=NOW)
 
 
 def kinds(app: Flask) -> list[Alarm]:
@@ -153,10 +116,7 @@ def test_hidden_words_that_come_again_and_appeals_call(app: Flask) -> None:
     hide(app, code)
     publish(app, "SMASH the teap0ts")
     publish(app, "smash  the  teapots")
-    with parts(app).database.write() as session:
-        poster = session.scalars(select(Poster).where(Poster.code == code)).one()
-        assert poster.last_decision_id is not None
-        session.add(Appeal(poster_id=poster.id, hidden_by=poster.last_decision_id, text="Why?", made=NOW))
+    appeal(app, code)
     run(app)
     assert kinds(app) == [Alarm.RETURN, Alarm.APPEAL]
     with parts(app).database.read() as session:
