@@ -135,7 +135,6 @@ class Connection(TConn):
         self.received = bytearray()
         self.framing = Framing(limits)
         self.cut = False  # handed on without all of its request: the connection ends with the answer
-        self.continued = False  # was told to send its body
         self.keep = False  # for a next request, when all of the answer has gone
         self.heard = 0  # bytes since all was said
 
@@ -151,4 +150,3 @@ class Connection(TConn):
         """Make ready for the next request; what has come of it already is kept."""
         self.received = bytearray(self.parser.unreader.take_buffered())
         self.framing = Framing(self.limits)
-        self.continued = False

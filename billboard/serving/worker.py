@@ -164,7 +164,7 @@ class PatientWorker(ThreadWorker):
             self._watch(connection, selectors.EVENT_READ)
 
     def _expect_body(self, connection: Connection) -> bool:
-        """Have the body sent; False if there is no room for it."""
+        """Have the body sent; False if there is no room for it, or nobody any more who would send it."""
         large = connection.framing.is_large
         if large and (lost := self._one_large_too_many()):
             self._refuse(lost, 503, "Service Unavailable")
@@ -172,8 +172,11 @@ class PatientWorker(ThreadWorker):
                 return False
         connection.deadline = time.monotonic() + (LARGE_BODY if large else BODY)
         if connection.framing.expects:
-            connection.continued = True
-            connection.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+            try:
+                connection.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+            except OSError:
+                self._close(connection)
+                return False
         return True
 
     def _one_large_too_many(self) -> Connection | None:

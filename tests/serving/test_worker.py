@@ -2,6 +2,8 @@
 
 import select
 import signal
+import socket
+import struct
 import time
 from collections.abc import Iterator
 
@@ -250,3 +252,27 @@ def test_a_stopping_worker_answers_what_it_has_begun_and_does_not_wait_for_who_s
         assert idle.rest() == b""
         server.server.process.wait(PATIENCE)
         assert time.monotonic() - begun < 25, "its grace is thirty seconds"
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"",
+        b"GET /x HT",
+        b"GET /x HTTP/1.1\r\nHost: h\r\n\r\n",
+        b"POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nbod",
+        b"POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n",
+        b"POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n",
+        b"GET /x HTTP/1.1\r\nHost: h\r\nX: " + b"x" * 70_000,
+    ],
+)
+def test_who_breaks_off_takes_nobody_along(server: Echo, begun: bytes) -> None:
+    reset = struct.pack("ii", 1, 0)
+    with server.visitor() as other:
+        assert other.ask(GET) == (200, b"GET /x 0 ")
+        for _ in range(100):
+            visitor = server.visitor()
+            visitor.say(begun)
+            visitor.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset)
+            visitor.leave()
+        assert other.ask(GET) == (200, b"GET /x 0 ")  # over the same connection: its worker is the same
