@@ -30,6 +30,8 @@ FLOORS = [
     {"operators"},
     {"serving"},
 ]
+# Words that say nothing to whoever has not been told them; a module, class or function is named for what it does.
+BANNED = {"docket", "coats", "deals", "shelf", "tongues", "gauge", "whither", "whence", "let_go", "take_up"}
 CORE_FLOORS = [
     {"days", "errors", "boxes", "cached_method", "weighted_cache", "colour"},
     {"formats", "matrix", "text"},
@@ -124,6 +126,16 @@ def test_core_knows_no_web_no_database_no_clock_and_no_environment(name: str) ->
     assert sorted(outside - CORE_LIBRARIES - CORE_STANDARD) == []
     text = modules()[name].read_text()
     assert [word for word in ("environ", "getenv", "datetime.now", "csrf_token", "status") if word in text] == []
+
+
+@pytest.mark.parametrize("name", modules())
+def test_what_a_module_defines_is_named_in_plain_words(name: str) -> None:
+    defined = [
+        node.name
+        for node in ast.walk(ast.parse(modules()[name].read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    ]
+    assert [each for each in [*name.split("."), *defined] if each.strip("_").lower() in BANNED] == []
 
 
 @pytest.mark.parametrize("name", [name for name, path in modules().items() if path.name == "__init__.py"])

@@ -34,7 +34,7 @@ def lift(session: Session, poster: Poster, *, now: datetime) -> bool:
     if cover is not None:
         cover.ended = now
         if cover.shown is not None and poster.status is Status.LIVE:
-            guaranteed_views.take_up(session, poster, cover.shown)
+            guaranteed_views.put_back(session, poster, cover.shown)
     return True
 
 

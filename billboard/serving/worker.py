@@ -305,9 +305,9 @@ class PatientWorker(ThreadWorker):
         self.next_sweep = now + SWEEP
         for connection in [each for each in self.connections if each.state.value < State.WAITING.value]:
             if force or connection.deadline <= now:
-                self._let_go(connection, force)
+                self._time_out(connection, force)
 
-    def _let_go(self, connection: Connection, force: bool) -> None:
+    def _time_out(self, connection: Connection, force: bool) -> None:
         if connection.state is State.READING and connection.received and not force:
             self._refuse(connection, 408, "Request Timeout")
         else:

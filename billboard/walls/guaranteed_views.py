@@ -42,7 +42,7 @@ def set_aside(session: Session, poster: Poster) -> int | None:
     return session.scalar(gone)
 
 
-def take_up(session: Session, poster: Poster, shown: int) -> None:
+def put_back(session: Session, poster: Poster, shown: int) -> None:
     """Put one back that was set aside, with what it has had."""
     row = insert_into(session, Newcomer).values(
         poster_id=poster.id, shown=shown, turn=shown + set_back(_earlier(session, poster))

@@ -32,7 +32,7 @@ SPELT: tuple[Callable[[str], str], ...] = (
 )
 
 
-def hang(app: Flask) -> str:
+def prepare(app: Flask) -> str:
     """Four slogans of five spellings, and a moderator; the database's address."""
     sign_in(app)
     for spell in SPELT:
@@ -47,7 +47,7 @@ def found(app: Flask) -> list[str]:
 
 
 def test_no_act_is_without_its_line_and_no_line_without_its_act_whenever_processes_are_killed(app: Flask) -> None:
-    command = [sys.executable, "-m", "tests.journal.deciding", hang(app)]
+    command = [sys.executable, "-m", "tests.journal.deciding", prepare(app)]
     moments, killed = random.Random(11), 0
     while _decisions(app) < ENOUGH or killed < KILLED:
         with subprocess.Popen([*command, str(killed)], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
@@ -83,7 +83,7 @@ TAMPERINGS: dict[str, Update | Delete] = {
 
 
 def test_the_account_tells_every_kind_of_act_that_has_no_line(app: Flask) -> None:
-    decider = Decider(hang(app), 5)
+    decider = Decider(prepare(app), 5)
     untold = dict(TAMPERINGS)
     for _ in range(ROUNDS):
         for _ in range(25):

@@ -91,7 +91,7 @@ class Play:
         self.covered_at: dict[str, datetime] = {}
         self.hidden_at: dict[str, datetime] = {}
 
-    def hang(self) -> None:
+    def publish_earlier(self) -> None:
         """What hung before, a day ago."""
         template, moment = self.roomy[0], self.night.begin - timedelta(days=1)
         rows = [_row(number, text, template, moment) for number, text in enumerate(self.night.hanging)]
@@ -264,7 +264,7 @@ def play(night: Night, lines: Lines = Lines.STRUCK) -> Outcome:
         )
         played = Play(settings, night, lines)
         played.site = replace(played.site, store=Kept())
-        played.hang()
+        played.publish_earlier()
         played.pass_()
         return played.moderate()
 

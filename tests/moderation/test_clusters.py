@@ -134,17 +134,17 @@ def test_what_was_made_from_it_and_what_its_maker_put_up_today_are_offered_untic
     site = parts(app)
     template = next(iter(site.templates.values()))
 
-    def put_up(text: str, address: str, parent: Parent | None = None, now: datetime = NOW) -> str:
+    def publish_from(text: str, address: str, parent: Parent | None = None, now: datetime = NOW) -> str:
         typed = template.defaults | {main_slot(template).name: text}
         design = read_design(site.renderer.sticker_catalogue, template, template.variants[0], typed, "")
         return publishing.publish(site, Submission(design, parent=parent, address=address), now=now).code
 
-    put_up("Of yesterday", "192.0.2.7", now=NOW - timedelta(days=1))
-    code = put_up("Marjorie Plumb is a thief", "192.0.2.7")
-    mine = [put_up(f"Something quite else, number {word}", "192.0.2.9") for word in ("one", "two")]
-    answer = put_up("She did nothing", "198.51.100.1", Parent(code, Kinship.REBUTTAL))
-    remix = put_up("Marjorie Plumb bakes", "192.0.2.7", Parent(code, Kinship.REMIX))
-    put_up("Of another network", "203.0.113.1")
+    publish_from("Of yesterday", "192.0.2.7", now=NOW - timedelta(days=1))
+    code = publish_from("Marjorie Plumb is a thief", "192.0.2.7")
+    mine = [publish_from(f"Something quite else, number {word}", "192.0.2.9") for word in ("one", "two")]
+    answer = publish_from("She did nothing", "198.51.100.1", Parent(code, Kinship.REBUTTAL))
+    remix = publish_from("Marjorie Plumb bakes", "192.0.2.7", Parent(code, Kinship.REMIX))
+    publish_from("Of another network", "203.0.113.1")
     report(app, code, "libel")
     (case,) = cases(app)
     assert [(each.code, each.about) for each in case.offers.descended] == [(remix, "remix"), (answer, "answer")]

@@ -26,9 +26,9 @@ def app(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         start_response("200 OK", [("Content-Length", "1000")])
         return _broken()
     if path == "/held":
-        let_go = Path(os.environ["LET_GO"])
-        let_go.with_name("begun").touch()
-        while not let_go.exists():
+        released = Path(os.environ["RELEASED"])
+        released.with_name("begun").touch()
+        while not released.exists():
             time.sleep(0.01)
     if path == "/unread":
         body = b"unread"

@@ -17,7 +17,7 @@ from tests.waiting import PATIENCE
 @dataclass(frozen=True)
 class Echo:
     port: int
-    let_go: Path  # while it does not exist, /held is not answered
+    released: Path  # while it does not exist, /held is not answered
     server: Server
 
     def visitor(self, address: str = HOST) -> "Visitor":
@@ -84,8 +84,8 @@ def echo(threads: int = 4, workers: int = 1, *options: str) -> Iterator[Echo]:
         command = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{port}", "--workers", str(workers)]
         command += ["--worker-class", "billboard.serving.worker.PatientWorker", "--threads", str(threads)]
         command += ["--no-control-socket", "--keep-alive", "5", "--limit-request-line", "8190", *options]
-        let_go = folder / "let-go"
-        environment = {**os.environ, "LET_GO": str(let_go)}
+        released = folder / "released"
+        environment = {**os.environ, "RELEASED": str(released)}
         server = Server([*command, "tests.serving.echo:app"], log=folder / "log", cwd=ROOT, env=environment)
         with running(server, lambda: accepts(port)):
-            yield Echo(port, let_go, server)
+            yield Echo(port, released, server)

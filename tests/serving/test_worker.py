@@ -210,7 +210,7 @@ def test_one_address_is_served_by_half_of_the_threads_at_most() -> None:
             each.say(b"GET /held HTTP/1.1\r\nHost: h\r\n\r\n")
         for _ in range(20):
             assert other.ask(GET)[0] == 200
-        server.let_go.touch()
+        server.released.touch()
         assert [each.answer()[0] for each in held] == [200] * 8, "and all of them in the end"
 
 
@@ -243,10 +243,10 @@ def test_a_stopping_worker_answers_what_it_has_begun_and_does_not_wait_for_who_s
     with echo() as server, server.visitor() as held, server.visitor() as silent, server.visitor() as idle:
         assert idle.ask(GET)[0] == 200
         held.say(b"GET /held HTTP/1.1\r\nHost: h\r\n\r\n")
-        wait_until(server.let_go.with_name("begun").exists)
+        wait_until(server.released.with_name("begun").exists)
         begun = time.monotonic()
         server.server.process.send_signal(signal.SIGTERM)
-        server.let_go.touch()
+        server.released.touch()
         assert held.answer()[0] == 200
         assert silent.rest() == b""
         assert idle.rest() == b""
