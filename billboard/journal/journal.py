@@ -20,7 +20,7 @@ from billboard.infra.db import Base, insert_into
 from billboard.journal import chain, waits
 from billboard.models import Kind, LogDay, LogHead, LogLine, LogSnapshot, LogWait
 
-WAITING = "journal"  # in a session's `info`: what is to be written when it commits
+UNWRITTEN = "journal"  # in a session's `info`: what is to be written when it commits
 HEAD = 1  # the row of LogHead
 SECOND = timedelta(seconds=1)
 WAITED = "waited_seconds"  # of a decision's details: for how many seconds somebody had, or null
@@ -72,7 +72,7 @@ def record(session: Session, act: Act, *, by: int | None = None, rule: str = "",
         chain.canonical(_details(act)),
         (secrets.token_hex(16), body) if body is not None else None,
     )
-    session.info.setdefault(WAITING, []).append(line)
+    session.info.setdefault(UNWRITTEN, []).append(line)
 
 
 def _details(act: Act) -> Mapping[str, Any]:
@@ -84,7 +84,7 @@ def _details(act: Act) -> Mapping[str, Any]:
 
 @event.listens_for(Session, "before_commit")
 def _write(session: Session) -> None:
-    if session.in_nested_transaction() or not (lines := session.info.pop(WAITING, None)):
+    if session.in_nested_transaction() or not (lines := session.info.pop(UNWRITTEN, None)):
         return
     session.flush()  # decisions first, which the lines refer to
     number, last = session.execute(
@@ -106,7 +106,7 @@ def _write(session: Session) -> None:
 @event.listens_for(Session, "after_soft_rollback")
 def _forget(session: Session, rolled_back: SessionTransaction) -> None:
     if rolled_back.parent is None:  # all of it, not a savepoint alone
-        session.info.pop(WAITING, None)
+        session.info.pop(UNWRITTEN, None)
 
 
 def _row(line: _Line, number: int, previous: str) -> dict[str, Any]:

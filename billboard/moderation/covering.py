@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from billboard.core.days import day_of
-from billboard.core.rank.covering import ESTABLISHED, Heard, Terms, Verdict, judge
+from billboard.core.rank.covering import ESTABLISHED, Heard, Judgement, Terms, judge
 from billboard.core.rank.midnight import Shaded, across
 from billboard.core.rank.urgency import PROVEN, Voice
 from billboard.infra.config import Settings
@@ -93,13 +93,13 @@ def _cover_where_enough(
         members = hearing.saying_the_same(poster)
         told = hearing.told_on(members)
         days = _days(hearing, told, hour.helped(hearing.slogan_of(poster)))
-        verdict = judge(days, terms, on_record=on_record, covered=hour.covers)
-        if not verdict.is_covered:
+        judgement = judge(days, terms, on_record=on_record, covered=hour.covers)
+        if not judgement.is_covered:
             continue
         reported = {each.poster_id for each in told}
         chosen = [each for each in members if each.id in reported and _may_be_covered(each)]
         chosen = chosen[: terms.an_hour - hour.covers]
-        covered += [each for each in chosen if _cover(session, each, told, verdict, now)]
+        covered += [each for each in chosen if _cover(session, each, told, judgement, now)]
         hour = _hour(session, now)
     return covered
 
@@ -152,11 +152,11 @@ def _on_record(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(some)) or 0
 
 
-def _cover(session: Session, poster: Poster, told: Sequence[Report], verdict: Verdict, now: datetime) -> bool:
-    if covers.put(session, poster, now=now, networks=verdict.networks) is None:
+def _cover(session: Session, poster: Poster, told: Sequence[Report], judgement: Judgement, now: datetime) -> bool:
+    if covers.put(session, poster, now=now, networks=judgement.networks) is None:
         return False
     own = [each for each in told if each.poster_id == poster.id]
-    details = {"networks": verdict.networks, "reports": len(own)}
+    details = {"networks": judgement.networks, "reports": len(own)}
     act = Act(
         Kind.COVER,
         "cover",

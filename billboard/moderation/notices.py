@@ -34,7 +34,7 @@ REMEMBERED = timedelta(days=30)  # after the answer, who sent it
 UNANSWERED = timedelta(days=365)  # after it was sent, where nobody answers
 QUIET = timedelta(minutes=10)  # after a decision, in which it may be taken back before a letter tells of it
 GIVEN_UP = timedelta(days=3)  # after which a letter that could not be sent is not tried any more
-WAITING = "Nobody has decided about it yet. Notices stand among the gravest cases."
+UNDECIDED = "Nobody has decided about it yet. Notices stand among the gravest cases."
 LOST = "No notice is followed by this link. Check that it is whole: it ends in 32 letters and digits."
 NO_POSTER = "Paste the address of the poster, or the letters and digits that it ends in."
 IN_PATH = re.compile(r"/p/([a-z0-9]+)")
@@ -214,7 +214,7 @@ def _status(session: Session, notice: Notice) -> NoticeStatus:
         made=notice.made,
         decided=decision.made if decision else None,
         is_down=poster.status in (Status.HIDDEN, Status.WITHDRAWN),
-        outcome=outcome_of(session, poster, decision, WAITING),
+        outcome=outcome_of(session, poster, decision, UNDECIDED),
         answer=decision.note if decision else "",
         by_letter=bool(notice.address),
         lost=notice.lost,

@@ -20,7 +20,7 @@ from billboard.moderation.outcomes import outcome_of
 from billboard.moderation.reasons import label_of
 
 PURPOSE = "receipt"
-WAITING = "Nobody has decided about it yet. A person will, the gravest cases first."
+UNDECIDED = "Nobody has decided about it yet. A person will, the gravest cases first."
 COVERED = (
     "It is covered until somebody looks: a card lies over it, which anybody can lift. Nobody has decided about it yet."
 )
@@ -94,7 +94,7 @@ def _of_report(session: Session, report: Report) -> Receipt:
         made=report.made,
         decided=decided,
         is_over=decided is not None or poster.status is Status.WITHDRAWN,
-        outcome=outcome_of(session, poster, decision, COVERED if poster.covered is not None else WAITING),
+        outcome=outcome_of(session, poster, decision, COVERED if poster.covered is not None else UNDECIDED),
         answer="",
         by_letter=False,
         lost=False,

@@ -10,7 +10,7 @@ from billboard.infra.jobs import JobName
 from billboard.models import BurstState
 from billboard.views import guard
 from billboard.voting import rulings
-from billboard.voting.rulings import Apart, Verdict
+from billboard.voting.rulings import Apart, Ruling
 from billboard.web import caching
 from billboard.web.forms import ButtonForm
 from billboard.web.site import current_site, now
@@ -18,7 +18,7 @@ from billboard.web.view_models import poster_view
 
 blueprint = Blueprint("votes_apart", __name__, url_prefix="/moderate/votes")
 blueprint.after_request(caching.never)
-SAID = {Verdict.RELEASE: "Released: they count.", Verdict.STRIKE: "Struck: they will not count."}
+SAID = {Ruling.RELEASE: "Released: they count.", Ruling.STRIKE: "Struck: they will not count."}
 
 
 @blueprint.before_request
@@ -42,17 +42,17 @@ def page() -> str:
 @blueprint.post("/<row:number>")
 def rule(number: int) -> AnyResponse:
     try:
-        verdict, seen = Verdict(request.form.get("verdict", "")), int(request.form.get("seen", ""))
+        ruling, seen = Ruling(request.form.get("verdict", "")), int(request.form.get("seen", ""))
     except ValueError:
         raise BadRequest("Release or strike the votes with the buttons of the page.") from None
     if not 0 <= seen < 2**31:
         raise BadRequest("That is no number of ours. Go back to the page and use its buttons.")
     site = current_site()
     with site.database.write() as session:
-        burst = rulings.rule(session, number, verdict, g.moderator, seen=seen, campaigns=g.scope, now=now())
-    if burst.of_duels and verdict is Verdict.RELEASE:
+        burst = rulings.rule(session, number, ruling, g.moderator, seen=seen, campaigns=g.scope, now=now())
+    if burst.of_duels and ruling is Ruling.RELEASE:
         site.jobs.enqueue(JobName.RANK_DUELS)
-    flash(SAID[verdict])
+    flash(SAID[ruling])
     return redirect(url_for("votes_apart.page"), 303)
 
 

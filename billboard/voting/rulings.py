@@ -22,12 +22,12 @@ OVERTAKEN = (
 )
 
 
-class Verdict(StrEnum):
+class Ruling(StrEnum):
     RELEASE = "release"
     STRIKE = "strike"
 
 
-DID = {Verdict.RELEASE: "released", Verdict.STRIKE: "struck"}
+DID = {Ruling.RELEASE: "released", Ruling.STRIKE: "struck"}
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def count_waiting(session: Session, campaigns: Scope, most: int = 99) -> int:
 def rule(
     session: Session,
     number: int,
-    verdict: Verdict,
+    ruling: Ruling,
     moderator: Moderator,
     *,
     seen: int,
@@ -76,9 +76,9 @@ def rule(
     if burst is None:
         raise NotFound("There are no such votes set apart.")
     was_open, released = burst.state is BurstState.OPEN, Counter[int]()
-    if verdict is Verdict.RELEASE:
+    if ruling is Ruling.RELEASE:
         released = _release(session, burst)
-    _change_state(session, burst, verdict, moderator, seen, now)
+    _change_state(session, burst, ruling, moderator, seen, now)
     apart = -burst.votes if was_open and not burst.of_duels else 0
     if burst.of_duels:
         bursts.move_duels(session, released, 1)
@@ -88,7 +88,7 @@ def rule(
         changed = update(Poster).where(Poster.id == burst.poster_id).values(apart=Poster.apart + apart)
         session.execute(changed, execution_options={"synchronize_session": False})
     details = bursts.named({"burst": burst.id, "votes": burst.votes, "networks": burst.networks}, burst.of_duels)
-    act = Act(Kind.VOTES, DID[verdict], *bursts.place_of(session, burst.poster_id), details=details)
+    act = Act(Kind.VOTES, DID[ruling], *bursts.place_of(session, burst.poster_id), details=details)
     journal.record(session, act, by=moderator.id, now=now)
     return burst
 
@@ -109,9 +109,9 @@ def _release(session: Session, burst: Burst) -> Counter[int]:
 
 
 def _change_state(
-    session: Session, burst: Burst, verdict: Verdict, moderator: Moderator, seen: int, now: datetime
+    session: Session, burst: Burst, ruling: Ruling, moderator: Moderator, seen: int, now: datetime
 ) -> None:
-    state = BurstState.RELEASED if verdict is Verdict.RELEASE else BurstState.STRUCK
+    state = BurstState.RELEASED if ruling is Ruling.RELEASE else BurstState.STRUCK
     ruled = update(Burst).where(Burst.id == burst.id, Burst.state == burst.state, Burst.votes == seen)
     if burst.state not in (BurstState.OPEN, BurstState.STRUCK) or burst.state is state:
         raise Outdated(OVERTAKEN)

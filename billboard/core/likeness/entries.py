@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 
 from billboard.core.errors import Refused
-from billboard.core.likeness.runs import stream
+from billboard.core.likeness.letter_runs import stream
 from billboard.core.likeness.words import read
 
 LONGEST_ENTRY = 200  # characters

@@ -8,8 +8,8 @@ from itertools import groupby, pairwise
 import regex
 
 from billboard.core.likeness.entries import Reach
+from billboard.core.likeness.letter_runs import LetterRun, Stream
 from billboard.core.likeness.pieces import are_compound, are_cut
-from billboard.core.likeness.runs import Run, Stream
 from billboard.core.likeness.spellings import CUT_ENDINGS, Spelling
 from billboard.core.likeness.words import Parted
 from billboard.core.text.scripts import UNSPACED
@@ -68,7 +68,7 @@ class Fitting:
         cuts = [index for index in gaps if index - first not in spelling.breaks]
         return self._ends_well(first, last, reach) and (not cuts or self._is_cut_up(first, last, cuts, spelling, reach))
 
-    def _holds(self, runs: Sequence[Run], needs: Sequence[str]) -> bool:
+    def _holds(self, runs: Sequence[LetterRun], needs: Sequence[str]) -> bool:
         """Whether runs have the letters, doubled ones doubled.
 
         In a word that is typed plainly i is i and l is l; else they stand for one another.
@@ -180,7 +180,7 @@ class Fitting:
         return rest
 
 
-def _are_exact(runs: Sequence[Run], needs: Sequence[str]) -> bool:
+def _are_exact(runs: Sequence[LetterRun], needs: Sequence[str]) -> bool:
     return all(len(run.letters) == len(need) for run, need in zip(runs, needs, strict=True))
 
 

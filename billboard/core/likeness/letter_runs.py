@@ -12,7 +12,7 @@ PROLONGED = "ー"  # Japanese: a vowel drawn out, as a repeated letter is elsewh
 _SAME = str.maketrans("l", "i")  # with 1, | and I, letters that stand for one another
 
 
-class Run(NamedTuple):
+class LetterRun(NamedTuple):
     """One letter, however often it stands in a row in its word."""
 
     letters: str  # as they were read: of l and i both may be in one run
@@ -26,7 +26,7 @@ class Stream(NamedTuple):
     """Words as one string, a character for each run."""
 
     text: str
-    runs: list[Run]
+    runs: list[LetterRun]
     words: list[Word]
 
     def is_gap(self, index: int) -> bool:
@@ -40,14 +40,14 @@ def stream(words: Iterable[Word]) -> Stream:
     return Stream("".join(run.letters[0] for run in runs).translate(_SAME), runs, listed)
 
 
-def _runs(word: Word, index: int) -> Iterator[Run]:
+def _runs(word: Word, index: int) -> Iterator[LetterRun]:
     pairs = [(char, place) for char, place in zip(word.letters, word.places, strict=True) if _counts(char)]
     groups = [[pair] for pair in pairs]
     if not word.is_number:
         groups = [list(group) for _, group in groupby(pairs, key=_letter)]
     for number, group in enumerate(groups):
         letters, places = "".join(char for char, _ in group), tuple(place for _, place in group)
-        yield Run(letters, places, index, number == 0, number == len(groups) - 1)
+        yield LetterRun(letters, places, index, number == 0, number == len(groups) - 1)
 
 
 def _letter(pair: tuple[str, int]) -> tuple[str, int]:

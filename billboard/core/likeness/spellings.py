@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from billboard.core.likeness.runs import Stream, stream
+from billboard.core.likeness.letter_runs import Stream, stream
 from billboard.core.likeness.words import read
 
 LEAST_TELEPHONE = 8  # digits

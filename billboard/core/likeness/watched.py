@@ -15,8 +15,8 @@ import regex
 
 from billboard.core.likeness.entries import Entry, Reach
 from billboard.core.likeness.fitting import Fitting
+from billboard.core.likeness.letter_runs import stream
 from billboard.core.likeness.masks import unmasked
-from billboard.core.likeness.runs import stream
 from billboard.core.likeness.spellings import Spelling, spellings
 from billboard.core.likeness.words import Word, read
 

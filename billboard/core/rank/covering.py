@@ -43,7 +43,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Judgement:
     is_covered: bool
     networks: int  # that count, on the day that has most
 
@@ -56,7 +56,7 @@ def weight(voice: Voice, *, established: bool) -> float:
     return share * min(1.0, FREELY / max(1, voice.reported_today)) * (HALF if established else 1.0)
 
 
-def judge(days: Sequence[Sequence[Heard]], terms: Terms, *, on_record: int = 0, covered: int = 0) -> Verdict:
+def judge(days: Sequence[Sequence[Heard]], terms: Terms, *, on_record: int = 0, covered: int = 0) -> Judgement:
     """Whether what is heard of a poster covers it.
 
     `days` holds what was heard on each, and on others as far as that is of other networks; once for each network.
@@ -68,4 +68,4 @@ def judge(days: Sequence[Sequence[Heard]], terms: Terms, *, on_record: int = 0, 
     free = [[w for each, w in day if w > 0 and each.helped < terms.network_an_hour] for day in counted]
     best = max(free, key=lambda day: (min(len(day), sum(day)), len(day)), default=[])
     enough = len(best) >= terms.threshold and sum(best) >= terms.threshold - 1e-9
-    return Verdict(enough and covered < terms.an_hour, len(best))
+    return Judgement(enough and covered < terms.an_hour, len(best))

@@ -14,7 +14,7 @@ from billboard.core.text.scripts import SOUTH_EAST_ASIAN
 STRAY = 0.03  # a word of one or two letters
 COMPOUND = 0.15  # a hyphen that was typed
 NUMBER = 0.8  # a number whose noun begins the next line
-SENSE = -0.02  # a point or a comma: a break in the sense
+PHRASE = -0.02  # a point or a comma: a break in the sense
 HYPHENATED = 0.5
 STRAINED = 1.0
 # The first words after one of these, left at the end of its line.
@@ -82,7 +82,7 @@ def _cost(unit: Unit, bound: bool, parted: bool) -> float | None:
     if unit.strained:
         return STRAINED
     if parted:
-        return SENSE
+        return PHRASE
     return COMPOUND if unit.text.endswith(("-", "‐")) else None
 
 
