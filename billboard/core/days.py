@@ -1,6 +1,6 @@
 """Days and hours as whole numbers since 1970, in UTC: what buckets, tallies and round-ups go by."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 HOUR, DAY = 3600, 86400  # seconds
 
@@ -11,6 +11,11 @@ def hour_of(moment: datetime) -> int:
 
 def day_of(moment: datetime) -> int:
     return int(moment.timestamp()) // DAY
+
+
+def number_of(day: date) -> int:
+    """Of a day in the calendar."""
+    return day.toordinal() - date(1970, 1, 1).toordinal()
 
 
 def start_of(day: int) -> datetime:

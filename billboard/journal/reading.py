@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from billboard.core.days import start_of
+from billboard.core.days import number_of, start_of
 from billboard.journal import waits
 from billboard.models import Kind, LogDay, LogLine, LogWait, Party, Poster
 
@@ -96,8 +96,7 @@ def years(session: Session) -> list[int]:
 
 def days_of(year: int) -> tuple[int, int]:
     """Its first and its last."""
-    epoch = date(1970, 1, 1)
-    return (date(year, 1, 1) - epoch).days, (date(year, 12, 31) - epoch).days
+    return number_of(date(year, 1, 1)), number_of(date(year, 12, 31))
 
 
 def median_wait(session: Session, first: int, last: int) -> timedelta | None:
@@ -112,10 +111,6 @@ def line_of(session: Session, decision: int) -> tuple[int, int] | None:
     found = select(LogLine.day, LogLine.number).where(LogLine.decision_id == decision)
     row = session.execute(found).one_or_none()
     return (row.day, row.number) if row else None
-
-
-def day_number(written: date) -> int:
-    return (written - date(1970, 1, 1)).days
 
 
 def _of_public(kind: InstrumentedAttribute[Kind]) -> ColumnElement[bool]:

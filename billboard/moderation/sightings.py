@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from billboard.core.days import start_of
 from billboard.core.errors import BadRequest
 from billboard.infra.db import insert_into
 from billboard.models import CaseLook, Decision, Moderator, Poster, Status
@@ -17,7 +18,7 @@ from billboard.moderation.scopes import Scope, within
 NO_VERSION = "The page does not say which version of the case it shows. Load it again, then decide."
 FORGOTTEN = "Somebody else has decided about this poster meanwhile. Look at it again."
 LOOKING = timedelta(seconds=15)  # for so long after they last said so somebody counts as looking at a case
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = start_of(0)
 MICROSECOND = timedelta(microseconds=1)
 DID = {
     "hide": "hid this",

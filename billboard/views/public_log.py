@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, url_for
 
-from billboard.core.days import day_of, start_of
+from billboard.core.days import day_of, number_of, start_of
 from billboard.core.errors import NotFound
 from billboard.journal import reading, verifying
 from billboard.journal.reading import Count, Line
@@ -168,7 +168,7 @@ def _reasons(decided: Iterable[Count]) -> list[tuple[str, str, int]]:
 def _day(text: str) -> int:
     """Raises NotFound for what is no day that can have been."""
     try:
-        return reading.day_number(date.fromisoformat(text))
+        return number_of(date.fromisoformat(text))
     except ValueError:
         raise NotFound("That is no day. Write it like 2026-11-30.") from None
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from flask import Flask
 from sqlalchemy import text
 
-from billboard.core.days import day_of
 from billboard.journal import journal, reading
 from billboard.journal.journal import Act
 from billboard.models import Kind
@@ -147,4 +146,3 @@ def test_sitemaps_name_the_log_and_its_years(lite: Flask) -> None:
     assert "http://localhost/log<" in pages
     assert "http://localhost/log/2026<" in pages
     assert "http://localhost/log/2026-" not in pages
-    assert day_of(NOW) == reading.day_number(NOW.date())
