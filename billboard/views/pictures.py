@@ -46,12 +46,12 @@ def picture_of(code: str, kind: Tombstone, source: PictureSource, suffix: str = 
 
 def _picture(poster: Poster, name: str, draw: Callable[[], bytes], *, slow: bool) -> Response:
     etag = f"{poster.digest[:32]}-{name}"
-    if request.if_none_match.contains_weak(etag):
-        response = Response(status=304, mimetype="image/jpeg")  # without asking the store
-    else:
+
+    def drawn() -> Response:
         with place(lambda lanes: lanes.slow) if slow else nullcontext():
-            response = Response(draw(), mimetype="image/jpeg")
-    response.set_etag(etag)
+            return Response(draw(), mimetype="image/jpeg")
+
+    response = caching.under(etag, "image/jpeg", drawn)
     if name in pictures.KINDS:  # what is drawn afresh changes with its template and its street
         response.headers["Last-Modified"] = http_date(poster.published)
     return response

@@ -29,16 +29,17 @@ def pdf(code: str) -> Response:
     # With another version of its template it comes out otherwise.
     drawn = renditions.version(site.templates, poster, format_)
     etag = f"{poster.digest[:32]}-print-{paper.slug}-{LAYOUT}-{drawn}"
-    if request.if_none_match.contains_weak(etag):
-        response = Response(status=304, mimetype="application/pdf")
-    else:
+
+    def made() -> Response:
         from billboard.posters.prints import printed  # it brings 40 MB along, and few workers ever print
 
         with place(lambda lanes: lanes.slow):
             body = printed(site, poster, format_, paper, _particulars(poster))
         response = Response(body, mimetype="application/pdf")
         response.headers["Content-Disposition"] = f'inline; filename="{_name(code, format_, paper)}"'
-    response.set_etag(etag)
+        return response
+
+    response = caching.under(etag, "application/pdf", made)
     # As for pictures: a poster that is taken down must not linger in a cache.
     caching.keep(response, caching.A_SECOND)
     response.headers["Content-Security-Policy"] = POLICY

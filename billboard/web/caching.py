@@ -1,5 +1,7 @@
 """How long an answer may be kept, and by whom: the one place that writes Cache-Control."""
 
+from collections.abc import Callable
+
 from flask import Response, make_response, request
 
 # Browsers ask again each time, by the ETag; a shared cache stands between a crowd and the site, never older than this.
@@ -31,6 +33,14 @@ def tagged(response: Response, policy: str = A_SECOND) -> Response:
     response.add_etag()
     keep(response, policy)
     response.make_conditional(request)
+    return response
+
+
+def under(etag: str, mimetype: str, make: Callable[[], Response]) -> Response:
+    """What is made under a tag that changes with its bytes: who has it already is answered 304, and nothing is made."""
+    had = request.if_none_match.contains_weak(etag)
+    response = Response(status=304, mimetype=mimetype) if had else make()
+    response.set_etag(etag)
     return response
 
 
