@@ -53,9 +53,10 @@ def _wall(slug: str, template: str, endpoint: str, size: int, *, covered: bool =
         wall = walls.wall_page(session, shown, now=now(), size=size)
         over = phase_of(campaign, now()) is Phase.ENDED and not choices.after and not choices.query
         best = threads.winners(session, campaign.id) if over else None
+    told = wall_context(wall, choices, endpoint, slug=slug)
     return render_shared(
         template,
-        **wall_context(wall, choices, endpoint, slug=slug),
+        **told,
         campaign=campaign_view(campaign),
         winners=[
             (place, poster_view(row, site.templates)) for place, row in best.placed if covered or row.covered is None
@@ -66,7 +67,7 @@ def _wall(slug: str, template: str, endpoint: str, size: int, *, covered: bool =
         templates=templates_of(campaign),
         embed_code=_embed_code(campaign),
         home=absolute(url_for("campaign.page", slug=slug)),
-        card_url=next((absolute(f"/p/{row.code}/card.jpg") for row in wall.rows if row.covered is None), ""),
+        card_url=next((absolute(each.card) for each in told["posters"] if each.covered is None), ""),
         paused=pauses.why_not(Deed.PUBLISH, slug),
     )
 

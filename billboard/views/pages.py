@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, g, render_template, request, url_for
 
+from billboard.core.picture.poster_card import CARD_SIZE
 from billboard.core.text.wording import count
 from billboard.switches.standing import Switch
 from billboard.web import caching, palette, pauses, security
@@ -17,7 +18,7 @@ from billboard.web.site import absolute, current_site
 
 def install(app: Flask) -> None:
     app.context_processor(_context)
-    app.jinja_env.globals.update(asset=asset, palette={"day": palette.DAY, "night": palette.NIGHT})
+    app.jinja_env.globals.update(asset=asset, palette={"day": palette.DAY, "night": palette.NIGHT}, card_size=CARD_SIZE)
     app.jinja_env.filters["isodate"] = lambda when: when.astimezone(UTC).isoformat().replace("+00:00", "Z")
     app.jinja_env.filters["humandate"] = _human_date
     app.jinja_env.filters["inert"] = inert
