@@ -143,6 +143,18 @@ def test_a_room_says_what_it_is_for(name: str) -> None:
     assert ast.get_docstring(ast.parse(modules()[name].read_text()))
 
 
+@pytest.mark.parametrize(
+    "name", [f"billboard.{room}" for floor in FLOORS for room in floor if (PACKAGE / room).is_dir()]
+)
+def test_a_room_says_what_it_uses(name: str) -> None:
+    told = ast.get_docstring(ast.parse(modules()[name].read_text())) or ""
+    uses = re.search(r"\b[Uu]ses ([^.;]+)", told)
+    named = {room for floor in FLOORS for room in floor if uses and re.search(rf"\b{room}\b", uses[1])}
+    inside = set[str]().union(*(imports(each) for each in [name, *within(name)]))
+    used = {each.split(".")[1] for each in inside if each.startswith("billboard.")} - {name.split(".")[1]}
+    assert named == used or "every room of verbs" in told
+
+
 def test_no_modules_import_one_another_in_a_circle() -> None:
     arrows = {name: imports(name) & modules().keys() for name in modules()}
     assert list(TopologicalSorter(arrows).static_order())  # else CycleError, which names the circle

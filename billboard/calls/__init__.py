@@ -1,4 +1,4 @@
 """Moderators are called when something cannot wait: what for, whom, how often, and whether it arrived.
 
-Uses moderation for what waits, settings for whom, and rooms below; letters are written and sent above.
+Uses moderation for what waits, models, infra and core; letters are written and sent above.
 """

@@ -1,4 +1,4 @@
 """What is known of the site's jobs: when each ran and runs next, what came of it, and which process runs them.
 
-Uses models, infra and core. What the jobs do, and the runner, are operators'.
+Uses models and infra. What the jobs do, and the runner, are operators'.
 """

@@ -1,4 +1,4 @@
 """What moderators switch off for the public, or slow down, while a night is hostile; and what turns by itself.
 
-Uses settings, the journal, models, infra and core.
+Uses settings, models, infra and core.
 """
