@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from billboard.core.days import day_of, start_of
+from billboard.core.rank.midnight import Shaded, across
 from billboard.infra.db import UtcDateTime, insert_into
 from billboard.models import (
     HELD,
@@ -96,13 +97,27 @@ def _spike(session: Session, now: datetime, most: int) -> Iterator[dict[str, Any
     """At most once an hour: that whoever is called then sees the queue themselves.
 
     Networks are counted, not reports: one host has one voice. Of those that came before midnight nobody knows any more
-    which network they were of; those without a proof of work, under attack, are of none and count as one.
+    which network they were of, so that across it they count as far as they are certain to differ; those without a proof
+    of work, under attack, are of none and count as one.
     """
-    voice = case((Report.voice == UNPROVEN, UNPROVEN), else_=Report.reporter)
-    since = max(now - SPELL, start_of(day_of(now)))
-    heard = select(func.count(func.coalesce(Report.network, voice).distinct())).where(Report.made >= since)
-    if (number := session.scalar(heard) or 0) >= most:
+    if (number := _networks(session, now)) >= most:
         yield {"key": f"spike:{int(now.timestamp()) // 3600}", "kind": Alarm.SPIKE, "number": number}
+
+
+def _networks(session: Session, now: datetime) -> int:
+    """How many have reported within the spell, at least."""
+    today = Report.made >= start_of(day_of(now))
+    placed = Report.network.is_not(None) | Report.shade.is_not(None)
+    recent = Report.made >= now - SPELL
+    # Of a day whose networks are forgotten, those on one poster are told apart by their voices.
+    poster = case((Report.network.is_not(None), 0), else_=Report.poster_id)
+    voices_ = select(today, poster, func.coalesce(Report.network, Report.voice), Report.shade).where(recent, placed)
+    groups = defaultdict[tuple[bool, int], list[Shaded[str]]](list)
+    for of_today, number, name, shade in session.execute(voices_.distinct()).all():
+        groups[of_today, number].append(Shaded(name, shade))
+    voice = case((Report.voice == UNPROVEN, UNPROVEN), else_=Report.reporter)
+    others = session.scalar(select(func.count(voice.distinct())).where(recent, today, ~placed)) or 0
+    return max(map(len, across(list(groups.values()))), default=0) + others
 
 
 def _appeals(session: Session) -> Iterator[dict[str, Any]]:

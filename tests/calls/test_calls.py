@@ -2,13 +2,17 @@
 
 import json
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 from standardwebhooks import Webhook
 
+from billboard import visitors
 from billboard.accounts import people
 from billboard.calls import alerts, calls
 from billboard.campaigns import campaigns
@@ -19,6 +23,7 @@ from billboard.models import (
     Alarm,
     Alert,
     Call,
+    Report,
     Role,
     Telling,
 )
@@ -31,6 +36,9 @@ from tests.moderation.reporting import report
 from tests.servers.smtp import Mailroom
 from tests.servers.webhooks import Receiver
 from tests.statements import statements
+
+MIDNIGHT = datetime(2026, 5, 8, tzinfo=UTC)
+BEFORE, AFTER = MIDNIGHT - timedelta(minutes=5), MIDNIGHT + timedelta(minutes=2)
 
 
 @pytest.fixture
@@ -161,6 +169,63 @@ def test_many_reports_at_once_call_once_an_hour(lite_app: Flask) -> None:
     for minutes in (0, 1, 5):
         run(lite_app, NOW + timedelta(minutes=minutes))
     assert kinds(lite_app) == [Alarm.SPIKE]
+
+
+def by_shades(app: Flask, more: int = 1) -> Iterator[str]:
+    """Addresses of networks, each of another shade and then `more` of each."""
+    found = defaultdict[int | None, list[str]](list)
+    with parts(app).database.write() as session:
+        for number in range(256 * 256):
+            address = f"10.{number // 256}.{number % 256}.1"
+            mates = found[visitors.steps_today(session, address, BEFORE).shade]
+            mates.append(address)
+            if len(found) == visitors.SHADES and min(map(len, found.values())) >= more:
+                break
+    return iter([mates[turn] for turn in range(more) for mates in found.values()])
+
+
+def pour(app: Flask, codes: list[str], addresses: Iterable[str], now: datetime) -> None:
+    for number, address in enumerate(addresses):
+        name = f"{now:%H%M} {address}"
+        report(app, codes[number % len(codes)], "spam", name, address=address, now=now)
+
+
+@pytest.mark.parametrize("posters", [1, 3])
+def test_a_spike_that_lies_across_midnight_calls_as_well(app: Flask, posters: int) -> None:
+    codes, addresses = [publish(app, f"Slogan {number}") for number in range(posters)], by_shades(app)
+    pour(app, codes, islice(addresses, 20), BEFORE)
+    run(app, BEFORE)
+    pour(app, codes, islice(addresses, 9), AFTER)
+    run(app, AFTER)
+    assert kinds(app) == []  # 29 networks
+    pour(app, codes, islice(addresses, 11), AFTER)
+    run(app, AFTER)
+    assert kinds(app) == [Alarm.SPIKE]
+    with parts(app).database.read() as session:
+        assert session.scalar(select(func.count(Report.network))) == 20  # of those before it none is known any more
+        assert session.scalar(select(Alert.number)) == 40
+
+
+def test_no_network_is_a_second_one_of_a_spike_by_waiting_for_midnight(app: Flask) -> None:
+    codes, addresses = [publish(app, f"Slogan {number}") for number in range(3)], list(by_shades(app, 2))
+    pour(app, codes, addresses[:20], BEFORE)
+    pour(app, codes, addresses[:20], AFTER)
+    run(app, AFTER)
+    assert kinds(app) == []
+    mates = addresses[visitors.SHADES :][
+        :9
+    ]  # of the first ones' shades: they may be the same, and nine of today are not
+    pour(app, codes, mates, AFTER)
+    run(app, AFTER)
+    assert kinds(app) == []  # 29 of today
+
+
+def test_what_came_before_the_spell_is_no_part_of_it_after_midnight_either(app: Flask) -> None:
+    codes, addresses = [publish(app)], by_shades(app)
+    pour(app, codes, islice(addresses, 20), BEFORE)
+    pour(app, codes, islice(addresses, 20), AFTER + timedelta(minutes=4))
+    run(app, AFTER + timedelta(minutes=4))
+    assert kinds(app) == []
 
 
 def test_a_night_is_no_hundred_letters_and_nothing_of_it_is_left_out(lite_app: Flask, receiver: Receiver) -> None:
