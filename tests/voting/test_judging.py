@@ -11,10 +11,11 @@ from billboard.core.errors import BadRequest, TooManyRequests
 from billboard.models import Duel, Poster, State
 from billboard.voting import duels
 from billboard.voting.caps import Caps
-from billboard.voting.duels import PAIR_AGE, Outcome, Pick
+from billboard.voting.duels import PAIR_AGE, DuelResult, Outcome, Pick
 from billboard.voting.pace import Pace
 from tests.application import NOW, parts
 from tests.campaigns.campaigning import campaign, set_state
+from tests.moderation.covering import cover, lift
 from tests.voting.duelling import dealt, hide, judge, names, pair, row, slogans
 
 
@@ -73,6 +74,21 @@ def test_a_poster_that_is_hidden_leaves_the_duels_at_once(app: Flask) -> None:
     with parts(app).database.write() as session:
         hide(session, offer.right.code)
     assert dealt(app) is None
+
+
+@pytest.mark.parametrize("picked", [Pick.LEFT, Pick.RIGHT])
+def test_a_pair_that_was_dealt_before_one_of_it_was_covered_counts_nothing(app: Flask, picked: Pick) -> None:
+    slogans(app, 3)
+    offer = pair(app)
+    cover(app, offer.left.code)
+    assert judge(app, offer.token, picked) == DuelResult(Outcome.GONE)
+    for each in (offer.left, offer.right):
+        assert (row(app, each.code).duels, row(app, each.code).strength) == (0, each.strength)
+    with parts(app).database.read() as session:
+        assert session.scalars(select(Duel)).all() == []
+    assert offer.left.code not in names(pair(app))
+    lift(app, offer.left.code)  # nothing was said, so it can still be
+    assert judge(app, offer.token, picked).outcome is Outcome.COUNTED
 
 
 def test_a_network_may_judge_so_many_duels(app: Flask) -> None:
