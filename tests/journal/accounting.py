@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from billboard.models import (
     Action,
+    Appeal,
     Ban,
     Cover,
     Decision,
@@ -108,6 +109,7 @@ def _cards(session: Session, lines: Sequence[LogLine], decided: Sequence[Decisio
             sum(each.action is Action.COVER for each in decided),
         ),
         "holds": (select(func.count(Hold.id)), _count(lines, Kind.HOLD)),
+        "appeals": (select(func.count(Appeal.id)), _count(lines, Kind.APPEAL)),
     }
     for what, (counted, wanted) in expected.items():
         if (found := session.scalar(counted)) != wanted:

@@ -14,8 +14,22 @@ from billboard.bans import making as bans
 from billboard.core.errors import Refused, StoreUnavailable
 from billboard.core.rank.covering import FEWEST, Terms
 from billboard.infra.db import Database
-from billboard.models import STANDING, Action, Ban, Batch, Decision, Moderator, Poster, SloganBlock, Status
-from billboard.moderation import blocks, decisions, reports
+from billboard.infra.link_secrets import digest, new_secret
+from billboard.models import (
+    OPEN_APPEAL,
+    STANDING,
+    Action,
+    Appeal,
+    Ban,
+    Batch,
+    Claim,
+    Decision,
+    Moderator,
+    Poster,
+    SloganBlock,
+    Status,
+)
+from billboard.moderation import blocks, claims, decisions, reports
 from billboard.moderation.covering import Covering
 from billboard.moderation.decisions import Ruling
 from billboard.posters.parts import SiteParts
@@ -23,6 +37,7 @@ from billboard.posters.parts import SiteParts
 TERMS = Covering(Terms(FEWEST, an_hour=100, network_an_hour=8), is_on=True, templates={})
 UP, HIDDEN, UNCOVERED = Poster.status == Status.LIVE, Poster.status == Status.HIDDEN, Poster.covered.is_(None)
 UNHEARD = Poster.reports_ignored.is_(False)
+APPEALED = select(Appeal.id).where(Appeal.poster_id == Poster.id, OPEN_APPEAL).exists()
 
 
 class Decider:
@@ -41,6 +56,8 @@ class Decider:
             lambda: self.decide(Action.APPROVE, 2, Poster.status == Status.WAITING),
             lambda: self.decide(Action.IGNORE, 1, UP, UNHEARD),
             lambda: self.decide(Action.RESTORE, 2, HIDDEN),
+            lambda: self.appeal(),
+            lambda: self.decide(Action.UPHOLD, 2, HIDDEN, APPEALED),
             lambda: self.decide(Action.COVER, 1, UP, UNCOVERED),
             lambda: self.decide(Action.LIFT, 1, Poster.covered.is_not(None)),
             lambda: self.undo(),
@@ -92,6 +109,15 @@ class Decider:
                     reports.report(
                         session, poster.code, reporter=f"{self.dice.getrandbits(64):x}", now=now(), terms=TERMS, **told
                     )
+
+    def appeal(self) -> None:
+        """By whoever made a poster, with a secret of then."""
+        for poster in self.some(1, HIDDEN):
+            secret = new_secret()
+            with self.database.write() as session:
+                session.merge(Claim(poster_id=poster.id, digest=digest(secret)))
+                session.flush()
+                claims.appeal(session, secret, "Please.", now=now())
 
     def end_block(self) -> None:
         with self.database.write() as session:
