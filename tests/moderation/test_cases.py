@@ -1,5 +1,6 @@
 """Cases: what a moderator saw of one, what others have done to it since, and taking a decision back."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -265,6 +266,36 @@ def test_a_voice_survives_midnight_and_the_networks_hash_does_not(app: Flask) ->
         assert len(kept.voice) == 16
     report(app, code, "hate", "one", address="203.0.113.1", now=later)
     assert case(app, code).because[1].startswith("1 voice ")
+
+
+def test_a_cases_page_says_in_words_why_it_stands_where_it_does(lite: Flask) -> None:
+    code = publish(lite)
+    for number in range(3):
+        report(lite, code, "threat", f"n{number}", address=f"203.0.{number}.1", now=now())
+    client = sign_in(lite)
+    for path in (f"/moderate/case/{code}", "/moderate"):
+        [why] = shown(client, path, r'<p class="because">(.*?)</p>')
+        assert why == ("Reported as: threatens or incites violence · 3 voices (weighing 3.0) · waiting 0 of 30 minutes")
+    decide(client, code, "approve")
+    assert shown(client, f"/moderate/case/{code}", r'<p class="because">(.*?)</p>') == []
+
+
+def test_notes_that_say_the_same_words_stand_on_a_cases_page_once(lite: Flask) -> None:
+    code = publish(lite)
+    notes = ["It is my <b>cat</b>", *["Mind the pigeons"] * 4, *["MIND the  pigeons!"] * 5, ""]
+    for number, note in enumerate(notes):
+        report(lite, code, "spam", f"n{number}", note, address=f"203.0.{number}.1")
+    client = sign_in(lite)
+    once = ["It is my &lt;b&gt;cat&lt;/b&gt;", "Mind the pigeons × 9, the same words"]
+    assert shown(client, "/moderate", r"<blockquote[^>]*>(.*?)</blockquote>") == once
+    own = shown(client, f"/moderate/case/{code}", r"<blockquote[^>]*>(.*?)</blockquote>")
+    assert own[:3] == [*once, "MIND the pigeons!"]  # further down the page tells all reports one by one
+
+
+def shown(client: FlaskClient, path: str, pattern: str) -> list[str]:
+    """Each piece of a page like that, in words."""
+    found = re.findall(pattern, client.get(path).text, re.DOTALL)
+    return [" ".join(re.sub(r"</?(b|p|small)\b[^>]*>", " ", each).split()) for each in found]
 
 
 def test_moderators_put_on_record_what_they_thought_of_a_report(app: Flask) -> None:
