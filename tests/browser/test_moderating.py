@@ -351,6 +351,41 @@ def test_what_was_decided_can_be_taken_back_on_the_spot_by_key(moderator: Page, 
     assert moderator.request.get(f"/p/{code}").status == 200
 
 
+def test_what_was_decided_can_be_taken_back_for_ten_seconds_and_then_the_offer_goes(
+    moderator: Page, reported: Callable[[str], str]
+) -> None:
+    code = reported("Hidden for good")
+    moderator.clock.install()
+    moderator.goto("/moderate")
+    go_to(moderator, code)
+    # The page's clock stands still from here, so that nothing but the time that a test lets pass goes by.
+    moderator.clock.pause_at("2100-01-01")
+    hide(moderator, code)
+    undo = moderator.get_by_role("button", name="Undo")
+    expect(undo).to_be_visible()
+    moderator.clock.run_for(9_999)
+    expect(undo).to_be_visible()
+    moderator.clock.run_for(1)
+    expect(undo).to_be_hidden()
+
+
+def test_a_page_looks_for_what_others_decided_every_five_seconds_at_least(
+    moderator: Page, reported: Callable[[str], str]
+) -> None:
+    reported("Looked after")
+    moderator.clock.install()
+    moderator.clock.pause_at("2100-01-01")
+    looks = list[str]()
+    moderator.on("request", lambda request: looks.append(request.url) if request.url.endswith("/look") else None)
+    moderator.goto("/moderate")
+    for _ in range(3):  # and goes on doing so
+        before = len(looks)
+        with moderator.expect_response("**/look") as answer:
+            moderator.clock.run_for(5_000)
+        assert answer.value.ok
+        assert before < len(looks) <= before + 2
+
+
 def test_a_page_says_within_seconds_what_somebody_else_decided(moderator: Page, reported: Callable[[str], str]) -> None:
     code = reported("Two at once")
     other = moderator.context.new_page()
