@@ -144,7 +144,7 @@ def test_a_room_says_what_it_is_for(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [f"billboard.{room}" for floor in FLOORS for room in floor if (PACKAGE / room).is_dir()]
+    "name", sorted(f"billboard.{room}" for floor in FLOORS for room in floor if (PACKAGE / room).is_dir())
 )
 def test_a_room_says_what_it_uses(name: str) -> None:
     told = ast.get_docstring(ast.parse(modules()[name].read_text())) or ""
