@@ -161,8 +161,7 @@ export function openEditor(form) {
   });
   form.querySelector("[data-preview-button]").addEventListener("click", (event) => {
     event.preventDefault();
-    tell("drawing", "Drawing…"); // somebody pressed: say at once that it was felt
-    draw();
+    if (draw()) tell("drawing", "Drawing…"); // somebody pressed: say at once that it was felt
     easel.scrollIntoView({ block: "start" });
   });
   form.addEventListener("submit", (event) => {
@@ -179,4 +178,5 @@ export function openEditor(form) {
 
   slots.forEach(recount);
   restoreDraft();
+  if (slots.some((slot) => slot.value !== slot.defaultValue)) draw(); // somebody was quicker than this script
 }

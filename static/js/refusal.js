@@ -1,9 +1,10 @@
 /** What the form was refused for, as long as that stands: a sentence about a field goes once what is in it is something
- * else, and comes back with what was refused. What is no field's fault stands until the form is sent again. */
+ * else, and comes back with what was refused, the words that the page came with. What is no field's fault stands until
+ * the form is sent again. */
 export function watchRefusal(panel, fieldOf) {
   const told = [...(panel?.querySelectorAll("li") ?? [])].map((item) => {
     const field = fieldOf(item.querySelector("a").hash.slice(1));
-    return { item, field, refused: field.value, sentence: item.textContent };
+    return { item, field, refused: field.defaultValue, sentence: item.textContent };
   });
   const stands = (each) => each.field.value === each.refused;
   const general = panel?.querySelector("p");

@@ -235,6 +235,24 @@ def test_what_was_refused_is_said_until_it_is_something_else(visit: Visitors) ->
     visit.forgive("422")
 
 
+def test_what_is_typed_before_the_script_has_come_counts_too(visit: Visitors) -> None:
+    page = visit()
+    page.goto("/make/home-front")
+    page.locator("[name=headline]").fill(OVERRIDE)
+    held: list[Route] = []
+    page.route("**/pages/editor*.js*", lambda route: held.append(route))
+    page.get_by_role("button", name="Publish").click(no_wait_after=True)
+    panel = page.get_by_role("alert")
+    expect(panel.get_by_role("link")).to_have_count(1)
+    page.locator("[name=headline]").fill("Bin day")
+    assert held
+    with page.expect_response(PREVIEWS):
+        for route in held:
+            route.continue_()
+    expect(page.get_by_text("Not pasted yet")).to_be_hidden()
+    visit.forgive("422")
+
+
 def test_a_word_that_is_not_taken_is_said_though_it_can_be_drawn(visit: Visitors, moderator: Page) -> None:
     moderator.goto("/moderate/words/new")
     moderator.get_by_label("Word or phrase").fill("gloopwicket")

@@ -109,11 +109,13 @@ def test_whoever_types_steadily_sees_it_drawn_and_the_newest_words_last(page: Pa
 
 def test_a_picture_that_was_refused_for_now_is_asked_for_again_by_itself(page: Page, visit: Visitors) -> None:
     page.goto("/make/the-queue")
-    refusal = {"message": "Much has been drawn for your network just now. Go on in a second.", "problems": {}}
+    refusal = {"message": "Much has been drawn for your network just now. Go on in 3 seconds.", "problems": {}}
     page.route(
-        "**/preview.jpg?*", lambda route: route.fulfill(status=429, json=refusal, headers={"Retry-After": "1"}), times=1
+        "**/preview.jpg?*", lambda route: route.fulfill(status=429, json=refusal, headers={"Retry-After": "3"}), times=1
     )
     page.locator("[name=headline]").fill("Patience is a queue")
-    expect(page.locator("[data-status]")).to_contain_text("Go on in a second. The last picture stays up.")
+    expect(page.locator("[data-status]")).to_contain_text("Go on in 3 seconds. The last picture stays up.")
+    page.get_by_role("button", name="Preview").click()  # it is not drawn before it may be, and nothing says it is
+    assert "Drawing" not in page.locator("[data-status]").inner_text()
     expect(page.locator("[data-status]")).to_have_text("This is how it will be pasted")
     visit.forgive("429")
