@@ -177,4 +177,4 @@ def _secret(lines: list[Line], wall: str) -> str:
     named: Any = next((line for line in lines if line.entry.setting.name == WEBHOOK and not line.shared), None)
     if named is None or not named.entry.value:
         return ""
-    return webhook.secret_of(calling.hook(wall, named.entry.value), site.secret_keys[0])
+    return webhook.secret_of(calling.hook(site, wall, named.entry.value), site.secret_keys[0])

@@ -27,13 +27,15 @@ def whom(site: Site, wall: str) -> list[str]:
     if not site.environment.site_url:  # nobody could follow a link
         return []
     written = list(settings.notify_emails) if settings.relay else []
-    own = settings.notify_webhook != site.settings.notify_webhook
-    return written + ([hook(wall if own else "", settings.notify_webhook)] if settings.notify_webhook else [])
+    return written + ([hook(site, wall, settings.notify_webhook)] if settings.notify_webhook else [])
 
 
-def hook(wall: str, url: str) -> str:
-    """A webhook as a recipient: a campaign's own has its own secret, which signs for no other wall."""
-    return f"{wall} {url}".strip()
+def hook(site: Site, wall: str, url: str) -> str:
+    """A webhook as a recipient: a campaign's own has its own secret, which signs for no other wall.
+
+    One that is the whole site's too is the site's: it is called once, and signed for once.
+    """
+    return url if url == site.settings.notify_webhook else f"{wall} {url}".strip()
 
 
 def sentence(told: Told, *, placed: bool = False) -> str:

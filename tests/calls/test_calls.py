@@ -391,6 +391,29 @@ def test_a_campaigns_own_webhook_has_a_secret_that_signs_for_no_other_wall(lite_
     )
 
 
+def test_a_webhook_that_a_campaign_shares_with_the_site_is_signed_with_the_secret_that_both_pages_show(
+    lite_app: Flask, receiver: Receiver
+) -> None:
+    campaign(lite_app)
+    client = sign_in(lite_app)
+    for address in ("/moderate/calls", "/moderate/calls/c/biscuits"):
+        form = {"csrf_token": token(client.get(address).text), "notify_emails": "", "notify_webhook": receiver.url}
+        assert client.post(address, data=form).status_code == 303
+        parts(lite_app).live_settings._looked = 0.0
+    shown = {
+        secret
+        for address in ("/moderate/calls", "/moderate/calls/c/biscuits")
+        for secret in re.findall(r"whsec_[\w+/=]+", client.get(address).text)
+    }
+    report(lite_app, publish(lite_app, campaign="biscuits"), "threat", address="192.0.2.1")
+    run(lite_app)
+    [(headers, body)] = receiver.taken
+    [secret] = shown
+    assert headers["webhook-signature"] == Webhook(secret).sign(
+        headers["webhook-id"], datetime.fromtimestamp(int(headers["webhook-timestamp"]), UTC), body.decode()
+    )
+
+
 def test_an_operator_names_whom_to_call_and_sends_a_test(lite_app: Flask, mailroom: Mailroom) -> None:
     client = sign_in(lite_app)
     page = client.get("/moderate/calls").text
