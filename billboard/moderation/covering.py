@@ -88,6 +88,8 @@ def _cover_where_enough(
     session.scalar(select(Cover.id).order_by(Cover.id.desc()).limit(1).with_for_update())  # the hour's count is exact
     on_record, hour, covered = _on_record(session), _hour(session, now), list[Poster]()
     for poster in waiting:
+        if hour.covers >= terms.an_hour:
+            break
         if not _may_be_covered(poster):  # with one that says the same
             continue
         members = hearing.saying_the_same(poster)

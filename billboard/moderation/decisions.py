@@ -21,6 +21,8 @@ from billboard.posters.status_changes import StatusChanges, changing_statuses
 
 __all__ = ["Decided", "Ruling", "decide", "undo", "undo_batch"]
 
+MOST = 2 * clusters.MOST_WHOLE  # posters of one decision about several slogans
+
 
 @dataclass(frozen=True)
 class Decided:
@@ -122,6 +124,8 @@ def _members(
         poster = find_within(session, by.scope, code)
         same = clusters.whole(session, [poster], by.templates, by.scope, mark)[poster.id]
         sights |= {each.code: each.seen for each in same if each.code not in known}
+        if len(sights) > MOST:
+            raise BadRequest(f"Those are more than {MOST:,} posters. Tick fewer cases at once.")
     reasons = as_reported.reasons(session, sights) if ruling.reason == AS_REPORTED else {}
     return {code: Member(reasons.get(code, ruling.reason), sight) for code, sight in sights.items()}
 

@@ -51,8 +51,8 @@ def under_way(session: Session, scope: Scope, now: datetime) -> list[Progress]:
     later = aliased(Batch)
     stands = ~select(later.id).where(later.undoes == Batch.id).exists()
     chosen = select(Batch, Moderator.name).join(Moderator, Moderator.id == Batch.moderator_id)
-    chosen = chosen.where(lately, stands, Batch.posters > AT_ONCE).order_by(Batch.id.desc()).limit(MOST_SHOWN)
-    seen = [row for row in session.execute(chosen).all() if _is_seen(row.Batch, scope)]
+    chosen = chosen.where(lately, stands, Batch.posters > AT_ONCE).order_by(Batch.id.desc())
+    seen = [row for row in session.execute(chosen).all() if _is_seen(row.Batch, scope)][:MOST_SHOWN]
     waiting = _to_come(session, [row.Batch.id for row in seen])
     return [
         Progress(batch.id, batch.action, name, batch.posters, waiting.get(batch.id, 0), batch.passed_over)

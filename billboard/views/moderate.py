@@ -26,6 +26,7 @@ blueprint = Blueprint("moderate", __name__, url_prefix="/moderate")
 blueprint.after_request(caching.never)
 blueprint.after_request(desk_hint.keep)
 SHOWN = cases.PAGE * (1 + clusters.MOST + clusters.MOST_NEAR + 2 * clusters.MOST_RELATED)  # that a page can tick
+STAY = "were still to come, and are left as they are"
 TOLD = 5  # sentences on what was left as it was
 DONE = {
     Action.HIDE: "hidden",
@@ -179,9 +180,11 @@ def _said(decided: Decided, asked: int, done: str) -> list[str]:
     if not count and not (decided.left or decided.dropped):
         said.append("Nothing was changed: it stood so already." if asked == 1 else "Nothing was changed.")
     if decided.to_come:
-        said.append(f"{decided.to_come:,} more follow by themselves within minutes; the desk says how far that is.")
+        follow = "follows by itself" if decided.to_come == 1 else "follow by themselves"
+        said.append(f"{decided.to_come:,} more {follow} within minutes; the desk says how far that is.")
     if decided.dropped:
-        said.append(f"{decided.dropped:,} more were still to come, and are left as they are.")
+        stay = "was still to come, and is left as it is" if decided.dropped == 1 else STAY
+        said.append(f"{decided.dropped:,} more {stay}.")
     why = list(dict.fromkeys(decided.left.values()))
     said += why[:TOLD]
     if len(why) > TOLD:

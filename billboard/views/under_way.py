@@ -38,5 +38,6 @@ def sentences(session: Session, scope: Scope) -> list[str]:
 def _told(each: Progress) -> str:
     """ "ada hides 1,240 posters: 300 done, 940 to come."""
     far = f"{each.done:,} done, {each.to_come:,} to come" if each.to_come else f"{each.done:,} done, and that is all"
-    left = f" {each.passed_over:,} are left as others have decided, or are to." if each.passed_over else ""
+    stay = "is" if each.passed_over == 1 else "are"
+    left = f" {each.passed_over:,} {stay} left as others have decided, or are to." if each.passed_over else ""
     return f"{each.moderator} {DOES[each.action]} {each.posters:,} posters: {far}.{left}"

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from billboard.infra.config import ROOT
 from billboard.models import Batch, BatchPoster, Decision, LogLine, Moderator, Poster, Status
-from billboard.moderation import batches
+from billboard.moderation import batches, decisions
 from billboard.moderation.clusters import MOST
 from tests.application import decide, parts, publish, sign_in, token
 from tests.campaigns.campaigning import enter
@@ -165,7 +165,7 @@ def test_what_somebody_else_decided_before_the_job_came_is_left(app: Flask) -> N
             select(Decision.reason).join(Poster, Poster.last_decision_id == Decision.id).where(Poster.code == other)
         ).one()
         assert last == "spam"
-    assert "1 are left as others have decided" in client.get("/moderate/log").text
+    assert "1 is left as others have decided" in client.get("/moderate/log").text
 
 
 def test_what_was_decided_after_the_page_was_shown_is_no_part_of_the_whole(app: Flask) -> None:
@@ -309,3 +309,16 @@ def test_a_campaigns_moderator_takes_their_own_decision_about_many_back(lite: Fl
     (batch,) = re.findall(r'name="batch" value="(\d+)"', log)
     assert take_back(bee, int(batch)).status_code == 200
     assert up(lite, codes) == sorted(codes)
+
+
+def test_more_than_can_be_decided_about_at_once_is_refused_whole(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = flood(app, SLOGAN, MANY)
+    report(app, codes[-1], "libel")
+    monkeypatch.setattr(decisions, "MOST", MANY - 1)
+    client = sign_in(app)
+    answer = hide(client, codes[-1])
+    assert answer.status_code == 400
+    assert "Tick fewer cases at once." in answer.text
+    assert counts(app) == (0, 0, 0)
+    monkeypatch.setattr(decisions, "MOST", MANY)
+    assert hide(client, codes[-1]).status_code == 200
