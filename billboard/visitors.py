@@ -152,10 +152,8 @@ def network_today(session: Session, address: str, now: datetime) -> DailyNetwork
 
 
 def steps_today(session: Session, address: str, now: datetime) -> DailySteps:
-    day = day_of(now)
-    key = daily_key(session, day)
-    shading = session.scalar(select(DailyKey.shading).where(DailyKey.day == day))
-    return DailySteps(day, hashes(address, key), shade(address, shading) if shading else None)
+    of_day = _of_day(session, day := day_of(now))
+    return DailySteps(day, hashes(address, of_day.key), shade(address, of_day.shading) if of_day.shading else None)
 
 
 def hashes(address: str, key: bytes) -> Mapping[Breadth, str]:
@@ -170,11 +168,15 @@ def shade(address: str, shading: bytes) -> int:
 
 def daily_key(session: Session, day: int) -> bytes:
     """The key of an epoch day, made on its first use; what belongs to the days before goes then."""
-    key = session.scalar(select(DailyKey.key).where(DailyKey.day == day))
-    if key is not None:
-        return key
-    forget(session, day)
-    return session.scalars(select(DailyKey.key).where(DailyKey.day == day)).one()
+    return _of_day(session, day).key
+
+
+def _of_day(session: Session, day: int) -> DailyKey:
+    found = session.scalars(known := select(DailyKey).where(DailyKey.day == day)).one_or_none()
+    if found is None:
+        forget(session, day)
+        found = session.scalars(known).one()
+    return found
 
 
 def forget(session: Session, day: int) -> None:
