@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from billboard.bans.standing import Banned
-from billboard.core.errors import AwaitingApproval, Gone, Paused
+from billboard.core.errors import AwaitingApproval, Busy, Gone, Paused
 from billboard.moderation import log
 from billboard.posters import posters
 from billboard.switches.proofs import ProofNeeded, ProofRefused
@@ -50,7 +50,7 @@ SENTENCES = {
     503: "Part of the site does not answer just now. Nothing is lost: try again in a minute.",
 }
 TOLD = {Paused: "Closed for the moment", ProofNeeded: "Not without scripts", ProofRefused: "Once more, please"}
-TOLD |= {Banned: "Blocked for a while"}
+TOLD |= {Banned: "Blocked for a while", Busy: "A queue at the paste pot"}
 AFRESH = "Go back, reload the page and try again."
 
 
@@ -79,7 +79,7 @@ def answer(
             status=status,
             title=title or TITLES.get(status, TITLES[400]),
             message=message,
-            request_id=g.get("request_id", "") if status >= 500 else "",
+            request_id=g.get("request_id", "") if status >= 500 and not title else "",
             action_url=url_for("objection.page" if blocked else "gallery.wall"),
             action_label="Say that it is wrong" if blocked else "See what is on the wall",
         )

@@ -149,6 +149,10 @@ def test_a_full_lane_says_when_to_come_back(frugal: Flask, monkeypatch: pytest.M
         answer = client.get(path, headers={"Accept": "application/json"})
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == str(weighing.SOON)
+    with full(frugal, monkeypatch):
+        page = client.get(path).text
+    assert "A queue at the paste pot" in page
+    assert "If you write to us" not in page
     assert spent(frugal) <= before  # who was turned away has paid nothing
     assert client.get(path).status_code == 200
 
