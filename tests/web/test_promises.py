@@ -12,9 +12,11 @@ from billboard.core.rank.covering import Heard, Terms, judge
 from billboard.core.rank.urgency import Voice
 from billboard.infra.config import Settings
 from billboard.moderation import covering
+from billboard.moderation.appeals import WITHIN
 from billboard.settings import live
 from billboard.web import promises
 from billboard.web.promises import in_words, longest_limit
+from tests.application import publish
 from tests.settings.changing import change
 
 SETTINGS = Settings()
@@ -97,6 +99,61 @@ def test_where_nothing_is_covered_by_rule_the_rules_say_nothing_of_it(lite: Flas
     assert "many report" not in told
     assert "networks never cover" not in told
     assert "A moderator who wants a second opinion may cover one" in told
+
+
+def section(app: Flask, anchor: str) -> str:
+    """What the rules say under a heading, which their list of contents leads to."""
+    text = app.test_client().get("/about/rules").text
+    assert f'<a href="#{anchor}">' in text
+    found = re.search(rf'<h2 id="{anchor}">.*?(?=<h2|</main>)', text, re.DOTALL)
+    assert found, anchor
+    return " ".join(re.sub(r"<[^>]+>", "", found[0]).split())
+
+
+def test_the_rules_say_what_is_welcome_and_that_each_poster_is_a_spoof_as_its_page_does(lite: Flask) -> None:
+    told = section(lite, "welcome")
+    for what in ("Bad puns", "Strong opinions", "Satire of whoever has power", "merely not funny", "Answers to all"):
+        assert what in told
+    assert "Everything here is a spoof, and each poster’s page says so." in told
+    text = lite.test_client().get(f"/p/{publish(lite)}").text
+    assert "<strong>This is a spoof.</strong>" in text
+    assert "Nobody whom it names or shows has said it, sold it or approved of it." in text
+
+
+def test_the_rules_say_for_how_long_an_appeal_is_taken_and_that_somebody_else_answers(lite: Flask) -> None:
+    assert WITHIN.days == 20
+    told = section(lite, "appeal")
+    assert "once, each time it is hidden, why it should go up again, for 20 days after it was" in told
+    assert "Somebody else than whoever hid it answers, where there is somebody else" in told
+    assert "where there is not, the log says so" in told
+    assert "Every appeal and every answer is a line of the log" in told
+
+
+def test_the_rules_say_what_may_be_switched_off_on_a_hostile_night_and_what_works_throughout(lite: Flask) -> None:
+    told = section(lite, "switches")
+    for what in (
+        "hold everything new until it was looked at, or stop publishing, voting or both for a while",
+        "on the whole site or in one campaign",
+        "a strip across the top of every page that it is about says so, and until when",
+        "a little sum of your browser, about a second’s worth",
+        "all such reports of a poster are one voice together, and cover nothing",
+        "Reporting works throughout, and so do notices, appeals and taking down your own poster.",
+        "Every such turn is written down.",
+    ):
+        assert what in told
+
+
+def test_the_rules_say_who_runs_the_site_and_how_they_are_reached_where_operators_have_said_so(lite: Flask) -> None:
+    told = section(lite, "who")
+    assert "run by" not in told
+    assert "You reach them" not in told
+    assert "Moderators look at posters." in told
+    assert "Operators run the site: they make moderators and campaigns, and change settings" in told
+    change(lite, "run_by", "The Society for <Buns>, 1 Bun Lane")
+    change(lite, "contact_email", "desk@posters.example.org")
+    told = section(lite, "who")
+    assert "This site is run by The Society for &lt;Buns&gt;, 1 Bun Lane." in told
+    assert "You reach them at desk@posters.example.org." in told
 
 
 def test_what_is_kept_is_kept_as_long_as_sessions_and_limits_are_set_to(lite: Flask) -> None:
