@@ -15,6 +15,7 @@ from tests.servers.site import Site
 from tests.servers.smtp import Mailroom
 
 SEEN = re.compile(r'data-seen="([^"]+)"')
+COOKIES = re.compile(r'name="source" value="(cookie-[^"]+)"')
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmütze"
 
 
@@ -27,6 +28,7 @@ class Codes:
     claim: str  # the secret of a hidden poster of which there was no appeal
     appealed: str  # and of one that waits for an answer
     letter: str  # the secret of a letter that asks about the round-up
+    offender: StorageState  # the cookies of a browser that is blocked
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +49,7 @@ def codes(
         ruling = {"action": "hide", "reason": "spam", "seen": seen}
         answer = context.request.post(f"/moderate/p/{code}", form={**token, **ruling})
         assert answer.ok, answer.status
+    offender = _blocked(browser, site, context.request, paste(request_context, "Mind the offender"))
     context.close()
     site.flask("create-moderator", LONG)  # who answers instead of who hid it
     claim, waiting = (door.rpartition("/")[2] for door in doors)
@@ -61,7 +64,21 @@ def codes(
         assert request_context.post(f"/p/{code}/vote", form={"value": "1"}).ok
     paste(request_context, "Hands off, and wait", campaign="first")
     site.flask("campaign", "end", "over")
-    return Codes(up, hidden, claim, waiting, ask_for_round_up(request_context, post))
+    return Codes(up, hidden, claim, waiting, ask_for_round_up(request_context, post), offender)
+
+
+def _blocked(browser: Browser, site: Site, moderator: APIRequestContext, code: str) -> StorageState:
+    """A browser that has reported a poster and is blocked for it; its network, which all share, is not."""
+    context = browser.new_context(base_url=site.url)
+    report(context.request, code)
+    page = moderator.get(f"/moderate/bans/{code}").text()
+    [source] = COOKIES.findall(page)
+    form = {**dict(KEYS.findall(page)), "source": source, "hours": "24", "reason": "spam"}
+    answer = moderator.post(f"/moderate/bans/{code}", form=form)
+    assert answer.ok, answer.status
+    state = context.storage_state()
+    context.close()
+    return state
 
 
 def _refuse(page: Page) -> None:
@@ -130,6 +147,24 @@ def _try_on_what_hangs(page: Page) -> None:
     expect(page.locator("#trial mark").first).to_be_visible()
 
 
+def _begin_to_object(page: Page) -> None:
+    expect(page.get_by_role("heading", name="Blocked for a while")).to_be_visible()
+    page.get_by_role("textbox").fill(f"It was not I, it was {LONG * 4}")
+
+
+def _object_without_a_word(page: Page) -> None:
+    page.locator(".notice-form").evaluate("form => form.noValidate = true")
+    page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def _call_nowhere(page: Page) -> None:
+    page.get_by_label("Whom to write to").fill(f"{LONG}@example.org")
+    page.get_by_label("Webhook").fill(f"http://example.org/{LONG * 3}")
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def _type_no_address(page: Page) -> None:
     page.get_by_label("Your address").fill("ada@localhost")
     page.get_by_role("button", name="Ask for it").click()
@@ -154,6 +189,7 @@ class Stop:
     act: Callable[[Page], None] | None = None
     status: int = 200
     moderator: bool = False
+    is_blocked: bool = False
 
 
 STOPS = {
@@ -216,16 +252,22 @@ STOPS = {
     "found, nothing": Stop("/moderate/find?q=/p/nothing22", status=404, moderator=True),
     "watched words": Stop("/moderate/words/new", _watch_for_a_word, moderator=True),
     "a word on what hangs": Stop("/moderate/words/new", _try_on_what_hangs, moderator=True),
+    "all watched words": Stop("/moderate/words", moderator=True),
     "hidden words": Stop("/moderate/blocks", moderator=True),
     "votes set apart": Stop("/moderate/votes", moderator=True),
     "blocks": Stop("/moderate/bans", moderator=True),
     "block": Stop("/moderate/bans/{up}", moderator=True),
+    "calls": Stop("/moderate/calls", moderator=True),
+    "calls, refused": Stop("/moderate/calls", _call_nowhere, 422, moderator=True),
+    "calls of a campaign": Stop("/moderate/calls/c/tin", moderator=True),
     "log": Stop("/moderate/log", moderator=True),
     "journal": Stop("/moderate/journal", moderator=True),
     "line of the journal": Stop("/moderate/journal/1", moderator=True),
     "public log": Stop("/log"),
     "public log of a day": Stop(f"/log/{datetime.now(UTC):%Y-%m-%d}"),
     "public log of a year": Stop(f"/log/{datetime.now(UTC):%Y}"),
+    "blocked": Stop("/blocked", _begin_to_object, is_blocked=True),
+    "blocked, refused": Stop("/blocked", _object_without_a_word, 422, is_blocked=True),
     "blocked, by nobody": Stop("/blocked"),
     "takedown": Stop("/takedown?poster={up}"),
     "takedown, refused": Stop("/takedown", _send_no_notice, 422),
@@ -240,7 +282,8 @@ LOOKS = [(PHONE, "light"), (PHONE, "dark"), (DESK, "light"), (DESK, "dark")]
 def stop(request: pytest.FixtureRequest, visit: Visitors, codes: Codes, signed_in: StorageState) -> Page:
     """A phone at each page in turn."""
     there = STOPS[str(request.param)]
-    page = visit(viewport=PHONE, storage_state=signed_in if there.moderator else None)
+    cookies = signed_in if there.moderator else codes.offender if there.is_blocked else None
+    page = visit(viewport=PHONE, storage_state=cookies)
     answer = page.goto(there.path.format(**vars(codes)))
     assert answer
     if there.act:
