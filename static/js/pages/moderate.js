@@ -1,7 +1,7 @@
 import { openMenu } from "../desk-menu.js";
 import { openSearch } from "../desk-search.js";
 import { focusProblem } from "../focus.js";
-import { openQueue } from "../moderate.js";
+import { openQueue } from "../moderate/queue.js";
 import { offerPasskeys } from "../passkeys.js";
 import { watchSharing } from "../share.js";
 import { keepTime } from "../times.js";

@@ -1,0 +1,44 @@
+/** What has just been decided: it is said, on the next page too, and can be taken back. */
+import { say } from "../notice.js";
+
+const UNDO_FOR = 10000; // ms
+let forgetUndo = 0, done = null;
+
+const place = () => document.querySelector("[data-undo]");
+
+export const isUndoOffered = () => !place().hidden;
+
+export function takeBack() {
+  if (isUndoOffered()) place().requestSubmit();
+}
+
+export function tellDone(answer) {
+  done = answer;
+  say(answer.message);
+  offerUndo(answer);
+}
+
+/** The page as it is now, which says what was done and lets it be undone as this one would have. */
+export function goOn() {
+  history.replaceState({ done }, "");
+  location.reload();
+}
+
+export function sayAgain() {
+  const told = history.state?.done;
+  history.replaceState(null, "");
+  if (!told) return;
+  say(told.message);
+  offerUndo(told);
+}
+
+/** For ten seconds what was decided can be taken back on the spot; later from the log. */
+function offerUndo({ lines, batch }) {
+  const undo = place();
+  clearTimeout(forgetUndo);
+  undo.querySelectorAll("[name=line], [name=batch]").forEach((field) => field.remove());
+  const fields = batch ? [["batch", batch]] : lines.map((line) => ["line", line]); // of many, with what is still to come
+  fields.forEach(([name, value]) => undo.append(Object.assign(document.createElement("input"), { type: "hidden", name, value })));
+  undo.hidden = !fields.length;
+  if (fields.length) forgetUndo = setTimeout(() => { undo.hidden = true; }, UNDO_FOR);
+}
