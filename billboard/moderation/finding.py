@@ -15,6 +15,7 @@ from billboard.models import Campaign, Poster
 from billboard.moderation import claims, receipts
 from billboard.moderation.scopes import Scope, within
 from billboard.posters import posters, skeletons
+from billboard.walls.cursors import NO_BOUND
 from billboard.walls.search import SEARCHES, campaign_token
 
 LONGEST = 2000  # characters that are looked at: an address within an address is long
@@ -101,7 +102,7 @@ def _plainly(session: Session, asked: str, scope: Scope) -> list[int]:
         parts = [[campaign_token(number)] for number in sorted(scope, reverse=True)[:MOST_CAMPAIGNS]]
     search = SEARCHES[session.get_bind().dialect.name]
     found = [
-        session.scalars(text(search.found), {"query": search.query([*tokens, *part]), "before": (1 << 62) - 1}).all()
+        session.scalars(text(search.found), {"query": search.query([*tokens, *part]), "before": NO_BOUND - 1}).all()
         for part in parts
     ]
     return sorted({number for numbers in found for number in numbers}, reverse=True)[: 4 * MOST_FOUND]

@@ -37,6 +37,7 @@ from billboard.moderation.reasons import label_of
 from billboard.moderation.reports import gravest, is_notice
 from billboard.moderation.scopes import Scope, within
 from billboard.moderation.sightings import Sighting
+from billboard.walls.cursors import NO_BOUND
 
 PAGE = 20
 MOST_COUNTED = 100
@@ -143,7 +144,7 @@ def _further(view: View, after: str) -> ColumnElement[bool]:
         seen = [int(part) for part in after.split(".")]
     except ValueError:
         seen = []
-    if len(seen) != len(order) or not all(0 <= part < 2**62 for part in seen):
+    if len(seen) != len(order) or not all(0 <= part < NO_BOUND for part in seen):
         raise BadRequest("That link into the queue is broken. Start again from its first page.")
     return tuple_(*order) > tuple_(*seen) if view is View.WAITING else tuple_(*order) < tuple_(*seen)
 

@@ -14,6 +14,7 @@ from billboard.models import CaseLook, Decision, Moderator, Poster, Status
 from billboard.moderation import log
 from billboard.moderation.log import DecisionLine
 from billboard.moderation.scopes import Scope, within
+from billboard.walls.cursors import NO_BOUND
 
 NO_VERSION = "The page does not say which version of the case it shows. Load it again, then decide."
 FORGOTTEN = "Somebody else has decided about this poster meanwhile. Look at it again."
@@ -80,7 +81,7 @@ def _numbers(text: str, wanted: int) -> list[int]:
     if len(text) > 64 or len(parts) != wanted or not all(each.isascii() and each.isdigit() for each in parts):
         raise BadRequest(NO_VERSION)
     numbers = [int(each) for each in parts]
-    if any(each >= 1 << 62 for each in numbers):
+    if any(each >= NO_BOUND for each in numbers):
         raise BadRequest(NO_VERSION)
     return numbers
 
