@@ -6,12 +6,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import BadRequest, Forbidden, Refused
-from billboard.models import Action, Decision, Moderator, Poster, Status
+from billboard.models import Action, Decision, Moderator, Poster, Scope, Status
 from billboard.moderation import appeals, blocks, precedence, reports, written_down
 from billboard.moderation.precedence import OF_CARDS, OVERRULED
 from billboard.moderation.reasons import REASONS
 from billboard.moderation.reports import NOTE_LENGTH
-from billboard.moderation.scopes import Scope
 from billboard.moderation.sightings import Sighting
 from billboard.posters import covers
 from billboard.posters.sayings import Templates

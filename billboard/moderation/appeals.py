@@ -13,9 +13,19 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import Forbidden
-from billboard.models import OPEN_APPEAL, Action, Appeal, CampaignModerator, Decision, Moderator, Poster, Role, Status
+from billboard.models import (
+    OPEN_APPEAL,
+    Action,
+    Appeal,
+    CampaignModerator,
+    Decision,
+    Moderator,
+    Poster,
+    Role,
+    Scope,
+    Status,
+)
 from billboard.moderation.precedence import site_hides
-from billboard.moderation.scopes import Scope
 
 WITHIN = timedelta(days=20)  # of the hiding
 LENGTH = 1000  # characters

@@ -13,12 +13,12 @@ from sqlalchemy import Select, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import BadRequest, Forbidden, NotFound, Refused
-from billboard.models import Action, Batch, BatchPoster, Decision, Moderator, Poster
+from billboard.models import Action, Batch, BatchPoster, Decision, Moderator, Poster, Scope
 from billboard.moderation import acts, blocks
 from billboard.moderation.acts import By, Ruling
 from billboard.moderation.precedence import OVERRULED
 from billboard.moderation.reports import NOTE_LENGTH
-from billboard.moderation.scopes import Scope, find_within, within
+from billboard.moderation.scopes import find_within, within
 from billboard.moderation.sightings import Sighting, is_overtaken, overtaken_by
 from billboard.posters.parts import SiteParts
 from billboard.posters.status_changes import StatusChanges, changing_statuses

@@ -7,10 +7,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from billboard.models import STANDING, Campaign, Decision, Hold, Moderator, Poster, SloganBlock
+from billboard.models import STANDING, Campaign, Decision, Hold, Moderator, Poster, Scope, SloganBlock
 from billboard.moderation.blocks import agree
 from billboard.moderation.reasons import label_of
-from billboard.moderation.scopes import Scope
 from billboard.posters.sayings import Templates, said_on
 
 PAGE = 50

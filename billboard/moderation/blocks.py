@@ -18,11 +18,12 @@ from billboard.models import (
     Kind,
     Moderator,
     Poster,
+    Scope,
     SloganBlock,
     Status,
 )
 from billboard.moderation import written_down
-from billboard.moderation.scopes import Scope, within
+from billboard.moderation.scopes import within
 from billboard.posters import holding, republication
 from billboard.posters.holding import Reason
 from billboard.posters.sayings import Templates, said_on, say_the_same

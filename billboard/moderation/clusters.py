@@ -17,9 +17,9 @@ from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.days import day_of
 from billboard.core.likeness.comparing import Comparison, Turn, compare
 from billboard.core.likeness.differences import Piece, differences
-from billboard.models import Descent, Kinship, Origin, Poster, Status
+from billboard.models import Descent, Kinship, Origin, Poster, Scope, Status
 from billboard.moderation import reports
-from billboard.moderation.scopes import Scope, within
+from billboard.moderation.scopes import within
 from billboard.moderation.sightings import Mark, Sighting
 from billboard.posters import skeletons
 from billboard.posters.sayings import Said, said_on

@@ -9,17 +9,15 @@ from sqlalchemy.orm import Session
 
 from billboard.core.errors import BadRequest
 from billboard.infra.jobs import JobName
-from billboard.models import Action, Decision, Moderator, Poster
+from billboard.models import Action, Decision, Moderator, Poster, Scope
 from billboard.moderation import as_reported, batches, blocks, clusters
 from billboard.moderation.acts import By, Ruling
 from billboard.moderation.batches import Done, Member
 from billboard.moderation.reasons import AS_REPORTED, REASONS
-from billboard.moderation.scopes import Scope, find_within
+from billboard.moderation.scopes import find_within
 from billboard.moderation.sightings import Mark, Sighting
 from billboard.posters.parts import SiteParts
 from billboard.posters.status_changes import StatusChanges, changing_statuses
-
-__all__ = ["Decided", "Ruling", "decide", "undo", "undo_batch"]
 
 MOST = 2 * clusters.MOST_WHOLE  # posters of one decision about several slogans
 

@@ -25,10 +25,11 @@ from billboard.models import (
     Origin,
     Poster,
     Report,
+    Scope,
     Status,
 )
 from billboard.moderation.reasons import REASONS
-from billboard.moderation.scopes import Scope, find_within
+from billboard.moderation.scopes import find_within
 
 STATES: Mapping[str, tuple[ColumnElement[bool], ...]] = MappingProxyType(
     {

@@ -11,9 +11,9 @@ from billboard.core.errors import NotFound
 from billboard.core.likeness.skeleton import skeleton
 from billboard.core.text.wording import search_words
 from billboard.infra.link_secrets import is_secret
-from billboard.models import Campaign, Poster
+from billboard.models import Campaign, Poster, Scope
 from billboard.moderation import claims, receipts
-from billboard.moderation.scopes import Scope, within
+from billboard.moderation.scopes import within
 from billboard.posters import posters, skeletons
 from billboard.walls.cursors import NO_BOUND
 from billboard.walls.search import SEARCHES, campaign_token

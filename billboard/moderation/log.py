@@ -8,9 +8,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from billboard.journal import reading
-from billboard.models import Action, Appeal, Decision, Moderator, Poster, Status
+from billboard.models import Action, Appeal, Decision, Moderator, Poster, Scope, Status
 from billboard.moderation.reasons import REASONS, label_of
-from billboard.moderation.scopes import Scope, within
+from billboard.moderation.scopes import within
 
 SIZE = 50  # lines on a page
 Lines = Select[int, int, datetime, Action, str, str, bool, int | None, bool, str, str, int | None]

@@ -6,8 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from billboard.models import STANDING, Action, Decision, Poster, SloganBlock, Status
-from billboard.moderation.scopes import Scope
+from billboard.models import STANDING, Action, Decision, Poster, Scope, SloganBlock, Status
 from billboard.posters.sayings import Templates, said_on, say_the_same
 
 OVERRULED = "The whole site's moderators hid this poster, and a campaign's do not overrule them. Ask one of them."

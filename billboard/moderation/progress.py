@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
-from billboard.models import Action, Batch, BatchPoster, Decision, Moderator, Poster
+from billboard.models import Action, Batch, BatchPoster, Decision, Moderator, Poster, Scope
 from billboard.moderation.batches import AT_ONCE
-from billboard.moderation.scopes import Scope, within
+from billboard.moderation.scopes import within
 
 REMEMBERED = timedelta(minutes=2)  # for which the desk says how one ended
 MOST_SHOWN = 5

@@ -26,6 +26,7 @@ from billboard.models import (
     Poster,
     Report,
     Reporter,
+    Scope,
     Status,
 )
 from billboard.moderation import clusters, covering, exposures, holds, notices, reports, voices
@@ -35,7 +36,7 @@ from billboard.moderation.log import DecisionLine, decisions_on
 from billboard.moderation.notices import Shown
 from billboard.moderation.reasons import label_of
 from billboard.moderation.reports import gravest, is_notice
-from billboard.moderation.scopes import Scope, within
+from billboard.moderation.scopes import within
 from billboard.moderation.sightings import Sighting
 from billboard.walls.cursors import NO_BOUND
 

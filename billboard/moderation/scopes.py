@@ -5,8 +5,7 @@ from sqlalchemy.orm import Session
 
 from billboard.campaigns import campaigns
 from billboard.core.errors import NotFound
-from billboard.models import OF_A_CAMPAIGN, Campaign, Poster
-from billboard.models import Scope as Scope
+from billboard.models import OF_A_CAMPAIGN, Campaign, Poster, Scope
 from billboard.posters import posters
 
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from billboard.core.days import start_of
 from billboard.core.errors import BadRequest
 from billboard.infra.db import insert_into
-from billboard.models import CaseLook, Decision, Moderator, Poster, Status
+from billboard.models import CaseLook, Decision, Moderator, Poster, Scope, Status
 from billboard.moderation import log
 from billboard.moderation.log import DecisionLine
-from billboard.moderation.scopes import Scope, within
+from billboard.moderation.scopes import within
 from billboard.walls.cursors import NO_BOUND
 
 NO_VERSION = "The page does not say which version of the case it shows. Load it again, then decide."

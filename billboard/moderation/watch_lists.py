@@ -7,8 +7,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from billboard.core.likeness.explaining import Explained, explain
-from billboard.models import Campaign, Hold, Moderator, Reporter, WatchedWord
-from billboard.moderation.scopes import Scope
+from billboard.models import Campaign, Hold, Moderator, Reporter, Scope, WatchedWord
 from billboard.posters.watching import reporter_of
 from billboard.watching import words
 

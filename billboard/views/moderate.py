@@ -8,7 +8,8 @@ from billboard.models import Action
 from billboard.moderation import clusters, decisions, filters, progress, sightings
 from billboard.moderation import log as log_of_decisions
 from billboard.moderation import queue as cases
-from billboard.moderation.decisions import Decided, Ruling
+from billboard.moderation.acts import Ruling
+from billboard.moderation.decisions import Decided
 from billboard.moderation.scopes import find_within
 from billboard.moderation.sightings import Mark, Sighting
 from billboard.posters import pictures

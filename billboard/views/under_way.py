@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from flask import g
 from sqlalchemy.orm import Session
 
-from billboard.models import Action
+from billboard.models import Action, Scope
 from billboard.moderation import progress
 from billboard.moderation.progress import Progress
-from billboard.moderation.scopes import Scope
 from billboard.web.site import current_site, now
 
 DOES: Mapping[Action, str] = {

@@ -30,8 +30,8 @@ from billboard.models import (
     Status,
 )
 from billboard.moderation import blocks, claims, decisions, reports
+from billboard.moderation.acts import Ruling
 from billboard.moderation.covering import Covering
-from billboard.moderation.decisions import Ruling
 from billboard.posters.parts import SiteParts
 
 TERMS = Covering(Terms(FEWEST, an_hour=100, network_an_hour=8), is_on=True, templates={})

@@ -6,7 +6,7 @@ from flask import Flask
 
 from billboard.models import Action, Moderator, Role
 from billboard.moderation import decisions
-from billboard.moderation.decisions import Ruling
+from billboard.moderation.acts import Ruling
 from tests.application import NOW, parts
 
 

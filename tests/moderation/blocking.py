@@ -7,10 +7,10 @@ from datetime import datetime
 from flask import Flask
 from sqlalchemy import select
 
-from billboard.models import Action, Decision, Moderator, Poster, SloganBlock, Status
+from billboard.models import Action, Decision, Moderator, Poster, Scope, SloganBlock, Status
 from billboard.moderation import decisions
-from billboard.moderation.decisions import Decided, Ruling
-from billboard.moderation.scopes import Scope
+from billboard.moderation.acts import Ruling
+from billboard.moderation.decisions import Decided
 from tests.application import NOW, parts, sign_in
 
 

@@ -8,11 +8,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert, select
 from werkzeug.test import TestResponse
 
-from billboard.models import Poster, Status
+from billboard.models import Poster, Scope, Status
 from billboard.moderation import batches, queue
 from billboard.moderation.batches import Done
 from billboard.moderation.queue import Case, View
-from billboard.moderation.scopes import Scope
 from billboard.posters import posters
 from billboard.web.site import now
 from tests.application import NOW, parts, publish, token

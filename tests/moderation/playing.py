@@ -27,8 +27,8 @@ from billboard.infra.config import Settings
 from billboard.infra.jobs import JobName
 from billboard.models import Decision, Moderator, Newcomer, Poster, RecentVote, Role, Status
 from billboard.moderation import batches, decisions, queue, reports
+from billboard.moderation.acts import Ruling
 from billboard.moderation.covering import covering_of
-from billboard.moderation.decisions import Ruling
 from billboard.moderation.queue import Case, View
 from billboard.moderation.sightings import Mark
 from billboard.operators.jobs import JOBS, Every

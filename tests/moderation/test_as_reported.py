@@ -7,7 +7,8 @@ from sqlalchemy import select
 from billboard.core.errors import BadRequest
 from billboard.models import Action, Decision, Moderator, Poster, Status
 from billboard.moderation import decisions
-from billboard.moderation.decisions import Decided, Ruling
+from billboard.moderation.acts import Ruling
+from billboard.moderation.decisions import Decided
 from billboard.moderation.reasons import AS_REPORTED
 from tests.application import NOW, parts, publish, sign_in
 from tests.moderation.reporting import report

@@ -9,7 +9,7 @@ from flask import Flask
 from billboard.core.errors import Refused
 from billboard.models import Action, Moderator, Status
 from billboard.moderation import appeals, decisions
-from billboard.moderation.decisions import Ruling
+from billboard.moderation.acts import Ruling
 from billboard.posters import posters
 from tests.application import NOW, parts, publish, sign_in
 from tests.campaigns.campaigning import campaign, enter

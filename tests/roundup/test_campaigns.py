@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from billboard.infra.mail import RelayDown
 from billboard.models import Action, Moderator, Poster, State, Subscription
 from billboard.moderation import decisions
-from billboard.moderation.decisions import Ruling
+from billboard.moderation.acts import Ruling
 from billboard.roundup import roundups, subscriptions
 from tests.application import NOW, decide, parts, publish, sign_in, token
 from tests.campaigns.campaigning import campaign, enter, set_state
