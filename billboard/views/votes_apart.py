@@ -10,7 +10,7 @@ from billboard.infra.jobs import JobName
 from billboard.models import BurstState
 from billboard.views import guard
 from billboard.voting import rulings
-from billboard.voting.rulings import Apart, Ruling
+from billboard.voting.rulings import Apart, BurstRuling
 from billboard.web import caching
 from billboard.web.forms import ButtonForm
 from billboard.web.site import current_site, now
@@ -18,7 +18,7 @@ from billboard.web.view_models import poster_view
 
 blueprint = Blueprint("votes_apart", __name__, url_prefix="/moderate/votes")
 blueprint.after_request(caching.never)
-SAID = {Ruling.RELEASE: "Released: they count.", Ruling.STRIKE: "Struck: they will not count."}
+SAID = {BurstRuling.RELEASE: "Released: they count.", BurstRuling.STRIKE: "Struck: they will not count."}
 
 
 @blueprint.before_request
@@ -42,7 +42,7 @@ def page() -> str:
 @blueprint.post("/<row:number>")
 def rule(number: int) -> AnyResponse:
     try:
-        ruling, seen = Ruling(request.form.get("verdict", "")), int(request.form.get("seen", ""))
+        ruling, seen = BurstRuling(request.form.get("verdict", "")), int(request.form.get("seen", ""))
     except ValueError:
         raise BadRequest("Release or strike the votes with the buttons of the page.") from None
     if not 0 <= seen < 2**31:
@@ -50,7 +50,7 @@ def rule(number: int) -> AnyResponse:
     site = current_site()
     with site.database.write() as session:
         burst = rulings.rule(session, number, ruling, g.moderator, seen=seen, campaigns=g.scope, now=now())
-    if burst.of_duels and ruling is Ruling.RELEASE:
+    if burst.of_duels and ruling is BurstRuling.RELEASE:
         site.jobs.enqueue(JobName.RANK_DUELS)
     flash(SAID[ruling])
     return redirect(url_for("votes_apart.page"), 303)

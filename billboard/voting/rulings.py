@@ -22,12 +22,12 @@ OVERTAKEN = (
 )
 
 
-class Ruling(StrEnum):
+class BurstRuling(StrEnum):
     RELEASE = "release"
     STRIKE = "strike"
 
 
-DID = {Ruling.RELEASE: "released", Ruling.STRIKE: "struck"}
+DID = {BurstRuling.RELEASE: "released", BurstRuling.STRIKE: "struck"}
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def count_waiting(session: Session, campaigns: Scope, most: int = 99) -> int:
 def rule(
     session: Session,
     number: int,
-    ruling: Ruling,
+    ruling: BurstRuling,
     moderator: Moderator,
     *,
     seen: int,
@@ -76,7 +76,7 @@ def rule(
     if burst is None:
         raise NotFound("There are no such votes set apart.")
     was_open, released = burst.state is BurstState.OPEN, Counter[int]()
-    if ruling is Ruling.RELEASE:
+    if ruling is BurstRuling.RELEASE:
         released = _release(session, burst)
     _change_state(session, burst, ruling, moderator, seen, now)
     apart = -burst.votes if was_open and not burst.of_duels else 0
@@ -109,9 +109,9 @@ def _release(session: Session, burst: Burst) -> Counter[int]:
 
 
 def _change_state(
-    session: Session, burst: Burst, ruling: Ruling, moderator: Moderator, seen: int, now: datetime
+    session: Session, burst: Burst, ruling: BurstRuling, moderator: Moderator, seen: int, now: datetime
 ) -> None:
-    state = BurstState.RELEASED if ruling is Ruling.RELEASE else BurstState.STRUCK
+    state = BurstState.RELEASED if ruling is BurstRuling.RELEASE else BurstState.STRUCK
     ruled = update(Burst).where(Burst.id == burst.id, Burst.state == burst.state, Burst.votes == seen)
     if burst.state not in (BurstState.OPEN, BurstState.STRUCK) or burst.state is state:
         raise Outdated(OVERTAKEN)

@@ -19,7 +19,7 @@ from billboard.posters import posters
 from billboard.voting import bursts, rulings, voting
 from billboard.voting.caps import Caps
 from billboard.voting.duels import Pick
-from billboard.voting.rulings import Ruling
+from billboard.voting.rulings import BurstRuling
 from tests.application import NOW, parts, publish, sign_in
 from tests.campaigns.campaigning import campaign, enter
 from tests.voting.duelling import judge, pair, row, slogans
@@ -80,7 +80,7 @@ def moderator(app: Flask) -> Moderator:
     return moderator(app)
 
 
-def rule(app: Flask, ruling: Ruling, *, seen: int | None = None, campaigns: frozenset[int] | None = None) -> None:
+def rule(app: Flask, ruling: BurstRuling, *, seen: int | None = None, campaigns: frozenset[int] | None = None) -> None:
     burst, by = opened(app), moderator(app)
     with parts(app).database.write() as session:
         rulings.rule(
@@ -177,7 +177,7 @@ def test_released_votes_count_and_are_not_set_apart_again(app: Flask) -> None:
     before = public_votes(app)
     look(app)
     assert public_votes(app) == before - 144
-    rule(app, Ruling.RELEASE)
+    rule(app, BurstRuling.RELEASE)
     found = poster(app, code)
     assert (found.votes, found.apart) == (144, 0)
     assert found.hot == pytest.approx(ranking.hot(144, NOW.timestamp()), abs=1e-9)
@@ -191,12 +191,12 @@ def test_struck_votes_never_count_unless_they_are_released_after_all(app: Flask)
     code = publish(app)
     cast(app, code, BRIGADE)
     look(app)
-    rule(app, Ruling.STRIKE)
+    rule(app, BurstRuling.STRIKE)
     found = poster(app, code)
     assert (found.votes, found.apart) == (0, 0)
     assert recounted(app) == 0
     assert look(app) == []
-    rule(app, Ruling.RELEASE)
+    rule(app, BurstRuling.RELEASE)
     assert poster(app, code).votes == 144
     assert [line[0] for line in lines(app)] == ["set apart", "struck", "released"]
     assert recounted(app) == 0
@@ -206,14 +206,14 @@ def test_nobody_rules_on_more_than_they_saw_or_on_what_was_ruled(app: Flask) -> 
     cast(app, publish(app), BRIGADE)
     look(app)
     with pytest.raises(Outdated, match="look again"):
-        rule(app, Ruling.RELEASE, seen=143)
+        rule(app, BurstRuling.RELEASE, seen=143)
     assert opened(app).state is BurstState.OPEN
-    rule(app, Ruling.STRIKE)
+    rule(app, BurstRuling.STRIKE)
     with pytest.raises(Outdated):
-        rule(app, Ruling.STRIKE)
-    rule(app, Ruling.RELEASE)
+        rule(app, BurstRuling.STRIKE)
+    rule(app, BurstRuling.RELEASE)
     with pytest.raises(Outdated):
-        rule(app, Ruling.STRIKE)
+        rule(app, BurstRuling.STRIKE)
     assert len(lines(app)) == 3
 
 
@@ -222,16 +222,16 @@ def test_a_campaigns_moderator_rules_on_its_posters_alone(app: Flask) -> None:
     cast(app, enter(app), BRIGADE)
     look(app)
     with pytest.raises(NotFound):
-        rule(app, Ruling.RELEASE, campaigns=frozenset({home.id + 1}))
+        rule(app, BurstRuling.RELEASE, campaigns=frozenset({home.id + 1}))
     with parts(app).database.read() as session:
         assert rulings.page(session, frozenset({home.id + 1})) == []
         assert len(rulings.page(session, frozenset({home.id}))) == 1
         assert rulings.count_waiting(session, frozenset({home.id})) == rulings.count_waiting(session, None) == 1
-    rule(app, Ruling.RELEASE, campaigns=frozenset({home.id}))
+    rule(app, BurstRuling.RELEASE, campaigns=frozenset({home.id}))
 
 
-@pytest.mark.parametrize("ruled", [None, Ruling.STRIKE])
-def test_a_vote_that_is_set_apart_can_be_taken_back(app: Flask, ruled: Ruling | None) -> None:
+@pytest.mark.parametrize("ruled", [None, BurstRuling.STRIKE])
+def test_a_vote_that_is_set_apart_can_be_taken_back(app: Flask, ruled: BurstRuling | None) -> None:
     code = publish(app)
     cast(app, code, BRIGADE)
     look(app)
@@ -300,7 +300,7 @@ def test_wins_of_few_networks_are_set_apart(app: Flask) -> None:
     assert said[0] == "0 votes and 60 duels set apart."
     assert row(app, "code0").duels == row(app, "code0").strength == row(app, "code1").strength == 0
     assert opened(app).of_duels
-    rule(app, Ruling.RELEASE)
+    rule(app, BurstRuling.RELEASE)
     assert row(app, "code0").duels == 60
     with parts(app).database.read() as session:
         assert session.scalars(select(Duel.burst_id).where(Duel.burst_id.is_not(None))).all() == []
@@ -324,7 +324,7 @@ def test_counts_stay_right_while_votes_are_taken_back_set_apart_and_released(app
         taken = [pool.submit(take_back, number) for number in range(0, 60, 2)]
         found.result()
         with suppress(Outdated):
-            rule(app, Ruling.RELEASE)
+            rule(app, BurstRuling.RELEASE)
         for each in taken:
             each.result()
     assert recounted(app) == 0
