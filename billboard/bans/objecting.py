@@ -10,6 +10,8 @@ from billboard.core.errors import NotFound, Refused
 from billboard.models import OPEN_OBJECTION, Ban, Moderator, Poster
 
 LENGTH = 1000  # characters
+NOTHING_SAID = "Say in a sentence or two why the block is wrong."
+TOO_LONG = f"Keep it to {LENGTH} characters."
 OBJECTED = "It has been said already, of this block, that it is wrong. A moderator reads it before the block is over."
 
 
@@ -17,9 +19,9 @@ def object_to(session: Session, number: int, text: str, now: datetime) -> None:
     """Raises Refused where that was done before or the block is over, and for words that are none or too many."""
     said = text.strip()
     if not said:
-        raise Refused("Say in a sentence or two why the block is wrong.")
+        raise Refused(NOTHING_SAID)
     if len(said) > LENGTH:
-        raise Refused(f"Keep it to {LENGTH} characters.")
+        raise Refused(TOO_LONG)
     first = update(Ban).where(Ban.id == number, Ban.until > now, Ban.objected.is_(None))
     taken = session.scalar(
         first.values(objection=said, objected=now).returning(Ban.id), execution_options={"synchronize_session": False}

@@ -29,6 +29,8 @@ from billboard.moderation.precedence import site_hides
 
 WITHIN = timedelta(days=20)  # of the hiding
 LENGTH = 1000  # characters
+NOTHING_SAID = "Say in a sentence or two why it should go up again."
+TOO_LONG = f"Keep it to {LENGTH} characters: moderators have many to read."
 NAMED = 5  # of those who answer instead
 FOR_THE_SITE = "The whole site's moderators hid this poster, so they answer its appeal, and a campaign's do not."
 

@@ -17,7 +17,7 @@ from billboard.journal import journal
 from billboard.journal.journal import Act
 from billboard.models import Action, Appeal, Claim, Cover, Decision, Kind, Poster, Status
 from billboard.moderation import appeals, log
-from billboard.moderation.appeals import LENGTH, WITHIN
+from billboard.moderation.appeals import WITHIN
 from billboard.moderation.log import DecisionLine
 from billboard.moderation.reasons import label_of
 from billboard.moderation.written_down import slug_of
@@ -132,9 +132,9 @@ def appeal(session: Session, secret: str, text: str, *, now: datetime) -> None:
     if hiding is None:
         raise Refused("This poster is up on the wall: there is nothing to appeal against.")
     if not text.strip():
-        raise Refused("Say in a sentence or two why it should go up again.")
-    if len(text) > LENGTH:
-        raise Refused(f"Keep it to {LENGTH} characters: moderators have many to read.")
+        raise Refused(appeals.NOTHING_SAID)
+    if len(text) > appeals.LENGTH:
+        raise Refused(appeals.TOO_LONG)
     if session.scalar(select(Appeal.id).where(Appeal.hidden_by == hiding.number)) is not None:
         raise Refused(APPEALED)
     if now > hiding.until:

@@ -20,9 +20,9 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
-from billboard.bans.objecting import LENGTH as OBJECTION_LENGTH
+from billboard.bans import objecting
 from billboard.models import Action
-from billboard.moderation.appeals import LENGTH as APPEAL_LENGTH
+from billboard.moderation import appeals
 from billboard.moderation.blocks import DAYS
 from billboard.moderation.notices import GROUNDS, NAME_LENGTH, NO_POSTER, ground_choices
 from billboard.moderation.reasons import CHOICES, REASONS
@@ -182,8 +182,8 @@ class AppealForm(AnonymousForm):
         "Why should it go up again?",
         filters=[printable, one_newline],
         validators=[
-            InputRequired("Say in a sentence or two why it should go up again."),
-            Length(max=APPEAL_LENGTH, message=f"Keep it to {APPEAL_LENGTH} characters: moderators have many to read."),
+            InputRequired(appeals.NOTHING_SAID),
+            Length(max=appeals.LENGTH, message=appeals.TOO_LONG),
         ],
     )
 
@@ -193,8 +193,8 @@ class ObjectionForm(AnonymousForm):
         "Why is the block wrong?",
         filters=[printable, one_newline],
         validators=[
-            InputRequired("Say in a sentence or two why the block is wrong."),
-            Length(max=OBJECTION_LENGTH, message=f"Keep it to {OBJECTION_LENGTH} characters."),
+            InputRequired(objecting.NOTHING_SAID),
+            Length(max=objecting.LENGTH, message=objecting.TOO_LONG),
         ],
     )
 
