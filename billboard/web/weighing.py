@@ -75,6 +75,9 @@ def _paid(expected: float, lane: Callable[[Lanes], Lane] | None) -> Iterator[Non
                 yield
             finally:
                 cost = (_spent() - began) * 1000 * (WHILE_BUSY if g.get("waited") or _came_late() else 1)
+    except Busy:
+        cost = 0.0  # who is turned away pays nothing, nor for what came before the lane
+        raise
     finally:
         site.spending.settle(accounts, cost - expected)
 
