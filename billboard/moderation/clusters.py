@@ -4,13 +4,14 @@ Those that say the same, however it is spelt, those that say nearly the same, wh
 maker put up today. What is not certain to deserve the same is never ticked by itself.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Row, Select, func, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from billboard.core.catalogue.templates import PosterTemplate
@@ -27,6 +28,7 @@ from billboard.posters.skeletons import own_words, said_by
 
 MOST = 60  # of one slogan that a page offers at once; the newest
 MOST_WHOLE = 20_000  # of one slogan that one decision takes; the newest
+MOST_COUNTED = 1_000  # of one slogan beyond those that a page offers
 MOST_NEAR = 12
 MOST_RELATED = 30  # made from it; by its maker
 UP = (Status.LIVE, Status.WAITING)
@@ -64,6 +66,7 @@ class Offers:
     descended: list[Alike] = field(default_factory=list)
     by_maker: list[Alike] = field(default_factory=list)
     unlisted: int = 0  # that say the same, the spelling apart, and are more than the page lists
+    is_uncounted: bool = False  # there are still more of them than were counted
 
 
 @dataclass(frozen=True)
@@ -86,14 +89,24 @@ def offers(
     others = {one.id for lists in groups.values() for group in lists for one, _ in group}
     latest = {each.poster_id: each.made for each in reports.open_on(session, sorted(others))}
     crowded = [each for each in posters if len(same.get(each.id, [])) > MOST]
-    rest = whole(session, crowded, templates, scope) if crowded else {}
     found = {each.id: _told(each, groups[each.id], templates, latest) for each in posters}
-    return {number: _with_rest(offered, rest.get(number, [])) for number, offered in found.items()}
+    return found | {each.id: counted for each, counted in _with_rest(session, crowded, found, templates, scope)}
 
 
-def _with_rest(offered: Offers, rest: Sequence[Unlisted]) -> Offers:
-    listed = {each.code for each in offered.same}
-    return replace(offered, unlisted=sum(each.code not in listed for each in rest))
+def _with_rest(
+    session: Session, posters: Sequence[Poster], found: Mapping[int, Offers], templates: Templates, scope: Scope
+) -> Iterator[tuple[Poster, Offers]]:
+    """With how many more say the same: what a page shows is read however many there are, so they are not all read."""
+    most = 1 + MOST + MOST_COUNTED  # itself, and those that are listed: the newest but for it
+    wanted = sorted({each.skeleton for each in posters if each.skeleton is not None})
+    newest = [select(_saying([each], scope).order_by(Poster.id.desc()).limit(most).subquery()) for each in wanted]
+    rows = session.execute(union_all(*newest)).all() if newest else []
+    reached = Counter(row.skeleton for row in rows)
+    for poster in posters:
+        offered = found[poster.id]
+        listed = {each.code for each in offered.same}
+        count = sum(each.code not in listed for each in _agreeing(poster, rows, templates, None))
+        yield poster, replace(offered, unlisted=count, is_uncounted=reached[poster.skeleton] == most)
 
 
 def whole(
@@ -101,24 +114,33 @@ def whole(
 ) -> dict[int, list[Unlisted]]:
     """By the number of each poster, all others that are up or wait and say the same, the spelling alone apart; the
     newest first. With a `mark`, those of them that were there then, and about which nobody has decided since."""
-    columns = (Poster.id, Poster.code, Poster.case_version, Poster.template, Poster.slogan, Poster.stickers)
     wanted = {each.skeleton for each in posters if each.skeleton is not None}
-    chosen = select(*columns, Poster.skeleton).where(Poster.skeleton.in_(wanted), Poster.status.in_(UP), *within(scope))
+    chosen = _saying(wanted, scope)
     if mark is not None:
         untouched = or_(Poster.last_decision_id.is_(None), Poster.last_decision_id <= mark.decision)
         chosen = chosen.where(Poster.id <= mark.newest, untouched)
     rows = session.execute(chosen.order_by(Poster.id.desc()).limit(MOST_WHOLE)).all()
-    seen_until = mark.at if mark else None
-    found: dict[int, list[Unlisted]] = {each.id: [] for each in posters}
-    for poster in posters:
-        said = said_on(poster, templates)
-        for row in rows:
-            if row.skeleton != poster.skeleton or row.id == poster.id:
-                continue
-            comparison = _compared(said, Said(row.slogan, row.stickers, templates.get(row.template)))
-            if comparison is None or comparison.is_ticked:
-                found[poster.id].append(Unlisted(row.code, Sighting(row.case_version, seen_until)))
-    return found
+    return {each.id: list(_agreeing(each, rows, templates, mark)) for each in posters}
+
+
+def _saying(skeletons: Iterable[int], scope: Scope) -> Select[*tuple[Any, ...]]:
+    """What is needed of the posters that are up or wait and have one of these skeletons, to see what they say."""
+    columns = (Poster.id, Poster.code, Poster.case_version, Poster.template, Poster.slogan, Poster.stickers)
+    chosen = select(*columns, Poster.skeleton).where(Poster.skeleton.in_(skeletons))
+    return chosen.where(Poster.status.in_(UP), *within(scope))
+
+
+def _agreeing(
+    poster: Poster, rows: Iterable[Row[*tuple[Any, ...]]], templates: Templates, mark: Mark | None
+) -> Iterator[Unlisted]:
+    """Of some rows those that say the same as a poster."""
+    said, seen_until = said_on(poster, templates), mark.at if mark else None
+    for row in rows:
+        if row.skeleton != poster.skeleton or row.id == poster.id:
+            continue
+        comparison = _compared(said, Said(row.slogan, row.stickers, templates.get(row.template)))
+        if comparison is None or comparison.is_ticked:
+            yield Unlisted(row.code, Sighting(row.case_version, seen_until))
 
 
 def folded(posters: Sequence[Poster], templates: Templates) -> list[Poster]:

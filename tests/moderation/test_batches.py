@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from billboard.infra.config import ROOT
 from billboard.models import Batch, BatchPoster, Decision, LogLine, Moderator, Poster, Status
 from billboard.moderation import batches, decisions
-from billboard.moderation.clusters import MOST
+from billboard.moderation.clusters import MOST, MOST_COUNTED
 from tests.application import decide, parts, publish, sign_in, token
 from tests.campaigns.campaigning import enter
 from tests.journal.tampering import first_problem
@@ -84,6 +84,26 @@ def test_the_page_counts_all_that_say_the_same_and_one_decision_takes_them(app: 
     assert counts(app) == (MANY, MANY, 0)
     assert first_problem(app) == ""
     assert f"{MANY} done, and that is all" in client.get("/moderate/log").text
+
+
+def test_a_page_counts_no_more_than_a_thousand_and_the_decision_takes_all(app: Flask) -> None:
+    codes = flood(app, SLOGAN, 1 + MOST + MOST_COUNTED)
+    report(app, codes[-1], "libel")
+    client = sign_in(app)
+    for wanted, is_uncounted in ((MOST_COUNTED - 1, False), (MOST_COUNTED, True), (MOST_COUNTED, True)):
+        if is_uncounted:
+            codes += [publish(app, SLOGAN)]
+        else:
+            with parts(app).database.write() as session:  # one fewer than are counted
+                session.execute(update(Poster).where(Poster.code == codes[1]).values(status=Status.HIDDEN))
+        (case,) = page(app)
+        assert (case.offers.unlisted, case.offers.is_uncounted) == (wanted, is_uncounted)
+        shown = client.get("/moderate").text
+        assert ("And all 999 more with these words" in shown) is not is_uncounted
+        assert ("And all 1,000 or more with these words" in shown) is is_uncounted
+        assert ("1,060 or more others say the same" in shown) is is_uncounted
+    assert hide(client, codes[MOST + MOST_COUNTED]).status_code == 200
+    assert sum(counts(app)[1:]) == len(codes) - 1
 
 
 def test_what_is_listed_and_not_ticked_is_no_part_of_the_whole(app: Flask) -> None:
