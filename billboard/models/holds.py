@@ -33,9 +33,14 @@ class SloganBlock(Base):
     ended: Mapped[datetime | None] = mapped_column(UtcDateTime)  # before its day
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
     lifted_by: Mapped[int | None] = mapped_column(RowNumber)  # the decision that ended it, where one did
+    # Posters between these two are still to be held: they went up while it was decided. None where there are none.
+    held_to: Mapped[int | None] = mapped_column(RowNumber)
+    to_hold: Mapped[int | None] = mapped_column(RowNumber)
 
 
 STANDING = SloganBlock.ended.is_(None)
+UNFINISHED = SloganBlock.to_hold.is_not(None)
+Index("ix_slogan_blocks_unfinished", SloganBlock.id, postgresql_where=UNFINISHED, sqlite_where=UNFINISHED)
 
 
 class Hold(Base):

@@ -9,28 +9,14 @@ from sqlalchemy.orm import Session
 from billboard.core.errors import NotFound
 from billboard.journal import journal
 from billboard.journal.journal import Act
-from billboard.models import (
-    LIVE,
-    STANDING,
-    Action,
-    Decision,
-    HoldReason,
-    Kind,
-    Moderator,
-    Poster,
-    Scope,
-    SloganBlock,
-    Status,
-)
-from billboard.moderation import written_down
-from billboard.moderation.scopes import within
-from billboard.posters import holding, republication
-from billboard.posters.holding import Reason
+from billboard.models import STANDING, Action, Decision, Kind, Moderator, Poster, Scope, SloganBlock
+from billboard.moderation import newcomers, written_down
+from billboard.moderation.newcomers import Newcomers
+from billboard.posters import republication
 from billboard.posters.sayings import Templates, said_on, say_the_same
-from billboard.posters.status_changes import StatusChanges, set_status
+from billboard.posters.status_changes import StatusChanges
 
 DAYS = (30, 7, 365, 0)  # that a moderator may choose, the usual first; 0 for no block
-AT_ONCE = 100  # posters that came meanwhile and are held with one decision
 
 
 def lock(session: Session, codes: Collection[str]) -> None:
@@ -40,8 +26,8 @@ def lock(session: Session, codes: Collection[str]) -> None:
 
 def follow(
     changes: StatusChanges, lines: Sequence[Decision], days: int, newest: int | None, templates: Templates
-) -> list[str]:
-    """What decisions that were just written do to blocks; the codes of posters that are held for it at once."""
+) -> Newcomers:
+    """What decisions that were just written do to blocks, and the posters that are held for it."""
     session, made = changes.session, dict[int, SloganBlock]()
     for line in lines:
         poster = session.get_one(Poster, line.poster_id)
@@ -50,8 +36,9 @@ def follow(
         elif line.action is Action.RESTORE:
             after_restoring(session, poster, line, templates)
     if newest is None or not lines:
-        return []
-    return [code for each in made.values() for code in hold_newcomers(changes, each, newest, templates, lines[0].made)]
+        return newcomers.NONE
+    found = [newcomers.hold(changes, each, newest, templates, lines[0].made) for each in made.values()]
+    return Newcomers([code for each in found for code in each.held], any(each.more for each in found))
 
 
 def after_hiding(
@@ -107,27 +94,6 @@ def after_undoing(session: Session, decision: Decision, line: Decision) -> None:
         _write_down(session, "lift" if is_hiding else "block", block, source, line.moderator_id, line.made)
 
 
-def hold_newcomers(
-    changes: StatusChanges, block: SloganBlock, newest: int, templates: Templates, now: datetime
-) -> list[str]:
-    """Hold what says the same and went up while a moderator was looking: the codes.
-
-    `newest` is the number of the last poster when they were shown the case; what was there to be seen is left.
-    """
-    session = changes.session
-    source = session.get_one(Poster, block.poster_id)
-    later = (Poster.skeleton == block.skeleton, Poster.id > newest, LIVE)
-    undecided = select(Poster).where(*later, Poster.last_decision_id.is_(None), *_on(block)).order_by(Poster.code)
-    held = list[str]()
-    # One that somebody else is deciding about at this moment is theirs.
-    for poster in session.scalars(undecided.limit(AT_ONCE).with_for_update(skip_locked=True)):
-        if agree(source, poster, templates):
-            set_status(changes, poster, Status.WAITING, now=now)
-            holding.hold(session, poster, [Reason(HoldReason.BLOCK, block=block.id)], now)
-            held.append(poster.code)
-    return held
-
-
 def end(session: Session, number: int, by: Moderator, scope: Scope, now: datetime) -> None:
     """Let the words go up again; what is held already goes on waiting. Raises NotFound."""
     block = session.get(SloganBlock, number, with_for_update=True)
@@ -151,8 +117,3 @@ def agree(one: Poster, other: Poster, templates: Templates) -> bool:
 
 def _of(campaign_id: int | None) -> ColumnElement[bool]:
     return SloganBlock.campaign_id == campaign_id
-
-
-def _on(block: SloganBlock) -> list[ColumnElement[bool]]:
-    """The posters that a block can reach."""
-    return within(None if block.campaign_id is None else frozenset({block.campaign_id}))

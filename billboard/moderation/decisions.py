@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from billboard.core.errors import BadRequest
 from billboard.infra.jobs import JobName
 from billboard.models import Action, Decision, Moderator, Poster, Scope
-from billboard.moderation import as_reported, batches, blocks, clusters
+from billboard.moderation import as_reported, batches, blocks, clusters, newcomers
 from billboard.moderation.acts import By, Ruling
 from billboard.moderation.batches import Done, Member
+from billboard.moderation.newcomers import Newcomers
 from billboard.moderation.reasons import AS_REPORTED, REASONS
 from billboard.moderation.scopes import find_within
 from billboard.moderation.sightings import Mark, Sighting
@@ -28,6 +29,7 @@ class Decided:
     lines: list[int] = field(default_factory=list)  # the numbers of the decisions, to undo them by
     left: dict[str, str] = field(default_factory=dict)  # a sentence for each that somebody else decided, or is to
     held: list[str] = field(default_factory=list)  # that said the same and came while the moderator was looking
+    newcomers_follow: bool = False  # a job looks at more of those
     pictures_follow: bool = False  # some files of pictures have still to be moved
     batch: int | None = None  # the number of a decision about many, to undo it by
     to_come: int = 0  # posters that a job decides about
@@ -52,9 +54,9 @@ def decide(
     `seen` is what the moderator saw of cases. One that was decided since is left as it is, and said so; reports that
     came since stay open. `wholes` are the posters with which all goes that says the same and was there at the mark,
     but for those that were `seen` and are not among the `codes`. Hiding holds what says the same from now on, and what
-    has come since the poster with the number `newest`, the last there was when the case was looked at. A poster is gone
-    from every page, or there, the moment this commits; its pictures are moved then, and a store that is down fails
-    nothing. Approving a poster that waits puts it up, as of now.
+    has come since the poster with the number `newest`, the last there was when the case was looked at, by that job
+    where it is a crowd. A poster is gone from every page, or there, the moment this commits; its pictures are moved
+    then, and a store that is down fails nothing. Approving a poster that waits puts it up, as of now.
 
     Raises NotFound for a poster outside the `scope`, BadRequest for a hide without a reason of the list and for a
     poster that its maker has withdrawn (only its reports can be closed), and Forbidden for a campaign's moderator who
@@ -74,8 +76,8 @@ def decide(
         if ruling.action is Action.HIDE:
             blocks.lock(session, first)
         done = batches.rule(changes, first, ruling, by, alone=len(members) == 1)
-        held = blocks.follow(changes, list(done.lines.values()), ruling.block_days, newest, by.templates)
-    return _decided(parts, changes, done, by, to_come=len(members) - len(first), held=held)
+        met = blocks.follow(changes, list(done.lines.values()), ruling.block_days, newest, by.templates)
+    return _decided(parts, changes, done, by, to_come=len(members) - len(first), met=met)
 
 
 def undo(parts: SiteParts, numbers: Sequence[int], moderator: Moderator, *, scope: Scope, now: datetime) -> Decided:
@@ -135,17 +137,18 @@ def _decided(
     by: By,
     *,
     to_come: int = 0,
-    held: Sequence[str] = (),
+    met: Newcomers = newcomers.NONE,
     dropped: int = 0,
 ) -> Decided:
     """Once it is committed."""
-    if to_come:
+    if to_come or met.more:
         parts.jobs.enqueue(JobName.FINISH_DECISIONS)
     return Decided(
         list(done.lines),
         [line.id for line in done.lines.values()],
         done.left,
-        list(held),
+        met.held,
+        met.more,
         changes.pictures_follow,
         by.batch,
         to_come,

@@ -16,7 +16,7 @@ from billboard.calls import alerts, calls
 from billboard.core.days import day_of
 from billboard.core.errors import Refused
 from billboard.infra.jobs import JobName
-from billboard.moderation import answering, batches, covering, notices, receipts, reports, sightings
+from billboard.moderation import answering, batches, covering, newcomers, notices, receipts, reports, sightings
 from billboard.posters import pictures, republication, skeletons
 from billboard.roundup import confirmations, roundups, subscriptions
 from billboard.switches import proofs, rates, turning
@@ -146,10 +146,11 @@ def weigh_reports(site: Site, moment: datetime) -> Iterator[str]:
 
 def finish_decisions(site: Site, moment: datetime) -> Iterator[str]:
     """Hiding a cluster, above all: of more posters than somebody would wait for."""
+    held = sum(len(codes) for codes in newcomers.hold_the_rest(site, moment))  # first: these are up
     decided = left = 0
     for done in batches.carry_on(site, moment):
         decided, left = decided + len(done.lines), left + len(done.left)
-    yield f"{decided} posters decided about, {left} left as they were."
+    yield f"{decided} posters decided about, {left} left as they were, {held} held."
 
 
 def find_skeletons(site: Site, moment: datetime) -> Iterator[str]:

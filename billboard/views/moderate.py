@@ -192,6 +192,8 @@ def _said(decided: Decided, asked: int, done: str) -> list[str]:
         said.append(f"So it is with {len(decided.left):,} in all, which were left as they are.")
     if decided.held:
         said.append(f"{len(decided.held)} more, published meanwhile with the same words, now held for a look.")
+    if decided.newcomers_follow:
+        said.append("What else was published meanwhile with the same words is held within minutes.")
     if decided.pictures_follow:
         said.append(PICTURES_FOLLOW)
     return said

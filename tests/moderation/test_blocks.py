@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from itertools import islice
 
 import pytest
 from flask import Flask
@@ -10,13 +11,16 @@ from sqlalchemy.orm import Session
 
 from billboard.campaigns import campaigns
 from billboard.models import Action, Hold, HoldReason, Kind, LogLine, Poster, SloganBlock, Status
-from billboard.moderation import block_lines, sightings
+from billboard.moderation import block_lines, newcomers, sightings
+from billboard.operators import jobs
 from billboard.posters import asking
 from billboard.posters.holding import Entrant, Reason
 from billboard.web.site import now
 from tests.application import NOW, MakeApp, decide, parts, publish, seen_of, sign_in, token
 from tests.campaigns.campaigning import campaign, enter
 from tests.moderation.blocking import hide, lines_of, rule, standing, status, told, undo
+from tests.moderation.crowding import copies, up
+from tests.moderation.reporting import report
 
 SLOGAN = "Marjorie Plumb is a thief"
 RETURNS = ("Marjorie Plumb is a thief", "MARJORIE PLUMB IS A TH1EF", "M a r j o r i e Plumb is a thieeef!")
@@ -190,6 +194,48 @@ def test_what_went_up_while_a_moderator_was_looking_is_held_and_what_they_left_i
     assert "Hidden words have returned" in told(client.get("/moderate?view=waiting").text, late)
     assert decide(client, late, "approve") == 303
     assert status(app, late) is Status.LIVE
+
+
+def crowd(app: Flask) -> tuple[str, list[str], list[str], int]:
+    """A slogan that is looked at; more that say so and came since than are held at once, those that quote it among
+    them, and the number of the last poster before."""
+    first = publish(app, SLOGAN)
+    shown = newest(app)
+    quoting = copies(app, publish(app, INNOCENT[1]), newcomers.AT_ONCE + 1)
+    return first, copies(app, first, newcomers.AT_ONCE + 2 * newcomers.A_TURN + 1), quoting, shown
+
+
+def finish(app: Flask, *, turns: int | None = None) -> list[str]:
+    held = islice(newcomers.hold_the_rest(parts(app), NOW), turns)
+    return [code for codes in held for code in codes]
+
+
+def test_of_a_crowd_that_came_meanwhile_a_job_holds_what_is_left(app: Flask) -> None:
+    first, late, quoting, shown = crowd(app)
+    hidden = hide(app, first, newest=shown)
+    assert (hidden.held, hidden.newcomers_follow) == ([], True), "those that quote it came first"
+    assert up(app, late) == sorted(late)
+    approved = late[-2]
+    report(app, approved, "libel")
+    assert decide(sign_in(app), approved, "approve") == 303
+    assert finish(app, turns=2) == late[: 2 * newcomers.A_TURN - 2]
+    assert [*jobs.finish_decisions(parts(app), NOW)] == [
+        f"0 posters decided about, 0 left as they were, {newcomers.AT_ONCE + 2} held."
+    ]
+    assert up(app, [*late, *quoting]) == sorted([approved, *quoting])
+    later = publish(app, RETURNS[1])
+    assert decide(sign_in(app), later, "approve") == 303
+    assert finish(app) == []
+    assert status(app, later) is Status.LIVE
+
+
+def test_a_hiding_that_is_taken_back_holds_no_more_of_what_came_meanwhile(app: Flask) -> None:
+    first, late, _, shown = crowd(app)
+    hidden = hide(app, first, newest=shown)
+    assert len(finish(app, turns=2)) == 2 * newcomers.A_TURN - 2
+    undo(app, hidden.lines)
+    assert finish(app) == []
+    assert up(app, late) == sorted(late[2 * newcomers.A_TURN - 2 :])
 
 
 def test_the_page_says_what_is_held_meanwhile(app: Flask) -> None:
