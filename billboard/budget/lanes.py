@@ -3,6 +3,7 @@
 import fcntl
 import os
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,11 +20,14 @@ class Lane:
     """At most `places` at work in all processes, and `inside` at work or waiting in one of them.
 
     A place is a byte of a file in memory with a record lock on it, which the kernel takes back from a process that
-    dies. Made before the workers are forked, the file is theirs together.
+    dies. Made before the workers are forked, the file is theirs together. A process closes it when it is done with the
+    lane.
     """
 
     def __init__(self, name: str, places: int, *, inside: int, patience: float) -> None:
         self._file = os.memfd_create(f"lane-{name}")
+        # Not at the process’s end, which closes it anyway and may come while threads are at work.
+        weakref.finalize(self, os.close, self._file).atexit = False
         self._places, self._patience = range(places), patience
         self._inside = threading.BoundedSemaphore(inside)
         self._mine: set[int] = set()  # those taken by threads of this process, whom record locks do not keep apart

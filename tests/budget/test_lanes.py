@@ -1,9 +1,11 @@
 """Places for what is expensive, shared by threads and by processes."""
 
+import gc
 import os
 import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +33,18 @@ def test_no_more_work_at_once_than_there_are_places() -> None:
     with ThreadPoolExecutor(12) as pool:
         list(pool.map(work, range(60)))
     assert most == 2
+
+
+def test_a_lane_that_nobody_has_any_more_leaves_no_file_open() -> None:
+    def files() -> list[str]:
+        return [where for each in Path("/proc/self/fd").iterdir() if "lane-gone" in (where := os.path.realpath(each))]
+
+    road = Lane("gone", 1, inside=1, patience=PATIENCE)
+    with road.place():
+        assert len(files()) == 1
+    del road
+    gc.collect()
+    assert files() == []
 
 
 def test_who_had_to_wait_is_told_so() -> None:
