@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from billboard.core.boxes import Size
 from billboard.core.catalogue import template_checks as checks
-from billboard.core.catalogue.toml_tables import Table
+from billboard.core.toml_tables import Table
 from billboard.core.type.slots import Highlight, LineStyle, Minor, Shadow, Slot, Stroke, Texture
 
 STEEPEST = 170.0  # degrees of arc

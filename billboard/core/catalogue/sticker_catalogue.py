@@ -12,8 +12,8 @@ from PIL import Image
 from billboard.core.boxes import Size
 from billboard.core.cached_method import cached_method
 from billboard.core.catalogue import template_checks as checks
-from billboard.core.catalogue.toml_tables import Table, read_table
 from billboard.core.colour import Colour
+from billboard.core.toml_tables import Table, read_table
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.layout import SetText
 from billboard.core.type.slots import Slot

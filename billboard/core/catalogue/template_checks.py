@@ -10,12 +10,12 @@ from typing import Literal, cast
 from PIL import Image
 
 from billboard.core.boxes import Size
-from billboard.core.catalogue.toml_tables import Table
 from billboard.core.colour import Colour, from_hex
 from billboard.core.errors import SloganRefused
 from billboard.core.matrix import extent
 from billboard.core.text import wording
 from billboard.core.text.graphemes import length
+from billboard.core.toml_tables import Table
 
 
 def slug(table: Table, value: str, field: str) -> str:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from billboard.core.catalogue import template_checks as checks
 from billboard.core.catalogue.slot_tables import Choices, read_slot
-from billboard.core.catalogue.toml_tables import Table, read_table
 from billboard.core.colour import Colour
 from billboard.core.errors import NotFound, TemplateError
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
+from billboard.core.toml_tables import Table, read_table
 from billboard.core.type.slots import Slot
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageDraw
 
 from billboard.core.boxes import Corners, Pixels, around
-from billboard.core.catalogue.toml_tables import read_table
 from billboard.core.picture.splicing import encode
 from billboard.core.street.perspective import padded, perspective
 from billboard.core.street.scenes import read_corners
+from billboard.core.toml_tables import read_table
 
 FACING_QUALITY = 86
 FINE = 4  # times as fine as it is kept a board's edge is drawn

@@ -16,9 +16,9 @@ from PIL import Image
 
 from billboard.core.boxes import Corners, Pixel, Size
 from billboard.core.catalogue import template_checks as checks
-from billboard.core.catalogue.toml_tables import Table, read_table
 from billboard.core.errors import TemplateError
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
+from billboard.core.toml_tables import Table, read_table
 
 STREET_SIZE = (1920, 1080)
 

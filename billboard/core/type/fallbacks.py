@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import regex
 
 from billboard.core.errors import FontError
 from billboard.core.text.language import Han
 from billboard.core.text.scripts import CJK, CJK_MARKS
+from billboard.core.toml_tables import Table, read_table
 
 Weight = Literal["Regular", "Bold", "Black"]
 WEIGHTS: tuple[Weight, ...] = ("Regular", "Bold", "Black")
@@ -65,21 +65,28 @@ def read_fallbacks(folder: Path, stems: Collection[str], extra: Collection[Path]
 
     `extra` are the folders to look in for the system's faces instead of those written there. Raises FontError.
     """
-    path = folder / "faces.toml"
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        cjk = data["cjk"]
-        folders = [Path(each) for each in cjk["folders"]] if extra is None else list(extra)
-        files = _system_faces(folders, cjk["families"], cjk["weights"], cjk["languages"])
-        serifs = frozenset(data["serif"])
-        wrong = {stem: frozenset(letters) for stem, letters in data["wrong"].items()}
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise FontError(f"{path}: cannot be read as the list of stand-in faces: {error}") from error
+    table = read_table(folder / "faces.toml", FontError)
+    serifs, drawn_wrong, cjk = frozenset(table.texts("serif")), table.table("wrong"), table.table("cjk")
+    wrong = {stem: frozenset(drawn_wrong.text(stem)) for stem in drawn_wrong.names()}
+    written = [Path(each) for each in cjk.texts("folders")]
+    languages = _languages(cjk)
+    folders = written if extra is None else list(extra)
+    files = _system_faces(folders, cjk.texts("families"), cjk.texts("weights"), languages)
+    for each in (table, cjk):
+        each.done()
     looks = {stem: _look(stem) for stem in stems}
     by_language: dict[Han, dict[str, Look]] = {
-        han: {stem: _look(stem) for stem in files if stem.partition("-")[0].endswith(han)} for han in cjk["languages"]
+        han: {stem: _look(stem) for stem in files if stem.partition("-")[0].endswith(han)} for han in languages
     }
     return Fallbacks(serifs, wrong, looks, by_language, files)
+
+
+def _languages(cjk: Table) -> list[Han]:
+    known: dict[str, Han] = {han: han for han in get_args(Han)}
+    named = cjk.texts("languages")
+    if unknown := [each for each in named if each not in known]:
+        raise cjk.fault("languages", f"{unknown[0]!r} is not among {', '.join(known)}")
+    return [known[each] for each in named]
 
 
 def _look(stem: str) -> Look:
@@ -91,7 +98,7 @@ def _look(stem: str) -> Look:
 
 
 def _system_faces(
-    folders: list[Path], families: list[str], weights: list[str], languages: list[Han]
+    folders: list[Path], families: Sequence[str], weights: Sequence[str], languages: list[Han]
 ) -> dict[str, FontFile]:
     """The collections that are installed: a face for each language in each, named like NotoSansCJKjp-Bold."""
     found: dict[str, FontFile] = {}

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont, features
 from billboard.core.errors import FontError
 from billboard.core.type.emoji import EMOJI
 from billboard.core.type.face_choice import FaceChoice
+from billboard.core.type.fallbacks import read_fallbacks
 from billboard.core.type.fonts import FontBook
 from billboard.core.type.overlap_marks import readable, without_overlap_marks
 from tests.paths import FONTS
@@ -20,6 +22,27 @@ def test_a_missing_raqm_stops_the_start_and_says_what_to_install(monkeypatch: py
 def test_missing_fallback_faces_stop_the_start(tmp_path: Path) -> None:
     with pytest.raises(FontError, match="fallback faces"):
         FontBook(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "told"),
+    [
+        ("serif = [", "serif = [1, ", "serif: should be a list"),
+        ('"jp", "kr"', '"jp", "th"', "cjk.languages: 'th' is not among"),
+        ("families = ", "family = ", "cjk.families: is missing"),
+        ("[wrong]", "[wrong", "cannot be read as TOML"),
+        ("[wrong]\n", "[wrong]\nHind-Black = 1\n", "wrong.Hind-Black: should be a text"),
+        ("[cjk]\n", '[cjk]\ncountries = ["jp"]\n', "cjk.countries: is not a field"),
+    ],
+)
+def test_a_fault_in_the_list_of_stand_in_faces_names_its_field(
+    tmp_path: Path, written: str, instead: str, told: str
+) -> None:
+    listed = (FONTS / "fallback" / "faces.toml").read_text()
+    assert written in listed
+    (tmp_path / "faces.toml").write_text(listed.replace(written, instead))
+    with pytest.raises(FontError, match=rf"faces\.toml: {re.escape(told)}"):
+        read_fallbacks(tmp_path, ["NotoSans-Bold"])
 
 
 def test_advances_scale_with_size(book: FontBook) -> None:

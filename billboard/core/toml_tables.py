@@ -7,26 +7,28 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from billboard.core.errors import TemplateError
+from billboard.core.errors import InstallationError, TemplateError
 
 
-def read_table(path: Path) -> Table:
-    """A file's whole table. Raises TemplateError."""
+def read_table(path: Path, kind: type[InstallationError] = TemplateError) -> Table:
+    """A file's whole table, of whose faults each is an error of that kind. Raises it."""
     try:
-        return Table(tomllib.loads(path.read_text(encoding="utf-8")), path)
+        return Table(tomllib.loads(path.read_text(encoding="utf-8")), path, kind=kind)
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(f"{path}: cannot be read as TOML: {error}") from error
+        raise kind(f"{path}: cannot be read as TOML: {error}") from error
 
 
 class Table:
     """A TOML table that remembers where it stands and which of its keys were read."""
 
-    def __init__(self, data: Mapping[str, Any], path: Path, where: str = "") -> None:
-        self._data, self._path, self._where = data, path, where
+    def __init__(
+        self, data: Mapping[str, Any], path: Path, where: str = "", *, kind: type[InstallationError] = TemplateError
+    ) -> None:
+        self._data, self._path, self._where, self._kind = data, path, where, kind
         self._read: set[str] = set()
 
-    def fault(self, field: str, problem: str) -> TemplateError:
-        return TemplateError(f"{self._path}: {self._where}{field}: {problem}")
+    def fault(self, field: str, problem: str) -> InstallationError:
+        return self._kind(f"{self._path}: {self._where}{field}: {problem}")
 
     @property
     def folder(self) -> Path:
@@ -40,7 +42,10 @@ class Table:
 
     def over(self, other: Table) -> Table:
         """This table, with what it does not say taken from another."""
-        return Table({**other._data, **self._data}, self._path, self._where)
+        return self._at({**other._data, **self._data}, self._where)
+
+    def _at(self, data: Mapping[str, Any], where: str) -> Table:
+        return Table(data, self._path, where, kind=self._kind)
 
     def _get(self, field: str, kind: type | tuple[type, ...], wanted: str, default: Any) -> Any:
         self._read.add(field)
@@ -107,7 +112,7 @@ class Table:
         return value
 
     def table(self, field: str) -> Table:
-        return Table(self._get(field, dict, "a table", None), self._path, f"{self._where}{field}.")
+        return self._at(self._get(field, dict, "a table", None), f"{self._where}{field}.")
 
     def optional_table(self, field: str) -> Table | None:
         self._read.add(field)
@@ -119,7 +124,7 @@ class Table:
             raise self.fault(field, f"there should be at least {least} [[{field}]], and there are {len(value)}")
         if not all(isinstance(each, dict) for each in value):
             raise self.fault(field, f"should be written as [[{field}]]")
-        return [Table(each, self._path, f"{self._where}{field} {number}: ") for number, each in enumerate(value, 1)]
+        return [self._at(each, f"{self._where}{field} {number}: ") for number, each in enumerate(value, 1)]
 
     def done(self) -> None:
         """Complain of a key nobody asked for: it is a slip of the pen more often than not."""
