@@ -1,7 +1,5 @@
 """Billboard: spoof billboards made, voted on and moderated by the public."""
 
-import os
-
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -19,6 +17,7 @@ from billboard.core.type.fonts import FontBook
 from billboard.infra.config import ROOT, Settings, load_settings
 from billboard.infra.db import Database
 from billboard.infra.ledger import Ledger
+from billboard.infra.processors import processors
 from billboard.infra.queue import HueyQueue
 from billboard.infra.signing import oldest_first
 from billboard.infra.storage import open_store
@@ -106,7 +105,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         live_settings=live,
         bans=LiveBans(database),
         spending=open_spending(settings),
-        lanes=Lanes.of(len(os.sched_getaffinity(0)), settings.web_threads),
+        lanes=Lanes.of(processors(), settings.web_threads),
         database=database,
         store=open_store(settings),
         jobs=HueyQueue(settings),
