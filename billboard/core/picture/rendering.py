@@ -64,6 +64,7 @@ class Renderer:
             for variant in template.variants:
                 self.preview(Design(template, variant, template.defaults))
         self.sticker_catalogue.warm()
+        self.book.files.warm({slot.font for template in self.templates.values() for slot in template.slots})
         hyphenation()
         footer()
 

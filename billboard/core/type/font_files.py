@@ -36,6 +36,7 @@ class FontFiles:
         self.fallbacks = read_fallbacks(fonts / "fallback", standing_in, system)
         self._files |= self.fallbacks.cjk_files
         self._sets: dict[frozenset[str], frozenset[str]] = {}
+        self._anchors: list[Anchors] = []
 
     def file(self, stem: str) -> FontFile:
         """Where a face lives."""
@@ -62,4 +63,15 @@ class FontFiles:
     @cached_method()
     def anchors(self, stem: str) -> Anchors:
         """Where accents have their place on letters."""
-        return read_anchors(self.file(stem))
+        file = self.file(stem)
+        anchors = read_anchors(hb.Face(hb.Blob.from_file_path(str(file.path)), file.number))
+        # Weights of a family mostly have the same.
+        known = next((each for each in self._anchors if each == anchors), None)
+        if known is None:
+            self._anchors.append(anchors)
+        return known or anchors
+
+    def warm(self, stems: Collection[str]) -> None:
+        """Read where accents stand in faces, so that forked workers share it."""
+        for stem in stems:
+            self.anchors(stem)
