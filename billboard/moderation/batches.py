@@ -25,6 +25,7 @@ from billboard.posters.status_changes import StatusChanges, changing_statuses
 
 AT_ONCE = 100  # posters that are decided about while somebody waits
 A_TURN = 50  # in one transaction of the job
+NO_SUCH = "There is no such decision to take back. Decide the case anew."
 NOT_YOURS = "There is no such poster among yours."
 
 
@@ -147,7 +148,7 @@ def stop(session: Session, number: int, by: By) -> tuple[dict[str, Member], int]
     more. Raises BadRequest and Forbidden."""
     batch = session.get(Batch, number, with_for_update=True)
     if batch is None or batch.action is Action.UNDO:
-        raise BadRequest("There is no such decision to take back. Decide the case anew.")
+        raise BadRequest(NO_SUCH)
     if by.scope is not None and batch.campaigns is None:
         raise Forbidden(OVERRULED)
     mine = select(Poster.id).where(*within(by.scope))

@@ -1,6 +1,6 @@
 """Verbs on decisions. A decision's line is written in the transaction that carries it out."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -26,7 +26,7 @@ MOST = 2 * clusters.MOST_WHOLE  # posters of one decision about several slogans
 @dataclass(frozen=True)
 class Decided:
     codes: list[str] = field(default_factory=list)  # of posters that were not as asked before
-    lines: list[int] = field(default_factory=list)  # the numbers of the decisions, to undo them by
+    line: int | None = None  # the number of a decision about one poster alone, to undo it by
     left: dict[str, str] = field(default_factory=dict)  # a sentence for each that somebody else decided, or is to
     held: list[str] = field(default_factory=list)  # that said the same and came while the moderator was looking
     newcomers_follow: bool = False  # a job looks at more of those
@@ -80,21 +80,19 @@ def decide(
     return _decided(parts, changes, done, by, to_come=len(members) - len(first), met=met)
 
 
-def undo(parts: SiteParts, numbers: Sequence[int], moderator: Moderator, *, scope: Scope, now: datetime) -> Decided:
-    """Take decisions back: each poster stands as before it, its reports and its appeal are open again.
+def undo(parts: SiteParts, number: int, moderator: Moderator, *, scope: Scope, now: datetime) -> Decided:
+    """Take a decision about one poster back: it stands as before, its reports and its appeal are open again.
 
     One after which something else was decided is left as it is, and said so. Raises as `decide` does, and BadRequest
     for a decision that is none, or that took one back itself.
     """
     with changing_statuses(parts) as changes:
-        found = changes.session.execute(
-            select(Decision, Poster.code).join(Poster, Poster.id == Decision.poster_id).where(Decision.id.in_(numbers))
-        ).all()
-        if len(found) != len(set(numbers)) or any(decision.action is Action.UNDO for decision, _ in found):
-            raise BadRequest("There is no such decision to take back. Decide the case anew.")
+        chosen = select(Poster.code).join(Decision, Decision.poster_id == Poster.id)
+        code = changes.session.scalar(chosen.where(Decision.id == number, Decision.action != Action.UNDO))
+        if code is None:
+            raise BadRequest(batches.NO_SUCH)
         by = By(moderator, scope, now, parts.renderer.templates)
-        members = {code: Member(line=decision.id) for decision, code in sorted(found, key=lambda each: each[0].id)}
-        done = batches.take_back(changes, members, by, alone=len(members) == 1)
+        done = batches.take_back(changes, {code: Member(line=number)}, by, alone=True)
     return _decided(parts, changes, done, by)
 
 
@@ -145,7 +143,7 @@ def _decided(
         parts.jobs.enqueue(JobName.FINISH_DECISIONS)
     return Decided(
         list(done.lines),
-        [line.id for line in done.lines.values()],
+        next((line.id for line in done.lines.values()), None) if by.batch is None else None,
         done.left,
         met.held,
         met.more,

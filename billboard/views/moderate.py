@@ -123,19 +123,15 @@ def _decide(codes: list[str]) -> AnyResponse:
 
 @blueprint.post("/undo")
 def undo() -> AnyResponse:
-    """One decision, some, or a `batch`: one about many posters, whole."""
-    numbers, batch = request.form.getlist("line", type=int), request.form.get("batch", type=int)
-    asked = numbers if batch is None else [batch]
-    if not 1 <= len(asked) <= SHOWN or not all(0 < number < NO_BOUND for number in asked):
+    """A decision about one poster, by its `line`, or a `batch`: one about many, whole."""
+    take_back, name = (decisions.undo_batch, "batch") if "batch" in request.form else (decisions.undo, "line")
+    number, back = request.form.get(name, 0, type=int), way_back()
+    if not 0 < number < NO_BOUND:
         raise BadRequest("Say which decision is to be taken back.")
-    back, site, by = way_back(), current_site(), {"scope": g.scope, "now": now()}
-    if batch is None:
-        undone = decisions.undo(site, numbers, g.moderator, **by)
-    else:
-        undone = decisions.undo_batch(site, batch, g.moderator, **by)
+    undone = take_back(current_site(), number, g.moderator, scope=g.scope, now=now())
     metrics.DECISIONS.labels(Action.UNDO.value).inc(len(undone.codes))
     done = "put back as it was" if len(undone.codes) == 1 else "put back as they were"
-    return _answer(undone, len(asked), done, back, may_undo=False)
+    return _answer(undone, 1, done, back, may_undo=False)
 
 
 @blueprint.post("/look")
@@ -165,13 +161,13 @@ def _wholes(codes: list[str]) -> dict[str, Mark]:
 def _answer(decided: Decided, asked: int, done: str, back: str, *, may_undo: bool = True) -> AnyResponse:
     """What was done, in words, and what was not because somebody else had been there."""
     message = " ".join(_said(decided, asked, done))
-    lines, batch = (decided.lines, decided.batch) if may_undo else ([], None)
+    named = {name: number for name, number in (("batch", decided.batch), ("line", decided.line)) if number}
+    undo_by = named if may_undo else {}
     if wants_json():
-        told = {"left": decided.left, "batch": batch, "message": message}
+        told = {"left": decided.left, "undo": undo_by, "message": message}
         nothing = decided.left and not (decided.codes or decided.to_come or decided.dropped)
-        return make_response({"decided": decided.codes, "lines": lines, **told}, 409 if nothing else 200)
-    way = f"undo-batch:{batch}" if batch else "undo:" + ",".join(map(str, lines)) if lines else "message"
-    flash(message, way)
+        return make_response({"decided": decided.codes, **told}, 409 if nothing else 200)
+    flash(message, next((f"undo:{name}:{number}" for name, number in undo_by.items()), "message"))
     return redirect(back, 303)
 
 

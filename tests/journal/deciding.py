@@ -91,7 +91,8 @@ class Decider:
         with self.database.read() as session:
             last = select(Decision.id).join(Poster, Poster.last_decision_id == Decision.id)
             lines = session.scalars(last.where(Decision.action != Action.UNDO).order_by(Decision.id.desc())).all()
-        decisions.undo(self.parts, lines[: self.dice.randint(1, 5)], self.moderator, scope=None, now=now())
+        for line in lines[: self.dice.randint(1, 5)]:
+            decisions.undo(self.parts, line, self.moderator, scope=None, now=now())
 
     def undo_batch(self) -> None:
         with self.database.read() as session:

@@ -1,7 +1,6 @@
 """Hidden words in tests: hidden as a moderator's page does, and what came of publishing them again."""
 
 import re
-from collections.abc import Sequence
 from datetime import datetime
 
 from flask import Flask
@@ -41,8 +40,9 @@ def hide(app: Flask, *codes: str, days: int = 30, scope: Scope = None, newest: i
     return rule(app, Action.HIDE, *codes, days=days, scope=scope, newest=newest)
 
 
-def undo(app: Flask, lines: Sequence[int], *, now: datetime = NOW) -> Decided:
-    return decisions.undo(parts(app), lines, moderator(app), scope=None, now=now)
+def undo(app: Flask, line: int | None, *, now: datetime = NOW) -> Decided:
+    assert line is not None, "it is about one poster alone"
+    return decisions.undo(parts(app), line, moderator(app), scope=None, now=now)
 
 
 def status(app: Flask, code: str) -> Status:

@@ -81,7 +81,7 @@ def test_the_page_names_the_rule_and_the_last_moment_and_then_why_it_is_too_late
 
 def test_once_for_each_hiding_and_hiding_what_is_hidden_is_no_new_one(app: Flask) -> None:
     code, secret = claimed(app)
-    (first,) = hide(app, code).lines
+    first = hide(app, code).line
     appeal(app, secret)
     with pytest.raises(Refused, match="appealed already"):
         appeal(app, secret)
@@ -90,7 +90,7 @@ def test_once_for_each_hiding_and_hiding_what_is_hidden_is_no_new_one(app: Flask
         appeal(app, secret)
     assert stands(app, secret).appeal
     rule(app, Action.RESTORE, code, by="bo")
-    (second,) = hide(app, code).lines
+    second = hide(app, code).line
     assert first != second
     appeal(app, secret, "Again.")
     assert count(app) == 2
@@ -99,9 +99,9 @@ def test_once_for_each_hiding_and_hiding_what_is_hidden_is_no_new_one(app: Flask
 def test_what_is_hidden_anew_by_taking_a_restoring_back_may_be_appealed_for_twenty_days_more(app: Flask) -> None:
     code, secret = claimed(app)
     hide(app, code)
-    (restored,) = rule(app, Action.RESTORE, code, by="bo").lines
+    restored = rule(app, Action.RESTORE, code, by="bo").line
     later = NOW + timedelta(days=90)
-    undo(app, [restored], now=later)
+    undo(app, restored, now=later)
     assert stands(app, secret, later).until == later + WITHIN
     appeal(app, secret, now=later + WITHIN)
 
@@ -180,11 +180,11 @@ def test_who_hid_it_may_put_it_back_up_and_take_their_hiding_back(app: Flask) ->
     (code, secret), (other, another) = claimed(app), claimed(app)
     moderator(app, "bo")
     hide(app, code)
-    (line,) = hide(app, other).lines
+    line = hide(app, other).line
     for each in (secret, another):
         appeal(app, each)
     rule(app, Action.RESTORE, code, by="ada")
-    undo(app, [line])
+    undo(app, line)
     for each in (secret, another):
         heard = stands(app, each).appeal
         assert heard
@@ -199,9 +199,9 @@ def test_who_hid_it_does_not_take_anothers_restoring_back(app: Flask) -> None:
     code, secret = claimed(app)
     hide(app, code)
     appeal(app, secret)
-    (line,) = rule(app, Action.RESTORE, code, by="bo").lines
+    line = rule(app, Action.RESTORE, code, by="bo").line
     with pytest.raises(Forbidden, match="somebody else answers: bo"):
-        undo(app, [line])
+        undo(app, line)
     assert status(app, code) is Status.LIVE
 
 

@@ -130,7 +130,7 @@ def test_undo_takes_back_what_was_done_and_what_is_still_to_come(app: Flask) -> 
     assert hidden
     finish(app, turns=1)
     assert len(up(app, codes)) == 20
-    undone = take_back(client, hidden["batch"]).json
+    undone = take_back(client, hidden["undo"]["batch"]).json
     assert undone
     assert len(undone["decided"]) == batches.AT_ONCE
     assert "20 more were still to come, and are left as they are." in undone["message"]
@@ -163,10 +163,12 @@ def test_one_of_many_is_taken_back_alone_and_the_rest_whole(app: Flask) -> None:
     client = sign_in(app)
     hidden = hide(client, codes[-1]).json
     assert hidden
-    send(client, "/moderate/undo", client.get("/moderate").text, {"line": hidden["lines"][0]})
+    assert hidden["undo"].keys() == {"batch"}, "of all of them there is one number"
+    log = client.get("/moderate/log").text
+    send(client, "/moderate/undo", log, {"line": re.findall(r'name="line" value="(\d+)"', log)[0]})
     assert len(up(app, codes)) == 1
     assert "Undo all 4" in client.get("/moderate/log").text
-    take_back(client, hidden["batch"])
+    take_back(client, hidden["undo"]["batch"])
     assert up(app, codes) == sorted(codes)
 
 
@@ -246,6 +248,9 @@ def test_without_scripts_ticked_cases_take_along_what_says_the_same_too(app: Fla
     }
     form = {"csrf_token": token(shown), "action": action, "reason": "libel", "ids": [case], **bulk}
     assert client.post("/moderate/decide", data=form).status_code == 303
+    assert re.findall(
+        r'name="(line|batch)" value="\d+">\s*<button class="quiet">Undo', client.get("/moderate").text
+    ) == ["batch"]
     with parts(app).database.read() as session:
         found = select(Poster.open_reports).where(Poster.code.in_(codes))
         assert {*session.scalars(found)} == {0}
@@ -315,7 +320,7 @@ def test_a_campaigns_moderator_is_not_offered_to_undo_what_the_site_decided_and_
     log = bee.get("/moderate/log").text
     assert log.count(">hide<") == 3
     assert 'action="/moderate/undo"' not in log
-    assert take_back(bee, hidden["batch"]).status_code == 403
+    assert take_back(bee, hidden["undo"]["batch"]).status_code == 403
     assert up(lite, codes) == []
 
 

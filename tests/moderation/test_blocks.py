@@ -97,7 +97,7 @@ def test_one_decision_about_many_makes_one_block_for_each_slogan(app: Flask) -> 
 def test_undoing_the_decision_ends_the_block_and_what_it_held_goes_on_waiting(app: Flask) -> None:
     decided = hide(app, publish(app, SLOGAN))
     returned = publish(app, SLOGAN)
-    undo(app, decided.lines)
+    undo(app, decided.line)
     assert standing(app) == []
     assert status(app, publish(app, SLOGAN)) is Status.LIVE
     assert status(app, returned) is Status.WAITING
@@ -109,7 +109,7 @@ def test_restoring_ends_it_and_undoing_that_brings_it_back(app: Flask) -> None:
     hide(app, first)
     restored = rule(app, Action.RESTORE, first)
     assert standing(app) == []
-    undo(app, restored.lines)
+    undo(app, restored.line)
     assert len(standing(app)) == 1
     assert status(app, publish(app, SLOGAN)) is Status.WAITING
 
@@ -124,7 +124,7 @@ def test_restoring_what_quotes_the_words_leaves_them_blocked(app: Flask) -> None
 def test_hiding_it_again_and_undoing_that_leaves_the_first_block(app: Flask) -> None:
     hide(app, publish(app, SLOGAN))
     again = publish(app, SLOGAN)
-    undo(app, hide(app, again).lines)
+    undo(app, hide(app, again).line)
     assert status(app, again) is Status.WAITING
     assert len(standing(app)) == 1
 
@@ -233,7 +233,7 @@ def test_a_hiding_that_is_taken_back_holds_no_more_of_what_came_meanwhile(app: F
     first, late, _, shown = crowd(app)
     hidden = hide(app, first, newest=shown)
     assert len(finish(app, turns=2)) == 2 * newcomers.A_TURN - 2
-    undo(app, hidden.lines)
+    undo(app, hidden.line)
     assert finish(app) == []
     assert up(app, late) == sorted(late[2 * newcomers.A_TURN - 2 :])
 

@@ -40,8 +40,8 @@ def rule(client: FlaskClient, codes: list[str], action: str, *, seen: list[str],
     return client.post("/moderate/decide", data=form | {"ids": codes}, headers=JSON)
 
 
-def undo(client: FlaskClient, *lines: int) -> TestResponse:
-    form = {"csrf_token": token(client.get("/moderate").text), "line": list(lines)}
+def undo(client: FlaskClient, line: int) -> TestResponse:
+    form = {"csrf_token": token(client.get("/moderate").text), "line": line}
     return client.post("/moderate/undo", data=form, headers=JSON)
 
 
@@ -122,7 +122,7 @@ def test_a_poster_that_is_hidden_again_by_undoing_is_not_reported(app: Flask) ->
     restored = rule(client, [code], "restore", seen=[seen(app, code)]).json
     report(app, code, "threat")
     assert restored
-    assert undo(client, *restored["lines"]).status_code == 200
+    assert undo(client, restored["undo"]["line"]).status_code == 200
     assert (status(app, code), codes(app)) == (Status.HIDDEN, [])
     assert case(app, code, View.HIDDEN).poster.open_reports == 0
 
@@ -169,12 +169,11 @@ def test_what_was_approved_is_opened_again_with_its_reports(app: Flask) -> None:
     assert codes(app) == []
     undone: dict[str, object] = {
         "decided": [code],
-        "lines": [],
         "left": {},
-        "batch": None,
+        "undo": {},
         "message": "Poster put back as it was.",
     }
-    assert undo(client, *approved["lines"]).json == undone
+    assert undo(client, approved["undo"]["line"]).json == undone
     assert codes(app) == [code]
     assert lines(app) == 2
     with parts(app).database.read() as session:
@@ -189,7 +188,7 @@ def test_what_was_hidden_is_up_again_with_its_line_and_its_pictures(app: Flask) 
     hidden = rule(client, [code], "hide", seen=[seen(app, code)], reason="spam").json
     assert hidden
     assert public.get(f"/p/{code}.jpg").status_code == 410
-    assert undo(client, *hidden["lines"]).status_code == 200
+    assert undo(client, hidden["undo"]["line"]).status_code == 200
     assert public.get(f"/p/{code}.jpg").data == before
     assert "undo" in client.get("/moderate/log").text
 
@@ -200,7 +199,7 @@ def test_a_decision_that_was_followed_by_another_is_not_taken_back(app: Flask) -
     hidden = rule(ada, [code], "hide", seen=[seen(app, code)], reason="spam").json
     decide(bea, code, "restore")
     assert hidden
-    answer = undo(ada, *hidden["lines"])
+    answer = undo(ada, hidden["undo"]["line"])
     assert answer.status_code == 409
     assert answer.json
     assert answer.json["message"].startswith("bea restored this")
@@ -212,9 +211,20 @@ def test_what_took_a_decision_back_is_not_taken_back_itself(lite: Flask) -> None
     client = sign_in(lite)
     hidden = rule(client, [code], "hide", seen=[seen(lite, code)], reason="spam").json
     assert hidden
-    undo(client, *hidden["lines"])
-    assert undo(client, hidden["lines"][0] + 1).status_code == 400
+    undo(client, hidden["undo"]["line"])
+    assert undo(client, hidden["undo"]["line"] + 1).status_code == 400
     assert undo(client, 999).status_code == 400
+
+
+def test_without_scripts_the_page_that_comes_next_takes_a_decision_back(lite: Flask) -> None:
+    code, client = publish(lite), sign_in(lite)
+    decide(client, code, "hide", "spam")
+    page = client.get("/moderate").text
+    (line,) = re.findall(r'name="line" value="(\d+)">\s*<button class="quiet">Undo', page)
+    form = {"csrf_token": token(page), "line": line}
+    assert client.post("/moderate/undo", data=form).status_code == 303
+    assert status(lite, code) is Status.LIVE
+    assert "Undo</button>" not in client.get("/moderate").text.partition("data-undo")[0]
 
 
 def test_hidden_ones_come_as_they_were_decided(app: Flask) -> None:
@@ -380,7 +390,7 @@ def test_a_campaigns_moderator_does_not_overrule_the_whole_sites(app: Flask) -> 
     hidden = rule(site, [ours], "hide", seen=[seen(app, ours)], reason="hate").json
     assert hidden
     assert decide(own, ours, "restore") == 403
-    assert undo(own, *hidden["lines"]).status_code == 403
+    assert undo(own, hidden["undo"]["line"]).status_code == 403
     assert status(app, ours) is Status.HIDDEN
     assert decide(own, theirs, "restore") == 303
     assert decide(site, ours, "restore") == 303

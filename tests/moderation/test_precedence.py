@@ -57,10 +57,9 @@ class Wall:
         with parts(self.app).database.read() as session:
             return posters.find(session, code).case_version
 
-    def last(self, code: str) -> list[int]:
+    def last(self, code: str) -> int:
         with parts(self.app).database.read() as session:
-            number = posters.find(session, code).last_decision_id
-        return [number] if number else []
+            return posters.find(session, code).last_decision_id or 0
 
     def site_left_hidden(self, code: str) -> bool:
         with parts(self.app).database.read() as session:

@@ -76,15 +76,15 @@ def test_it_is_kept_and_learnt_by_nobody(app: Flask) -> None:
 def test_it_tells_the_outcome_whatever_that_is(app: Flask) -> None:
     code = publish(app)
     path = tell(app.test_client(), code)
-    (kept,) = rule(app, Action.APPROVE, code).lines
+    kept = rule(app, Action.APPROVE, code).line
     page = said(app, path)
     assert "Your report has its answer" in page
     assert "A moderator has looked at the poster, and it stays up" in page
-    undo(app, [kept])
+    undo(app, kept)
     assert "Nobody has decided" in said(app, path)
-    (down,) = hide(app, code).lines
+    down = hide(app, code).line
     assert "The poster was hidden, for: threatens or incites violence" in said(app, path)
-    undo(app, [down])
+    undo(app, down)
     hide(app, code)
     rule(app, Action.RESTORE, code)
     assert "put back up after somebody looked at it again" in said(app, path)

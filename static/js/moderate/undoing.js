@@ -32,13 +32,15 @@ export function sayAgain() {
   offerUndo(told);
 }
 
-/** For ten seconds what was decided can be taken back on the spot; later from the log. */
-function offerUndo({ lines, batch }) {
-  const undo = place();
+/** For ten seconds what was decided can be taken back on the spot; later from the log. `by` is what it is named by: a
+ * decision about one, or about many, with what is still to come. */
+function offerUndo({ undo: by }) {
+  const undo = place(), [named] = Object.entries(by);
   clearTimeout(forgetUndo);
   undo.querySelectorAll("[name=line], [name=batch]").forEach((field) => field.remove());
-  const fields = batch ? [["batch", batch]] : lines.map((line) => ["line", line]); // of many, with what is still to come
-  fields.forEach(([name, value]) => undo.append(Object.assign(document.createElement("input"), { type: "hidden", name, value })));
-  undo.hidden = !fields.length;
-  if (fields.length) forgetUndo = setTimeout(() => { undo.hidden = true; }, UNDO_FOR);
+  undo.hidden = !named;
+  if (!named) return;
+  const [name, value] = named;
+  undo.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  forgetUndo = setTimeout(() => { undo.hidden = true; }, UNDO_FOR);
 }
