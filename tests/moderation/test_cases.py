@@ -356,13 +356,16 @@ def test_a_page_learns_of_others_decisions_and_who_looks_at_a_case(app: Flask) -
         assert isinstance(answer, dict)
         return answer
 
-    assert look(ada, code) == {"changed": {}, "lookers": {}, "under_way": []}
-    assert look(bea, quiet) == {"changed": {}, "lookers": {code: ["ada"]}, "under_way": []}
+    counts = dict.fromkeys(["reported", "waiting", "appeals", "hidden", "recent", "votes", "bans"], 0)
+    unchanged = {"changed": {}, "under_way": [], "counts": counts}
+    assert look(ada, code) == unchanged | {"lookers": {}}
+    assert look(bea, quiet) == unchanged | {"lookers": {code: ["ada"]}}
     decide(bea, quiet, "hide", "spam")
     assert look(ada, code) == {
         "changed": {quiet: "bea hid this a moment ago, for: advertising or flooding."},
         "lookers": {quiet: ["bea"]},
         "under_way": [],
+        "counts": counts | {"hidden": 1},
     }
 
 
