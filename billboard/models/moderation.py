@@ -51,6 +51,8 @@ class Report(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     made: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))  # what settled it
+    # Its reporter's record says what was thought of it by that decision: not where it came to what nobody heard.
+    on_record: Mapped[bool] = mapped_column(default=False, server_default=false())
     # One for all reports that come of one poster from one network; random, so that it tells nothing else.
     voice: Mapped[str] = mapped_column(String(16), default="", server_default="")
     network: Mapped[str | None] = mapped_column(String(32), index=True)  # hashed under its day's key; goes with the day

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import false, select, update
 from sqlalchemy.orm import Session
 
 from billboard.core.rank.urgency import PER_RANK, Exposure, Urgency, Voice, front_of, urgency
@@ -63,7 +63,11 @@ def report(
         **spoken,
     }
     row = insert_into(session, Report).values(poster_id=poster.id, reporter=reporter, spread=1, **values)
-    session.execute(row.on_conflict_do_update(index_elements=["poster_id", "reporter"], set_=values))
+    # What was judged by the very decision that ignores it now stays so; said again otherwise it is yet to be judged.
+    judged = Report.on_record & (Report.decision_id == settled) if settled is not None else false()
+    session.execute(
+        row.on_conflict_do_update(index_elements=["poster_id", "reporter"], set_={**values, "on_record": judged})
+    )
     if spoken["network"]:
         voices.share_out(session, spoken["network"], SLOGAN, now)
     covered = covering.consider(session, poster, terms, now)
@@ -79,9 +83,10 @@ def close(session: Session, poster: Poster, decision: Decision, *, seen: datetim
     open_ = [Report.poster_id == poster.id, Report.decision_id.is_(None)]
     if seen is not None:
         open_.append(Report.made <= seen)
-    closed = session.scalars(update(Report).where(*open_).values(decision_id=decision.id).returning(Report.reporter))
-    reporters = closed.all()
-    if (column := JUDGED.get(decision.action)) and poster.status is not Status.WITHDRAWN:
+    column = JUDGED.get(decision.action) if poster.status is not Status.WITHDRAWN else None
+    closed = update(Report).where(*open_).values(decision_id=decision.id, on_record=column is not None)
+    reporters = session.scalars(closed.returning(Report.reporter)).all()
+    if column:
         _put_on_record(session, reporters, column, 1)
     answer(session, poster, decision, seen)
     weigh(session, poster, decision.made)
@@ -95,14 +100,18 @@ def answer(session: Session, poster: Poster, decision: Decision, seen: datetime 
 
 
 def reopen(session: Session, poster: Poster, undone: Decision, now: datetime) -> None:
-    """The reports that a decision closed, which is taken back."""
+    """The reports that a decision closed, which is taken back; and those that nobody heard after it, which wait now.
+
+    Off their records comes only what it put there.
+    """
     if undone.action in LEFT_UP:
         heard = update(Report).where(Report.poster_id == poster.id, Report.made <= undone.made)
         session.execute(heard.values(answered=False), execution_options={"synchronize_session": False})
-    closed = update(Report).where(Report.decision_id == undone.id).values(decision_id=None)
-    reporters = session.scalars(closed.returning(Report.reporter)).all()
+    closed = Report.decision_id == undone.id
+    judged = session.scalars(select(Report.reporter).where(closed, Report.on_record)).all()
+    session.execute(update(Report).where(closed).values(decision_id=None, on_record=False))
     if column := JUDGED.get(undone.action):
-        _put_on_record(session, reporters, column, -1)
+        _put_on_record(session, judged, column, -1)
     weigh(session, poster, now)
 
 

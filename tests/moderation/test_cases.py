@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from alembic import command
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
@@ -13,14 +14,16 @@ from billboard import visitors
 from billboard.accounts import people
 from billboard.campaigns import campaigns
 from billboard.core.days import day_of
-from billboard.models import CaseLook, Decision, Report, Reporter, Status
-from billboard.moderation import queue, reports, sightings
+from billboard.models import CaseLook, Decision, Poster, Report, Reporter, Status
+from billboard.moderation import claims, queue, reports, sightings
 from billboard.moderation.queue import Case, View
 from billboard.operators import jobs
 from billboard.posters import posters
 from billboard.web.site import now
 from tests.application import NOW, decide, parts, publish, sign_in, token
 from tests.campaigns.campaigning import campaign, enter
+from tests.models.migrating import alembic_config
+from tests.moderation.claiming import claimed
 from tests.moderation.reporting import codes, report
 
 JSON = {"Accept": "application/json"}
@@ -53,6 +56,19 @@ def sign_in_for_campaign(app: Flask, name: str) -> FlaskClient:
     form = {"csrf_token": token(client.get("/moderate/login").text), "name": name, "password": password}
     assert client.post("/moderate/login", data=form).status_code == 303
     return client
+
+
+def records(app: Flask) -> dict[str, tuple[int, int]]:
+    """How often moderators agreed with each reporter, and how often they did not."""
+    with parts(app).database.read() as session:
+        return {each.reporter: (each.agreed, each.disagreed) for each in session.scalars(select(Reporter))}
+
+
+def on_record(app: Flask) -> set[tuple[str, str]]:
+    """The reports that are on their reporters' records, as codes and reporters."""
+    found = select(Poster.code, Report.reporter).join(Report, Report.poster_id == Poster.id).where(Report.on_record)
+    with parts(app).database.read() as session:
+        return {(row.code, row.reporter) for row in session.execute(found)}
 
 
 def status(app: Flask, code: str) -> Status:
@@ -336,6 +352,73 @@ def test_where_further_reports_are_ignored_only_a_grave_one_with_a_record_opens_
     decide(client, code, "restore")
     report(app, code, "spam", "second")
     assert codes(app) == [code]
+
+
+def test_taking_back_that_further_reports_are_ignored_leaves_alone_what_nobody_judged(app: Flask) -> None:
+    earlier, code = publish(app), publish(app)
+    client = sign_in(app)
+    for each in (earlier, code):
+        report(app, each, "hate", "somebody")
+    decide(client, earlier, "approve")
+    report(app, code, "hate", "first")
+    ignored = rule(client, [code], "ignore", seen=[seen(app, code)]).json
+    assert ignored
+    report(app, code, "spam", "somebody")  # once more, and unheard
+    report(app, code, "spam", "late")
+    assert records(app) == {"somebody": (0, 2), "first": (0, 1)}
+    undo(client, *ignored["lines"])
+    assert records(app) == {"somebody": (0, 1), "first": (0, 0)}
+    assert case(app, code).poster.open_reports == 3
+    decide(client, code, "hide", "spam")
+    assert records(app) == {"somebody": (1, 1), "first": (1, 0), "late": (1, 0)}
+
+
+def test_taking_back_what_followed_leaves_alone_what_was_said_unheard_before_it(app: Flask) -> None:
+    code, client = publish(app), sign_in(app)
+    report(app, code, "hate", "first")
+    decide(client, code, "ignore")
+    with parts(app).database.write() as session:
+        session.add(Reporter(reporter="proven", agreed=5, disagreed=0))
+    report(app, code, "private", "proven")
+    approved = rule(client, [code], "approve", seen=[seen(app, code)]).json
+    assert approved
+    report(app, code, "spam", "late")
+    undo(client, *approved["lines"])
+    assert records(app) == {"first": (0, 1), "proven": (5, 0)}
+
+
+def test_taking_back_a_decision_on_what_its_maker_had_withdrawn_takes_nothing_off_a_record(app: Flask) -> None:
+    earlier, (code, secret) = publish(app), claimed(app)
+    client = sign_in(app)
+    for each in (earlier, code):
+        report(app, each, "hate", "somebody")
+    decide(client, earlier, "hide", "hate")
+    claims.withdraw(parts(app), secret, now=NOW)
+    closed = rule(client, [code], "hide", seen=[seen(app, code)], reason="hate").json
+    assert closed
+    assert records(app) == {"somebody": (1, 0)}
+    undo(client, *closed["lines"])
+    assert records(app) == {"somebody": (1, 0)}
+
+
+def test_of_reports_from_before_those_are_on_record_that_a_decision_closed(app: Flask) -> None:
+    heard, ignored, hidden, open_ = [publish(app) for _ in range(4)]
+    gone, secret = claimed(app)
+    client = sign_in(app)
+    for each in (heard, ignored, hidden, open_, gone):
+        report(app, each, "hate", "first")
+    claims.withdraw(parts(app), secret, now=NOW)
+    ruled = {heard: "approve", ignored: "ignore", hidden: "hide", gone: "hide"}
+    for each, action in ruled.items():
+        decide(client, each, action, "hate" if action == "hide" else "")
+    report(app, ignored, "spam", "late", now=now() + timedelta(seconds=1))
+    before = on_record(app)
+    assert before == {(heard, "first"), (ignored, "first"), (hidden, "first")}
+    config = alembic_config(parts(app).environment.database_url)
+    command.downgrade(config, "0044")
+    command.upgrade(config, "head")
+    config.attributes["engine"].dispose()
+    assert on_record(app) == before
 
 
 def test_notes_that_say_the_same_are_told_once(app: Flask) -> None:
