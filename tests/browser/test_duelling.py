@@ -1,11 +1,14 @@
 """Duels by mouse, by keys, by finger, and without scripts."""
 
 import re
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import APIResponse, Page, Response, expect
 
 from tests.browser.visiting import PHONE, Visitors, tab_to
+from tests.waiting import wait_until
 
 RING = re.compile(r"/duel$")
 NEXT = re.compile(r"/duel/next")
@@ -25,6 +28,17 @@ def enter(page: Page) -> list[str]:
 
 def is_verdict(answer: Response) -> bool:
     return answer.request.method == "POST" and bool(RING.search(answer.url))
+
+
+def clock(answer: Response | APIResponse) -> datetime:
+    """What the site's own clock said, to the second."""
+    return parsedate_to_datetime(answer.headers["date"])
+
+
+def look_for_long_enough(page: Page, dealt: Response) -> None:
+    """At a pair that came with that answer, as long as its page asks for it."""
+    asked = timedelta(seconds=float(page.locator("[data-look]").get_attribute("data-look") or ""))
+    wait_until(lambda: clock(page.request.get("/healthz")) - clock(dealt) > asked)
 
 
 def test_the_poster_that_is_pressed_wins_and_the_next_pair_comes(page: Page) -> None:
@@ -102,13 +116,12 @@ def test_a_pick_that_did_not_get_through_brings_the_pair_back(page: Page, visit:
 
 def test_a_duel_is_fought_and_skipped_without_any_script(scriptless: Page) -> None:
     scriptless.goto("/duel")
-    first = shown(scriptless)
-    scriptless.locator("[data-side=left] button").click()
-    expect(scriptless.get_by_role("status").first).to_contain_text("Look at both, then pick.")
-    while not scriptless.locator(".crowd a").count():  # a guest is dealt another pair, to be looked at too
-        first = shown(scriptless)
-        scriptless.wait_for_timeout(2_100)
+    with scriptless.expect_navigation() as came:
         scriptless.locator("[data-side=left] button").click()
+    expect(scriptless.get_by_role("status").first).to_contain_text("Look at both, then pick.")
+    first = shown(scriptless)  # a guest is dealt another pair, to be looked at too
+    look_for_long_enough(scriptless, came.value)
+    scriptless.locator("[data-side=left] button").click()
     expect(scriptless.locator(".crowd a")).to_have_attribute("href", first[0])
     second = shown(scriptless)
     assert second != first
