@@ -11,12 +11,13 @@ from billboard.campaigns.plans import CampaignProblems
 from billboard.core.errors import NotFound, Refused, StoreUnavailable
 from billboard.core.picture.header_art import read_header
 from billboard.infra.db import Database
-from billboard.infra.storage import ImageStore, MissingImage
+from billboard.infra.storage import ImageStore, MissingImage, key_of
 from billboard.journal import journal
 from billboard.journal.journal import Act
 from billboard.models import Campaign, Kind
 
 HEADERS = "campaigns/"  # where the store keeps them
+NAME = "header"  # of each in its folder
 
 
 def save_with_header(
@@ -45,7 +46,7 @@ def save_with_header(
             journal.record(session, act, by=by, now=now)
     if old:
         with suppress(StoreUnavailable):  # it is an orphan, which a job deletes
-            store.delete(_key(old))
+            store.delete(key_of(old, NAME))
     return campaign
 
 
@@ -54,7 +55,7 @@ def fetch_header(store: ImageStore, campaign: Campaign) -> bytes:
     if not campaign.header:
         raise NotFound("This campaign has no header picture.")
     try:
-        return store.get(_key(campaign.header))
+        return store.get(key_of(campaign.header, NAME))
     except MissingImage:
         raise StoreUnavailable("The picture is being changed. Load the page again in a moment.") from None
 
@@ -64,13 +65,9 @@ def _store(store: ImageStore, sent: bytes) -> str:
         picture, folder = read_header(sent), new_folder()
     except Refused as refusal:
         raise CampaignProblems({"header": refusal.message}) from None
-    store.put(_key(folder), picture)
+    store.put(key_of(folder, NAME), picture)
     return folder
 
 
 def new_folder() -> str:
     return HEADERS + secrets.token_hex(16)
-
-
-def _key(folder: str) -> str:
-    return f"{folder}/header.jpg"

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 STORE_DOWN = "The place where pictures are kept does not answer just now. Nothing is lost: try again in a minute."
 
 
+def key_of(folder: str, name: str) -> str:
+    """Under which a picture of that name lies in a folder of the store."""
+    return f"{folder}/{name}.jpg"
+
+
+def folder_of(key: str) -> str:
+    return key.rpartition("/")[0]
+
+
 class MissingImage(Exception):
     """The store answers, and has nothing under that key."""
 

@@ -36,7 +36,7 @@ class Campaign(Base):
     imprint: Mapped[str] = mapped_column(String(200), default="")
     state: Mapped[State] = mapped_column(named(State), default=State.RUNNING)
     ended: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when it was ended, while it is
-    header: Mapped[str] = mapped_column(String(128), default="")  # the store's key of the header art, or empty
+    header: Mapped[str] = mapped_column(String(128), default="")  # the store's folder with its header art, or empty
     posted: Mapped[int] = mapped_column(Integer, default=0)  # numbers given to posters; the thread is as long
     created: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -20,7 +20,7 @@ from billboard.core.errors import NotFound, StoreUnavailable
 from billboard.core.picture.stored_pictures import Pictures
 from billboard.infra.db import Database
 from billboard.infra.jobs import JobName
-from billboard.infra.storage import STORE_DOWN, ImageStore, MissingImage
+from billboard.infra.storage import STORE_DOWN, ImageStore, MissingImage, folder_of, key_of
 from billboard.models import Campaign, Poster, Status
 from billboard.posters.parts import SiteParts
 from billboard.posters.posters import find, find_live
@@ -46,12 +46,12 @@ def new_folder(status: Status, code: str) -> str:
 def put(store: ImageStore, folder: str, pictures: Pictures) -> None:
     """Raises StoreUnavailable; what that leaves behind belongs to no row."""
     for kind in KINDS:
-        store.put(_key(folder, kind), getattr(pictures, kind))
+        store.put(key_of(folder, kind), getattr(pictures, kind))
 
 
 def remove(store: ImageStore, folder: str) -> None:
     for kind in KINDS:
-        store.delete(_key(folder, kind))
+        store.delete(key_of(folder, kind))
 
 
 def fetch(parts: SiteParts, poster: Poster, kind: Kind) -> bytes:
@@ -116,7 +116,7 @@ def move(parts: SiteParts, code: str) -> bool:
         return _set_folder(parts.database, poster, new)
     try:
         for kind in KINDS:
-            parts.store.put(_key(new, kind), parts.store.get(_key(old, kind)))
+            parts.store.put(key_of(new, kind), parts.store.get(key_of(old, kind)))
     except MissingImage:  # somebody else has moved them
         remove(parts.store, new)
         return False
@@ -132,11 +132,11 @@ def delete_orphans(parts: SiteParts, *, older_than: datetime) -> int:
         owner = Campaign.header if prefix == HEADERS else Poster.image_key
         old = (image for image in parts.store.images(prefix) if image.modified < older_than)
         while batch := list(islice(old, 500)):
-            folders = {image.key.rpartition("/")[0] for image in batch}
+            folders = {folder_of(image.key) for image in batch}
             with parts.database.read() as session:
                 owned = set(session.scalars(select(owner).where(owner.in_(folders))))
             for image in batch:
-                if image.key.rpartition("/")[0] not in owned:
+                if folder_of(image.key) not in owned:
                     parts.store.delete(image.key)
                     deleted += 1
     return deleted
@@ -144,13 +144,13 @@ def delete_orphans(parts: SiteParts, *, older_than: datetime) -> int:
 
 def _fetch(parts: SiteParts, poster: Poster, kind: Kind, again: Callable[[Session], Poster], missing: str) -> bytes:
     try:
-        return parts.store.get(_key(poster.image_key, kind))
+        return parts.store.get(key_of(poster.image_key, kind))
     except MissingImage:
         pass
     with parts.database.read() as session:  # its pictures may have been moved since the row was read
         fresh = again(session)
     try:
-        return parts.store.get(_key(fresh.image_key, kind))
+        return parts.store.get(key_of(fresh.image_key, kind))
     except MissingImage:
         raise StoreUnavailable(missing) from None
 
@@ -161,7 +161,3 @@ def _set_folder(database: Database, poster: Poster, folder: str) -> bool:
     with database.write() as session:
         moved = update(Poster).where(*same).values(image_key=folder).returning(Poster.id)
         return session.scalar(moved) is not None
-
-
-def _key(folder: str, kind: Kind) -> str:
-    return f"{folder}/{kind}.jpg"

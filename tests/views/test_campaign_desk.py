@@ -15,6 +15,7 @@ from billboard.accounts import people
 from billboard.campaigns import campaigns, headers
 from billboard.core.errors import Refused
 from billboard.core.picture.header_art import MOST_BYTES, SIZE, read_header
+from billboard.infra.storage import key_of
 from billboard.models import State
 from billboard.posters import pictures
 from billboard.web import caching
@@ -156,7 +157,7 @@ def test_a_refused_picture_leaves_everything_as_it_was(lite: Flask) -> None:
 
 
 def test_a_picture_that_nobody_kept_is_collected(lite: Flask) -> None:
-    parts(lite).store.put(f"{headers.new_folder()}/header.jpg", b"x")
+    parts(lite).store.put(key_of(headers.new_folder(), headers.NAME), b"x")
     assert pictures.delete_orphans(parts(lite), older_than=NOW.replace(year=2999)) == 1
 
 
