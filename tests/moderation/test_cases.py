@@ -366,7 +366,7 @@ def test_taking_back_that_further_reports_are_ignored_leaves_alone_what_nobody_j
     report(app, code, "spam", "somebody")  # once more, and unheard
     report(app, code, "spam", "late")
     assert records(app) == {"somebody": (0, 2), "first": (0, 1)}
-    undo(client, *ignored["lines"])
+    undo(client, ignored["undo"]["line"])
     assert records(app) == {"somebody": (0, 1), "first": (0, 0)}
     assert case(app, code).poster.open_reports == 3
     decide(client, code, "hide", "spam")
@@ -383,7 +383,7 @@ def test_taking_back_what_followed_leaves_alone_what_was_said_unheard_before_it(
     approved = rule(client, [code], "approve", seen=[seen(app, code)]).json
     assert approved
     report(app, code, "spam", "late")
-    undo(client, *approved["lines"])
+    undo(client, approved["undo"]["line"])
     assert records(app) == {"first": (0, 1), "proven": (5, 0)}
 
 
@@ -397,7 +397,7 @@ def test_taking_back_a_decision_on_what_its_maker_had_withdrawn_takes_nothing_of
     closed = rule(client, [code], "hide", seen=[seen(app, code)], reason="hate").json
     assert closed
     assert records(app) == {"somebody": (1, 0)}
-    undo(client, *closed["lines"])
+    undo(client, closed["undo"]["line"])
     assert records(app) == {"somebody": (1, 0)}
 
 
