@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from billboard.core.boxes import Box, Pixel
 from billboard.core.colour import Colour
@@ -76,20 +76,27 @@ class MaskedInk:
         space, colour = self._space, self._space.inks[ink]
         left, top = corner[0] / scale, corner[1] / scale
         width, height = mask.width / scale, mask.height / scale
-        patch = Image.new("RGB", mask.size, colour)
+        colours = Image.new("RGB", (1, 1), colour)
         if text.slot.multiply:
-            factor = space.art.height / space.height
-            under = (left * factor, top * factor, (left + width) * factor, (top + height) * factor)
-            paper = space.inks[text.slot.paper] if text.slot.paper else None
-            patch = effects.soaked(_enlarged(space.art, under, mask.size), colour, paper)
-            # What the mask hides is one colour: a third less to keep, and no dark edge where a printer smooths.
-            patch.paste(colour, (0, 0), mask.point([255] + [0] * 255))
-        patch.putalpha(mask)
-        picture = space.document.picture((text.slot.name, text.ink, layer), lambda: patch)
+            colours = self._soaked(text, colour, mask, (left, top, left + width, top + height))
+        picture = space.document.ink((text.slot.name, text.ink, layer), colours, mask)
         return picture, Matrix(width, 0.0, 0.0, height, left, space.height - top - height)
 
+    def _soaked(self, text: SetText, colour: Colour, mask: Image.Image, at: Box) -> Image.Image:
+        """The ink as the art under it lights it, of as many px as the art has there: the mask alone is finer."""
+        space = self._space
+        factor = space.art.height / space.height
+        left, top, right, bottom = (each * factor for each in at)
+        size = max(1, min(mask.width, round(right - left))), max(1, min(mask.height, round(bottom - top)))
+        paper = space.inks[text.slot.paper] if text.slot.paper else None
+        soaked = effects.soaked(_part(space.art, (left, top, right, bottom), size), colour, paper)
+        # What the mask hides is one colour: less to keep, and no dark edge where a printer smooths.
+        seen = mask.resize(size, Image.Resampling.BOX).point([0] + [255] * 255)
+        soaked.paste(colour, (0, 0), seen.filter(ImageFilter.BoxBlur(SPARE)).point([255] + [0] * 255))
+        return soaked
 
-def _enlarged(art: Image.Image, box: Box, size: Pixel) -> Image.Image:
+
+def _part(art: Image.Image, box: Box, size: Pixel) -> Image.Image:
     """A part of the art, which may reach beyond it; by rows and then columns, several times as fast as `transform`."""
     left, top = math.floor(box[0]) - SPARE, math.floor(box[1]) - SPARE
     part = art.crop((left, top, math.ceil(box[2]) + SPARE, math.ceil(box[3]) + SPARE))

@@ -7,14 +7,16 @@ touched in this module alone. Operators are those of ISO 32000-1, annex A.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from fpdf import FPDF
 from fpdf.enums import OutputIntentSubType, PDFResourceType
 from fpdf.fonts import TTFFont
+from fpdf.image_datastructures import RasterImageInfo
 from fpdf.image_parsing import preload_image
 from fpdf.output import OutputProducer, PDFICCProfile, PDFPage, PDFXObject
 from fpdf.prefs import ViewerPreferences
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from billboard.core.colour import Colour
     from billboard.core.type.fonts import FontBook
 
+LEVEL = 4  # of compression: the highest takes twice as long, and a fiftieth off
 FILL, UNSEEN = 0, 3  # ways to render text
 NOTHING = "\u2060"  # what a glyph spells that is one of several of a letter: without any, readers show its number
 
@@ -56,6 +59,8 @@ class _Producer(OutputProducer):
     def _add_image(self, info: dict[str, object]) -> PDFXObject:
         picture = super()._add_image(info)
         vars(picture)["interpolate"] = True
+        if mask := info.get("mask"):
+            picture.s_mask = self._add_image(cast(dict[str, object], mask))
         return picture
 
 
@@ -182,9 +187,22 @@ class Document:
         """Take in an image, to be placed, once for each name. A JPEG's bytes are kept as they are."""
         if name not in self._pictures:
             made = make()
-            source = BytesIO(made) if isinstance(made, bytes) else made
-            _, _, info = preload_image(self._pdf.image_cache, source)
-            self._pictures[name] = int(str(info["i"]))
+            if isinstance(made, bytes):
+                _, _, info = preload_image(self._pdf.image_cache, BytesIO(made))
+                self._pictures[name] = int(str(info["i"]))
+            else:
+                self.ink(name, made.convert("RGB"), made.convert("RGBA").getchannel("A"))
+        return self._pictures[name]
+
+    def ink(self, name: object, colours: Image.Image, mask: Image.Image) -> int:
+        """Take in colours where a mask lets them be seen, once for each name; one may have more px than the other."""
+        if name not in self._pictures:
+            images = self._pdf.image_cache.images
+            number = self._pictures[name] = len(images) + 1
+            mask_info = _packed(mask, "DeviceGray")
+            images[f"picture {number}"] = RasterImageInfo(
+                _packed(colours, "DeviceRGB"), mask=mask_info, i=number, usages=1
+            )
         return self._pictures[name]
 
     def place(self, picture: int, at: Matrix) -> None:
@@ -202,6 +220,12 @@ class Document:
         finally:
             for font in self._fonts.values():
                 font.close()
+
+
+def _packed(image: Image.Image, space: str) -> dict[str, object]:
+    """An image as fpdf2 writes it, without a filter of its rows: it makes little of ink smaller, and takes long."""
+    data = zlib.compress(image.tobytes(), LEVEL)
+    return {"data": data, "w": image.width, "h": image.height, "cs": space, "bpc": 8, "f": "FlateDecode", "dp": ""}
 
 
 def number(value: float) -> str:
