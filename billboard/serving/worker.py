@@ -37,7 +37,7 @@ MOST_BODY = 64 << 10
 # A moderator's header picture, or all that a page of the queue can tick; a test holds these against what the
 # application allows.
 MOST_LARGE_BODY = (4 << 20) + (64 << 10)
-LARGE = re.compile(rb"POST /moderate/(campaigns/[^/? ]+|decide|look|p/[^/? ]+)[? ]")
+LARGE = re.compile(rb"POST /moderate/(campaigns/[^/? ]+|decide|p/[^/? ]+)[? ]")
 
 
 class PatientWorker(ThreadWorker):

@@ -137,7 +137,7 @@ def undo() -> AnyResponse:
 @blueprint.post("/look")
 def look() -> AnyResponse:
     """What a page that is open learns every few seconds: what others have decided, and who looks at what."""
-    seen = {code: sight for code, sight in _seen().items() if code in request.form.getlist("ids")}
+    seen = _seen()
     with current_site().database.write() as database:
         sightings.look(database, g.moderator, request.form.get("at", ""), g.scope, now())
         changed = sightings.changed(database, seen, g.scope, now())
@@ -154,8 +154,8 @@ def _seen() -> dict[str, Sighting]:
 
 def _wholes(codes: list[str]) -> dict[str, Mark]:
     """The cases with which all goes that says the same, and up to where their page knew what there was."""
-    said = [each.partition(":") for each in request.form.getlist("whole")[:SHOWN]]
-    return {code: sightings.read_mark(mark) for code, _, mark in said if code in codes}
+    said, wanted = [each.partition(":") for each in request.form.getlist("whole")[: cases.PAGE]], {*codes}
+    return {code: sightings.read_mark(mark) for code, _, mark in said if code in wanted}
 
 
 def _answer(decided: Decided, asked: int, done: str, back: str, *, may_undo: bool = True) -> AnyResponse:

@@ -28,11 +28,11 @@ class Bound(NamedTuple):
 
 BUTTON = Bound(8 * 1024, 20)  # a button and what it is about; a proof of work is a third of it
 FORM = Bound(64 * 1024, 200)  # somebody's words; the longest slogans fill a tenth of it
-DESK = Bound(512 * 1024, 8000)  # all that a page of the queue can tick, and as what each was seen
+DESK = Bound(256 * 1024, 6000)  # all that a page of the queue can tick, and as what each was seen
 UPLOAD = Bound(MOST_BYTES + FORM.size, FORM.fields, words=FORM.size)  # and a picture
 BOUNDS: Mapping[str, Bound] = MappingProxyType(  # by endpoint; of all others FORM
     dict.fromkeys(("campaign_desk.edit", "campaign_desk.new"), UPLOAD)
-    | dict.fromkeys(("moderate.decide", "moderate.decide_many", "moderate.look"), DESK)
+    | dict.fromkeys(("moderate.decide", "moderate.decide_many"), DESK)
     | dict.fromkeys(
         (
             "claim.withdraw",

@@ -434,7 +434,7 @@ def test_a_page_learns_of_others_decisions_and_who_looks_at_a_case(app: Flask) -
     shown = [seen(app, code), seen(app, quiet)]
 
     def look(client: FlaskClient, at: str) -> dict[str, object]:
-        form = {"csrf_token": token(client.get("/moderate").text), "ids": [code, quiet], "seen": shown, "at": at}
+        form = {"csrf_token": token(client.get("/moderate").text), "seen": shown, "at": at}
         answer = client.post("/moderate/look", data=form, headers=JSON).json
         assert isinstance(answer, dict)
         return answer
@@ -454,7 +454,7 @@ def test_a_page_learns_of_others_decisions_and_who_looks_at_a_case(app: Flask) -
 
 def test_who_looked_at_a_case_is_forgotten_soon(app: Flask) -> None:
     code, client = publish(app), sign_in(app, "ada")
-    form = {"csrf_token": token(client.get("/moderate").text), "ids": [code], "seen": [seen(app, code)], "at": code}
+    form = {"csrf_token": token(client.get("/moderate").text), "seen": [seen(app, code)], "at": code}
     client.post("/moderate/look", data=form, headers=JSON)
 
     def looks() -> int:

@@ -55,5 +55,11 @@ def test_the_server_reads_as_much_of_a_body_as_the_application_takes() -> None:
     assert max(bounds.UPLOAD.size, bounds.DESK.size) <= MOST_LARGE_BODY
     for path in (b"/moderate/campaigns/new", b"/moderate/campaigns/biscuits", b"/moderate/decide", b"/moderate/p/abc"):
         assert LARGE.match(b"POST " + path + b" HTTP/1.1")
-    for path in (b"/moderate/campaigns", b"/moderate/campaigns/biscuits/state", b"/make/queue", b"/moderate/undo"):
+    for path in (
+        b"/moderate/campaigns",
+        b"/moderate/campaigns/biscuits/state",
+        b"/make/queue",
+        b"/moderate/undo",
+        b"/moderate/look",
+    ):
         assert not LARGE.match(b"POST " + path + b" HTTP/1.1")

@@ -8,10 +8,12 @@ import json
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from functools import partial
+from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
 
+from billboard.web.bounds import BOUNDS, FORM
 from tests.application import MakeApp
 from tests.floods import UNITS, flood, quoted, sized
 from tests.house import ADDRESS, LIMITS, PARTED, House, Visit, forms_of
@@ -21,6 +23,7 @@ SHARES = 6  # of the routes, so that several processes may share them
 BODY = 60_000  # bytes, of 64 KiB that a form may have
 JUST_TAKEN = 1000, 90  # code points: as many as a slot may take of long letters, and of short ones
 PLAIN = "application/x-www-form-urlencoded"
+CASE_FIELDS = {"ids": "", "also": "", "seen": ":1.2", "whole": ":1.2.3"}  # what follows a case's code in each
 HEADERS = """
     Accept Accept-Language If-None-Match If-Modified-Since Range If-Range Referer Origin User-Agent X-Request-ID
     X-Request-Start X-Forwarded-For Sec-Fetch-Site Content-Type Authorization
@@ -128,6 +131,24 @@ def test_no_address_costs_more_than_it_may(house: House) -> None:
             if house.scales.weigh(partial(house.ask, odd, {})) > MOST:
                 wrong += too_dear(house, visit, f"address of {kind}", partial(house.ask, odd, {}))
     assert wrong == []
+
+
+def test_as_many_cases_as_a_form_may_name_cost_no_more_than_they_may(house: House) -> None:
+    wrong, asked = list[str](), set[str]()
+    for visit in house.visits():
+        endpoint = visit.rule.endpoint
+        if visit.method != "POST" or endpoint.partition(".")[0] != "moderate":
+            continue
+        asked.add(endpoint)
+        visit.usual = {"csrf_token": house.token}
+        some = (BOUNDS.get(endpoint, FORM).fields - 4) // 2
+        codes = [f"{place:05}" for place in range(some)]
+        for names in (("ids", "seen"), ("also", "seen"), ("ids", "whole"), ("seen", "whole")):
+            sent = [(name, f"{code}{CASE_FIELDS[name]}") for name in names for code in codes]
+            body = urlencode([("csrf_token", house.token), ("action", "approve"), *sent]).encode()
+            wrong += too_dear(house, visit, " and ".join(names), partial(house.post, visit, body, PLAIN))
+    assert wrong == []
+    assert asked == {"moderate.decide", "moderate.decide_many", "moderate.look", "moderate.undo"}
 
 
 @pytest.mark.parametrize("name", ["passkey", "stickers", "altcha"])

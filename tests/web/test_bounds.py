@@ -3,6 +3,8 @@
 import pytest
 from flask import Flask
 
+from billboard.moderation.finding import MOST_FOUND
+from billboard.moderation.queue import PAGE
 from billboard.views.moderate import SHOWN
 from billboard.web.bounds import BOUNDS, BUTTON, DESK, FORM, LONGEST_ADDRESS, MOST_OF_HEADERS, MOST_PARAMETERS, Bound
 from tests.application import main_slot, parts
@@ -50,6 +52,10 @@ def test_a_form_is_as_large_as_its_kind_may_be(lite: Flask, path: str, bound: Bo
 
 def test_all_that_a_page_can_tick_fits_on_the_desk() -> None:
     assert DESK.fields > 2 * SHOWN + 20
+
+
+def test_all_cases_of_a_page_fit_in_a_form() -> None:
+    assert FORM.fields > max(PAGE, MOST_FOUND) + 20
 
 
 @pytest.mark.parametrize("words", ["x" * 60_000, "🇬🇧" * 7_000, "e\u0301\u0323" * 12_000])

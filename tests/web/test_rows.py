@@ -23,7 +23,7 @@ FIELDS: dict[tuple[str, str], dict[str, str]] = {
     ("/moderate/p/<code>", "seen"): {"action": "approve"},
     ("/moderate/decide", "newest"): {"action": "hide", "reason": "spam", "block": "30", "ids": "<code>"},
     ("/moderate/undo", "line"): {},
-    ("/moderate/look", "seen"): {"at": "<code>", "ids": "<code>"},
+    ("/moderate/look", "seen"): {"at": "<code>"},
     ("/moderate/bans/<code>", "hours"): {"reason": "spam", "source": "maker-network"},
     ("/moderate/calls", "notify_email_seen"): {"notify_email": "ada@example.org"},
     ("/moderate/words/1", "seen"): {"text": "pothole", "action": "hold", "reach": "word"},

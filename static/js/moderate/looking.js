@@ -7,7 +7,7 @@ export async function look(queue, cases, token) {
   const shown = cases.all();
   if (document.hidden) return;
   const body = new URLSearchParams({ csrf_token: token, at: cases.current()?.dataset.case || "" });
-  shown.forEach((item) => { body.append("ids", item.dataset.case); body.append("seen", item.dataset.seen); });
+  shown.forEach((item) => body.append("seen", item.dataset.seen));
   // Who has been signed out meanwhile is not led to the door: its page would use up what is to be told on the next.
   const response = await fetch(queue.dataset.look, { method: "POST", redirect: "manual", headers: { Accept: "application/json" }, body });
   if (!response.ok) return;
