@@ -14,6 +14,7 @@ from billboard.accounts import links, recovery_codes
 from billboard.bans import standing
 from billboard.calls import calls
 from billboard.core.rank import bursts
+from billboard.core.rank.urgency import PROVEN
 from billboard.infra.adjustable import Adjustable
 from billboard.infra.config import ROOT, Settings
 from billboard.jobs import lease
@@ -119,6 +120,7 @@ def test_the_readme_says_of_every_setting_what_it_is_and_whether_it_may_change()
 NUMBERS = {  # what documents say in words or figures, and the code holds
     "README.md": [
         f"within {appeals.WITHIN.days} days of it",
+        f"somebody with a good record: {words_of(PROVEN)} reports or more that were decided",
         f"by one of {visitors.SHADES} shades for a day more",
         f"of whoever sent a notice until {notices.REMEMBERED.days} days after the answer",
         f"works once, for {links.LIFE // timedelta(hours=1)} hours",

@@ -36,7 +36,7 @@ DONE = {
     Action.UPHOLD: "upheld",
     Action.COVER: "covered, for another to look at",
     Action.LIFT: "uncovered; what was reported still waits",
-    Action.IGNORE: "approved, and further reports are ignored",
+    Action.IGNORE: "approved; until hidden, further reports are ignored",
 }
 PICTURES_FOLLOW = "Decided, and so it stands on every page; the picture files are still being moved and will follow."
 

@@ -19,6 +19,7 @@ from billboard.moderation import claims, queue, reports, sightings
 from billboard.moderation.queue import Case, View
 from billboard.operators import jobs
 from billboard.posters import posters
+from billboard.posters.status_changes import changing_statuses, set_status
 from billboard.web.site import now
 from tests.application import NOW, decide, parts, publish, sign_in, token
 from tests.campaigns.campaigning import campaign, enter
@@ -352,6 +353,50 @@ def test_where_further_reports_are_ignored_only_a_grave_one_with_a_record_opens_
     decide(client, code, "restore")
     report(app, code, "spam", "second")
     assert codes(app) == [code]
+
+
+@pytest.mark.parametrize("ends", ["hide", "undo"])
+def test_further_reports_are_ignored_until_somebody_hides_it_or_takes_that_back(app: Flask, ends: str) -> None:
+    code, client = publish(app), sign_in(app)
+    report(app, code, "hate", "first")
+    ignored = rule(client, [code], "ignore", seen=[seen(app, code)]).json
+    assert ignored
+    assert ignored["message"] == "Poster approved; until hidden, further reports are ignored."
+    report(app, code, "hate", "unheard")
+    assert codes(app) == []
+    page = client.get(f"/moderate/case/{code}").text
+    assert "further reports are ignored until it is hidden" in page
+    assert "nor does it change hands: what is ignored of it stays so until somebody hides it or takes" in page
+    if ends == "undo":
+        undo(client, ignored["undo"]["line"])
+        assert case(app, code).poster.open_reports == 2
+    else:
+        decide(client, code, "hide", "hate")
+        decide(client, code, "restore")
+        assert codes(app) == []
+    report(app, code, "hate", "second")
+    assert codes(app) == [code]
+    assert "further reports are ignored" not in client.get(f"/moderate/case/{code}").text
+
+
+def test_neither_its_maker_nor_a_card_nor_a_hold_nor_another_approval_has_reports_heard_that_are_ignored(
+    app: Flask,
+) -> None:
+    (code, secret), client = claimed(app), sign_in(app)
+    report(app, code, "hate", "first")
+    decide(client, code, "ignore")
+    for action in ("cover", "lift", "cover", "approve"):
+        decide(client, code, action)
+        report(app, code, "hate", f"after {action}")
+        assert case(app, code).poster.reports_ignored
+        assert case(app, code).poster.open_reports == 0
+    with changing_statuses(parts(app)) as changes:
+        set_status(changes, posters.find(changes.session, code, lock=True), Status.WAITING, now=NOW)
+    decide(client, code, "approve")
+    report(app, code, "hate", "after a hold")
+    assert (status(app, code), codes(app)) == (Status.LIVE, [])
+    claims.withdraw(parts(app), secret, now=NOW)
+    assert case(app, code).poster.reports_ignored
 
 
 def test_taking_back_that_further_reports_are_ignored_leaves_alone_what_nobody_judged(app: Flask) -> None:
