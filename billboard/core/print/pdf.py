@@ -1,8 +1,8 @@
 """A PDF in its own units (points, upwards from the lower left), as thin as can be over fpdf2.
 
-fpdf2 subsets and embeds fonts, keeps images and builds the tree of tags; what it has no public door for (page boxes,
-glyphs at exact places, spans that say what they spell) is written here as PDF operators, and its private parts are
-touched in this module alone. Operators are those of ISO 32000-1, annex A.
+fpdf2 keeps images and builds the tree of tags; what it has no public door for (page boxes, glyphs at exact places,
+spans that say what they spell), or one that opens all of a face, is written here, and its private parts are touched in
+this module alone. Operators are those of ISO 32000-1, annex A.
 """
 
 from __future__ import annotations
@@ -11,20 +11,32 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING, cast
+from struct import pack
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from fpdf import FPDF
-from fpdf.enums import OutputIntentSubType, PDFResourceType
-from fpdf.fonts import TTFFont
+from fpdf.enums import FontDescriptorFlags, OutputIntentSubType, PDFResourceType
+from fpdf.fonts import PDFFontDescriptor
 from fpdf.image_datastructures import RasterImageInfo
 from fpdf.image_parsing import preload_image
-from fpdf.output import OutputProducer, PDFICCProfile, PDFPage, PDFXObject
+from fpdf.output import (
+    CIDSystemInfo,
+    OutputProducer,
+    PDFFont,
+    PDFFontStream,
+    PDFICCProfile,
+    PDFPage,
+    PDFType3Font,
+    PDFXObject,
+    _build_cmap_blocks,
+)
 from fpdf.prefs import ViewerPreferences
-from fpdf.syntax import PDFArray, PDFString
+from fpdf.syntax import Name, PDFArray, PDFContentStream, PDFObject, PDFString, Raw
 from fpdf.util import builtin_srgb2014_bytes
 
 from billboard.core.boxes import Box
 from billboard.core.matrix import Matrix
+from billboard.core.print.embedded import EmbeddedFace
 from billboard.core.type.shaping import Glyph
 
 if TYPE_CHECKING:
@@ -37,7 +49,10 @@ if TYPE_CHECKING:
 
 LEVEL = 4  # of compression: the highest takes twice as long, and a fiftieth off
 FILL, UNSEEN = 0, 3  # ways to render text
+TAG = "MPDFAA"  # of a face of which only some glyphs are there
 NOTHING = "\u2060"  # what a glyph spells that is one of several of a letter: without any, readers show its number
+
+Part = TypeVar("Part", bound=PDFObject)
 
 
 class _Page(PDFPage):
@@ -63,13 +78,75 @@ class _Producer(OutputProducer):
             picture.s_mask = self._add_image(cast(dict[str, object], mask))
         return picture
 
+    def _add_fonts(self, *_: object) -> dict[int, PDFFont | PDFType3Font]:
+        assert isinstance(self.fpdf, _Pdf)
+        return {face.index: self._embedded(face) for face in self.fpdf.faces.values()}
+
+    def _embedded(self, face: EmbeddedFace) -> PDFFont:
+        cut, described, name = face.cut(), face.described(), f"{TAG}+{face.name}"
+        whole = self._added(PDFFont("Type0", name, "Identity-H"))
+        spelt = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>\n" for code, text in face.spelt()]
+        whole.to_unicode = self._added(_cmap("Adobe-Identity-UCS", "UCS", 2, _build_cmap_blocks(spelt, "bfchar")))
+        # What a code names in the face's own order; in a TrueType file it has yet to be looked up.
+        places = cut.glyphs if cut.is_cff else {code: code for code in cut.glyphs}
+        widths = {places[code]: face.code_width(code) for code in cut.glyphs}
+        of = self._added(
+            PDFFont(
+                "CIDFontType0" if cut.is_cff else "CIDFontType2",
+                name,
+                d_w=face.width(0),
+                w="[" + " ".join(f"{place} [{width}]" for place, width in sorted(widths.items())) + "]",
+            )
+        )
+        whole.descendant_fonts = PDFArray([of])
+        of.c_i_d_system_info = self._added(CIDSystemInfo())
+        of.c_i_d_system_info.ordering = PDFString("Identity", encrypt=True)
+        of.font_descriptor = self._added(
+            PDFFontDescriptor(
+                described.ascent,
+                described.descent,
+                described.capitals,
+                FontDescriptorFlags(described.flags),
+                f"[{' '.join(map(str, described.box))}]",
+                described.slant,
+                described.stem,
+                face.width(0),
+            )
+        )
+        of.font_descriptor.font_name = Name(name)
+        program = self._added(PDFFontStream(cut.program))
+        if cut.is_cff:
+            vars(program)["subtype"] = Name("CIDFontType0C")
+            vars(of.font_descriptor)["font_file3"] = program
+            coded = [f"<{code:04X}> {place}\n" for code, place in places.items()]
+            cmap = self._added(_cmap("Adobe-Identity-0", "Identity", 1, _build_cmap_blocks(coded, "cidchar")))
+            vars(cmap)["type"], vars(cmap)["c_map_name"] = Name("CMap"), Name("Adobe-Identity-0")
+            vars(cmap)["c_i_d_system_info"] = Raw("<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>")
+            vars(whole)["encoding"] = cmap
+        else:
+            vars(of.font_descriptor)["font_file2"] = program
+            words = [cut.glyphs.get(code, 0) for code in range(max(cut.glyphs, default=0) + 1)]
+            of.c_i_d_to_g_i_d_map = self._added(PDFContentStream(pack(f">{len(words)}H", *words), compress=True))
+        return whole
+
+    def _added(self, part: Part) -> Part:
+        self._add_pdf_obj(part, "fonts")
+        return part
+
+
+class _Pdf(FPDF):
+    """Its faces, by their stems."""
+
+    def __init__(self) -> None:
+        super().__init__(unit="pt", format=(1, 1))  # every page then states its own size
+        self.faces: dict[str, EmbeddedFace] = {}
+
 
 class Document:
     """Pages, drawn one after the other."""
 
     def __init__(self, book: FontBook, *, title: str, subject: str, author: str, made: datetime) -> None:
-        self._pdf = pdf = FPDF(unit="pt", format=(1, 1))  # every page then states its own size
-        self._fonts: dict[str, TTFFont] = {}
+        self._pdf = pdf = _Pdf()
         self.book = book
         self.shaper = book.shaper
         self._pictures: dict[object, int] = {}
@@ -144,7 +221,7 @@ class Document:
         What hangs on letters and spells nothing by itself may be left out.
         """
         font = self._font(face)
-        parts, lift, pen = [f"BT /F{font.i} {number(size)} Tf {mode} Tr {matrix(at)} Tm ["], 0.0, 0.0
+        parts, lift, pen = [f"BT /F{font.index} {number(size)} Tf {mode} Tr {matrix(at)} Tm ["], 0.0, 0.0
         for glyph in glyphs:
             if not (glyph.text or hanging):
                 continue
@@ -153,35 +230,22 @@ class Document:
             if not hanging and len(glyph.text) > 1:
                 # Readers turn what runs from the right round letter by letter, within ligatures too.
                 for char in reversed(glyph.text[1:]):
-                    code, width = self._code(font, font.glyph_ids.get(0x20, 1), char)
+                    code, width = font.code(font.space, char)
                     parts.append(f"<{code:04X}> {number(width)}")
             if glyph.rise != lift:
                 parts.append(f"] TJ {number(glyph.rise * size)} Ts [")
                 lift = glyph.rise
-            code, width = self._code(font, glyph.number, glyph.text if hanging else glyph.text[0])
+            code, width = font.code(glyph.number, (glyph.text if hanging else glyph.text[0]) or NOTHING)
             parts.append(f"<{code:04X}>")
             pen = glyph.x + width / 1000
         self.write(*parts, "] TJ", "0 Ts" if lift else "", "ET")
-        self._used(PDFResourceType.FONT, font.i)
+        self._used(PDFResourceType.FONT, font.index)
 
-    def _font(self, face: str) -> TTFFont:
-        if face not in self._fonts:
-            file = self.book.files.file(face)
-            self._pdf.add_font(face, fname=str(file.path), collection_font_number=file.number)
-            font = self._pdf.fonts[face.lower()]
-            assert isinstance(font, TTFFont)
-            self._fonts[face] = font
-        return self._fonts[face]
-
-    @staticmethod
-    def _code(font: TTFFont, glyph: int, text: str) -> tuple[int, int]:
-        """A glyph's number in the subset, and the width that the PDF will state for it, thousandths of an em."""
-        name = font.ttfont.getGlyphName(glyph)
-        width = round(font.scale * font.ttfont["hmtx"].metrics[name][0])
-        spelt = tuple(map(ord, text or NOTHING))
-        code = font.subset.pick_glyph(font.subset.get_glyph(glyph, spelt, name, width))
-        assert code is not None
-        return code, width
+    def _font(self, stem: str) -> EmbeddedFace:
+        faces = self._pdf.faces
+        if stem not in faces:
+            faces[stem] = EmbeddedFace(len(faces) + 1, stem, self.shaper.face(stem))
+        return faces[stem]
 
     def picture(self, name: object, make: Callable[[], Image.Image | bytes]) -> int:
         """Take in an image, to be placed, once for each name. A JPEG's bytes are kept as they are."""
@@ -215,11 +279,19 @@ class Document:
 
     def finished(self) -> bytes:
         """The whole document. Nothing can be added after."""
-        try:
-            return bytes(self._pdf.output(output_producer_class=_Producer))
-        finally:
-            for font in self._fonts.values():
-                font.close()
+        return bytes(self._pdf.output(output_producer_class=_Producer))
+
+
+def _cmap(name: str, ordering: str, kind: int, blocks: str) -> PDFContentStream:
+    """A table of codes, two bytes each: a small program of PostScript (Adobe Technical Note 5014)."""
+    text = (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        f"/CIDSystemInfo <</Registry (Adobe) /Ordering ({ordering}) /Supplement 0>> def\n"
+        f"/CMapName /{name} def\n/CMapType {kind} def\n"
+        f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{blocks}endcmap\n"
+        "CMapName currentdict /CMap defineresource pop\nend\nend"
+    )
+    return PDFContentStream(text.encode("ascii"), compress=True)
 
 
 def _packed(image: Image.Image, space: str) -> dict[str, object]:
