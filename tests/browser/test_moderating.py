@@ -529,6 +529,16 @@ def test_near_ones_are_ticked_by_one_key_and_fall_with_the_case(
     assert [moderator.request.get(f"/p/{each}").status for each in (code, *slips)] == [200] * 3
 
 
+def test_the_dialog_says_that_more_fall_than_were_counted(moderator: Page, reported: Callable[[str], str]) -> None:
+    code = reported("Said a thousand times")
+    moderator.goto("/moderate")
+    box = f'<input type="checkbox" name="whole" value="{code}:1.1.1" data-count="1000" data-or-more checked>'
+    case(moderator, code).evaluate("(item, box) => item.insertAdjacentHTML('beforeend', box)", box)
+    go_to(moderator, code)
+    moderator.keyboard.press("h")
+    expect(moderator.get_by_role("dialog", name="Hide 1,001 or more posters")).to_be_visible()
+
+
 def test_a_slogan_falls_by_three_taps_of_a_thumb(
     visit: Visitors, signed_in: StorageState, reported: Callable[[str], str], pasted: Callable[[str], str]
 ) -> None:

@@ -51,7 +51,8 @@ export function openDeciding(cases, bulk, dialog, look) {
       .filter((field) => items.every((item) => item.dataset.case !== field.value));
     const wholes = items.flatMap((item) => [...item.querySelectorAll("[name=whole][data-count]:checked")]); // more than are listed
     const count = wholes.reduce((sum, field) => sum + Number(field.dataset.count), along.length);
-    const given = action === "hide" ? await ask(dialog, items, count, undecided) : { note: form.elements.note.value };
+    const orMore = wholes.some((field) => "orMore" in field.dataset) ? " or more" : "";
+    const given = action === "hide" ? await ask(dialog, items, { count, orMore }, undecided) : { note: form.elements.note.value };
     if (!given) return cases.choose(items[0]);
     undecided = { codes: items.map((item) => item.dataset.case), given };
     const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, newest: form.elements.newest.value, action, ...given });

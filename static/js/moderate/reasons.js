@@ -1,10 +1,10 @@
 /** Why a poster is hidden: the dialog that asks. */
 
-/** The reason and note for hiding, or null when the moderator thought better of it. `before` is what they chose when it did
- * not get through: it stands there again for the same posters. */
+/** The reason and note for hiding, or null when the moderator thought better of it. `along` says how many go with the
+ * cases; `before` is what they chose when it did not get through: it stands there again for the same posters. */
 export function ask(dialog, items, along, before) {
-  const count = items.length + along;
-  dialog.querySelector("h2").textContent = count === 1 ? "Hide this poster" : `Hide ${count} posters`;
+  const count = items.length + along.count;
+  dialog.querySelector("h2").textContent = count === 1 ? "Hide this poster" : `Hide ${count.toLocaleString("en")}${along.orMore} posters`;
   dialog.querySelector("[data-dialog-slogan]").textContent = items.length === 1 ? items[0].querySelector("h2").firstChild.textContent.trim() : "";
   dialog.querySelector("form").reset();
   const many = dialog.querySelector("[data-many]");
