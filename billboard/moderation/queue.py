@@ -30,14 +30,15 @@ from billboard.models import (
     Status,
 )
 from billboard.moderation import clusters, covering, exposures, holds, notices, reports, voices
-from billboard.moderation.clusters import Alike, Offers, Templates
 from billboard.moderation.filters import Filters, conditions
 from billboard.moderation.log import DecisionLine, decisions_on
 from billboard.moderation.notices import Shown
+from billboard.moderation.offers import Alike, Offers, offers_beside
 from billboard.moderation.reasons import label_of
 from billboard.moderation.reports import gravest, is_notice
 from billboard.moderation.scopes import within
 from billboard.moderation.sightings import Sighting
+from billboard.posters.sayings import Templates
 from billboard.walls.cursors import NO_BOUND
 
 PAGE = 20
@@ -104,7 +105,7 @@ def about(
     session: Session, posters: Sequence[Poster], scope: Scope, *, now: datetime, templates: Templates, offered: bool
 ) -> list[Case]:
     """The cases of some posters, in that order; with what one decision may take along where that is `offered`."""
-    others = clusters.offers(session, posters, templates, scope, now) if offered else {}
+    others = offers_beside(session, posters, templates, scope, now) if offered else {}
     return _cases(session, posters, others, now)
 
 
@@ -130,7 +131,7 @@ def page(
     rows = list(session.scalars(select(Poster).where(*chosen).order_by(*arranged).limit(PAGE + 1)))
     more, rows = len(rows) > PAGE, rows[:PAGE]
     last = ".".join(str(getattr(rows[-1], column.key)) for column in order) if more else None
-    others = clusters.offers(session, rows, templates, scope, now) if view in CLUSTERED else {}
+    others = offers_beside(session, rows, templates, scope, now) if view in CLUSTERED else {}
     shown = clusters.folded(rows, templates) if view in CLUSTERED else rows
     return CasePage(_cases(session, shown, others, now), last)
 

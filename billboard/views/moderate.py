@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.core.errors import BadRequest
 from billboard.models import Action
-from billboard.moderation import clusters, decisions, filters, progress, sightings
+from billboard.moderation import decisions, filters, neighbours, progress, sightings
 from billboard.moderation import log as log_of_decisions
 from billboard.moderation import queue as cases
 from billboard.moderation.acts import Ruling
@@ -26,7 +26,7 @@ from billboard.web.site import current_site, now
 blueprint = Blueprint("moderate", __name__, url_prefix="/moderate")
 blueprint.after_request(caching.never)
 blueprint.after_request(desk_hint.keep)
-SHOWN = cases.PAGE * (1 + clusters.MOST + clusters.MOST_NEAR + 2 * clusters.MOST_RELATED)  # that a page can tick
+SHOWN = cases.PAGE * (1 + neighbours.MOST + neighbours.MOST_NEAR + 2 * neighbours.MOST_RELATED)  # that a page can tick
 STAY = "were still to come, and are left as they are"
 TOLD = 5  # sentences on what was left as it was
 DONE = {

@@ -16,7 +16,7 @@ from billboard.core.errors import BadRequest
 from billboard.models import Action, Poster
 from billboard.moderation import queue
 from billboard.moderation.acts import Ruling
-from billboard.moderation.clusters import Alike, Offers
+from billboard.moderation.offers import Alike, Offers
 from billboard.moderation.queue import Case, View
 from billboard.moderation.reasons import AS_REPORTED
 from tests.moderation.reading import Reader

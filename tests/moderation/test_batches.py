@@ -16,7 +16,8 @@ from werkzeug.test import TestResponse
 from billboard.infra.config import ROOT
 from billboard.models import Batch, BatchPoster, Decision, LogLine, Moderator, Poster, Status
 from billboard.moderation import batches, decisions
-from billboard.moderation.clusters import MOST, MOST_COUNTED
+from billboard.moderation.neighbours import MOST
+from billboard.moderation.offers import MOST_COUNTED
 from tests.application import decide, parts, publish, sign_in, token
 from tests.campaigns.campaigning import enter
 from tests.journal.tampering import first_problem
