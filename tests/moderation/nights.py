@@ -101,11 +101,14 @@ def small(seed: int = 2010, begin: datetime = BEGIN) -> Night:
     return _night(chance, begin, posters=400, slogans=8, spellings=5, reports=250, targets=10, cookies=200)
 
 
-def large(seed: int = 2010, hanging: int = 100_000) -> Night:
-    """5,000 posters, 8 % of them abusive in 60 slogans, on a wall of 100,000; 2,000 reports, a third by a brigade."""
+def large(seed: int = 2010, hanging: int = 100_000, part: int = 1) -> Night:
+    """5,000 posters, 8 % of them abusive in 60 slogans, on a wall of 100,000; 2,000 reports, a third by a brigade.
+
+    Or a tenth, or any other `part`, of all that happens.
+    """
     chance = random.Random(seed)
-    made = {"posters": 5_000, "slogans": 60, "spellings": 7, "abusive": 400}
-    night = _night(chance, BEGIN, **made, reports=2_000, targets=40, cookies=200)
+    made = {"posters": 5_000 // part, "slogans": 60 // part, "spellings": 7, "abusive": 400 // part}
+    night = _night(chance, BEGIN, **made, reports=2_000 // part, targets=40 // part, cookies=200)
     return Night(night.posters, night.reports, night.reasons, [*islice(harmless(chance), hanging)])
 
 
