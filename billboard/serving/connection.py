@@ -14,6 +14,7 @@ from billboard.serving.framing import Framing, Limits
 
 PIECE = 1 << 16  # bytes read at once
 MOST_UNSENT = 8 << 20  # bytes of one answer; a thread waits while more is left
+HEAD = 10  # seconds that the head of a request may take
 SENDING = 20  # seconds for which a visitor may take nothing
 
 

@@ -7,7 +7,7 @@ import urllib.request
 
 import pytest
 
-from billboard.serving.worker import LARGE, MOST_BODY, MOST_LARGE_BODY
+from billboard.serving.reading import LARGE, MOST_BODY, MOST_LARGE_BODY
 from billboard.web import bounds
 from tests.servers.process import HOST
 from tests.servers.site import Site
