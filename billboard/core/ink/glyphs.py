@@ -24,6 +24,7 @@ from billboard.core.weighted_cache import WeightedCache
 
 MASKS_KEPT = 16 << 20  # bytes kept of texts
 PIECE = 160  # px along a line that does not lie flat, from which on a gap between words parts two pieces
+WIDEST = 2000  # px along a line, from which on another piece begins; HarfBuzz draws none wider than 4096
 THIN = 0.02  # em of stroke that merely makes letters bolder; wider ones have round corners
 ASTRAY = 0.125  # px that these may be too thin by
 
@@ -79,7 +80,8 @@ class GlyphOutlines:
                     parted = True
                     continue
                 ahead, up = glyph.x * pen.em_across, glyph.rise * pen.em - pen.lift
-                if parted and not flat and run.x * scale + ahead - start >= PIECE:
+                gone = run.x * scale + ahead - start
+                if gone >= WIDEST or (parted and not flat and gone >= PIECE):
                     _finish(draw, pieces)
                     start = run.x * scale + ahead
                 parted = False

@@ -56,3 +56,17 @@ def test_a_turned_line_rises_by_its_angle(book: FontBook) -> None:
     across, down = setting.ink[2] - setting.ink[0], setting.ink[3] - setting.ink[1]
     assert mask.width == pytest.approx(across * cos(radians(8)) + down * sin(radians(8)), abs=4)
     assert mask.height == pytest.approx(across * sin(radians(8)) + down * cos(radians(8)), abs=4)
+
+
+@pytest.mark.parametrize("turn", [0.0, 3.0])
+def test_a_line_wider_than_can_be_drawn_at_once_is_whole(turn: float, book: FontBook) -> None:
+    setting = set_slot(book, replace(SLOT, rotation=turn), "Donaudampfschifffahrt")
+    finer = 6
+    large = Image.new("L", (1600 * finer, 500 * finer))
+    for line in setting.lines:
+        for mask, x, y in GlyphOutlines(book).line(setting, line.runs, finer, 0.0, 0.0, 0.0):
+            large.paste(255, (x, y), mask)
+    left, _, right, _ = large.getbbox() or (0, 0, 0, 0)
+    assert right - left > 4096
+    plain = plotted(book, setting)
+    assert ImageStat.Stat(ImageChops.difference(large.reduce(finer), plain), plain).mean[0] < 12
