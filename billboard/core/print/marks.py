@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from billboard.core.cached_method import cached_method
 from billboard.core.colour import Colour
 from billboard.core.errors import UndrawableCharacter
 from billboard.core.matrix import translation
 from billboard.core.print.imposition import MARK_GAP, MARK_LENGTH, MM, OVERLAP, Imposition, PrintPage, in_points
 from billboard.core.print.pdf import Document, box, fill, number, outline
 from billboard.core.print.spelling import spelt
-from billboard.core.type.line_measure import measure_line
+from billboard.core.type.line_measure import Line, measure_line
 
 FACE, STRONG = "SourceSans3-Regular", "Barlow-Bold"
 SMALL, LARGE = 6.5, 9.0  # points
@@ -127,22 +128,24 @@ class PageMarks:
             self._say(text, x, y, SMALL - 0.5)
 
     def _say(self, text: str, x: float, y: float, size: float = SMALL, face: str = FACE) -> None:
-        if not self._drawable(face, text):  # a site's own name may be in any script
+        if self._line(face, text) is None:  # a site's own name may be in any script
             return
         with self.document.tagged("P"), self.document.spelling(*spelt(text)):
             self._set(text, x, y, size, BLACK, face)
 
-    def _drawable(self, face: str, text: str) -> bool:
+    @cached_method()
+    def _line(self, face: str, text: str) -> Line | None:
+        """The text measured, once for all pages; None where it cannot be set."""
         try:
-            measure_line(self.document.book.faces(), face, text, 0, 0.0)
+            return measure_line(self.document.book.faces(), face, text, 0, 0.0)
         except UndrawableCharacter:
-            return False
-        return True
+            return None
 
     def _set(
         self, text: str, x: float, y: float, size: float, ink: Colour, face: str = FACE, *, centred: bool = False
     ) -> None:
-        line = measure_line(self.document.book.faces(), face, text, 0, 0.0)
+        if not (line := self._line(face, text)):
+            return
         if centred:
             x -= (line.left + line.right) / 2 * size
         with self.document.kept(fill(ink)):

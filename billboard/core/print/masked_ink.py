@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ from billboard.core.matrix import Matrix, flip
 from billboard.core.print.pdf import Document
 from billboard.core.type.layout import SetText
 
-MOST_PIXELS = 6_000_000  # of a mask; beyond, it is made coarser
+MOST_PIXELS = 6_000_000  # of a document's masks; beyond, they are made coarser
 SPARE = 2  # px of art beyond what is enlarged of it
 
 
@@ -33,7 +33,8 @@ class ArtSpace:
     resolution: float  # px of an image to the art px
     inks: Mapping[str, Colour]
     textures: Path
-    art: Image.Image  # that soaking ink lies on, of any size
+    art: Callable[[], Image.Image]  # that soaking ink lies on, of any size, decoded when first wanted
+    finest: float = math.inf  # px of a mask to the art px, however fine the printer
 
     @cached_property
     def upwards(self) -> Matrix:
@@ -47,6 +48,19 @@ def is_masked(text: SetText) -> bool:
     # Under a blend mode a letter would be darkened by its own shadow, not by the art alone.
     layered = slot.multiply and (layers(text, 1.0) != [Layer(slot.ink, 0.0)] or slot.highlight)
     return bool(slot.soft or slot.texture or slot.paper or layered)
+
+
+def finest(texts: Iterable[SetText]) -> float:
+    """Px to the art px at which the ink of some texts can be pictures: on a hoarding, two or three."""
+    area = 0
+    for text in filter(is_masked, texts):
+        left, top, right, bottom = touched(text, 1.0)
+        area += (right - left) * (bottom - top) * (len(layers(text, 1.0)) + bool(text.slot.highlight))
+    return _finest(area)
+
+
+def _finest(area: int) -> float:
+    return math.sqrt(MOST_PIXELS / max(1, area))
 
 
 class MaskedInk:
@@ -65,7 +79,7 @@ class MaskedInk:
 
     def _pictures(self, text: SetText) -> list[tuple[int, Matrix]]:
         left, top, right, bottom = touched(text, 1.0)
-        scale = min(self._space.resolution, math.sqrt(MOST_PIXELS / max(1, (right - left) * (bottom - top))))
+        scale = min(self._space.resolution, self._space.finest, _finest((right - left) * (bottom - top)))
         masks = whole_masks(self._space.outlines, text, scale, self._space.textures)
         return [self._picture(text, scale, layer, *each) for layer, each in enumerate(masks)]
 
@@ -84,12 +98,12 @@ class MaskedInk:
 
     def _soaked(self, text: SetText, colour: Colour, mask: Image.Image, at: Box) -> Image.Image:
         """The ink as the art under it lights it, of as many px as the art has there: the mask alone is finer."""
-        space = self._space
-        factor = space.art.height / space.height
+        art = self._space.art()
+        factor = art.height / self._space.height
         left, top, right, bottom = (each * factor for each in at)
         size = max(1, min(mask.width, round(right - left))), max(1, min(mask.height, round(bottom - top)))
-        paper = space.inks[text.slot.paper] if text.slot.paper else None
-        soaked = effects.soaked(_part(space.art, (left, top, right, bottom), size), colour, paper)
+        paper = self._space.inks[text.slot.paper] if text.slot.paper else None
+        soaked = effects.soaked(_part(art, (left, top, right, bottom), size), colour, paper)
         # What the mask hides is one colour: less to keep, and no dark edge where a printer smooths.
         seen = mask.resize(size, Image.Resampling.BOX).point([0] + [255] * 255)
         soaked.paste(colour, (0, 0), seen.filter(ImageFilter.BoxBlur(SPARE)).point([255] + [0] * 255))

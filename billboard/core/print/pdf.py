@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from billboard.core.colour import Colour
     from billboard.core.type.fonts import FontBook
 
-LEVEL = 4  # of compression: the highest takes twice as long, and a fiftieth off
+LEVEL = 1  # of compression: the highest takes twice as long, for a tenth less
 FILL, UNSEEN = 0, 3  # ways to render text
 TAG = "MPDFAA"  # of a face of which only some glyphs are there
 NOTHING = "\u2060"  # what a glyph spells that is one of several of a letter: without any, readers show its number

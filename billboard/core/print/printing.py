@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ from billboard.core.picture.rendering import Renderer
 from billboard.core.picture.sticker_drawing import sticker_box
 from billboard.core.print.imposition import BLEED, MM, Area, Paper, PrintPage, impose, in_points
 from billboard.core.print.marks import PageMarks
-from billboard.core.print.masked_ink import ArtSpace, is_masked
+from billboard.core.print.masked_ink import ArtSpace, finest, is_masked
 from billboard.core.print.particulars import Particulars
 from billboard.core.print.pdf import Document, box, fill, matrix
 from billboard.core.print.type import TypePainter
@@ -81,13 +82,18 @@ def print_poster(book: FontBook, source: Original, paper: Paper, particulars: Pa
     )
     resolution = imposition.size[0] / 25.4 * RESOLUTION / source.size[0]
     with Image.open(BytesIO(source.jpeg), formats=["JPEG"]) as opened:
-        art = opened.convert("RGB")
+        pixels = opened.width
+
+    @cache
+    def art() -> Image.Image:
+        with Image.open(BytesIO(source.jpeg), formats=["JPEG"]) as opened:
+            return opened.convert("RGB")
+
     outlines = GlyphOutlines(book)
-    space = ArtSpace(document, outlines, source.size[1], resolution, source.inks, source.textures, art)
+    sizes = source.size[1], resolution
+    space = ArtSpace(document, outlines, *sizes, source.inks, source.textures, art, finest(source.texts))
     painter = TypePainter(space)
-    marks = PageMarks(
-        document, imposition, particulars.lines, tuple(source.inks.values()), art.width, _sharpness(source)
-    )
+    marks = PageMarks(document, imposition, particulars.lines, tuple(source.inks.values()), pixels, _sharpness(source))
     for page in imposition.pages:
         width, height = (each * MM for each in page.size)
         label = f"Sheet {page.number} of {len(imposition.pages)}" if len(imposition.pages) > 1 else ""

@@ -62,6 +62,7 @@ class TypePainter:
             self.space,
             height=kind.size[1],
             resolution=self.space.resolution * unit,
+            finest=self.space.finest * unit,
             inks={kind.slot.ink: kind.ink},
             textures=catalogue.folder,
         )

@@ -108,7 +108,7 @@ def printed(book: FontBook, texts: Iterable[SetText]) -> list[Shown]:
     document = Document(book, title="", subject="", author="", made=datetime(2026, 5, 7, tzinfo=UTC))
     document.page((PAGE, PAGE), (0, 0, PAGE, PAGE), (0, 0, PAGE, PAGE))
     art = Image.new("RGB", (8, 8))
-    painter = TypePainter(ArtSpace(document, GlyphOutlines(book), PAGE, 1.0, {"ink": (0, 0, 0)}, Path(), art))
+    painter = TypePainter(ArtSpace(document, GlyphOutlines(book), PAGE, 1.0, {"ink": (0, 0, 0)}, Path(), lambda: art))
     for text in texts:
         painter.text(text)
     (page,) = PdfReader(BytesIO(document.finished())).pages
