@@ -19,7 +19,7 @@ POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; fram
 
 
 @blueprint.get("/p/<code>/print.pdf")
-@weighed(500)
+@weighed(150)
 def pdf(code: str) -> Response:
     """A poster as PDF: `?paper=` a4, a3, letter, or one of the hoardings; `?sheet=` the format it is set in."""
     site, paper = current_site(), paper_of(request.args.get("paper", "a4"))

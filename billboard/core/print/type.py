@@ -34,6 +34,9 @@ class TypePainter:
     def __init__(self, space: ArtSpace) -> None:
         self.space, self.document = space, space.document
         self._masked = MaskedInk(space)
+        # What is seen on several pages is the same on each.
+        self._outlines: dict[object, list[str]] = {}
+        self._stickers: dict[Sticker, TypePainter] = {}
 
     def text(self, text: SetText) -> None:
         if masked := is_masked(text):
@@ -68,7 +71,7 @@ class TypePainter:
         )
         flat = at @ translation(-wide / 2, -high / 2) @ scaling(unit, unit) @ flip(kind.size[1])
         with self.document.kept(matrix(flat), "cm"):
-            TypePainter(own).text(catalogue.words(kind.slug, sticker.text))
+            self._stickers.setdefault(sticker, TypePainter(own)).text(catalogue.words(kind.slug, sticker.text))
 
     def _run(self, text: SetText, run: SetRun, *, masked: bool) -> None:
         glyphs = self.document.shaper.shape(run.face, run.text, run.direction)
@@ -131,15 +134,24 @@ class TypePainter:
         pen = IDENTITY
         if squeeze != 1:
             pen = self.space.upwards @ lie(text, 0.0) @ scaling(squeeze, 1.0)
+        name = text, tuple(runs), layer, hanging
+        if name not in self._outlines:
+            self._outlines[name] = list(self._outlined(text, runs, layer, pen, hanging=hanging))
         with self._inked(text), self.document.kept(matrix(pen), "cm", fill(colour), *widened):
-            for run in runs:
-                font = self.document.shaper.font(run.face)
-                # Each letter by itself: where one overlaps the next, nothing is cut out.
-                for glyph in self.document.shaper.shape(run.face, run.text, run.direction):
-                    at = self._frame(text, run, glyph, layer.dx, layer.dy) @ translation(0.0, glyph.rise * run.size)
-                    operators = outlined(font, glyph.number, pen.inverse() @ at @ scaling(run.size, run.size))
-                    if operators and not (hanging and glyph.text):
-                        self.document.write(*operators, "B" if layer.stroke else "f")
+            self.document.write(*self._outlines[name])
+
+    def _outlined(
+        self, text: SetText, runs: Sequence[SetRun], layer: Layer, pen: Matrix, *, hanging: bool
+    ) -> Iterator[str]:
+        for run in runs:
+            font = self.document.shaper.font(run.face)
+            # Each letter by itself: where one overlaps the next, nothing is cut out.
+            for glyph in self.document.shaper.shape(run.face, run.text, run.direction):
+                if hanging and glyph.text:
+                    continue
+                at = self._frame(text, run, glyph, layer.dx, layer.dy) @ translation(0.0, glyph.rise * run.size)
+                if operators := outlined(font, glyph.number, pen.inverse() @ at @ scaling(run.size, run.size)):
+                    yield " ".join((*operators, "B" if layer.stroke else "f"))
 
     def _emoji(self, text: SetText, run: SetRun) -> None:
         high = (EMOJI_TOP + EMOJI_BOTTOM) * run.size
