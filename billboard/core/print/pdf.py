@@ -52,6 +52,8 @@ FILL, UNSEEN = 0, 3  # ways to render text
 TAG = "MPDFAA"  # of a face of which only some glyphs are there
 NOTHING = "\u2060"  # what a glyph spells that is one of several of a letter: without any, readers show its number
 
+PDFContentStream._COMPRESSION_LEVEL = LEVEL  # of pages: those of twelve sheets are much alike
+
 Part = TypeVar("Part", bound=PDFObject)
 
 
