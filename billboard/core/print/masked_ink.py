@@ -19,7 +19,7 @@ from billboard.core.matrix import Matrix, flip
 from billboard.core.print.pdf import Document
 from billboard.core.type.layout import SetText
 
-MOST_PIXELS = 6_000_000  # of a document's masks; beyond, they are made coarser
+MOST_PIXELS = 2_000_000  # of a document's masks; beyond, they are made coarser
 SPARE = 2  # px of art beyond what is enlarged of it
 
 

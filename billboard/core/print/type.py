@@ -26,7 +26,7 @@ from billboard.core.type.layout import SetRun, SetText
 from billboard.core.type.placement import bar_outline, lie
 from billboard.core.type.shaping import Glyph
 
-TALLEST_EMOJI = 512  # px; the strikes they are made from have 128
+TALLEST_EMOJI = 256  # px: twice the strikes they are made from, past which there is nothing more to see
 ROUND = "1 J 1 j"  # caps and joins, as FreeType strokes
 
 
