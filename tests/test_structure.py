@@ -59,7 +59,18 @@ CORE_STANDARD |= {
     "pathlib",
     "re",
 }
-CORE_STANDARD |= {"struct", "sys", "threading", "tomllib", "types", "typing", "unicodedata", "warnings", "zlib"}
+CORE_STANDARD |= {
+    "statistics",
+    "struct",
+    "sys",
+    "threading",
+    "tomllib",
+    "types",
+    "typing",
+    "unicodedata",
+    "warnings",
+    "zlib",
+}
 
 
 @cache
