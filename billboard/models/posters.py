@@ -51,7 +51,10 @@ class Poster(Base):
     status: Mapped[Status] = mapped_column(named(Status), default=Status.LIVE)
     votes: Mapped[int] = mapped_column(Integer, default=0)
     apart: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # votes that wait for a moderator
-    hot: Mapped[float] = mapped_column(Float(53))
+    looks: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # at it on walls, by distinct networks
+    liked: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # votes on walls, by those who looked
+    prior: Mapped[float] = mapped_column(Float(53), default=0.05, server_default="0.05")  # the appeal expected of it
+    hot: Mapped[float] = mapped_column(Float(53))  # core.rank.appeal.bound
     published: Mapped[datetime] = mapped_column(UtcDateTime)
     hour: Mapped[int] = mapped_column(Integer)  # epoch hour and epoch day of `published`: the buckets of "top of the …"
     day: Mapped[int] = mapped_column(Integer)
@@ -138,6 +141,18 @@ class SkeletonBand(Base):
     skeleton_id: Mapped[int] = mapped_column(
         ForeignKey("skeletons.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class Expectation(Base):
+    """Looks at the posters of the past weeks together and the votes that came of them: by template, by the hour of the
+    day at which they went up, and of all. Job `find-expectations` writes it."""
+
+    __tablename__ = "expectations"
+
+    of: Mapped[str] = mapped_column(String(8), primary_key=True)  # template, hour, all
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    looks: Mapped[int] = mapped_column(BigInteger)
+    liked: Mapped[int] = mapped_column(BigInteger)
 
 
 class Newcomer(Base):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, SmallInteger, String, literal_column
+from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, SmallInteger, String, false, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from billboard.infra.db import Base, RowNumber, UtcDateTime, named
@@ -16,6 +16,7 @@ class Vote(Base):
     voter: Mapped[str] = mapped_column(String(32), primary_key=True, index=True)  # keyed hash of the visitor's cookie
     cast: Mapped[datetime] = mapped_column(UtcDateTime)
     burst_id: Mapped[int | None] = mapped_column(RowNumber)  # set apart, and counted nowhere
+    liked: Mapped[bool] = mapped_column(default=False, server_default=false())  # cast on a wall: evidence for Hot
 
 
 class Duel(Base):

@@ -10,15 +10,16 @@ from billboard.core.catalogue.stickers import from_values
 from billboard.core.days import day_of, hour_of
 from billboard.core.errors import AwaitingApproval, Gone, NotFound
 from billboard.core.picture.rendering import Renderer
-from billboard.core.rank import ranking
 from billboard.models import Poster, Status
 from billboard.posters import holding
+from billboard.walls import evidence
 
 
-def set_published(poster: Poster, moment: datetime) -> None:
+def set_published(session: Session, poster: Poster, moment: datetime) -> None:
     """Set when a poster went up, and what follows from it."""
-    poster.published, poster.hot = moment, ranking.hot(poster.votes, moment.timestamp())
-    poster.hour, poster.day = hour_of(moment), day_of(moment)
+    poster.published, poster.hour, poster.day = moment, hour_of(moment), day_of(moment)
+    poster.prior = evidence.expected(session, poster.template, moment)
+    poster.hot = evidence.hot(poster)
 
 
 def design_of(renderer: Renderer, poster: Poster) -> Design:

@@ -128,7 +128,7 @@ def _poster(parts: SiteParts, entrant: Entrant, identity: str, drawn: Pictures, 
     design, home = entrant.design, entrant.home
     template, stickers, code = design.template, as_values(design.stickers), new_code()
     tokens = [*wording.search_words(design.text), template_token(template.slug)]
-    poster = Poster(
+    return Poster(
         code=code,
         submission=identity,
         template=template.slug,
@@ -150,8 +150,6 @@ def _poster(parts: SiteParts, entrant: Entrant, identity: str, drawn: Pictures, 
         campaign_id=home.id if home else None,
         imprint=design.imprint,
     )
-    posters.set_published(poster, entrant.now.replace(microsecond=0))
-    return poster
 
 
 def _insert(session: Session, poster: Poster, submission: Submission, entrant: Entrant) -> None:
@@ -160,6 +158,7 @@ def _insert(session: Session, poster: Poster, submission: Submission, entrant: E
     Whether somebody must look first is asked again: that may be new since the poster was drawn.
     """
     home, now = entrant.home, entrant.now
+    posters.set_published(session, poster, now.replace(microsecond=0))
     republication.lock(session, [entrant.skeleton])
     held = [*submission.held, *asking.reasons(session, entrant)]
     set_first_status(poster, holding.status_of(home, held))

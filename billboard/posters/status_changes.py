@@ -50,9 +50,9 @@ def set_status(changes: StatusChanges, poster: Poster, status: Status, *, now: d
         return
     if status is Status.LIVE and poster.campaign_id is not None and poster.number is None:  # it was not up until now
         admission.require_place(changes.session, poster.campaign_id)
-        posters.set_published(poster, now.replace(microsecond=0))
+        posters.set_published(changes.session, poster, now.replace(microsecond=0))
     elif status is Status.LIVE and holding.goes_up_first(changes.session, poster):
-        posters.set_published(poster, now.replace(microsecond=0))
+        posters.set_published(changes.session, poster, now.replace(microsecond=0))
     poster.status = status
     holding.follow(changes.session, poster, before, now)
     covers.lift(changes.session, poster, now=now)

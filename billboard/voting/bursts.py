@@ -27,6 +27,7 @@ from billboard.models import COUNTED, FOUGHT, OPEN_BURST, Burst, BurstState, Cam
 from billboard.numbers import Event
 from billboard.voting import counting, recent
 from billboard.voting.recent import Cast, Suspect
+from billboard.walls import evidence
 
 RULE = "burst"  # its name in the journal
 AT_ONCE = 500  # votes in one statement
@@ -124,6 +125,7 @@ def move_votes(session: Session, poster_id: int, step: int, *, apart: int, days:
     if published is None or not days:
         return
     counting.add(session, poster_id, published, step, apart=apart)
+    evidence.recount(session, poster_id)
     sign = 1 if step > 0 else -1
     numbers.record(session, {(day, Event.VOTES): sign * votes for day, votes in days.items()})
 

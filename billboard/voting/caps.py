@@ -41,10 +41,12 @@ class Caps:
 
 
 class Excess(NamedTuple):
-    """The tallies that were over their caps already: any, and those of new cookies."""
+    """The tallies that were over their caps already: any, and those of new cookies; and what the widest network's
+    stand at."""
 
     votes: frozenset[int]
     by_new: frozenset[int]
+    of_block: Mapping[int, int] = MappingProxyType({})
 
 
 def for_votes(settings: Adjustable) -> Caps:
@@ -77,14 +79,16 @@ def tally(
     values = {"day": steps.day, "step": step, "new_step": step if is_new else 0}
     values |= {"votes": max(0, values["step"]), "by_new": max(0, values["new_step"])}
     keys = {f"{name}{place}": part for place, row in enumerate(rows) for name, part in zip("np", row, strict=True)}
-    over, over_by_new = set[int](), set[int]()
+    over, over_by_new, of_block = set[int](), set[int](), dict[int, int]()
     for row in session.execute(_counting(len(rows)), values | keys):
         cap, times = caps[row.poster_id], caps.times[networks[row.network]]
+        if row.network == steps.block:
+            of_block[row.poster_id] = row.votes
         if row.votes > cap.votes * times:
             over.add(row.poster_id)
         if is_new and row.by_new > cap.by_new * times:
             over_by_new.add(row.poster_id)
-    return Excess(frozenset(over), frozenset(over_by_new)) if step > 0 else Excess(frozenset(), frozenset())
+    return Excess(frozenset(over), frozenset(over_by_new), of_block) if step > 0 else Excess(frozenset(), frozenset())
 
 
 def _times(settings: Adjustable) -> Mapping[Breadth, int]:

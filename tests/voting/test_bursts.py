@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 
 from billboard.core.days import day_of
 from billboard.core.errors import NotFound, Outdated, TooManyRequests
-from billboard.core.rank import ranking
 from billboard.infra.jobs import JobName
 from billboard.models import Burst, BurstState, Day, Duel, Kind, LogLine, Moderator, Poster, RecentVote, Vote
 from billboard.operators.jobs import JOBS
@@ -20,6 +19,7 @@ from billboard.voting import bursts, rulings, voting
 from billboard.voting.caps import Caps
 from billboard.voting.duels import Pick
 from billboard.voting.rulings import BurstRuling
+from billboard.walls import evidence
 from tests.application import NOW, parts, publish, sign_in
 from tests.campaigns.campaigning import campaign, enter
 from tests.voting.duelling import judge, pair, row, slogans
@@ -51,6 +51,7 @@ def cast(
                     caps=CAPS,
                     now=at,
                     is_new=is_new,
+                    looked=True,
                 )
             counted += 1
         except TooManyRequests:
@@ -118,7 +119,8 @@ def test_200_cookies_on_four_networks_are_set_apart(app: Flask) -> None:
     assert [found.votes for found in look(app)] == [144]
     found = poster(app, code)
     assert (found.votes, found.apart) == (10, 144)
-    assert found.hot == pytest.approx(ranking.hot(10, NOW.timestamp()), abs=1e-9)
+    assert found.liked == 10  # one of each network is evidence, and what was set apart is none
+    assert found.hot == pytest.approx(evidence.hot(found), abs=1e-9)
     burst = opened(app)
     assert (burst.state, burst.votes, burst.networks, burst.of_duels) == (BurstState.OPEN, 144, 4, False)
     assert burst.because[0].startswith("144 votes from 4 networks within 7 minutes, 93 %")
@@ -180,7 +182,8 @@ def test_released_votes_count_and_are_not_set_apart_again(app: Flask) -> None:
     rule(app, BurstRuling.RELEASE)
     found = poster(app, code)
     assert (found.votes, found.apart) == (144, 0)
-    assert found.hot == pytest.approx(ranking.hot(144, NOW.timestamp()), abs=1e-9)
+    assert found.liked == 4  # networks
+    assert found.hot == pytest.approx(evidence.hot(found), abs=1e-9)
     assert public_votes(app) == before
     assert lines(app)[-1] == ("released", code, "", True)
     assert recounted(app) == 0

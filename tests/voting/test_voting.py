@@ -5,17 +5,19 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from billboard import visitors
 from billboard.core.days import day_of
 from billboard.core.errors import Gone, NotFound, TooManyRequests
-from billboard.core.rank import ranking
+from billboard.core.rank import appeal
+from billboard.core.rank.appeal import Evidence
 from billboard.models import DailyKey, Poster, Status, Tally, Vote
 from billboard.posters import posters
 from billboard.voting import voting
 from billboard.voting.caps import Caps
 from billboard.voting.voting import VoteResult
+from billboard.walls import evidence
 from tests.application import NOW, parts, publish
 
 WIDE = Caps(10_000, 10_000)
@@ -30,9 +32,11 @@ def vote(
     address: str = "203.0.113.9",
     caps: Caps = WIDE,
     is_new: bool = False,
+    looked: bool = False,
 ) -> VoteResult:
+    told = {"wanted": wanted, "is_new": is_new, "looked": looked}
     with parts(app).database.write() as session:
-        return voting.vote(session, code, voter, wanted=wanted, address=address, caps=caps, now=NOW, is_new=is_new)
+        return voting.vote(session, code, voter, address=address, caps=caps, now=NOW, **told)
 
 
 def poster(app: Flask, code: str) -> Poster:
@@ -55,11 +59,60 @@ def test_a_vote_can_be_taken_back_once(app: Flask) -> None:
     assert vote(app, code, wanted=False) == VoteResult(False, 1)
 
 
-def test_the_hot_score_follows_the_votes(app: Flask) -> None:
+def standing(liked: int, looks: int = 0) -> float:
+    return appeal.bound(appeal.belief(Evidence(looks, liked), appeal.USUAL), NOW.timestamp())
+
+
+def test_the_place_in_hot_follows_the_votes_of_those_who_looked(app: Flask) -> None:
     code = publish(app)
-    for voter in ("a", "b", "c"):
-        vote(app, code, voter)
-    assert poster(app, code).hot == pytest.approx(ranking.hot(3, NOW.timestamp()), abs=1e-9)
+    for number in range(3):
+        vote(app, code, f"looked{number}", address=f"192.0.{number}.1", looked=True)
+    assert vote(app, code, "by a link", address="192.0.9.1").votes == 4
+    found = poster(app, code)
+    assert found.liked == 3
+    assert found.hot == pytest.approx(standing(3), abs=1e-9)
+    with parts(app).database.write() as session:
+        evidence.record(session, {code: 40, "nobody1234": 7})
+    assert poster(app, code).hot == pytest.approx(standing(3, 40), abs=1e-9)
+    vote(app, code, "looked0", wanted=False)
+    vote(app, code, "by a link", wanted=False)
+    assert poster(app, code).liked == 2
+    assert poster(app, code).hot == pytest.approx(standing(2, 40), abs=1e-9)
+
+
+def test_one_network_is_evidence_once_a_day_until_much_is_known(app: Flask) -> None:
+    code = publish(app)
+    for number in range(9):
+        vote(app, code, f"v{number}", address=f"192.0.2.{number}", looked=True)
+    assert (poster(app, code).votes, poster(app, code).liked) == (9, 1)
+    with parts(app).database.write() as session:
+        session.execute(update(Poster).values(liked=250))
+    for number in range(9, 12):
+        vote(app, code, f"v{number}", address=f"198.51.100.{number}", looked=True)
+    assert poster(app, code).liked == 253
+
+
+def test_what_is_evidence_can_be_counted_afresh(app: Flask) -> None:
+    code = publish(app)
+    vote(app, code, "looked", looked=True)
+    vote(app, code, "by a link")
+    with parts(app).database.write() as session:
+        session.execute(update(Poster).values(liked=77, hot=0))
+        assert voting.recount(session) == 1
+    assert poster(app, code).liked == 1
+    assert poster(app, code).hot == pytest.approx(standing(1), abs=1e-9)
+
+
+def test_a_poster_is_expected_to_be_as_good_as_those_of_its_template_and_hour(app: Flask) -> None:
+    first = publish(app)
+    with parts(app).database.write() as session:
+        session.execute(update(Poster).values(looks=4000, liked=400))
+        assert evidence.find_expectations(session, NOW) == 1
+    assert poster(app, first).prior == pytest.approx(appeal.USUAL)  # as was thought of it then
+    assert poster(app, publish(app, "The next")).prior == pytest.approx(0.1067, abs=0.001)
+    with parts(app).database.write() as session:
+        assert evidence.find_expectations(session, NOW + timedelta(days=31)) == 0
+    assert poster(app, publish(app, "A month later")).prior == pytest.approx(appeal.USUAL)
 
 
 def test_concurrent_voters_are_all_counted_and_none_twice(app: Flask) -> None:

@@ -1,8 +1,8 @@
 """What is believed of a poster's appeal: how many of those who look at it on a wall vote for it.
 
-Each look is a vote with the chance λ; votes are then near enough to Poisson's, and a gamma distribution is the conjugate
-belief about λ (A. Gelman et al., Bayesian Data Analysis, 3rd edition, section 2.6). A poster that nobody has looked at
-is believed to be like others of its template and hour, as if it had had `WEIGHT` votes at their rate.
+Each look is a vote with the chance λ; votes are then near enough to Poisson's, and a gamma distribution is the
+conjugate belief about λ (A. Gelman et al., Bayesian Data Analysis, 3rd edition, section 2.6). A poster that nobody has
+looked at is believed to be like others of its template and hour, as if it had had `WEIGHT` votes at their rate.
 
 The logarithm of a gamma variable of shape a and rate b is near normal, with a mean of ln((a − ½) / b) and a deviation
 of 1 / √(a − ½), both within two hundredths from a = 3 on. So all that is said here of a belief is said of ln λ, where

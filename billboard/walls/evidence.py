@@ -1,0 +1,92 @@
+"""What is known of posters' appeal: looks at them on walls, the votes of those who looked, and what is to be expected
+of the likes of them. The order of Hot follows from it (core.rank.appeal) and is kept beside it in the same statement.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Float, case, delete, func, insert, literal, select, update
+from sqlalchemy.orm import Session
+
+from billboard.core.days import HOUR
+from billboard.core.rank import appeal
+from billboard.core.rank.appeal import Evidence
+from billboard.models import COUNTED, Expectation, Poster, Vote
+
+LATELY = timedelta(days=30)  # whose posters say what is to be expected of the next
+HOURS = 24
+PARTS = 100  # of what is known of a poster; one network says one of them in a day
+
+
+def expected(session: Session, template: str, published: datetime) -> float:
+    """The appeal to be expected of a template's poster that goes up at that hour of the day."""
+    hour = str(published.astimezone(UTC).hour)
+    whose = (
+        ((Expectation.of == "template") & (Expectation.key == template))
+        | ((Expectation.of == "hour") & (Expectation.key == hour))
+        | (Expectation.of == "all")
+    )
+    found = {row.of: Evidence(row.looks, row.liked) for row in session.scalars(select(Expectation).where(whose))}
+    return appeal.expected(*(found.get(of, Evidence()) for of in ("template", "hour", "all")))
+
+
+def share_of_one_network(counted: int) -> int:
+    """Of a poster's looks, or of its likes: what one network may add to so many in a day. At the widest step (a /24, or
+    a /48), so that no household, landlord or provider says much of what is known of a poster."""
+    return 1 + counted // PARTS
+
+
+def hot(poster: Poster) -> float:
+    """Its place in the order of Hot, from what its row says."""
+    believed = appeal.belief(Evidence(poster.looks or 0, poster.liked or 0), poster.prior)
+    return appeal.bound(believed, poster.published.timestamp())
+
+
+def scored(published: datetime, *, looks: int = 0, liked: int = 0) -> dict[str, ColumnElement[Any]]:
+    """New values of a row of posters with so much more evidence, from what the row says now and not as it was read."""
+    seen, votes = Poster.looks + looks, Poster.liked + liked
+    shape = votes + literal(appeal.WEIGHT - 0.5, Float)
+    rate = literal(appeal.WEIGHT, Float) / Poster.prior + case((seen > votes, seen), else_=votes)
+    best = func.ln(shape / rate) + literal(appeal.WIDE, Float) / func.sqrt(shape)
+    return {"looks": seen, "liked": votes, "hot": best + literal(appeal.freshness(published.timestamp()), Float)}
+
+
+def record(session: Session, looks: Mapping[str, int]) -> None:
+    """Add looks by the posters' codes."""
+    # In order: two workers that write at once must not wait for each other.
+    when = select(Poster.code, Poster.published).where(Poster.code.in_(list(looks)))
+    for code, published in sorted(session.execute(when)):
+        more = update(Poster).where(Poster.code == code).values(scored(published, looks=looks[code]))
+        session.execute(more.execution_options(synchronize_session=False))
+
+
+def recount(session: Session, poster_id: int) -> None:
+    """Set how many of those who looked voted to what the votes' rows say."""
+    rows = select(func.count()).select_from(Vote).where(Vote.poster_id == poster_id, COUNTED, Vote.liked)
+    liked = session.scalars(rows).one()
+    poster = session.execute(select(Poster.published, Poster.liked).where(Poster.id == poster_id)).one_or_none()
+    if poster and poster.liked != liked:
+        changed = update(Poster).where(Poster.id == poster_id)
+        values = scored(poster.published, liked=liked - poster.liked)
+        session.execute(changed.values(values).execution_options(synchronize_session=False))
+
+
+def find_expectations(session: Session, now: datetime) -> int:
+    """Add up what is known of the past weeks' posters, afresh; by how many posters."""
+    of_hour = func.mod(Poster.hour, HOURS)
+    lately = Poster.hour >= int((now - LATELY).timestamp()) // HOUR
+    sums = func.count(), func.sum(Poster.looks), func.sum(Poster.liked)
+    found = session.execute(select(Poster.template, of_hour, *sums).where(lately).group_by(Poster.template, of_hour))
+    totals: dict[tuple[str, str], Evidence] = {}
+    posters = 0
+    for template, hour, count, looks, liked in found:
+        posters += count
+        for place in (("template", template), ("hour", str(int(hour))), ("all", "")):
+            before = totals.get(place, Evidence())
+            totals[place] = Evidence(before.looks + looks, before.liked + liked)
+    session.execute(delete(Expectation))
+    if totals:
+        rows = [{"of": of, "key": key, "looks": e.looks, "liked": e.liked} for (of, key), e in sorted(totals.items())]
+        session.execute(insert(Expectation), rows)
+    return posters
