@@ -5,14 +5,17 @@ M. E. Terry, Rank analysis of incomplete block designs, Biometrika 39, 1952). Be
 given one won and one lost against an imaginary poster of strength 0. That keeps three lucky duels from beating three
 hundred good ones, and makes the strengths finite and unique whoever met whom.
 
-They are worked out twice: at once after each duel (`after`), and exactly over all duels (`fit`).
+They are worked out twice: at once after each duel (`after`), and exactly over all duels (`fit`). So is how much is
+known of each, its Fisher information: at once by `told`, exactly by `known`; `interval` follows from it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import exp
+from math import exp, sqrt
 
 PRIOR = 1.0  # duels won, and as many lost, against the imaginary poster
+UNFOUGHT = PRIOR / 2  # what those two tell of a poster of strength 0: a duel between equals gives 1/4
+DOUBT = 1.645  # deviations either side that hold nine in ten
 STEEPEST = 700.0  # exp() of much more overflows
 
 
@@ -64,6 +67,19 @@ def after(winner: Record, loser: Record) -> tuple[float, float]:
     return winner.strength + unsure[0] * step, loser.strength - unsure[1] * step
 
 
+def interval(strength: float, information: float) -> tuple[float, float]:
+    """The strengths between which a poster's lies with a chance of nine in ten."""
+    deviation = 1 / sqrt(information)
+    return strength - DOUBT * deviation, strength + DOUBT * deviation
+
+
+def told(likely: float, of_other: float, times: int = 1) -> float:
+    """What duels that are won with the chance `likely` tell of a poster, where `of_other` is what is known of the
+    other: a duel shows the difference of the two, and no better than the other is known."""
+    each = times * likely * (1 - likely)
+    return each * of_other / (each + of_other)
+
+
 def fit(meetings: Iterable[Meeting], tolerance: float = 1e-6, rounds: int = 1000) -> dict[int, float]:
     """The most likely strengths of all who met, given all of it at once; of the same meetings always the same.
 
@@ -112,3 +128,39 @@ def fit(meetings: Iterable[Meeting], tolerance: float = 1e-6, rounds: int = 1000
         if moved < tolerance:
             break
     return {number: strengths[at] for number, at in place.items()}
+
+
+def known(
+    meetings: Iterable[Meeting], strengths: Mapping[int, float], tolerance: float = 1e-4, rounds: int = 50
+) -> dict[int, float]:
+    """How much is known of each of the strengths that fit these meetings: the inverses of their variances.
+
+    Those stand on the diagonal of the inverse of the likelihood's second derivatives, a matrix of all posters by all.
+    Belief propagation finds them along the meetings alone (Y. Weiss and W. T. Freeman, Correctness of belief
+    propagation in Gaussian graphical models, Neural Computation 13, 2001): what j tells of i is what its duels with i
+    tell (`told`) where j is known as well as all but i say. Exact where no meetings make a ring. Where all meet all, it
+    is what is known of a strength beside the average of all, within a part in a hundred for two hundred posters: just
+    what an order asks for, and not how far all of them together stand from the imaginary poster.
+    """
+    alone: dict[int, float] = {}
+    between: dict[tuple[int, int], float] = {}  # what the duels of two tell, both known
+    for meeting in meetings:
+        pair = min(meeting.first, meeting.second), max(meeting.first, meeting.second)
+        likely = chance(*(strengths[number] for number in pair))
+        fought = meeting.first_wins + meeting.second_wins
+        between[pair] = between.get(pair, 0.0) + fought * likely * (1 - likely)
+    for number in {number for pair in between for number in pair}:
+        middling = chance(strengths[number], 0)
+        alone[number] = 2 * PRIOR * middling * (1 - middling)
+    ways = [(*way, weight) for (low, high), weight in between.items() for way in ((low, high), (high, low))]
+    sure, said = dict(alone), [0.0] * len(ways)
+    for _ in range(rounds):
+        # The other way of a pair of ways is its neighbour: at ^ 1.
+        others = [sure[source] - said[at ^ 1] for at, (source, _, _) in enumerate(ways)]
+        said = [weight * other / (weight + other) for (_, _, weight), other in zip(ways, others, strict=True)]
+        before, sure = sure, dict(alone)
+        for (_, target, _), telling in zip(ways, said, strict=True):
+            sure[target] += telling
+        if all(sure[number] - before[number] < tolerance * sure[number] for number in sure):
+            break
+    return sure

@@ -1,8 +1,11 @@
 import random
 from collections import Counter
 from itertools import combinations
-from math import exp
+from math import exp, sqrt
+from statistics import fmean
 
+import choix
+import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -133,3 +136,79 @@ def test_a_long_chain_of_duels_is_fitted_in_few_rounds() -> None:
     chain = [Meeting(number, number + 1, 12, 8) for number in range(30)]
     quick, exact = strength.fit(chain, rounds=100), strength.fit(chain, tolerance=1e-12, rounds=100_000)
     assert max(abs(quick[number] - exact[number]) for number in exact) < 1e-3
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_fit_is_that_of_another_library(seed: int) -> None:
+    """`choix` knows no imaginary poster: it is given one, with the duels that everybody has fought against it."""
+    _, results = tournament(seed, posters=20, fights=(40, 200, 1000, 5000)[seed])
+    fitted = strength.fit(meetings(results))
+    place = {number: at for at, number in enumerate(fitted)}
+    imaginary = len(place)
+    data = [(place[winner], place[loser]) for winner, loser in results]
+    for at in place.values():
+        data += [(at, imaginary), (imaginary, at)]
+    for theirs in (
+        choix.opt_pairwise(imaginary + 1, data, alpha=0, tol=1e-9),
+        choix.ilsr_pairwise(imaginary + 1, data, alpha=0, tol=1e-10),
+    ):
+        worst = max(abs(fitted[number] - (theirs[at] - theirs[imaginary])) for number, at in place.items())
+        assert worst < 1e-3
+
+
+def covariance(results: list[tuple[int, int]], fitted: dict[int, float]) -> numpy.ndarray:
+    """Of all strengths, in the order in which they were fitted: the inverse of the likelihood's second derivatives."""
+    place = {number: at for at, number in enumerate(fitted)}
+    matrix = numpy.zeros((len(place), len(place)))
+    for number, at in place.items():
+        matrix[at, at] += 2 * PRIOR * likely(fitted[number], 0) * likely(0, fitted[number])
+    for one, other in results:
+        told = likely(fitted[one], fitted[other]) * likely(fitted[other], fitted[one])
+        for at, beside in ((place[one], place[other]), (place[other], place[one])):
+            matrix[at, at] += told
+            matrix[at, beside] -= told
+    return numpy.linalg.inv(matrix)
+
+
+def test_what_is_known_of_strengths_in_a_chain_of_duels_is_the_inverse_of_their_variance() -> None:
+    chain = [(number, number + 1) for number in range(12)] * 3 + [(number + 1, number) for number in range(12)] * 2
+    fitted = strength.fit(meetings(chain))
+    known, exact = strength.known(meetings(chain), fitted), covariance(chain, fitted).diagonal()
+    assert [1 / known[number] for number in fitted] == pytest.approx(list(exact), rel=1e-3)
+
+
+@pytest.mark.parametrize("fights", [160, 800, 3000, 12_000])
+def test_where_all_meet_all_it_is_that_of_a_strength_beside_the_average_of_all(fights: int) -> None:
+    """How far all of them together stand from the imaginary poster is no matter of order."""
+    _, results = tournament(3, posters=40, fights=fights)
+    fitted = strength.fit(meetings(results))
+    known = strength.known(meetings(results), fitted)
+    centre = numpy.eye(len(fitted)) - 1 / len(fitted)
+    exact = (centre @ covariance(results, fitted) @ centre).diagonal()
+    ratios = [sqrt(1 / known[number] / exact[at]) for at, number in enumerate(fitted)]
+    assert 1 <= min(ratios) <= max(ratios) < 1.05
+
+
+@pytest.mark.parametrize("fights", [160, 800, 3000])
+def test_an_interval_holds_nine_in_ten_of_the_strengths_that_are_there(fights: int) -> None:
+    held = seen = 0
+    for seed in range(20):
+        true, results = tournament(seed, posters=40, fights=fights)
+        fitted = strength.fit(meetings(results))
+        known = strength.known(meetings(results), fitted)
+        middle = fmean(fitted.values()) - fmean(true[number] for number in fitted)
+        for number, reached in fitted.items():
+            low, high = strength.interval(reached - middle, known[number])
+            held, seen = held + (low <= true[number] <= high), seen + 1
+    assert held / seen == pytest.approx(0.9, abs=0.03)
+
+
+def test_what_each_duel_tells_adds_up_to_about_what_all_of_them_do() -> None:
+    _, results = tournament(5, posters=30, fights=900)
+    fitted = strength.fit(meetings(results))
+    exact, stepped = strength.known(meetings(results), fitted), dict.fromkeys(fitted, strength.UNFOUGHT)
+    for winner, loser in results:
+        likely, of_both = chance(fitted[winner], fitted[loser]), (stepped[winner], stepped[loser])
+        stepped[winner] += strength.told(likely, of_both[1])
+        stepped[loser] += strength.told(likely, of_both[0])
+    assert all(0.7 < sqrt(stepped[number] / exact[number]) < 1.4 for number in fitted)
