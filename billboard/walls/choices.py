@@ -32,11 +32,17 @@ class WallChoices:
     query: str = ""
     covered: bool = True  # whether those under a card keep their place, where the order keeps it for them
     after: str = ""  # the cursor that the page before gave; empty for the first
+    redrawn: int = 60  # seconds for which Hot is drawn under one seed
 
     @property
     def promoted(self) -> bool:
         """Whether covered posters are left out. Hot and Duels put forward what they show; a search finds what hangs."""
         return not self.covered or (self.sort in PUT_FORWARD and not self.query)
+
+    @property
+    def name(self) -> str:
+        """What its seeds begin with."""
+        return f"{self.part}/{self.campaign or self.template}" if self.part else "wall"
 
     @property
     def part(self) -> str:

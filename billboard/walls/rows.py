@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from billboard.models import Origin, Poster
+from billboard.models import Poster
 
 
 class ShownPoster(Protocol):
@@ -42,29 +42,12 @@ class PosterRow(NamedTuple):
     covered: datetime | None
 
 
-class HotRow(NamedTuple):
-    """A poster, and what a fair page tells it apart by (fairness.Marked)."""
-
-    id: int
-    template: str
-    motto: str | None
-    origin: str | None  # its creator's network, as long as that is known
-    poster: PosterRow
-
-
 COLUMNS: tuple[Any, ...] = tuple(getattr(Poster, name) for name in PosterRow._fields)
-HOT_COLUMNS: tuple[Any, ...] = (*COLUMNS, Poster.motto, Origin.network)
 
 
 def posters_of(found: Iterable[Sequence[Any]]) -> list[PosterRow]:
     """Rows of COLUMNS, as a statement found them."""
     return list(map(PosterRow._make, found))
-
-
-def hot_rows_of(found: Iterable[Sequence[Any]]) -> list[HotRow]:
-    """Rows of HOT_COLUMNS."""
-    rows = map(poster_and_more, found)
-    return [HotRow(poster.id, poster.template, motto, origin, poster) for poster, (motto, origin) in rows]
 
 
 def poster_and_more(row: Sequence[Any]) -> tuple[PosterRow, Sequence[Any]]:

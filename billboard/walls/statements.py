@@ -1,10 +1,11 @@
 """The statements of the walls, each built once: putting one together costs more than asking it.
 
-Every order is a walk down one index of the posters (models/posters.py). "Top of the week" is a rolling window cut into
-day buckets, "top of the day" into hour buckets: the best of each bucket come from its index, and the best of those win.
+Every order but Hot's (hot_statements) is a walk down one index of the posters (models/posters.py). "Top of the week" is
+a rolling window cut into day buckets, "top of the day" into hour buckets: the best of each bucket come from its index,
+and the best of those win.
 """
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -21,15 +22,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from billboard.models import LIVE, PROMOTED, UNCOVERED, Newcomer, Origin, Poster
+from billboard.models import LIVE, UNCOVERED, Poster
 from billboard.walls.choices import Period, Sort
-from billboard.walls.rows import COLUMNS, HOT_COLUMNS
+from billboard.walls.rows import COLUMNS
 from billboard.walls.search import SEARCHES
 
-CANDIDATES = 24  # newcomers that a first page chooses from
 Wall = Select[*tuple[Any, ...]]
 ORDERS: dict[Sort, tuple[InstrumentedAttribute[Any], ...]] = {
-    Sort.HOT: (Poster.hot, Poster.id),
     Sort.NEW: (Poster.id,),
     Sort.TOP: (Poster.votes, Poster.id),
     Sort.DUEL: (Poster.strength, Poster.id),
@@ -51,14 +50,14 @@ def wall(
     order = ORDERS[sort]
     chosen: list[ColumnElement[bool]] = [LIVE, *([UNCOVERED] if promoted else [])]
     if part:
-        chosen.append(_only(part))
+        chosen.append(of_part(part))
     if further:
         chosen.append(tuple_(*order) < tuple_(*(bindparam(f"after_{c.key}", type_=c.type) for c in order)))
     if searched:
-        chosen.append(Poster.id.in_(text(SEARCHES[searched].found).columns(column("id", Integer)).scalar_subquery()))
+        chosen.append(found_by(searched))
     window = WINDOWS.get(period) if sort is Sort.TOP else None
     if window is None:
-        return _walk(chosen, order, limit, columns=HOT_COLUMNS if sort is Sort.HOT else COLUMNS)
+        return _walk(chosen, order, limit)
     bucket, past = window
     latest = bindparam(bucket.key, type_=Integer)
     if searched:
@@ -74,35 +73,15 @@ def wall(
     return _walk([Poster.id.in_(ids)], order, limit)
 
 
-@cache
-def by_number(part: str, *, promoted: bool) -> Wall:
-    """Those with the numbers `numbers` that are up, of a part of the wall or the whole."""
-    chosen = _with_origin(HOT_COLUMNS).where(
-        PROMOTED if promoted else LIVE, Poster.id.in_(bindparam("numbers", expanding=True))
-    )
-    return chosen.where(_only(part)) if part else chosen
+def found_by(dialect: str) -> ColumnElement[bool]:
+    """That a search finds a poster."""
+    return Poster.id.in_(text(SEARCHES[dialect].found).columns(column("id", Integer)).scalar_subquery())
 
 
-@cache
-def candidates() -> Wall:
-    """The newcomers whose turn it is: with the fewest impressions so far, set back where need be, then the oldest."""
-    order = Newcomer.turn, Newcomer.poster_id
-    # Cut off first and joined afterwards, whatever a planner thinks: no more than these are ever looked at.
-    need = select(Newcomer).order_by(*order).limit(literal_column(str(CANDIDATES))).subquery()
-    walk = select(*HOT_COLUMNS).select_from(need).join(Poster, Poster.id == need.c.poster_id)
-    walk = walk.outerjoin(Origin, Origin.poster_id == need.c.poster_id).where(PROMOTED)
-    return walk.order_by(need.c.turn, need.c.poster_id)
-
-
-def _only(part: str) -> ColumnElement[bool]:
+def of_part(part: str) -> ColumnElement[bool]:
     """That a poster is of one template, or of one campaign."""
     own: InstrumentedAttribute[Any] = getattr(Poster, part)
     return own == bindparam(part, type_=own.type)
-
-
-def _with_origin(columns: tuple[Any, ...]) -> Wall:
-    walk = select(*columns).select_from(Poster)
-    return walk.outerjoin(Origin, Origin.poster_id == Poster.id) if columns is HOT_COLUMNS else walk
 
 
 def _walk(
@@ -112,5 +91,5 @@ def _walk(
     columns: tuple[Any, ...] = COLUMNS,
 ) -> Wall:
     # The limit is a literal, so that a planner knows how few rows are wanted.
-    walk = _with_origin(columns).where(*chosen).order_by(*(column.desc() for column in order))
+    walk = select(*columns).where(*chosen).order_by(*(column.desc() for column in order))
     return walk.limit(literal_column(str(limit)))

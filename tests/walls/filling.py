@@ -6,7 +6,8 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import insert
 
-from billboard.core.rank import ranking
+from billboard.core.rank import appeal
+from billboard.core.rank.appeal import Evidence
 from billboard.core.text import wording
 from billboard.models import Poster, Status
 from billboard.walls import walls
@@ -17,7 +18,8 @@ from tests.application import NOW, parts
 
 
 def fill(app: Flask, *specs: Mapping[str, object]) -> None:
-    """Rows alone: what a wall reads. A spec may say text, votes, age (a timedelta), template, status."""
+    """Rows alone: what a wall reads. A spec may say text, votes, age (a timedelta), template, status; and looks, of
+    which the votes came. Where it does not, nothing is known of how many they came of."""
     rows = []
     with parts(app).database.read() as session:
         first = session.query(Poster).count()
@@ -27,6 +29,9 @@ def fill(app: Flask, *specs: Mapping[str, object]) -> None:
         assert isinstance(votes, int)
         published = NOW - age
         seconds = int(published.timestamp())
+        looks = spec.get("looks", 0)
+        assert isinstance(looks, int)
+        known = Evidence(looks, votes if looks else 0)
         rows.append(
             {
                 "code": f"code{number}",
@@ -40,7 +45,10 @@ def fill(app: Flask, *specs: Mapping[str, object]) -> None:
                 "image_key": f"k{number}",
                 "status": spec.get("status", Status.LIVE),
                 "votes": votes,
-                "hot": ranking.hot(votes, published.timestamp()),
+                "looks": known.looks,
+                "liked": known.liked,
+                "prior": appeal.USUAL,
+                "hot": appeal.bound(appeal.belief(known, appeal.USUAL), published.timestamp()),
                 "published": published,
                 "hour": seconds // 3600,
                 "day": seconds // 86400,

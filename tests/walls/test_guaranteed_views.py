@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from billboard.core.rank.fairness import GUARANTEED
 from billboard.models import Newcomer, Origin, Poster, State
-from billboard.walls import guaranteed_views, statements, walls
+from billboard.walls import guaranteed_views, hot_statements, walls
 from billboard.walls.choices import WallChoices
 from billboard.web.site import now
 from tests.application import NOW, decide, parts, publish, sign_in
@@ -35,7 +35,7 @@ def tell(app: Flask, page: str, codes: list[str], address: str = "192.0.2.1", **
 
 
 def test_a_newcomer_has_a_place_on_a_wall_of_favourites_until_it_was_seen_often_enough(app: Flask) -> None:
-    fill(app, *[{"votes": 900, "template": f"t{number}"} for number in range(60)])
+    fill(app, *[{"votes": 900, "looks": 4000, "template": f"t{number}"} for number in range(60)])
     code = publish(app, now=NOW - timedelta(hours=9))
     client = app.test_client()
     for _ in range(GUARANTEED - 1):
@@ -50,7 +50,7 @@ def test_a_newcomer_has_a_place_on_a_wall_of_favourites_until_it_was_seen_often_
 
 
 def test_the_neediest_newcomer_comes_first_and_of_equals_the_oldest(app: Flask) -> None:
-    fill(app, *[{"votes": 900, "template": f"t{number}"} for number in range(60)])
+    fill(app, *[{"votes": 900, "looks": 4000, "template": f"t{number}"} for number in range(60)])
     codes = [publish(app, f"Newcomer {number}", now=NOW - timedelta(hours=9)) for number in range(3)]
     parts(app).impressions.count(codes[0], by=2)
     parts(app).impressions.flush()
@@ -121,8 +121,8 @@ def paste(app: Flask, network: str | None, many: int = 1) -> list[str]:
 
 
 def test_a_creators_heap_of_posters_leaves_newcomers_places_to_others(app: Flask) -> None:
-    fill(app, *[{"votes": 900, "template": f"t{number}"} for number in range(60)])
-    paste(app, "heap", statements.CANDIDATES + 6)
+    fill(app, *[{"votes": 900, "looks": 4000, "template": f"t{number}"} for number in range(60)])
+    paste(app, "heap", hot_statements.NEEDIEST + 6)
     others = [code for number in range(3) for code in paste(app, f"other{number}")]
     with parts(app).database.read() as session:
         page = walls.wall_page(session, WallChoices(), now=NOW, newcomers=True)

@@ -43,7 +43,11 @@ class Belief:
 def belief(evidence: Evidence, prior: float) -> Belief:
     """`prior` is the appeal that is expected of the likes of it."""
     shape, rate = WEIGHT + evidence.liked, WEIGHT / prior + max(evidence.looks, evidence.liked)
-    return Belief(log((shape - 0.5) / rate), 1 / sqrt(shape - 0.5))
+    return Belief(log((shape - 0.5) / rate), deviation(evidence.liked))
+
+
+def deviation(liked: int) -> float:
+    return 1 / sqrt(WEIGHT + liked - 0.5)
 
 
 def freshness(published: float) -> float:
@@ -57,10 +61,10 @@ def bound(believed: Belief, published: float) -> float:
     return believed.mean + WIDE * believed.deviation + freshness(published)
 
 
-def draw(believed: Belief, published: float, seed: str, code: str) -> float:
-    """Where a poster stands on the page with that seed: one draw from what is believed of it (W. R. Thompson,
-    Biometrika 25, 1933), the same for everybody who works it out."""
-    return believed.mean + believed.deviation * deviate(seed, code) + freshness(published)
+def draw(bound: float, liked: int, seed: str, code: str) -> float:
+    """Where a poster with that bound stands on the page with that seed: one draw from what is believed of it (W. R.
+    Thompson, Biometrika 25, 1933), and its freshness; the same for everybody who works it out."""
+    return bound + (deviate(seed, code) - WIDE) * deviation(liked)
 
 
 def deviate(seed: str, code: str) -> float:
