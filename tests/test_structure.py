@@ -46,6 +46,7 @@ CORE_LIBRARIES = {"PIL", "bidi", "budoux", "disarm", "fontTools", "fpdf", "pyphe
 CORE_LIBRARIES |= {"uharfbuzz", "uniseg"}
 CORE_STANDARD = {"__future__", "collections", "concurrent", "contextlib", "copy", "dataclasses", "datetime", "difflib"}
 CORE_STANDARD |= {
+    "bisect",
     "enum",
     "fnmatch",
     "functools",

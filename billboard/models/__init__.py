@@ -1,6 +1,6 @@
 """The rows: posters and what visitors and moderators do to them.
 
-Uses infra alone.
+Uses core and infra.
 """
 
 from billboard.models.accounts import AccountLink, Authenticator, Passkey, RecoveryCode, SignIn, SpentChallenge

@@ -4,9 +4,23 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Float, ForeignKey, Index, Integer, String, Text, false, literal_column
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Text,
+    false,
+    literal_column,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
+from billboard.core.rank.appeal import UNSEEN
+from billboard.core.rank.strength import UNFOUGHT
 from billboard.infra.db import Base, RowNumber, UtcDateTime, named
 
 
@@ -55,6 +69,9 @@ class Poster(Base):
     liked: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # votes on walls, by those who looked
     prior: Mapped[float] = mapped_column(Float(53), default=0.05, server_default="0.05")  # the appeal expected of it
     hot: Mapped[float] = mapped_column(Float(53))  # core.rank.appeal.bound
+    worth: Mapped[float] = mapped_column(
+        Float(53), default=UNSEEN, server_default=str(UNSEEN)
+    )  # core.rank.appeal.lower
     published: Mapped[datetime] = mapped_column(UtcDateTime)
     hour: Mapped[int] = mapped_column(Integer)  # epoch hour and epoch day of `published`: the buckets of "top of the …"
     day: Mapped[int] = mapped_column(Integer)
@@ -68,6 +85,10 @@ class Poster(Base):
     imprint: Mapped[str] = mapped_column(String(200), default="", server_default="")  # as it is drawn on the poster
     strength: Mapped[float] = mapped_column(Float(53), default=0.0, server_default="0")  # core.strength
     duels: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # that were decided, skipped ones not
+    information: Mapped[float] = mapped_column(
+        Float(53), default=UNFOUGHT, server_default=str(UNFOUGHT)
+    )  # core.rank.strength.known
+    at_odds: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")  # core.rank.agreement
     covered: Mapped[datetime | None] = mapped_column(UtcDateTime)  # since when a card lies over it (Cover)
 
 
@@ -85,8 +106,8 @@ for _name, _columns in {
     "new": (Poster.id,),
     "hot": (Poster.hot, Poster.id),
     "top": (Poster.votes, Poster.id),
-    "top_hour": (Poster.hour, Poster.votes, Poster.id),
-    "top_day": (Poster.day, Poster.votes, Poster.id),
+    "top_hour": (Poster.hour, Poster.worth, Poster.votes, Poster.id),
+    "top_day": (Poster.day, Poster.worth, Poster.votes, Poster.id),
     "duel": (Poster.strength, Poster.id),
 }.items():
     _up = PROMOTED if _name in ("hot", "duel") else LIVE
@@ -105,6 +126,23 @@ Index(
     unique=True,
     postgresql_where=OF_A_CAMPAIGN,
     sqlite_where=OF_A_CAMPAIGN,
+)
+# Who has won, and whether by what is known of looks.
+Index(
+    "ix_posters_campaign_liked",
+    Poster.campaign_id,
+    Poster.liked,
+    postgresql_where=LIVE & OF_A_CAMPAIGN,
+    sqlite_where=LIVE & OF_A_CAMPAIGN,
+)
+Index(
+    "ix_posters_campaign_worth",
+    Poster.campaign_id,
+    Poster.worth,
+    Poster.votes,
+    Poster.id,
+    postgresql_where=LIVE & OF_A_CAMPAIGN,
+    sqlite_where=LIVE & OF_A_CAMPAIGN,
 )
 Index(
     "ix_posters_campaign_all",

@@ -19,7 +19,7 @@ def set_published(session: Session, poster: Poster, moment: datetime) -> None:
     """Set when a poster went up, and what follows from it."""
     poster.published, poster.hour, poster.day = moment, hour_of(moment), day_of(moment)
     poster.prior = evidence.expected(session, poster.template, moment)
-    poster.hot = evidence.hot(poster)
+    poster.hot, poster.worth = evidence.hot(poster), evidence.worth(poster)
 
 
 def design_of(renderer: Renderer, poster: Poster) -> Design:

@@ -22,7 +22,9 @@ from billboard.infra.link_secrets import digest, new_secret
 from billboard.infra.mail import NotSent, Post, Relay, RelayDown, SenderRefused
 from billboard.models import LIVE, PROMOTED, UNCOVERED, Campaign, Delivery, Poster, State, Subscription
 from billboard.roundup.mailing import Mailing
+from billboard.walls.choices import BEST
 from billboard.walls.rows import COLUMNS, PosterRow, posters_of
+from billboard.walls.statements import ORDERS
 
 logger = logging.getLogger("billboard.roundup.roundups")
 TOLD = 7  # posters in a round-up
@@ -33,7 +35,8 @@ DEAD_LINES = 3  # in a row; then a run ends
 
 @dataclass(frozen=True)
 class Edition:
-    """The best of one day (UTC) on one wall, of what is still up; or the last of a campaign, which tells who won."""
+    """The best of one day (UTC) on one wall, of what is still up, in the order of Top of a period; or the last of a
+    campaign, which tells who won."""
 
     day: int  # epoch day
     campaign: Campaign | None  # whose wall it is; None for the whole site's
@@ -78,7 +81,8 @@ def edition(session: Session, day: int, wall: str = "") -> Edition | None:
     that_day = [LIVE, Poster.day == day]
     if campaign:
         that_day.append(Poster.campaign_id == campaign.id)
-    best = select(*COLUMNS).where(*that_day, UNCOVERED).order_by(Poster.votes.desc(), Poster.id.desc()).limit(TOLD)
+    walk = [column.desc() for column in ORDERS[BEST]]
+    best = select(*COLUMNS).where(*that_day, UNCOVERED).order_by(*walk).limit(TOLD)
     rows = posters_of(session.execute(best))
     pasted = session.scalar(select(func.count()).select_from(Poster).where(*that_day)) or 0
     return Edition(day, campaign, rows, pasted) if rows else None

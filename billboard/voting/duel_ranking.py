@@ -1,17 +1,33 @@
 """Verbs on all duels together: count them, and set every poster's strength by what was said in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, case, func, select, union_all, update
 from sqlalchemy.orm import Session
 
-from billboard.core.rank import strength
+from billboard.core.rank import agreement, appeal, strength
+from billboard.core.rank.appeal import Evidence
 from billboard.core.rank.strength import Meeting
 from billboard.infra.db import Database
 from billboard.models import FOUGHT, Duel, Poster
 
 AT_ONCE = 500  # posters whose strength is set in one transaction
-NOTHING = 1e-9  # a change of strength that is none
+NOTHING = 1e-9  # a change that is none
+FOUND = ("strength", "information", "at_odds")
+
+
+class Standing(NamedTuple):
+    """What is known of a poster that has fought."""
+
+    id: int
+    strength: float
+    information: float
+    at_odds: int
+    duels: int
+    looks: int
+    liked: int
+    prior: float
 
 
 def recount(session: Session) -> int:
@@ -28,26 +44,48 @@ def recount(session: Session) -> int:
 
 
 def rank(database: Database) -> int:
-    """Set the strengths to what all duels together make likeliest; return how many changed.
+    """Set the strengths to what all duels together make likeliest, how well they are known, and where votes say
+    otherwise; return how many strengths changed.
 
     The sum is done while nobody waits. A poster that has fought since keeps what that duel gave it until next time.
     """
     with database.read() as session:
-        known = select(Poster.id, Poster.strength, Poster.duels).where((Poster.duels > 0) | (Poster.strength != 0))
-        standing = session.execute(known).all()
-        fitted = strength.fit(_meetings(session))
-    changes = [
-        {"row": row.id, "fought": row.duels, "reached": fitted.get(row.id, 0.0)}
+        known = select(*(getattr(Poster, name) for name in Standing._fields))
+        fought = (Poster.duels > 0) | (Poster.strength != 0) | (Poster.at_odds != 0)
+        standing = [Standing(*row) for row in session.execute(known.where(fought))]
+        meetings = list(_meetings(session))
+    fitted = strength.fit(meetings)
+    sure = strength.known(meetings, fitted)
+    reached = [
+        row._replace(strength=fitted.get(row.id, 0.0), information=sure.get(row.id, strength.UNFOUGHT), at_odds=0)
         for row in standing
-        if abs(row.strength - fitted.get(row.id, 0.0)) > NOTHING
     ]
+    odds = _at_odds(reached)
+    reached = [row._replace(at_odds=odds.get(row.id, 0)) for row in reached]
+    changed = [(old, new) for old, new in zip(standing, reached, strict=True) if _differs(old, new)]
     setting = update(Poster).where(Poster.id == bindparam("row"), Poster.duels == bindparam("fought"))
-    for start in range(0, len(changes), AT_ONCE):  # so that whoever judges meanwhile waits for one batch at most
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in FOUND}
+    for start in range(0, len(changed), AT_ONCE):  # so that whoever judges meanwhile waits for one batch at most
+        batch = [
+            {"row": new.id, "fought": new.duels, **{f"new_{name}": getattr(new, name) for name in FOUND}}
+            for _, new in changed[start : start + AT_ONCE]
+        ]
         with database.write() as session:
-            session.connection().execute(
-                setting.values(strength=bindparam("reached")), changes[start : start + AT_ONCE]
-            )
-    return len(changes)
+            session.connection().execute(setting.values(values), batch)
+    return sum(abs(old.strength - new.strength) > NOTHING for old, new in changed)
+
+
+def _differs(old: Standing, new: Standing) -> bool:
+    return any(abs(getattr(old, name) - getattr(new, name)) > NOTHING for name in FOUND)
+
+
+def _at_odds(standing: Iterable[Standing]) -> dict[int, int]:
+    """Of posters that both duels and looks tell of, by their numbers."""
+    both = [row for row in standing if row.duels and row.looks]
+    by_duels = [strength.interval(row.strength, row.information) for row in both]
+    by_votes = [appeal.interval(Evidence(row.looks, row.liked), row.prior) for row in both]
+    found = agreement.at_odds(by_duels, by_votes)
+    return {row.id: int(odds) for row, odds in zip(both, found, strict=True)}
 
 
 def _meetings(session: Session) -> Iterator[Meeting]:

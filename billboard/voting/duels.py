@@ -60,12 +60,11 @@ class Contender(NamedTuple):
     """A poster of a pair that is being judged."""
 
     poster: PosterRow
-    duels: int
     campaign_id: int | None
 
     @property
     def record(self) -> Record:
-        return Record(self.poster.strength, self.duels)
+        return Record(self.poster.strength, self.poster.duels)
 
 
 @dataclass(frozen=True)
@@ -177,7 +176,7 @@ def _locked(session: Session, token: DuelToken) -> list[Contender]:
 
     Locked in one order, so that no two duels wait for each other, and not against rows that refer to them.
     """
-    pair = select(*COLUMNS, Poster.duels, Poster.campaign_id).where(Poster.code.in_([token.left, token.right]))
+    pair = select(*COLUMNS, Poster.campaign_id).where(Poster.code.in_([token.left, token.right]))
     both = pair.where(PROMOTED)
     rows = session.execute(both.order_by(Poster.id).with_for_update(key_share=True))
     return [Contender(poster, *more) for poster, more in map(poster_and_more, rows)]
@@ -191,9 +190,13 @@ def _record(session: Session, voter: str, low: int, high: int, low_won: bool | N
 
 def _move_strengths(session: Session, winner: Contender, loser: Contender) -> None:
     stronger, weaker = strength.after(winner.record, loser.record)
-    for number, reached in ((winner.poster.id, stronger), (loser.poster.id, weaker)):
+    likely = strength.chance(winner.poster.strength, loser.poster.strength)
+    for own, other, reached in ((winner.poster, loser.poster, stronger), (loser.poster, winner.poster, weaker)):
+        more = Poster.information + strength.told(likely, other.information)
         session.execute(
-            update(Poster).where(Poster.id == number).values(strength=reached, duels=Poster.duels + 1),
+            update(Poster)
+            .where(Poster.id == own.id)
+            .values(strength=reached, duels=Poster.duels + 1, information=more),
             execution_options={"synchronize_session": False},
         )
 

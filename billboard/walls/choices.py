@@ -18,6 +18,7 @@ class Period(StrEnum):
     ALL = "all"
 
 
+BEST = "best"  # the order of Top of a period; Top ever counts votes and does nothing else
 PUT_FORWARD = (Sort.HOT, Sort.DUEL)
 
 
@@ -43,6 +44,11 @@ class WallChoices:
     def name(self) -> str:
         """What its seeds begin with."""
         return f"{self.part}/{self.campaign or self.template}" if self.part else "wall"
+
+    @property
+    def order(self) -> str:
+        """The name of what its posters are ordered by."""
+        return BEST if self.sort is Sort.TOP and self.period is not Period.ALL else self.sort.value
 
     @property
     def part(self) -> str:

@@ -15,7 +15,14 @@ from billboard.core.errors import BadRequest
 
 NO_BOUND = 2**62  # above every row's number
 VOTES = 2**31  # more than a poster can have
-KINDS: Mapping[str, tuple[type, ...]] = {"hot": (float, int), "new": (int,), "top": (int, int), "duel": (float, int)}
+KINDS: Mapping[str, tuple[type, ...]] = {
+    "hot": (float, int),
+    "new": (int,),
+    "top": (int, int),
+    "best": (float, int, int),  # Top of a period
+    "duel": (float, int),
+}
+PLACE_OF_VOTES = {"top": 0, "best": 1}
 BROKEN = "That link into the wall is broken. Start again from its first page."
 
 
@@ -43,7 +50,7 @@ def read(text: str, sort: str) -> list[Any]:
         typed = [kind(value) for kind, value in zip(KINDS[sort], values, strict=True)]
     except (ValueError, TypeError, OverflowError, RecursionError):  # binascii.Error is a ValueError
         made_for, typed = None, []
-    votes_in_range = sort != "top" or not typed or abs(typed[0]) < VOTES
+    votes_in_range = sort not in PLACE_OF_VOTES or not typed or abs(typed[PLACE_OF_VOTES[sort]]) < VOTES
     if made_for != sort or not votes_in_range or not all(abs(value) < NO_BOUND for value in typed):
         raise BadRequest(BROKEN)
     return typed

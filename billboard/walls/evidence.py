@@ -1,5 +1,6 @@
 """What is known of posters' appeal: looks at them on walls, the votes of those who looked, and what is to be expected
-of the likes of them. The order of Hot follows from it (core.rank.appeal) and is kept beside it in the same statement.
+of the likes of them. The orders of Hot and of Top of a period follow from it (core.rank.appeal) and are kept beside it
+in the same statement.
 """
 
 from collections.abc import Mapping
@@ -37,10 +38,18 @@ def share_of_one_network(counted: int) -> int:
     return 1 + counted // PARTS
 
 
+def of(poster: Poster) -> Evidence:
+    return Evidence(poster.looks or 0, poster.liked or 0)
+
+
 def hot(poster: Poster) -> float:
     """Its place in the order of Hot, from what its row says."""
-    believed = appeal.belief(Evidence(poster.looks or 0, poster.liked or 0), poster.prior)
-    return appeal.bound(believed, poster.published.timestamp())
+    return appeal.bound(appeal.belief(of(poster), poster.prior), poster.published.timestamp())
+
+
+def worth(poster: Poster) -> float:
+    """Its place in the order of Top of a period, from what its row says."""
+    return appeal.lower(of(poster), poster.prior)
 
 
 def scored(published: datetime, *, looks: int = 0, liked: int = 0) -> dict[str, ColumnElement[Any]]:
@@ -48,8 +57,14 @@ def scored(published: datetime, *, looks: int = 0, liked: int = 0) -> dict[str, 
     seen, votes = Poster.looks + looks, Poster.liked + liked
     shape = votes + literal(appeal.WEIGHT - 0.5, Float)
     rate = literal(appeal.WEIGHT, Float) / Poster.prior + case((seen > votes, seen), else_=votes)
-    best = func.ln(shape / rate) + literal(appeal.WIDE, Float) / func.sqrt(shape)
-    return {"looks": seen, "liked": votes, "hot": best + literal(appeal.freshness(published.timestamp()), Float)}
+    mean, deviation = func.ln(shape / rate), 1 / func.sqrt(shape)
+    fresh = literal(appeal.freshness(published.timestamp()), Float)
+    return {
+        "looks": seen,
+        "liked": votes,
+        "hot": mean + literal(appeal.WIDE, Float) * deviation + fresh,
+        "worth": mean - literal(appeal.DOUBT, Float) * deviation,
+    }
 
 
 def record(session: Session, looks: Mapping[str, int]) -> None:

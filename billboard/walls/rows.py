@@ -37,8 +37,14 @@ class PosterRow(NamedTuple):
     stickers: list[dict[str, Any]]
     votes: int
     hot: float
+    worth: float
+    looks: int
+    liked: int
+    prior: float
     published: datetime
     strength: float
+    duels: int
+    information: float
     covered: datetime | None
 
 

@@ -23,14 +23,16 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from billboard.models import LIVE, UNCOVERED, Poster
-from billboard.walls.choices import Period, Sort
+from billboard.walls.choices import BEST, Period, Sort
 from billboard.walls.rows import COLUMNS
 from billboard.walls.search import SEARCHES
 
 Wall = Select[*tuple[Any, ...]]
-ORDERS: dict[Sort, tuple[InstrumentedAttribute[Any], ...]] = {
+ORDERS: dict[str, tuple[InstrumentedAttribute[Any], ...]] = {
     Sort.NEW: (Poster.id,),
     Sort.TOP: (Poster.votes, Poster.id),
+    # Votes decide where nothing else is known: that is, among posters whose looks were never counted.
+    BEST: (Poster.worth, Poster.votes, Poster.id),
     Sort.DUEL: (Poster.strength, Poster.id),
 }
 # The bucket column of a period and how many buckets before the present one belong to it.
@@ -47,7 +49,8 @@ def wall(
 ) -> Wall:
     """Of a wall's first or further pages, whole or a `part` of it (a column's name), `searched` in a dialect or not;
     without those that are covered where it is `promoted`."""
-    order = ORDERS[sort]
+    window = WINDOWS.get(period) if sort is Sort.TOP else None
+    order = ORDERS[BEST if window else sort]
     chosen: list[ColumnElement[bool]] = [LIVE, *([UNCOVERED] if promoted else [])]
     if part:
         chosen.append(of_part(part))
@@ -55,7 +58,6 @@ def wall(
         chosen.append(tuple_(*order) < tuple_(*(bindparam(f"after_{c.key}", type_=c.type) for c in order)))
     if searched:
         chosen.append(found_by(searched))
-    window = WINDOWS.get(period) if sort is Sort.TOP else None
     if window is None:
         return _walk(chosen, order, limit)
     bucket, past = window

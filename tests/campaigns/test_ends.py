@@ -1,15 +1,17 @@
 """The end of a campaign: its winners, and what other sites' frames say of it."""
 
 import re
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from billboard.campaigns import threads
 from billboard.models import Poster, State
 from tests.application import decide, parts, sign_in
-from tests.campaigns.campaigning import campaign, enter, fill, give, set_state
+from tests.campaigns.campaigning import campaign, enter, fill, give, read, set_state
+from tests.walls.filling import tell
 
 
 def test_an_ended_campaign_shows_its_winners_and_equals_share_a_place(app: Flask, client: FlaskClient) -> None:
@@ -78,3 +80,46 @@ def test_an_ended_campaign_without_a_vote_has_no_winner(app: Flask, client: Flas
     fill(app, 2)
     set_state(app, State.ENDED)
     assert "winners are" not in client.get("/c/biscuits").text
+
+
+def won(app: Flask) -> list[tuple[int, str]]:
+    with parts(app).database.read() as session:
+        return [(place, row.code) for place, row in threads.winners(session, read(app).id).placed]
+
+
+def test_who_is_liked_most_of_those_who_looked_wins_and_not_who_was_looked_at_most(app: Flask) -> None:
+    campaign(app)
+    codes = fill(app, 6)
+    for code, (looks, liked) in zip(codes, [(5000, 200), (900, 90), (3, 3), (900, 90), (800, 60), (0, 0)], strict=True):
+        tell(app, code, looks, liked)
+    give(app, {codes[5]: 1000})  # by a link: nobody who looked at a wall
+    assert won(app) == [(1, codes[3]), (1, codes[1]), (3, codes[4])]
+
+
+def test_votes_decide_where_nobody_looks_were_counted(app: Flask) -> None:
+    campaign(app)
+    codes = fill(app, 4)
+    give(app, dict(zip(codes, (2, 5, 2, 0), strict=True)))
+    tell(app, codes[0], 50, 0)
+    assert won(app)[0] == (1, codes[1])
+
+
+def test_winners_are_found_along_an_index(lite: Flask) -> None:
+    campaign(lite)
+    fill(lite, 3)
+    said: list[str] = []
+
+    def explain(_conn: Any, cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
+        cursor.execute(f"EXPLAIN QUERY PLAN {statement}", values)
+        said.extend(row[3] for row in cursor.fetchall())
+
+    with parts(lite).database.read() as session:
+        number = read(lite).id
+        event.listen(parts(lite).database.engine, "before_cursor_execute", explain)
+        threads.winners(session, number)
+    ours = [re.sub(r" USING (COVERING )?INDEX ix_posters_", " ", each) for each in said if "posters" in each]
+    assert sorted(set(ours)) == [
+        "SEARCH posters campaign_liked (campaign_id=? AND liked>?)",
+        "SEARCH posters campaign_worth (campaign_id=? AND (worth,votes)>(?,?))",
+        "SEARCH posters campaign_worth (campaign_id=?)",
+    ]

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from flask import Flask
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from billboard.core.rank import appeal
 from billboard.core.rank.appeal import Evidence
 from billboard.core.text import wording
 from billboard.models import Poster, Status
-from billboard.walls import walls
+from billboard.walls import evidence, walls
 from billboard.walls.choices import WallChoices
 from billboard.walls.search import template_token
 from billboard.walls.walls import PAGE
@@ -48,6 +48,7 @@ def fill(app: Flask, *specs: Mapping[str, object]) -> None:
                 "looks": known.looks,
                 "liked": known.liked,
                 "prior": appeal.USUAL,
+                "worth": appeal.lower(known, appeal.USUAL),
                 "hot": appeal.bound(appeal.belief(known, appeal.USUAL), published.timestamp()),
                 "published": published,
                 "hour": seconds // 3600,
@@ -73,3 +74,12 @@ def walk(app: Flask, **asked: object) -> list[str]:
             return codes
         assert len(page.rows) == PAGE
         after = page.next
+
+
+def tell(app: Flask, code: str, looks: int, liked: int, prior: float = appeal.USUAL) -> None:
+    """Let so much be known of a poster; all who liked it have voted."""
+    with parts(app).database.write() as session:
+        poster = session.scalars(select(Poster).where(Poster.code == code)).one()
+        poster.looks, poster.liked, poster.prior = looks, liked, prior
+        poster.votes = max(poster.votes, liked)
+        poster.hot, poster.worth = evidence.hot(poster), evidence.worth(poster)

@@ -73,6 +73,12 @@ def deviate(seed: str, code: str) -> float:
     return NORMAL.inv_cdf((bits + 0.5) / 2**52)
 
 
+def lower(evidence: Evidence, prior: float) -> float:
+    """ln λ that a poster's is above with nineteen chances in twenty: the lower end of `interval`."""
+    believed = belief(evidence, prior)
+    return believed.mean - DOUBT * believed.deviation
+
+
 def interval(evidence: Evidence, prior: float) -> tuple[float, float]:
     """The appeals between which a poster's lies with a chance of nine in ten."""
     believed = belief(evidence, prior)
@@ -90,3 +96,6 @@ def expected(of_template: Evidence, of_hour: Evidence, of_all: Evidence) -> floa
 
 def _rate(evidence: Evidence, usual: float) -> float:
     return (evidence.liked + STIFF * usual) / (evidence.looks + STIFF)
+
+
+UNSEEN = lower(Evidence(), USUAL)
