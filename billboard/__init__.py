@@ -43,10 +43,10 @@ from billboard.views import (
     health,
     join,
     journal_desk,
+    looks,
     maker,
     me,
     moderate,
-    newcomers_seen,
     objection,
     pages,
     people_desk,
@@ -72,7 +72,8 @@ from billboard.views import (
 from billboard.views import (
     numbers as numbers_page,
 )
-from billboard.walls import guaranteed_views
+from billboard.walls import looks as looks_at_posters
+from billboard.walls.look_counts import LookCounts, Pace
 from billboard.watching.live import LiveWords
 from billboard.web import bounds, cookies, logs, metrics, previews, rows, security, sessions, whole_numbers
 from billboard.web.forms import EDITOR_FIELDS
@@ -116,8 +117,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         renderer=Renderer(templates, fonts, load_sticker_catalogue(ROOT / "artwork" / "stickers", fonts)),
         daily_counts=Ledger(database, numbers.record),
         attempts=Ledger(database, lambda session, counts: rates.record(session, counts, live.on(), now())),
-        impressions=Ledger(database, guaranteed_views.record),
-        impression_filter=guaranteed_views.ImpressionFilter(),
+        looks=Ledger(database, looks_at_posters.record),
+        looks_today=LookCounts(),
+        pace_of_looks=Pace(),
         failed_sign_ins=Ledger(database, signing_in.count_failures),
     )
     whole_numbers.install(app)
@@ -139,7 +141,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         votes,
         reporting,
         duel,
-        newcomers_seen,
+        looks,
         prints,
         proof,
         public_log,

@@ -14,7 +14,7 @@ from billboard.switches.standing import Deed
 from billboard.views.pages import render_shared
 from billboard.views.wall_choices import read_choices, wall_context
 from billboard.walls import walls
-from billboard.web import caching, pauses
+from billboard.web import caching, look_seals, pauses
 from billboard.web.campaign_view_models import campaign_view, stylesheet
 from billboard.web.inert_text import inert
 from billboard.web.security import frameable
@@ -54,10 +54,13 @@ def _wall(slug: str, template: str, endpoint: str, size: int, *, covered: bool =
         over = phase_of(campaign, now()) is Phase.ENDED and not choices.after and not choices.query
         best = threads.winners(session, campaign.id) if over else None
     told = wall_context(wall, choices, endpoint, slug=slug)
+    view = campaign_view(campaign)
+    votable = wall.rows if covered and view.takes_votes else []  # a frame elsewhere takes no votes
     return render_shared(
         template,
         **told,
-        campaign=campaign_view(campaign),
+        campaign=view,
+        looks=look_seals.looks_at(votable),
         winners=[
             (place, poster_view(row, site.templates)) for place, row in best.placed if covered or row.covered is None
         ]

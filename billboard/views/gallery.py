@@ -7,10 +7,10 @@ from billboard.core.errors import NotFound
 from billboard.core.rank import fairness, ranking
 from billboard.views.pages import render_shared
 from billboard.views.wall_choices import read_choices, wall_context
-from billboard.walls import guaranteed_views, walls
+from billboard.walls import walls
 from billboard.walls.choices import Sort, WallChoices
 from billboard.walls.walls import WallPage
-from billboard.web import promises
+from billboard.web import look_seals, promises
 from billboard.web.site import current_site, now
 from billboard.web.view_models import PosterView, poster_view, template_view
 from billboard.web.weighing import weighed
@@ -32,7 +32,13 @@ def front() -> Response:
     with site.database.read() as session:
         page = walls.wall_page(session, WallChoices(), now=now(), size=FRONT, newcomers=True)
     templates = [template_view(template) for template in site.templates.values()]
-    return render_shared("front.html", hot=_views(page), templates=templates, **_newcomers(page))
+    return render_shared(
+        "front.html",
+        hot=_views(page),
+        templates=templates,
+        newcomers=page.newcomers,
+        looks=look_seals.looks_at(page.rows),
+    )
 
 
 @blueprint.get("/gallery")
@@ -49,7 +55,8 @@ def wall() -> Response:
     return render_shared(
         "gallery.html",
         **wall_context(page, choices, "gallery.wall"),
-        **_newcomers(page),
+        newcomers=page.newcomers,
+        looks=look_seals.looks_at(page.rows),
         template=template,
         templates=[template_view(each) for each in site.templates.values()],
         heading=_heading(choices),
@@ -95,12 +102,6 @@ def privacy() -> Response:
 def _views(page: WallPage) -> list[PosterView]:
     templates = current_site().templates
     return [poster_view(row, templates) for row in page.rows]
-
-
-def _newcomers(page: WallPage) -> dict[str, object]:
-    """Who stands on the page as a newcomer, and the seal under which browsers say who was seen."""
-    seal = guaranteed_views.seal(page.newcomers, current_site().secret_keys, now()) if page.newcomers else ""
-    return {"newcomers": page.newcomers, "shown": seal}
 
 
 def _heading(choices: WallChoices) -> str:

@@ -13,7 +13,7 @@ from billboard.views import banned, visitor_cookie
 from billboard.views.errors import answer
 from billboard.views.pages import wants_json
 from billboard.voting import caps, voting
-from billboard.web import metrics, pauses, proofs
+from billboard.web import look_seals, metrics, pauses, proofs
 from billboard.web.caching import private
 from billboard.web.campaign_view_models import campaign_of
 from billboard.web.failures import status_of
@@ -64,6 +64,7 @@ def cast(code: str) -> AnyResponse:
         return offer
     site.tried(Form.VOTE)
     proofs.require_for(Form.VOTE, code)
+    looked = code in look_seals.sealed(request.form.get("seal", ""))
     try:
         with site.database.write() as session:
             result = voting.vote(
@@ -75,6 +76,7 @@ def cast(code: str) -> AnyResponse:
                 caps=caps.for_votes(site.settings),
                 now=now(),
                 is_new=visitor.is_new(now()),
+                looked=looked,
             )
     except TooManyRequests as capped:  # with a cookie, which is no longer new when they come again in an hour
         return visitor_cookie.keep(answer(status_of(capped), capped.message), visitor)

@@ -1,26 +1,13 @@
-"""Newcomers: posters that have not yet had the impressions on a first page of Hot that everybody is guaranteed.
+"""Newcomers: posters that have not yet had the looks that everybody is guaranteed."""
 
-What was really in view is told by the visitor's browser (static/js/newcomers-seen.js). The page says under a seal who
-its newcomers were, so that nobody can use up the impressions of a poster that was not shown; and what a network sees of
-a poster counts once a minute in each worker, which errs to the poster's advantage.
-"""
-
-import threading
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from billboard.core.rank.fairness import GUARANTEED, set_back
-from billboard.infra import signing
 from billboard.infra.db import insert_into
-from billboard.infra.signing import Keys
 from billboard.models import Newcomer, Origin, Poster, Status
-
-PURPOSE = "billboard.shown"
-PERIOD = 600  # seconds for which a page's seal is the same, so that its bytes are
-KEPT = 6  # periods that a seal is good for: pages are left open
 
 
 def on_status_change(session: Session, poster: Poster, before: Status | None) -> None:
@@ -66,36 +53,3 @@ def _earlier(session: Session, poster: Poster) -> int:
     own = select(Origin.day, Origin.network).where(Origin.poster_id == poster.id).subquery()
     same = (Origin.day == own.c.day) & (Origin.network == own.c.network) & (Origin.poster_id < poster.id)
     return session.scalars(select(func.count()).select_from(Origin).join(own, same)).one()
-
-
-def seal(codes: Iterable[str], keys: Keys, now: datetime) -> str:
-    period = int(now.timestamp()) // PERIOD
-    return signing.sign(".".join((str(period), *sorted(codes))), PURPOSE, keys)
-
-
-def sealed(seal: str, keys: Keys, now: datetime) -> frozenset[str]:
-    """The codes under a seal; none under one that is broken or too old."""
-    text = signing.unsign(seal, PURPOSE, keys)
-    if text is None:
-        return frozenset()
-    period, *codes = text.split(".")
-    age = int(now.timestamp()) // PERIOD - int(period)
-    return frozenset(codes) if 0 <= age <= KEPT else frozenset()
-
-
-class ImpressionFilter:
-    """Which network has looked at which poster in this minute. It is in memory alone and forgotten with the minute."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._minute = 0
-        self._seen: set[tuple[str, str]] = set()
-
-    def first_impressions(self, network: str, codes: Iterable[str], now: datetime) -> list[str]:
-        minute = int(now.timestamp()) // 60
-        with self._lock:
-            if minute != self._minute:
-                self._minute, self._seen = minute, set()
-            fresh = [code for code in codes if (network, code) not in self._seen]
-            self._seen.update((network, code) for code in fresh)
-        return fresh

@@ -37,7 +37,7 @@ BOUNDS: Mapping[str, Bound] = MappingProxyType(  # by endpoint; of all others FO
         (
             "claim.withdraw",
             "duel.judge",
-            "newcomers_seen.record",
+            "looks.record",
             "preview_seal.give",
             "roundup.confirm",
             "roundup.leave",

@@ -23,7 +23,7 @@ from billboard.numbers import Event
 from billboard.settings.live import LiveSettings
 from billboard.switches import rates
 from billboard.switches.proofs import Form
-from billboard.walls.guaranteed_views import ImpressionFilter
+from billboard.walls.look_counts import LookCounts, Pace
 from billboard.watching.live import LiveWords
 
 
@@ -40,8 +40,9 @@ class Site:
     renderer: Renderer
     daily_counts: Ledger[tuple[int, Event]]
     attempts: Ledger[tuple[int, Form]]
-    impressions: Ledger[str]  # of newcomers, by their codes
-    impression_filter: ImpressionFilter
+    looks: Ledger[str]  # at posters, by their codes
+    looks_today: LookCounts
+    pace_of_looks: Pace
     bans: LiveBans
     spending: Spending
     lanes: Lanes

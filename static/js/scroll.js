@@ -28,7 +28,7 @@ export function loadMoreOnScroll(arrived) {
       const batch = document.createElement("div");
       batch.append(...added);
       for (const image of batch.querySelectorAll("img")) image.loading = "lazy";
-      arrived(batch);
+      arrived(batch, page.querySelector("[data-wall]"));
       wall.append(...added);
       more.replaceChildren(...document.importNode(page.querySelector("[data-more]"), true).childNodes);
       pages += 1;

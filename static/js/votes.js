@@ -1,5 +1,6 @@
 /** Votes answer at once and take it back, with a sentence, when the server says no. The forms work without this. */
 import { keepsCookies } from "./cookies.js";
+import { lookNow, sealOf } from "./looks.js";
 import { say, sentenceOf, underAttack } from "./notice.js";
 
 const ASKED_AT_ONCE = 100;
@@ -36,7 +37,7 @@ async function settle(form) {
       const send = (more) => fetch(form.action, {
         method: "POST",
         headers: { Accept: "application/json" },
-        body: new URLSearchParams({ value: wanted ? "1" : "0", ...more }),
+        body: new URLSearchParams({ value: wanted ? "1" : "0", ...(wanted && sealOf(form)), ...more }),
       });
       let response = underAttack() ? await (await import("./proof.js")).ahead("/proof/vote", send) : await send();
       if (response.status === 403) response = await (await import("./proof.js")).again(response, send);
@@ -66,6 +67,7 @@ function press(event) {
   event.preventDefault();
   const now = state(form);
   now.wanted = !now.wanted;
+  if (now.wanted) lookNow(form); // before it shows as voted for, and so that no vote stands without its look
   show(form, now.wanted, now.votes + (now.wanted ? 1 : 0) - (now.known ? 1 : 0));
   settle(form);
 }

@@ -170,8 +170,8 @@ def test_a_page_is_asked_for_with_what_it_reads(door: Nginx, address: str, read:
 
 
 def test_what_is_sent_to_be_done_is_passed_on_as_it_is(door: Nginx) -> None:
-    assert post(door, "/shown?x=1", b"ids=a") == 200
-    assert Recorder.addresses_seen == ["/shown?x=1"]
+    assert post(door, "/looks?x=1", b"ids=a") == 200
+    assert Recorder.addresses_seen == ["/looks?x=1"]
 
 
 def test_no_name_of_a_wall_is_taken_for_another_with_a_query(door: Nginx) -> None:

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from billboard.models import Duel, Hold, HoldReason, Poster, Report, Status, Vote
 from billboard.roundup import subscriptions
 from billboard.switches.standing import Switch
+from billboard.walls import looks
 from tests.application import parts, sign_in
 from tests.application import publish as publish_directly
 from tests.campaigns.campaigning import campaign, enter, poster
@@ -41,7 +42,7 @@ ALWAYS = {
     "roundup.leave",
     "takedown.send",
     "preview_seal.give",  # writes nothing
-    "newcomers_seen.record",  # answers as ever, and counts nothing while the site is read-only
+    "looks.record",  # answers as ever, and counts nothing while nobody may vote
 }
 
 
@@ -202,11 +203,16 @@ def test_an_end_is_an_end_without_anybody(app: Flask, monkeypatch: pytest.Monkey
     assert pulling.vote(app, code).status_code == 303
 
 
-def test_looks_are_not_counted_while_there_is_only_looking(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    counted: list[object] = []
-    monkeypatch.setattr(type(parts(app).impressions), "count", lambda *given: counted.append(given))
-    turn(app, Switch.READ_ONLY)
-    assert app.test_client().post("/shown", data={"seal": "", "seen": "a"}, headers=OWN).status_code == 204
-    assert counted == []
+@pytest.mark.parametrize("switch", [Switch.READ_ONLY, Switch.VOTING])
+def test_looks_are_not_counted_while_nobody_can_vote(app: Flask, switch: Switch) -> None:
+    code = publish_directly(app)
+    seal = looks.seal({code: 1}, 1, parts(app).secret_keys, datetime.now(UTC))
+    for address in ("192.0.2.1", "198.51.100.1"):
+        look = app.test_client().post(
+            "/looks", data={"seal": seal, "seen": code}, headers=OWN, environ_base={"REMOTE_ADDR": address}
+        )
+        assert look.status_code == 204
+        turn(app, switch)
+    parts(app).looks.flush()
     with parts(app).database.read() as session:
-        assert session.scalar(select(func.count()).select_from(Poster)) == 0
+        assert session.scalar(select(Poster.looks)) == 1

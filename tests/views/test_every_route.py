@@ -45,8 +45,8 @@ ROOMS: dict[Who, str] = {
         gallery.about gallery.front gallery.hot_formula gallery.privacy gallery.rules gallery.wall
         health.alive health.exposition health.ready
         join.accept join.page join.passkey_options
+        looks.record
         maker.choose maker.driveby maker.edit maker.preview maker.publish maker.sample
-        newcomers_seen.record
         numbers.page
         objection.page objection.send
         poster.card poster.image poster.page poster.thumb

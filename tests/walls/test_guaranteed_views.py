@@ -1,9 +1,8 @@
-"""Newcomers: who is one, whose turn it is, and which looks count."""
+"""Newcomers: who is one, and whose turn it is."""
 
 import re
 from datetime import timedelta
 
-import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -11,27 +10,18 @@ from billboard.core.rank.fairness import GUARANTEED
 from billboard.models import Newcomer, Origin, Poster, State
 from billboard.walls import guaranteed_views, hot_statements, walls
 from billboard.walls.choices import WallChoices
-from billboard.web.site import now
 from tests.application import NOW, decide, parts, publish, sign_in
 from tests.campaigns.campaigning import campaign, enter, set_state
 from tests.walls.filling import fill
-
-OWN = {"Sec-Fetch-Site": "same-origin"}
+from tests.walls.looking import tell
 
 
 def shown(app: Flask, code: str) -> int | None:
-    parts(app).impressions.flush()
+    parts(app).looks.flush()
     with parts(app).database.read() as session:
         return session.scalar(
             select(Newcomer.shown).join(Poster, Poster.id == Newcomer.poster_id).where(Poster.code == code)
         )
-
-
-def tell(app: Flask, page: str, codes: list[str], address: str = "192.0.2.1", **headers: str) -> int:
-    seal = re.search(r'data-shown="([^"]+)"', page)
-    form = {"seal": seal.group(1) if seal else "", "seen": ",".join(codes)}
-    client = app.test_client()
-    return client.post("/shown", data=form, headers=headers or OWN, environ_base={"REMOTE_ADDR": address}).status_code
 
 
 def test_a_newcomer_has_a_place_on_a_wall_of_favourites_until_it_was_seen_often_enough(app: Flask) -> None:
@@ -40,7 +30,7 @@ def test_a_newcomer_has_a_place_on_a_wall_of_favourites_until_it_was_seen_often_
     client = app.test_client()
     for _ in range(GUARANTEED - 1):
         assert shown(app, code) is not None
-        parts(app).impressions.count(code)
+        parts(app).looks.count(code)
     assert f'data-bill="{code}" data-newcomer' in client.get("/").text
     page = client.get("/gallery").text
     assert f'data-bill="{code}" data-newcomer' in page
@@ -52,43 +42,11 @@ def test_a_newcomer_has_a_place_on_a_wall_of_favourites_until_it_was_seen_often_
 def test_the_neediest_newcomer_comes_first_and_of_equals_the_oldest(app: Flask) -> None:
     fill(app, *[{"votes": 900, "looks": 4000, "template": f"t{number}"} for number in range(60)])
     codes = [publish(app, f"Newcomer {number}", now=NOW - timedelta(hours=9)) for number in range(3)]
-    parts(app).impressions.count(codes[0], by=2)
-    parts(app).impressions.flush()
+    parts(app).looks.count(codes[0], by=2)
+    parts(app).looks.flush()
     page = app.test_client().get("/gallery").text
     order = [code for code in re.findall(r'data-bill="(\w+)" data-newcomer', page) if code in codes]
     assert order == [codes[1], codes[2], codes[0]]
-
-
-def test_a_network_counts_once_a_minute_and_others_count_too(lite: Flask) -> None:
-    code = publish(lite, now=now())
-    page = lite.test_client().get("/gallery").text
-    for address in ("192.0.2.1", "192.0.2.77", "198.51.100.1"):  # the first two are neighbours
-        tell(lite, page, [code], address)
-    assert shown(lite, code) in (2, 3)  # three where a minute ends in between
-
-
-@pytest.mark.parametrize("breakage", ["seal", "code", "site", "none"])
-def test_only_what_a_page_of_this_site_showed_is_counted(lite: Flask, breakage: str) -> None:
-    code, other = publish(lite, "One", now=now()), "nobody1234"
-    page = lite.test_client().get("/gallery").text
-    if breakage == "seal":
-        assert tell(lite, page.replace('data-shown="', 'data-shown="1'), [code]) == 204
-    elif breakage == "code":
-        assert tell(lite, page, [other]) == 204
-    elif breakage == "site":
-        assert tell(lite, page, [code], **{"Sec-Fetch-Site": "cross-site"}) == 403
-    else:
-        assert lite.test_client().post("/shown", headers=OWN).status_code == 204
-    assert shown(lite, code) == 0
-
-
-def test_a_seal_is_the_same_for_ten_minutes_and_good_for_an_hour() -> None:
-    begun = NOW.replace(minute=0)
-    seal = guaranteed_views.seal(["b", "a"], ("key",), begun)
-    assert seal == guaranteed_views.seal(["a", "b"], ("key",), begun + timedelta(minutes=9))
-    assert guaranteed_views.sealed(seal, ("key",), begun + timedelta(minutes=69)) == {"a", "b"}
-    assert guaranteed_views.sealed(seal, ("key",), begun + timedelta(minutes=71)) == frozenset()
-    assert guaranteed_views.sealed(seal, ("another",), begun) == frozenset()
 
 
 def test_a_hidden_poster_is_no_newcomer_and_a_restored_one_is(app: Flask) -> None:
@@ -100,8 +58,8 @@ def test_a_hidden_poster_is_no_newcomer_and_a_restored_one_is(app: Flask) -> Non
 
 
 def test_looks_at_a_poster_that_has_gone_are_dropped(app: Flask) -> None:
-    parts(app).impressions.count("nobody1234")
-    parts(app).impressions.flush()
+    parts(app).looks.count("nobody1234")
+    parts(app).looks.flush()
     assert shown(app, "nobody1234") is None
 
 

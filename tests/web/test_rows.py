@@ -32,7 +32,7 @@ FIELDS: dict[tuple[str, str], dict[str, str]] = {
     ("/moderate/campaigns/biscuits", "seen"): {"title": "Biscuits"},
     ("/duel", "token"): {"winner": "<code>"},
     ("/p/<code>/vote", "value"): {},
-    ("/shown", "codes"): {},
+    ("/looks", "seen"): {},
     # Last, for they may stop what came before.
     ("/moderate/switches", "seen"): {"switch": "voting_off", "turn": "on", "period": "60"},
     ("/moderate/switches", "period"): {"switch": "voting_off", "turn": "on", "seen": "0"},

@@ -1,14 +1,15 @@
 import { linkToDesk } from "../desk-links.js";
+import { watchLooks } from "../looks.js";
 import { loadMoreOnScroll } from "../scroll.js";
-import { tellNewcomersSeen } from "../newcomers-seen.js";
 import { keepTime, tellTimes } from "../times.js";
 import { markVotes, takeVotes } from "../votes.js";
 
 keepTime();
 takeVotes();
 linkToDesk();
-tellNewcomersSeen();
-loadMoreOnScroll((batch) => {
+watchLooks(document, document.querySelector("[data-looks]")?.dataset.looks);
+loadMoreOnScroll((batch, wall) => {
+  watchLooks(batch, wall.dataset.looks);
   tellTimes(batch);
   markVotes(batch);
   linkToDesk(batch);

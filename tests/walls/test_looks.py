@@ -1,0 +1,149 @@
+"""Looks at posters on walls: which a page tells of, which are counted, and which votes are evidence."""
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from billboard.models import Poster, State
+from billboard.walls import looks
+from billboard.walls.looks import Terms
+from billboard.web.site import now
+from tests.application import NOW, parts, publish
+from tests.campaigns.campaigning import campaign, enter, set_state
+from tests.walls.looking import OWN, looks_at, seal_of, tell
+
+KEYS = ("key",)
+
+
+def given(app: Flask, code: str, looks: int) -> None:
+    with parts(app).database.write() as session:
+        session.execute(update(Poster).where(Poster.code == code).values(looks=looks))
+
+
+def shown(app: Flask, path: str) -> dict[str, Terms]:
+    return dict(looks.sealed(seal_of(app.test_client().get(path).text), parts(app).secret_keys, now()))
+
+
+def liked(app: Flask, code: str) -> int:
+    with parts(app).database.read() as session:
+        return session.query(Poster).filter_by(code=code).one().liked
+
+
+@pytest.mark.parametrize("path", ["/", "/gallery", "/gallery?sort=new", "/gallery?sort=top", "/gallery?sort=duel"])
+def test_every_wall_says_which_posters_it_shows(lite: Flask, path: str) -> None:
+    codes = [publish(lite, f"Poster {number}", now=now()) for number in range(3)]
+    assert shown(lite, path).keys() == set(codes)
+    page = lite.test_client().get(path).text
+    assert sorted(re.findall(r'data-bill="(\w+)"', page)) == sorted(codes)
+
+
+def test_walls_of_a_template_and_of_words_say_so_too(lite: Flask) -> None:
+    slugs = list(parts(lite).templates)[:2]
+    code, _ = publish(lite, "Bins", slug=slugs[0], now=now()), publish(lite, "Buses", slug=slugs[1], now=now())
+    assert shown(lite, f"/gallery?template={slugs[0]}").keys() == {code}
+    assert shown(lite, "/gallery?q=bins").keys() == {code}
+
+
+def test_a_campaigns_wall_does_as_long_as_it_takes_votes(lite: Flask) -> None:
+    campaign(lite)
+    code = enter(lite)
+    assert shown(lite, "/c/biscuits").keys() == {code}
+    assert shown(lite, "/c/biscuits/embed") == {}
+    set_state(lite, State.FROZEN)
+    assert shown(lite, "/c/biscuits") == {}
+
+
+def test_a_seal_is_the_same_for_ten_minutes_and_good_for_an_hour() -> None:
+    begun = NOW.replace(minute=0)
+    seal = looks.seal({"b": 1, "a": 3}, 2, KEYS, begun)
+    assert seal == looks.seal({"a": 3, "b": 1}, 2, KEYS, begun + timedelta(minutes=9))
+    known = {"a": Terms(3, 2), "b": Terms()}
+    assert looks.sealed(seal, KEYS, begun + timedelta(minutes=69)) == known
+    assert looks.sealed(seal, KEYS, begun + timedelta(minutes=71)) == {}
+    assert looks.sealed(seal, ("another",), begun) == {}
+
+
+@pytest.mark.parametrize("breakage", ["seal", "code", "site", "none"])
+def test_only_what_a_page_of_this_site_showed_is_counted(lite: Flask, breakage: str) -> None:
+    code = publish(lite, "One", now=now())
+    page = lite.test_client().get("/gallery").text
+    if breakage == "seal":
+        assert tell(lite, page.replace('data-looks="', 'data-looks="1'), [code]) == 204
+    elif breakage == "code":
+        assert tell(lite, page, ["nobody1234"]) == 204
+    elif breakage == "site":
+        assert tell(lite, page, [code], **{"Sec-Fetch-Site": "cross-site"}) == 403
+    else:
+        assert lite.test_client().post("/looks", headers=OWN).status_code == 204
+    assert looks_at(lite, code) == 0
+
+
+def test_who_looks_is_given_no_cookie(lite: Flask) -> None:
+    page = lite.test_client().get("/gallery")
+    seen = lite.test_client().post("/looks", data={"seal": seal_of(page.text), "seen": ""}, headers=OWN)
+    assert [answer.headers.getlist("Set-Cookie") for answer in (page, seen)] == [[], []]
+
+
+def told_by(app: Flask, code: str, addresses: Iterable[str]) -> int | None:
+    page = app.test_client().get("/gallery").text
+    for address in addresses:
+        assert tell(app, page, [code], address) == 204
+    return looks_at(app, code)
+
+
+def test_fifty_looks_in_a_second_from_one_network_are_one(lite: Flask) -> None:
+    code = publish(lite, now=now())
+    assert told_by(lite, code, [f"2001:db8:7:{number:x}::1" for number in range(50)]) == 1
+
+
+def test_fifty_looks_in_a_second_from_ten_networks_are_ten(lite: Flask) -> None:
+    code = publish(lite, now=now())
+    assert told_by(lite, code, [f"2001:db8:{number % 10}:{number:x}::1" for number in range(50)]) == 10
+
+
+def test_neighbours_of_the_older_internet_are_one_network_and_others_are_not(lite: Flask) -> None:
+    code = publish(lite, now=now())
+    assert told_by(lite, code, ["192.0.2.1", "192.0.2.77", "198.51.100.1", "::ffff:192.0.2.9"]) == 2
+
+
+def test_one_network_adds_a_hundredth_to_what_is_known_of_a_poster(lite: Flask) -> None:
+    code = publish(lite, now=now())
+    given(lite, code, 250)
+    assert shown(lite, "/gallery") == {code: Terms(3)}
+    assert told_by(lite, code, [f"192.0.2.{number}" for number in range(9)]) == 253
+
+
+def test_where_many_look_one_stands_for_many_and_for_no_more_than_its_network_may_add(
+    lite: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few, many = publish(lite, "Few", now=now()), publish(lite, "Many", now=now())
+    given(lite, many, 650)
+    monkeypatch.setattr(type(parts(lite).pace_of_looks), "one_in", lambda *given: 16)
+    page = lite.test_client().get("/gallery").text
+    assert re.findall(r'data-bill="(\w+)" data-one-in="(\d+)"', page) == [(many, "4")]
+    for address in ("192.0.2.1", "192.0.2.2", "192.0.2.3"):
+        tell(lite, page, [few, many], address)
+    assert looks_at(lite, few) == 1
+    assert looks_at(lite, many) == 657
+
+
+def test_a_vote_on_a_wall_is_evidence_and_one_from_anywhere_else_is_none(lite: Flask) -> None:
+    code, other = publish(lite, "One", now=now()), publish(lite, "Other", slug=list(parts(lite).templates)[1])
+    page = lite.test_client().get("/gallery?q=one").text
+    for address, poster, form in (
+        ("192.0.2.1", code, {"seal": seal_of(page)}),
+        ("198.51.100.1", code, {}),
+        ("203.0.113.1", code, {"seal": "1" + seal_of(page)}),
+        ("192.0.2.1", other, {"seal": seal_of(page)}),
+    ):
+        json = {"Accept": "application/json", **OWN}
+        data = {"value": "1", **form}
+        answer = lite.test_client().post(
+            f"/p/{poster}/vote", data=data, headers=json, environ_base={"REMOTE_ADDR": address}
+        )
+        assert answer.status_code == 200
+    assert (liked(lite, code), liked(lite, other)) == (1, 0)
