@@ -4,10 +4,11 @@ from flask import Blueprint, Response, request, url_for
 
 from billboard.core.days import DAY
 from billboard.core.errors import NotFound
-from billboard.core.rank import fairness, ranking
+from billboard.core.rank import appeal, fairness
+from billboard.core.rank.appeal import Evidence
 from billboard.views.pages import render_shared
 from billboard.views.wall_choices import read_choices, wall_context
-from billboard.walls import walls
+from billboard.walls import hot, walls
 from billboard.walls.choices import Sort, WallChoices
 from billboard.walls.walls import WallPage
 from billboard.web import look_seals, promises
@@ -17,12 +18,12 @@ from billboard.web.weighing import weighed
 
 blueprint = Blueprint("gallery", __name__)
 FRONT = 9
-EXAMPLES = [  # for the page that explains the hot score: votes, and age in seconds
-    ("Doing well today", 40, 6 * 3600),
-    ("Yesterday’s triumph", 1000, 25 * 3600),
-    ("Small but quick", 5, 3600),
-    ("Still wet", 0, 0),
-    ("Last week’s legend", 3000, 7 * DAY),
+EXAMPLES = [  # for the page that explains Hot: looks, likes, and age in seconds
+    ("Doing well today", 400, 48, 6 * 3600),
+    ("Seen by thousands, liked by few", 9000, 180, 5 * 3600),
+    ("Small but quick", 40, 6, 3600),
+    ("Still wet", 0, 0, 0),
+    ("Last week’s legend", 20_000, 3000, 7 * DAY),
 ]
 
 
@@ -73,7 +74,10 @@ def about() -> Response:
 def hot_formula() -> Response:
     return render_shared(
         "hot.html",
-        tenfold=ranking.SECONDS_PER_TENFOLD,
+        weight=int(appeal.WEIGHT),
+        wide=int(appeal.WIDE),
+        ageing=round(appeal.AGEING),
+        pool=hot.POOL,
         guaranteed=fairness.GUARANTEED,
         set_back=fairness.set_back(1),
         furthest_back=fairness.set_back(walls.PAGE),
@@ -81,10 +85,7 @@ def hot_formula() -> Response:
         page=walls.PAGE,
         ahead=fairness.AHEAD,
         caps=fairness.caps_for(walls.PAGE),
-        examples=[
-            (what, votes, age, ranking.hot(votes, 0), -age / ranking.SECONDS_PER_TENFOLD, ranking.hot(votes, -age))
-            for what, votes, age in EXAMPLES
-        ],
+        examples=[_worked_out(*example) for example in EXAMPLES],
     )
 
 
@@ -97,6 +98,13 @@ def rules() -> Response:
 @blueprint.get("/about/privacy")
 def privacy() -> Response:
     return render_shared("privacy.html", **promises.of_privacy(current_site().settings))
+
+
+def _worked_out(what: str, looks: int, liked: int, age: int) -> tuple[str, int, int, int, float, float, float, float]:
+    """Beside a poster of which nothing is known."""
+    nothing, known = (appeal.belief(each, appeal.USUAL) for each in (Evidence(), Evidence(looks, liked)))
+    from_appeal, from_age = known.mean - nothing.mean, -appeal.freshness(age)
+    return what, looks, liked, age, from_appeal, from_age, from_appeal + from_age, known.deviation
 
 
 def _views(page: WallPage) -> list[PosterView]:

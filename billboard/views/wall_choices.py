@@ -43,6 +43,7 @@ def wall_context(page: WallPage, choices: WallChoices, endpoint: str, **place: A
         "sort": choices.sort.value,
         "period": choices.period.value,
         "q": choices.query,
+        "seed": "" if choices.query or choices.after else page.seed,
         "canonical": canonical(**another),
         "unlisted": bool(choices.query or choices.after),
         "next_url": _address(endpoint, place, kept | {"after": page.next}) if page.next else None,

@@ -36,6 +36,17 @@ class Candidate(NamedTuple):
         return appeal.draw(self.hot, self.liked, seed, self.code)
 
 
+class Known(NamedTuple):
+    """A row of hot_statements.KNOWN: what a candidate's place is worked out from."""
+
+    code: str
+    looks: int
+    liked: int
+    prior: float
+    published: datetime
+    hot: float
+
+
 class HotPage(NamedTuple):
     rows: list[PosterRow]
     next: str | None  # the cursor of the next page
@@ -83,6 +94,13 @@ def hot_page(
         found = _further(pool, _beyond(session, choices, dialect, values, cursor, size - len(pool)), cursor, caps, size)
     rows = _rows(session, [each.id for each in found.page])
     return HotPage(rows, cursors.write_drawn(found.after) if found.more else None, found.newcomers, seed)
+
+
+def known(session: Session, choices: WallChoices) -> list[Known]:
+    """All that is known of the candidates of a wall, whole or a part of it."""
+    values = {"template": choices.template, "campaign_id": choices.campaign}
+    found = session.execute(hot_statements.known(choices.part, promoted=choices.promoted), values)
+    return list(map(Known._make, found))
 
 
 def _first(pool: list[Candidate], neediest: list[Candidate], cursor: Drawn, caps: fairness.Caps, size: int) -> _Found:

@@ -12,6 +12,7 @@ from billboard.walls.statements import found_by, of_part
 POOL = 200  # candidates that a page is drawn from
 NEEDIEST = 24  # newcomers that a first page chooses from
 CANDIDATE = (Poster.id, Poster.code, Poster.template, Poster.motto, Poster.hot, Poster.liked, Origin.network)
+KNOWN = (Poster.code, Poster.looks, Poster.liked, Poster.prior, Poster.published, Poster.hot)
 Statement = Select[*tuple[Any, ...]]
 
 
@@ -19,6 +20,13 @@ Statement = Select[*tuple[Any, ...]]
 def pool(part: str, dialect: str, *, promoted: bool) -> Statement:
     """The candidates of a wall, whole or a `part` of it (a column's name), searched in a dialect or not."""
     walk = _candidates().where(*_of_wall(part, dialect, promoted=promoted))
+    return walk.order_by(Poster.hot.desc(), Poster.id.desc()).limit(_literal(POOL))
+
+
+@lru_cache(64)
+def known(part: str, *, promoted: bool) -> Statement:
+    """What is known of the same candidates."""
+    walk = select(*KNOWN).where(*_of_wall(part, "", promoted=promoted))
     return walk.order_by(Poster.hot.desc(), Poster.id.desc()).limit(_literal(POOL))
 
 

@@ -38,6 +38,7 @@ ROOMS: dict[Who, str] = {
         claim.appeal claim.fresh claim.mine claim.page claim.picture claim.withdraw
         crawlers.block crawlers.favicon crawlers.index crawlers.manifest crawlers.pages crawlers.robots
         descendants.wall
+        drawn.page
         duel.judge duel.next_pair duel.page
         embed.frame embed.oembed embed.qr embed.shape embed.small
         every.grid every.small

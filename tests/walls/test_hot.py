@@ -1,15 +1,19 @@
 """Hot: drawn by what is known of each poster, the same for everybody, and every poster once."""
 
+import hashlib
+import html
+import re
 from collections import Counter
 from datetime import timedelta
-from statistics import fmean
+from math import log, sqrt
+from statistics import NormalDist, fmean
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
 
 from billboard.core.rank import appeal
-from billboard.walls import walls
+from billboard.walls import hot, walls
 from billboard.walls.choices import WallChoices
 from billboard.walls.walls import PAGE, WallPage
 from tests.application import NOW, parts
@@ -131,3 +135,44 @@ def test_of_equals_the_fresher_stands_higher_on_the_whole(app: Flask) -> None:
     fill(app, *[{"template": f"t{each}", "age": timedelta(days=each // 10)} for each in range(20)])
     mean = places(app)
     assert fmean(mean[f"code{each}"] for each in range(10)) < fmean(mean[f"code{each}"] for each in range(10, 20))
+
+
+def test_anybody_can_check_a_page_by_what_it_says_of_itself(app: Flask) -> None:
+    """With the formula that /about/hot prints, and nothing of ours but the throw's definition."""
+    slug, other = list(parts(app).templates)[:2]
+    fill(
+        app,
+        *[
+            {"template": slug, "votes": each, "looks": 90 * (each % 3), "age": timedelta(hours=each)}
+            for each in range(20)
+        ],
+    )
+    fill(app, *[{"template": other, "votes": 9, "looks": 100}] * 5)
+    client = app.test_client()
+    for address, count in (("/gallery/drawn.json", 25), (f"/gallery/drawn.json?template={slug}", 20)):
+        told = client.get(address).get_json()
+        assert len(told["pool"]) == count
+        for each in told["pool"]:
+            shape = 2.5 + each["liked"]
+            expected = shape / (3 / each["prior"] + max(each["looks"], each["liked"]))
+            place = log(expected) + each["deviate"] / sqrt(shape) + each["published"] / appeal.AGEING
+            assert each["drawn"] == pytest.approx(place, abs=1e-6)
+            digest = hashlib.sha256(f"{told['seed']} {each['code']}".encode()).hexdigest()
+            assert NormalDist().cdf(each["deviate"]) == pytest.approx(int(digest[:13], 16) / 2**52, abs=1e-8)
+    assert told["page"] == [each["code"] for each in told["pool"]]
+    page = client.get(f"/gallery?template={slug}").text
+    assert told["seed"] in page
+    assert re.findall(r'data-bill="(\w+)"', page) == told["page"]
+
+
+def test_what_a_page_was_drawn_from_names_nobody_elses_wall(app: Flask) -> None:
+    assert app.test_client().get("/gallery/drawn.json?template=nowhere").status_code == 404
+    assert app.test_client().get("/gallery/drawn.json?campaign=nowhere").status_code == 404
+    assert app.test_client().get("/gallery/drawn.json").get_json()["pool"] == []
+
+
+def test_the_page_of_the_formula_tells_what_is_in_force(lite: Flask) -> None:
+    page = " ".join(html.unescape(re.sub(r"<[^>]+>", "", lite.test_client().get("/about/hot").text)).split())
+    assert "appeal = (2.5 + likes) ÷ (3 ÷ expected + looks)" in page
+    assert f"place = ln(appeal) + throw ÷ √(2.5 + likes) + published ÷ {appeal.AGEING:,.0f}" in page
+    assert f"the {hot.POOL} posters that would stand highest with a throw of 2;" in page
