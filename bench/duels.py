@@ -13,7 +13,7 @@ import resource
 import time
 from collections.abc import Iterator
 
-from bench.fairness import spearman
+from bench.contests.crowd import spearman
 from billboard.core.rank import strength
 from billboard.core.rank.strength import Meeting
 
