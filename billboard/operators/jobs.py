@@ -15,12 +15,14 @@ from billboard.bans import making as bans
 from billboard.calls import alerts, calls
 from billboard.core.days import day_of
 from billboard.core.errors import Refused
+from billboard.core.text.wording import count
 from billboard.infra.jobs import JobName
 from billboard.moderation import answering, batches, covering, newcomers, notices, receipts, reports, sightings
 from billboard.posters import pictures, republication, skeletons
 from billboard.roundup import confirmations, roundups, subscriptions
 from billboard.switches import proofs, rates, turning
 from billboard.voting import bursts, duel_ranking, recent, voting
+from billboard.walls import evidence
 from billboard.web import calling, letters
 from billboard.web.site import Site
 
@@ -173,6 +175,12 @@ def find_skeletons(site: Site, moment: datetime) -> Iterator[str]:
     yield f"{found} skeletons of slogans found."
 
 
+def find_expectations(site: Site, moment: datetime) -> Iterator[str]:
+    with site.database.write() as session:
+        lately = evidence.find_expectations(session, moment)
+    yield f"What is to be expected of new posters was found from {count(lately, 'poster')}."
+
+
 def set_votes_apart(site: Site, moment: datetime) -> Iterator[str]:
     found = list(bursts.find(site.database, site.settings.burst_votes, moment))
     with site.database.write() as session:
@@ -226,6 +234,7 @@ JOBS: Mapping[JobName, Job] = MappingProxyType(
         JobName.WEIGH_REPORTS: Job(weigh_reports, Every(MINUTE)),
         JobName.FINISH_DECISIONS: Job(finish_decisions, Every(MINUTE)),
         JobName.FIND_SKELETONS: Job(find_skeletons, Every(MINUTES)),
+        JobName.FIND_EXPECTATIONS: Job(find_expectations, Every(HOUR)),
         JobName.SET_VOTES_APART: Job(set_votes_apart, Every(MINUTE)),
         JobName.TURN_SWITCHES: Job(turn_switches, Every(MINUTE)),
         JobName.RANK_DUELS: Job(rank_duels, Daily(time(3, 30))),

@@ -6,11 +6,14 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import update
 
+from billboard.core.rank.appeal import USUAL
 from billboard.infra.jobs import LABELS, JobName
 from billboard.jobs import runs
 from billboard.models import Poster, Status
 from billboard.operators.jobs import JOBS, Daily, Every
-from billboard.posters import pictures
+from billboard.posters import pictures, posters
+from billboard.walls import evidence
+from billboard.web.site import now
 from tests.application import NOW, parts, publish, stored
 
 
@@ -71,3 +74,16 @@ def test_jobs_that_have_never_run_are_listed_as_nobodys(app: Flask) -> None:
         "recount\t-\t-\t-\t-\t-",
         "Run by nobody.",
     ]
+
+
+def test_what_is_to_be_expected_of_new_posters_is_found_every_hour(app: Flask) -> None:
+    assert JOBS[JobName.FIND_EXPECTATIONS].when == Every(timedelta(hours=1))
+    code, moment = publish(app, now=now()), now()
+    with parts(app).database.write() as session:
+        session.execute(update(Poster).where(Poster.code == code).values(looks=4000, liked=800))
+    assert list(JOBS[JobName.FIND_EXPECTATIONS].work(parts(app), moment)) == [
+        "What is to be expected of new posters was found from 1 poster."
+    ]
+    with parts(app).database.read() as session:
+        template = posters.find(session, code).template
+        assert evidence.expected(session, template, moment) > 2 * USUAL
