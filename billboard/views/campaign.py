@@ -9,16 +9,18 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.campaigns import campaigns, headers, threads
 from billboard.campaigns.phases import Phase, phase_of
+from billboard.campaigns.threads import Winners
 from billboard.models import Campaign
 from billboard.switches.standing import Deed
 from billboard.views.pages import render_shared
 from billboard.views.wall_choices import read_choices, wall_context
 from billboard.walls import walls
-from billboard.web import caching, look_seals, pauses
+from billboard.web import caching, look_seals, pauses, standings
 from billboard.web.campaign_view_models import campaign_view, stylesheet
 from billboard.web.inert_text import inert
 from billboard.web.security import frameable
 from billboard.web.site import absolute, current_site, now
+from billboard.web.standings import Standing
 from billboard.web.view_models import poster_view, template_view
 from billboard.web.weighing import weighed
 
@@ -58,7 +60,7 @@ def _wall(slug: str, template: str, endpoint: str, size: int, *, covered: bool =
     votable = wall.rows if covered and view.takes_votes else []  # a frame elsewhere takes no votes
     return render_shared(
         template,
-        **told,
+        **told | {"standings": told["standings"] | _won(best)},
         campaign=view,
         looks=look_seals.looks_at(votable),
         winners=[
@@ -73,6 +75,10 @@ def _wall(slug: str, template: str, endpoint: str, size: int, *, covered: bool =
         card_url=next((absolute(each.card) for each in told["posters"] if each.covered is None), ""),
         paused=pauses.why_not(Deed.PUBLISH, slug),
     )
+
+
+def _won(best: Winners | None) -> dict[str, Standing]:
+    return {row.code: standings.by_votes(row) for _, row in best.placed} if best else {}
 
 
 @blueprint.get("/thread")

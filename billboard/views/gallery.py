@@ -1,5 +1,7 @@
 """The walls: front page, gallery, and the pages that say how the house is run."""
 
+from math import exp, floor
+
 from flask import Blueprint, Response, request, url_for
 
 from billboard.core.days import DAY
@@ -18,6 +20,7 @@ from billboard.web.weighing import weighed
 
 blueprint = Blueprint("gallery", __name__)
 FRONT = 9
+SURE_AND_UNSURE = Evidence(1000, 900), Evidence(10, 10)
 EXAMPLES = [  # for the page that explains Hot: looks, likes, and age in seconds
     ("Doing well today", 400, 48, 6 * 3600),
     ("Seen by thousands, liked by few", 9000, 180, 5 * 3600),
@@ -85,6 +88,7 @@ def hot_formula() -> Response:
         page=walls.PAGE,
         ahead=fairness.AHEAD,
         caps=fairness.caps_for(walls.PAGE),
+        at_least=[(*each, floor(100 * exp(appeal.lower(each, appeal.USUAL)))) for each in SURE_AND_UNSURE],
         examples=[_worked_out(*example) for example in EXAMPLES],
     )
 

@@ -16,7 +16,7 @@ from billboard.views.pages import render_shared
 from billboard.views.pictures import picture_of
 from billboard.walls import lineage
 from billboard.walls.lineage import Lineage
-from billboard.web import embeds, pauses
+from billboard.web import embeds, pauses, standings
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.site import absolute, current_site
 from billboard.web.view_models import PosterView, poster_view, street_views
@@ -56,6 +56,9 @@ def page(code: str) -> Response:
         papers=PAPERS.values(),
         hoarding=FORTY_EIGHT,
         description=f"A spoof billboard: {view.template_title}",
+        by_votes=standings.by_votes(poster),
+        by_duels=standings.by_duels(poster),
+        at_odds=standings.why_at_odds(poster.at_odds),
     )
 
 

@@ -10,10 +10,12 @@ from billboard.core.errors import BadRequest
 from billboard.views.pages import canonical
 from billboard.walls.choices import Period, Sort, WallChoices
 from billboard.walls.walls import WallPage
+from billboard.web import standings
 from billboard.web.site import current_site
 from billboard.web.view_models import poster_view
 
 QUERY_LENGTH = 100
+SAID = {Sort.TOP: standings.by_votes, Sort.DUEL: standings.by_duels}  # how sure an order is of each
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -40,6 +42,8 @@ def wall_context(page: WallPage, choices: WallChoices, endpoint: str, **place: A
     templates = current_site().templates
     return {
         "posters": [poster_view(row, templates) for row in page.rows],
+        "standings": {row.code: said(row) for row in page.rows} if (said := SAID.get(choices.sort)) else {},
+        "level": page.level,
         "sort": choices.sort.value,
         "period": choices.period.value,
         "q": choices.query,
