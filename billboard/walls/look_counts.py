@@ -15,10 +15,10 @@ from billboard.core.days import day_of
 from billboard.walls.looks import Terms
 
 ROWS, CELLS = 4, 1 << 20  # cells of a byte to a row; a power of two
-MOST = 255  # that a cell holds
+MOST = 32  # looks that a network adds to a poster in a day, however many it has; a cell holds 255
 KEY = 32  # bytes
 A_SECOND = 20  # looks told, on a server, above which pages tell of fewer
-MOST_IN = 128  # looks that one stands for; as many as a cell holds
+MOST_IN = 32  # looks that one stands for, and no more than a network may add
 MINUTE = 60
 
 
