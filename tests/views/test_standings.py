@@ -22,9 +22,7 @@ def known(app: Flask, code: str, **fields: float) -> None:
 
 def bill(page: str, code: str) -> str:
     """The words beneath a poster on a wall."""
-    found = re.search(
-        rf'data-bill="{code}".*?<div class="imprint">(.*?)<form|data-bill="{code}".*?</article>', page, re.S
-    )
+    found = re.search(rf'data-bill="{code}".*?</article>', page, re.S)
     assert found
     return " ".join(re.sub(r"<[^>]+>", " ", found[0]).split())
 

@@ -91,7 +91,8 @@ def expected(of_template: Evidence, of_hour: Evidence, of_all: Evidence) -> floa
     Each is drawn towards the whole wall's, by as many looks as `STIFF`, so that one lucky poster makes no template.
     """
     usual = _rate(of_all, USUAL)
-    return _rate(of_template, usual) * _rate(of_hour, usual) / usual
+    # To a millionth, so that posters of which the same is known stand level to the last digit.
+    return round(_rate(of_template, usual) * _rate(of_hour, usual) / usual, 6)
 
 
 def _rate(evidence: Evidence, usual: float) -> float:
