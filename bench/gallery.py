@@ -22,6 +22,7 @@ from pydantic import SecretStr
 from sqlalchemy import Engine, event, text
 
 from billboard import create_app
+from billboard.core.rank import appeal
 from billboard.infra.config import Settings
 from billboard.walls.search import template_token
 from billboard.web.site import Site
@@ -50,7 +51,7 @@ WALLS: dict[str, dict[str, str]] = {
     "search, rare word": {"q": "rare7", "sort": "hot"},
 }
 COLUMNS = """(code, submission, template, template_version, variant, slogan, words, digest, image_key, status,
-    votes, hot, published, hour, day, open_reports, urgency, strength, duels)"""
+    votes, looks, liked, hot, worth, published, hour, day, open_reports, urgency, strength, duels)"""
 # Posters come evenly over 20 days up to now. Votes fall off as on real walls: few have many, most have some.
 # Words fall off as in any language: the n-th most frequent is n times rarer than the first (Zipf).
 WORDS = (
@@ -60,6 +61,12 @@ WORDS = (
     )
     + " || ' ' "
 )
+# Looks, of which forty were needed for a vote, and what follows from them (core.rank.appeal).
+LIKED = "4093 / (luck + 1)"
+LOOKS = f"40 * (1 + {LIKED})"
+MEAN, DEVIATION = f"ln((2.5 + {LIKED}) / (60.0 + {LOOKS}))", f"1 / sqrt(2.5 + {LIKED})"
+BOUND = f"{MEAN} + {appeal.WIDE} * {DEVIATION} + at / {appeal.AGEING}"
+KNOWN = f"{LOOKS}, {LIKED}, {BOUND}, {MEAN} - {appeal.DOUBT} * {DEVIATION},"
 SQLITE_FILL = """
 WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :size),
      p AS (SELECT i, :now - CAST((:size - i) * 1728000.0 / :size AS INTEGER) AS at, (i * 7919) % 4093 AS luck FROM n)
@@ -68,7 +75,7 @@ SELECT 'c' || i, 's' || i, CASE i % 4 WHEN 0 THEN :template ELSE 'other' || (i %
     json_object('headline', 'Promise number ' || i),
     {words} ||
     'rare' || (i % (:size / 30)) || CASE i % 4 WHEN 0 THEN ' ' || :token ELSE '' END,
-    'd' || i, 'posters/' || i, 'live', 4093 / (luck + 1), log10(max(1, 4093 / (luck + 1))) + at / 45000.0,
+    'd' || i, 'posters/' || i, 'live', 4093 / (luck + 1), {known}
     datetime(at, 'unixepoch'), at / 3600, at / 86400, 0, 0, (luck - 2046) / 1000.0, i % 9 FROM p"""
 POSTGRESQL_FILL = """
 INSERT INTO posters {columns}
@@ -76,7 +83,7 @@ SELECT 'c' || i, 's' || i, CASE i % 4 WHEN 0 THEN :template ELSE 'other' || (i %
     json_build_object('headline', 'Promise number ' || i),
     {words} ||
     'rare' || (i % (:size / 30)) || CASE i % 4 WHEN 0 THEN ' ' || :token ELSE '' END,
-    'd' || i, 'posters/' || i, 'live', 4093 / (luck + 1), log(greatest(1, 4093 / (luck + 1))) + at / 45000.0,
+    'd' || i, 'posters/' || i, 'live', 4093 / (luck + 1), {known}
     to_timestamp(at), at / 3600, at / 86400, 0, 0, (luck - 2046) / 1000.0, i % 9
 FROM (SELECT i, :now - CAST((:size - i) * 1728000.0 / :size AS INTEGER) AS at, (i * 7919) % 4093 AS luck
       FROM generate_series(CAST(0 AS BIGINT), :size - 1) AS i) AS p"""
@@ -135,7 +142,7 @@ def filled(url: str, size: int) -> Flask:
     with site.database.write() as session:
         if site.database.engine.name == "sqlite":
             session.connection().connection.driver_connection.create_function("power", 2, pow)  # type: ignore[union-attr]
-        session.execute(text(fill.format(columns=COLUMNS, words=WORDS)), values)
+        session.execute(text(fill.format(columns=COLUMNS, words=WORDS, known=KNOWN)), values)
         for statement in (NEWCOMERS, ORIGINS):
             session.execute(text(statement))
     with site.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -14,7 +14,7 @@ import numpy as np
 
 from bench.contests.crowd import DAY, PAGE, SEEN, STEP, Order, Row, Wall
 from bench.contests.files import Floats, Whole
-from billboard.core.rank import appeal, fairness, ranking
+from billboard.core.rank import appeal, fairness
 from billboard.core.rank.appeal import Evidence
 
 POOL = 200  # candidates of a page
@@ -101,7 +101,7 @@ def heat_alone(turn: float) -> Scored:
 
 
 def _heat(wall: Wall, up: int, turn: float) -> Floats:
-    seconds = ranking.SECONDS_PER_TENFOLD * turn
+    seconds = 45_000 * turn
     heat: Floats = np.log10(np.maximum(1, wall.votes[:up])) + wall.world.arrived[:up] / seconds
     return heat
 

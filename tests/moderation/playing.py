@@ -23,6 +23,7 @@ from billboard.accounts import people
 from billboard.core.catalogue.designs import read_design
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import Refused
+from billboard.core.rank import appeal
 from billboard.infra.config import Settings
 from billboard.infra.jobs import JobName
 from billboard.models import Decision, Moderator, Newcomer, Poster, RecentVote, Role, Status
@@ -285,7 +286,7 @@ def _row(number: int, text: str, template: PosterTemplate, moment: datetime) -> 
         "digest": "",
         "image_key": f"posters/old{number}",
         "status": Status.LIVE,
-        "hot": moment.timestamp() / 45_000,
+        "hot": appeal.freshness(moment.timestamp()),
         "published": moment,
         "hour": int(moment.timestamp()) // 3600,
         "day": int(moment.timestamp()) // 86400,
