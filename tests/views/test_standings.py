@@ -90,6 +90,8 @@ def test_an_ended_campaign_says_how_its_winners_were_found(app: Flask, client: F
     assert "Certain: 8 to 12 of 100 who looked" in won
     assert 'href="/about/hot#winners"' in won
     assert len(asked_for(app, "/c/biscuits?sort=new").statements) == 3
+    for order, often in (("new", 1), ("top", 2)):  # among the winners, and on the wall
+        assert client.get(f"/c/biscuits/embed?sort={order}").text.count("Certain: 8 to 12 of 100 who looked") == often
 
 
 def test_the_rule_is_published_with_its_own_figures(client: FlaskClient) -> None:
