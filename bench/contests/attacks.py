@@ -1,9 +1,10 @@
 """What somebody gets who lies about looks and votes.
 
 The site counts evidence by network, at its widest step (/24 or /48): on one day one network adds to one poster at most
-one look and one more for each hundred that it has, and so with votes. Attackers do all that this lets them, at once and
-again when the day changes. Told are the places that a poster moves in the mean of the day after, against the same day
-without the attack and with the same chance; whoever stands beyond the places that anybody gets to stands just beyond.
+one look and one more for each thousand that it has, and so with votes. Attackers do all that this lets them, at once
+and again when the day changes. Told are the places that a poster moves in the mean of the day after, against the same
+day without the attack and with the same chance; whoever stands beyond the places that anybody gets to stands just
+beyond.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from bench.contests.orders import ThisWall
 from billboard import visitors
 from billboard.core.rank import fairness
 from billboard.visitors import Breadth
+from billboard.walls.evidence import share_of_one_network
 
 MOMENTS = 4  # at which an attack begins, each at another time of day
 REPLICATES = 4  # crowds that a day is repeated with
-SHARE = 100  # looks or votes for each one that a network may add to its first
 RIVALS = (0, 3, 7, 15, 23)  # places
 OWN = (0.0, 0.5, 2.0)  # days that a poster of an attacker's has been up
 NEAR = 0.2  # by which its quality differs from the usual at most
@@ -58,17 +59,12 @@ def networks(addresses: Sequence[str]) -> int:
     return len({visitors.prefixes(address)[Breadth.BLOCK] for address in addresses})
 
 
-def allowed(counted: int) -> int:
-    """What one network may add on a day to what has been counted of a poster."""
-    return 1 + counted // SHARE
-
-
 def lie(wall: Wall, order: ThisWall, aim: Aim, victims: Whole, count: int) -> None:
     for victim in victims:
         for _ in range(count):
-            looks = allowed(int(wall.looks[victim]))
+            looks = share_of_one_network(int(wall.looks[victim]))
             if aim is Aim.OWN:
-                votes = min(looks, allowed(int(wall.votes[victim])))  # whoever votes has looked
+                votes = min(looks, share_of_one_network(int(wall.votes[victim])))  # whoever votes has looked
                 wall.votes[victim] += votes
             wall.looks[victim] += looks
             wall.shown[victim] += looks

@@ -16,8 +16,8 @@ from bench.contests.crowd import DAY, PAGE, SEEN, STEP, Order, Row, Wall
 from bench.contests.files import Floats, Whole
 from billboard.core.rank import appeal, fairness
 from billboard.core.rank.appeal import Evidence
+from billboard.walls.hot_statements import POOL
 
-POOL = 200  # candidates of a page
 EPOCH = 2  # seconds for which a page is the same
 
 

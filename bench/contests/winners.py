@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from bench.contests.crowd import EXAMINED, PAGE, SEEN
 from bench.contests.files import Contest, Floats, Whole
-from bench.contests.orders import POOL, beliefs, first
+from bench.contests.orders import beliefs, first
 from billboard.core.rank import appeal, fairness
+from billboard.walls.hot_statements import POOL
 
 NAMED = 3
 REPEATED = 7  # crowds, of which the median counts

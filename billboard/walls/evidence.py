@@ -17,7 +17,7 @@ from billboard.models import COUNTED, Expectation, Poster, Vote
 
 LATELY = timedelta(days=30)  # whose posters say what is to be expected of the next
 HOURS = 24
-PARTS = 100  # of what is known of a poster; one network says one of them in a day
+PARTS = 1000  # of what is known of a poster; one network says one of them in a day
 
 
 def expected(session: Session, template: str, published: datetime) -> float:

@@ -86,10 +86,10 @@ def test_one_network_is_evidence_once_a_day_until_much_is_known(app: Flask) -> N
         vote(app, code, f"v{number}", address=f"192.0.2.{number}", looked=True)
     assert (poster(app, code).votes, poster(app, code).liked) == (9, 1)
     with parts(app).database.write() as session:
-        session.execute(update(Poster).values(liked=250))
+        session.execute(update(Poster).values(liked=2_500))
     for number in range(9, 12):
         vote(app, code, f"v{number}", address=f"198.51.100.{number}", looked=True)
-    assert poster(app, code).liked == 253
+    assert poster(app, code).liked == 2_503
 
 
 def test_what_is_evidence_can_be_counted_afresh(app: Flask) -> None:

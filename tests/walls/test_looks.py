@@ -110,25 +110,25 @@ def test_neighbours_of_the_older_internet_are_one_network_and_others_are_not(lit
     assert told_by(lite, code, ["192.0.2.1", "192.0.2.77", "198.51.100.1", "::ffff:192.0.2.9"]) == 2
 
 
-def test_one_network_adds_a_hundredth_to_what_is_known_of_a_poster(lite: Flask) -> None:
+def test_one_network_adds_a_thousandth_to_what_is_known_of_a_poster(lite: Flask) -> None:
     code = publish(lite, now=now())
-    given(lite, code, 250)
+    given(lite, code, 2_500)
     assert shown(lite, "/gallery") == {code: Terms(3)}
-    assert told_by(lite, code, [f"192.0.2.{number}" for number in range(9)]) == 253
+    assert told_by(lite, code, [f"192.0.2.{number}" for number in range(9)]) == 2_503
 
 
 def test_where_many_look_one_stands_for_many_and_for_no_more_than_its_network_may_add(
     lite: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few, many = publish(lite, "Few", now=now()), publish(lite, "Many", now=now())
-    given(lite, many, 650)
+    given(lite, many, 6_500)
     monkeypatch.setattr(type(parts(lite).pace_of_looks), "one_in", lambda *given: 16)
     page = lite.test_client().get("/gallery").text
     assert re.findall(r'data-bill="(\w+)" data-one-in="(\d+)"', page) == [(many, "4")]
     for address in ("192.0.2.1", "192.0.2.2", "192.0.2.3"):
         tell(lite, page, [few, many], address)
     assert looks_at(lite, few) == 1
-    assert looks_at(lite, many) == 657
+    assert looks_at(lite, many) == 6_507
 
 
 def test_a_vote_on_a_wall_is_evidence_and_one_from_anywhere_else_is_none(lite: Flask) -> None:
