@@ -13,7 +13,7 @@ from typing import Generic, Protocol, TypeVar
 from billboard.core.text import wording
 
 AHEAD = 48  # posters that may wait: two pages. How far a page looks past its own end, and so what it costs.
-GUARANTEED = 50  # impressions on a first page, before heat alone decides
+GUARANTEED = 100  # impressions on a first page, before heat alone decides
 SET_BACK = 5  # impressions that others get first, for each poster its creator has pasted before it that day
 FIRST_PLACE, NEXT_PLACE = 2, 5  # newcomers stand third, eighth, thirteenth and so on
 
