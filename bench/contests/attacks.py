@@ -24,6 +24,7 @@ from billboard import visitors
 from billboard.core.rank import fairness
 from billboard.visitors import Breadth
 from billboard.walls.evidence import share_of_one_network
+from billboard.walls.look_counts import MOST
 
 MOMENTS = 4  # at which an attack begins, each at another time of day
 REPLICATES = 4  # crowds that a day is repeated with
@@ -62,7 +63,7 @@ def networks(addresses: Sequence[str]) -> int:
 def lie(wall: Wall, order: ThisWall, aim: Aim, victims: Whole, count: int) -> None:
     for victim in victims:
         for _ in range(count):
-            looks = share_of_one_network(int(wall.looks[victim]))
+            looks = min(MOST, share_of_one_network(int(wall.looks[victim])))
             if aim is Aim.OWN:
                 votes = min(looks, share_of_one_network(int(wall.votes[victim])))  # whoever votes has looked
                 wall.votes[victim] += votes
