@@ -183,6 +183,8 @@ def divergence(p: Floats, q: Floats) -> Floats:
 class Arranged:
     """Caps and newcomers, as the site's own code arranges pages of a walk."""
 
+    guaranteed = fairness.GUARANTEED
+
     def __init__(self) -> None:
         self.new: list[int] = []
         self.up = 0
@@ -203,7 +205,7 @@ class Arranged:
     def _newcomers(self, wall: Wall, up: int) -> list[Row]:
         """In the order of their need."""
         shown, set_back = wall.shown, wall.world.set_back
-        self.new = [each for each in self.new if shown[each] < fairness.GUARANTEED] + list(range(self.up, up))
+        self.new = [each for each in self.new if shown[each] < self.guaranteed] + list(range(self.up, up))
         self.up = up
         needy = sorted(self.new, key=lambda each: (shown[each] + set_back[each], each))
         return [wall.world.rows[number] for number in needy[:PAGE]]
@@ -211,6 +213,8 @@ class Arranged:
 
 class Before(Arranged):
     """This site's before it learned: heat, caps, and newcomers by turn, then oldest."""
+
+    guaranteed = 50
 
     def __init__(self, turn: float) -> None:
         super().__init__()
