@@ -19,6 +19,7 @@ from billboard.web.view_models import PosterView, poster_view
 
 blueprint = Blueprint("feeds", __name__)
 ENTRIES = 50  # a reader that asks twice a day misses nothing of a wall that takes a hundred posters
+REDRAWN = 3600  # seconds: whoever asks twice within the hour is told that nothing has changed
 SORTS = {Sort.NEW: "fresh paste", Sort.HOT: "what is hot"}
 
 
@@ -29,9 +30,8 @@ def wall() -> Response:
     if slug and slug not in site.templates:
         raise NotFound("There is no template of that name, so there is no feed of it. The wall lists them all.")
     with site.database.read() as session:
-        page = walls.wall_page(
-            session, WallChoices(sort=sort, template=slug, after=_after(), covered=False), now=now(), size=ENTRIES
-        )
+        choices = WallChoices(sort=sort, template=slug, after=_after(), covered=False, redrawn=REDRAWN)
+        page = walls.wall_page(session, choices, now=now(), size=ENTRIES)
     name = site.settings.site_name
     what = f"{site.templates[slug].title} on {name}" if slug else name
     title = f"{what}: {SORTS[sort]}"
@@ -49,7 +49,7 @@ def campaign(slug: str) -> Response:
         if sort is Sort.NEW:
             page = threads.latest(session, chosen, _after(), ENTRIES)
         else:
-            choices = WallChoices(sort=sort, campaign=chosen.id, after=_after())
+            choices = WallChoices(sort=sort, campaign=chosen.id, after=_after(), redrawn=REDRAWN)
             page = walls.wall_page(session, choices, now=now(), size=ENTRIES)
     title = f"{chosen.title} on {site.settings.site_name}: {SORTS[sort]}"
     address = _address("feeds.campaign", {} if sort is Sort.NEW else {"sort": sort}, slug=slug)
