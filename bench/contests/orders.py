@@ -18,7 +18,7 @@ from billboard.core.rank import appeal, fairness
 from billboard.core.rank.appeal import Evidence
 from billboard.walls.hot_statements import POOL
 
-EPOCH = 2  # seconds for which a page is the same
+EPOCH = 60  # seconds for which a page is the same, as on the site; pages of the simulation are further apart
 
 
 def first(scores: Floats, count: int) -> Whole:
