@@ -154,7 +154,7 @@ def _of_numbers(
 
 def _rows(session: Session, numbers: list[int]) -> list[PosterRow]:
     found = {row.id: row for row in posters_of(session.execute(hot_statements.shown(), {"numbers": numbers}))}
-    return [found[number] for number in numbers]
+    return [found[number] for number in numbers if number in found]  # one may have been deleted in between
 
 
 def _candidates(rows: Iterable[Sequence[Any]]) -> list[Candidate]:

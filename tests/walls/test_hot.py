@@ -4,13 +4,14 @@ import hashlib
 import html
 import re
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from math import log, sqrt
 from statistics import NormalDist, fmean
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from billboard.core.rank import appeal
 from billboard.walls import hot, walls
@@ -129,6 +130,26 @@ def test_a_poster_that_has_gone_up_meanwhile_is_met_once_at_most(app: Flask) -> 
         seen, after = seen + [row.id for row in page.rows], page.next
     assert len(seen) == len(set(seen))
     assert set(range(1, 231)) <= set(seen)
+
+
+def test_a_poster_that_is_deleted_while_a_page_is_put_together_is_left_out(app: Flask) -> None:
+    fill(app, *[{"template": f"t{each}"} for each in range(5)])
+    database, deleted = parts(app).database, list[bool]()
+
+    def delete() -> None:
+        with database.write() as session:
+            session.execute(text("DELETE FROM posters WHERE id = 3"))
+
+    def meanwhile(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if "posters.slogan" in statement and not deleted:  # the candidates have been read
+            deleted.append(True)
+            with ThreadPoolExecutor(1) as other:
+                other.submit(delete).result()
+
+    event.listen(database.engine, "before_cursor_execute", meanwhile)
+    assert {row.id for row in page_at(app).rows} >= {1, 2, 4, 5}
+    assert deleted
+    assert {row.id for row in page_at(app).rows} == {1, 2, 4, 5}
 
 
 def test_of_equals_the_fresher_stands_higher_on_the_whole(app: Flask) -> None:
