@@ -2,7 +2,7 @@
 
     python -m bench.contests FOLDER [--days 30] [--short 6] [--posters 400] [--views 24000] [--seed 2010]
         [--workers 2] [--only orders freshness attacks winners]
-        [--into docs/fair-wall.md] [--picture docs/fair-wall.svg]
+        [--into docs/fair-wall.md] [--picture docs/pictures/fair-wall.svg]
 
 FOLDER holds csv files with the columns unfunny, somewhat, funny, a line for each caption of a contest: how many people
 rated it so, as nextml/caption-contest-data-api publishes them. Lines with at least 40 ratings are taken for the truth;

@@ -24,7 +24,6 @@ from billboard import visitors
 from billboard.core.rank import fairness
 from billboard.visitors import Breadth
 from billboard.walls.evidence import share_of_one_network
-from billboard.walls.look_counts import MOST
 
 MOMENTS = 4  # at which an attack begins, each at another time of day
 REPLICATES = 4  # crowds that a day is repeated with
@@ -63,12 +62,11 @@ def networks(addresses: Sequence[str]) -> int:
 def lie(wall: Wall, order: ThisWall, aim: Aim, victims: Whole, count: int) -> None:
     for victim in victims:
         for _ in range(count):
-            looks = min(MOST, share_of_one_network(int(wall.looks[victim])))
+            looks = share_of_one_network(int(wall.looks[victim]))
             if aim is Aim.OWN:
                 votes = min(looks, share_of_one_network(int(wall.votes[victim])))  # whoever votes has looked
                 wall.votes[victim] += votes
             wall.looks[victim] += looks
-            wall.shown[victim] += looks
     order.counted(wall, victims)
 
 
@@ -120,7 +118,7 @@ def victims(wall: Wall, order: ThisWall, step: int) -> dict[Aim, list[Whole]]:
     now = step * STEP
     up = wall.up(now)
     page = order.page(wall, up, now)[:PAGE]
-    waiting = np.flatnonzero(wall.shown[:up] < fairness.GUARANTEED)
+    waiting = np.flatnonzero(wall.looks[:up] < fairness.GUARANTEED)
     usual = np.median(wall.world.quality)
     alike = np.flatnonzero(np.abs(wall.world.quality[:up] / usual - 1) <= NEAR)
     age = now - wall.world.arrived[alike]

@@ -204,11 +204,15 @@ class Arranged:
 
     def _newcomers(self, wall: Wall, up: int) -> list[Row]:
         """In the order of their need."""
-        shown, set_back = wall.shown, wall.world.set_back
+        shown, set_back = self.had(wall), wall.world.set_back
         self.new = [each for each in self.new if shown[each] < self.guaranteed] + list(range(self.up, up))
         self.up = up
         needy = sorted(self.new, key=lambda each: (shown[each] + set_back[each], each))
         return [wall.world.rows[number] for number in needy[:PAGE]]
+
+    def had(self, wall: Wall) -> Whole:
+        """What counts against a newcomer's guarantee: looks on any page."""
+        return wall.looks
 
 
 class Before(Arranged):
@@ -222,6 +226,9 @@ class Before(Arranged):
 
     def page(self, wall: Wall, up: int, now: float) -> Whole:
         return self.arrange(wall, up, first(_heat(wall, up, self.turn), SEEN + fairness.AHEAD))
+
+    def had(self, wall: Wall) -> Whole:
+        return wall.shown
 
     def counted(self, wall: Wall, page: Whole) -> None:
         pass

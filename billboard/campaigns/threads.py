@@ -6,21 +6,19 @@ was taken down leaves its place.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select, tuple_
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import BadRequest, NotFound
 from billboard.models import LIVE, PROMOTED, UNCOVERED, Campaign, Poster, Status
-from billboard.walls.choices import BEST
+from billboard.walls.choices import BEST, Sort
 from billboard.walls.rows import COLUMNS, PosterRow, poster_and_more, posters_of
 from billboard.walls.statements import ORDERS
 from billboard.walls.walls import WallPage
 
 PAGE = 20  # never to be changed: links to pages last
 PLACES = 3  # that win
-BEST_FIRST = ORDERS[BEST]
 LEAST = -1000  # less than the logarithm of any appeal, and than any number of votes
 SHOWN = 12  # winners at most; of a hundred equals the others are counted
 
@@ -80,25 +78,22 @@ def latest(session: Session, campaign: Campaign, after: str, size: int) -> WallP
 
 
 def winners(session: Session, campaign_id: int) -> Winners:
-    """Whoever has one of the first places, in one statement. Equals share one, however many they are.
+    """Whoever has one of the first places. Equals share one, however many they are.
 
     The order is that of Top of a period: first what a poster's appeal is at least. Only who was voted for by people
     whose looks are counted can win, so that votes brought along by links decide nothing. Where nobody was, as before
     looks were counted, votes do.
     """
     here = Poster.campaign_id == campaign_id, LIVE
-    evident = select(Poster.id).where(*here, Poster.liked > 0).exists()
-    voted = *here, case((evident, Poster.liked), else_=Poster.votes) > 0
-    worth, votes, _ = BEST_FIRST
-    last = [select(each).where(*voted).order_by(*_falling()).offset(PLACES - 1).limit(1) for each in (worth, votes)]
+    evident = session.scalar(select(Poster.id).where(*here, Poster.liked > 0).limit(1)) is not None
+    voted = *here, (Poster.liked if evident else Poster.votes) > 0
+    *merit, _ = order = ORDERS[BEST if evident else Sort.TOP]
+    falling = [column.desc() for column in order]
+    last = [select(each).where(*voted).order_by(*falling).offset(PLACES - 1).limit(1) for each in merit]
     least = [func.coalesce(each.scalar_subquery(), LEAST) for each in last]
-    chosen = select(*COLUMNS, func.count().over()).where(*voted, tuple_(worth, votes) >= tuple_(*least))
-    found = session.execute(chosen.order_by(*_falling()).limit(SHOWN)).all()
+    chosen = select(*COLUMNS, func.count().over()).where(*voted, tuple_(*merit) >= tuple_(*least))
+    found = session.execute(chosen.order_by(*falling).limit(SHOWN)).all()
     rows = posters_of(row[: len(COLUMNS)] for row in found)
-    merits = [(row.worth, row.votes) for row in rows]
+    merits = [tuple(getattr(row, column.key) for column in merit) for row in rows]
     placed = [(1 + sum(other > own for other in merits), row) for own, row in zip(merits, rows, strict=True)]
     return Winners(placed, found[0][-1] - len(rows) if found else 0)
-
-
-def _falling() -> list[ColumnElement[Any]]:
-    return [column.desc() for column in BEST_FIRST]

@@ -10,7 +10,7 @@ from billboard.core.rank import appeal, fairness
 from billboard.core.rank.appeal import Evidence
 from billboard.views.pages import render_shared
 from billboard.views.wall_choices import read_choices, wall_context
-from billboard.walls import hot, walls
+from billboard.walls import evidence, hot, walls
 from billboard.walls.choices import Sort, WallChoices
 from billboard.walls.walls import WallPage
 from billboard.web import look_seals, promises
@@ -78,9 +78,10 @@ def hot_formula() -> Response:
     return render_shared(
         "hot.html",
         weight=int(appeal.WEIGHT),
-        wide=int(appeal.WIDE),
+        wide=appeal.WIDE,
         ageing=round(appeal.AGEING),
         pool=hot.POOL,
+        most_looks=evidence.MOST,
         guaranteed=fairness.GUARANTEED,
         set_back=fairness.set_back(1),
         furthest_back=fairness.set_back(walls.PAGE),

@@ -1,4 +1,4 @@
-"""Verbs on votes. The row, the tallies, the count and the hot score change in one transaction or not at all."""
+"""Verbs on votes. The row, the tallies, the count and the place in Hot change in one transaction or not at all."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -17,6 +17,7 @@ from billboard.models import COUNTED, Expectation, Poster, Vote
 
 LATELY = timedelta(days=30)  # whose posters say what is to be expected of the next
 HOURS = 24
+MOST = 32  # looks, or likes, that one network adds to a poster in a day, however many it has
 PARTS = 1000  # of what is known of a poster; one network says one of them in a day
 
 
@@ -35,7 +36,7 @@ def expected(session: Session, template: str, published: datetime) -> float:
 def share_of_one_network(counted: int) -> int:
     """Of a poster's looks, or of its likes: what one network may add to so many in a day. At the widest step (a /24, or
     a /48), so that no household, landlord or provider says much of what is known of a poster."""
-    return 1 + counted // PARTS
+    return min(MOST, 1 + counted // PARTS)
 
 
 def of(poster: Poster) -> Evidence:

@@ -15,9 +15,9 @@ from billboard.core.days import day_of
 from billboard.walls.looks import Terms
 
 ROWS, CELLS = 4, 1 << 20  # cells of a byte to a row; a power of two
-MOST = 32  # looks that a network adds to a poster in a day, however many it has; a cell holds 255
 KEY = 32  # bytes
 A_SECOND = 20  # looks told, on a server, above which pages tell of fewer
+FULL = 255  # what a cell can hold
 MOST_IN = 32  # looks that one stands for, and no more than a network may add
 MINUTE = 60
 
@@ -57,7 +57,7 @@ class LookCounts:
     def _add(self, places: list[int], terms: Terms) -> int:
         cells = self._cells
         before = min(cells[place] for place in places)
-        more = min(terms.one_in, min(terms.allowed, MOST) - before)
+        more = min(terms.one_in, min(terms.allowed, FULL) - before)
         if more <= 0:
             return 0
         for place in places:

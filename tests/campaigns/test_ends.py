@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, update
@@ -100,13 +101,16 @@ def test_votes_decide_where_nobody_looks_were_counted(app: Flask) -> None:
     campaign(app)
     codes = fill(app, 4)
     give(app, dict(zip(codes, (2, 5, 2, 0), strict=True)))
-    tell(app, codes[0], 50, 0)
-    assert won(app)[0] == (1, codes[1])
+    for code in codes[:2]:  # looks, of which none came to a vote: there is no telling by them
+        tell(app, code, 50, 0)
+    assert won(app) == [(1, codes[1]), (2, codes[2]), (2, codes[0])]
 
 
-def test_winners_are_found_along_an_index(lite: Flask) -> None:
+@pytest.mark.parametrize(("liked", "walked"), [(0, "top"), (2, "worth")])
+def test_winners_are_found_along_an_index(lite: Flask, liked: int, walked: str) -> None:
     campaign(lite)
-    fill(lite, 3)
+    codes = fill(lite, 3)
+    tell(lite, codes[0], 50, liked)
     said: list[str] = []
 
     def explain(_conn: Any, cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
@@ -118,8 +122,5 @@ def test_winners_are_found_along_an_index(lite: Flask) -> None:
         event.listen(parts(lite).database.engine, "before_cursor_execute", explain)
         threads.winners(session, number)
     ours = [re.sub(r" USING (COVERING )?INDEX ix_posters_", " ", each) for each in said if "posters" in each]
-    assert sorted(set(ours)) == [
-        "SEARCH posters campaign_liked (campaign_id=? AND liked>?)",
-        "SEARCH posters campaign_worth (campaign_id=? AND (worth,votes)>(?,?))",
-        "SEARCH posters campaign_worth (campaign_id=?)",
-    ]
+    assert ours
+    assert all(re.match(rf"SEARCH posters campaign_({walked}|liked) \(campaign_id=\?", each) for each in ours), ours

@@ -39,7 +39,7 @@ def test_top_says_how_sure_it_is_beside_the_votes_and_names_equals(
     assert "Fairly sure: 11 to 29 of 100 who looked" in bill(page, codes[1])
     assert "Not looked at yet" in bill(page, codes[3])
     assert "Level" not in bill(page, codes[0]) + bill(page, codes[1]) + bill(page, codes[3])
-    assert "Level with the one above" in bill(page, codes[2])
+    assert "Level with the one before it" in bill(page, codes[2])
     assert 'href="/about/hot#top"' in page
     give(app, {codes[2]: 3})
     assert "Looks not counted: its votes stand alone" in client.get(f"/gallery?sort=top&period={period}").text
@@ -89,7 +89,7 @@ def test_an_ended_campaign_says_how_its_winners_were_found(app: Flask, client: F
     assert re.findall(r'href="/p/(\w+)"', won) == codes
     assert "Certain: 8 to 12 of 100 who looked" in won
     assert 'href="/about/hot#winners"' in won
-    assert len(asked_for(app, "/c/biscuits?sort=new").statements) == 3
+    assert len(asked_for(app, "/c/biscuits?sort=new").statements) == 4
     for order, often in (("new", 1), ("top", 2)):  # among the winners, and on the wall
         assert client.get(f"/c/biscuits/embed?sort={order}").text.count("Certain: 8 to 12 of 100 who looked") == often
 

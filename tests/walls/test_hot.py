@@ -196,4 +196,4 @@ def test_the_page_of_the_formula_tells_what_is_in_force(lite: Flask) -> None:
     page = " ".join(html.unescape(re.sub(r"<[^>]+>", "", lite.test_client().get("/about/hot").text)).split())
     assert "appeal = (2.5 + likes) ÷ (3 ÷ expected + looks)" in page
     assert f"place = ln(appeal) + throw ÷ √(2.5 + likes) + published ÷ {appeal.AGEING:,.0f}" in page
-    assert f"the {hot.POOL} posters that would stand highest with a throw of 2;" in page
+    assert f"the {hot.POOL} posters that would stand highest with a throw of {appeal.WIDE};" in page

@@ -8,6 +8,7 @@ can over HTTP, with the page's seal fetched afresh.
 import random
 from collections.abc import Sequence
 from datetime import timedelta
+from statistics import fmean
 
 import pytest
 from flask import Flask
@@ -30,6 +31,7 @@ PREFIX: Attack = [(f"2001:db8:7:{number:x}::1", 1) for number in range(500)]
 TEN: Attack = [(f"10.{number}.0.1", 50) for number in range(10)]
 NETWORKS = 500  # of a botnet
 RIVAL = Evidence(500, 60)
+DRAWS = 60
 
 
 def stand(app: Flask, code: str, known: Evidence, age: timedelta) -> None:
@@ -59,13 +61,19 @@ def wall(lite: Flask) -> dict[str, str]:
     return codes
 
 
-def place(app: Flask, code: str) -> int:
+def place(app: Flask, code: str) -> float:
+    """The mean of its places over so many draws as make an hour."""
     parts(app).looks.flush()
     with parts(app).database.read() as session:
-        return list(session.scalars(select(Poster.code).order_by(Poster.hot.desc()))).index(code) + 1
+        known = session.execute(select(Poster.code, Poster.hot, Poster.liked)).all()
+    found = []
+    for minute in range(DRAWS):
+        drawn = {each: appeal.draw(hot, liked, f"wall/{minute}", each) for each, hot, liked in known}
+        found.append(sum(other >= drawn[code] for other in drawn.values()))
+    return fmean(found)
 
 
-def attack(app: Flask, slug: str, code: str, attackers: Attack) -> tuple[int, int]:
+def attack(app: Flask, slug: str, code: str, attackers: Attack) -> tuple[int, float]:
     """How many looks are counted, and how many places the poster moves down."""
     before, already, client = place(app, code), looks_at(app, code) or 0, app.test_client()
     for number, (address, times) in enumerate(attackers):
@@ -91,13 +99,13 @@ def shown(app: Flask, code: str) -> int | None:
     [(COOKIES, 1, 1), (PREFIX, 1, 1), (TEN, 10, 10)],
     ids=["fifty cookies behind one address", "a /48", "ten networks"],
 )
-def test_ten_networks_or_fewer_move_nobody_by_more_than_three_places(
+def test_ten_networks_or_fewer_move_no_rival_by_three_places_and_no_newcomer_out_of_its_turn(
     lite: Flask, wall: dict[str, str], attackers: Attack, at_rival: int, at_newcomer: int
 ) -> None:
-    for (slug, code), most in zip(wall.items(), (at_rival, at_newcomer), strict=True):
+    for (slug, code), most, most_places in zip(wall.items(), (at_rival, at_newcomer), (3, 5), strict=True):
         counted, places = attack(lite, slug, code, attackers)
         assert counted == most
-        assert 0 <= places <= 3
+        assert 0 <= places <= most_places
     assert shown(lite, code) == at_newcomer < GUARANTEED / 4, "it is a newcomer still"
 
 
@@ -108,8 +116,8 @@ def test_a_botnet_adds_no_more_than_a_days_most_from_each_of_its_networks(lite: 
     before = place(lite, rival)
     counted = {code: invented_by_botnet(lite, slug, code) for slug, code in wall.items()}
     assert counted == {rival: NETWORKS, newcomer: NETWORKS}
-    assert place(lite, rival) - before <= 20
-    assert place(lite, newcomer) <= 85
+    assert place(lite, rival) - before <= 12
+    assert place(lite, newcomer) <= 98
     assert shown(lite, newcomer) is None
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from billboard.walls import look_counts
+from billboard.walls import evidence, look_counts
 from billboard.walls.look_counts import A_SECOND, MINUTE, MOST_IN, LookCounts, Pace
 from billboard.walls.looks import Terms
 from tests.application import NOW
@@ -28,7 +28,7 @@ def test_it_counts_as_often_as_one_network_may() -> None:
     sampled = {"b": Terms(7, 4)}
     assert [counts.count("here", sampled, NOW) for _ in range(3)] == [{"b": 4}, {"b": 3}, {}]
     endless = {"c": Terms(10_000, 16)}
-    assert sum(counts.count("here", endless, NOW).get("c", 0) for _ in range(9)) == look_counts.MOST
+    assert sum(counts.count("here", endless, NOW).get("c", 0) for _ in range(99)) == look_counts.FULL
 
 
 def test_it_forgets_everything_with_the_day_and_its_key_too() -> None:
@@ -83,7 +83,7 @@ def test_a_flood_makes_one_stand_for_no_more_than_a_network_may_add() -> None:
         for _ in range(2000):
             pace.told(moment)
         moment += timedelta(minutes=1)
-    assert pace.one_in(moment) == MOST_IN <= look_counts.MOST
+    assert pace.one_in(moment) == MOST_IN <= evidence.MOST
 
 
 def test_sampled_looks_add_up_to_those_that_there_were() -> None:

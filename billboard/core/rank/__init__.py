@@ -1,4 +1,5 @@
-"""The arithmetic of a wall: hot scores, fair pages, the strength that duels give, and the charts of its numbers.
+"""The arithmetic of a wall: what is believed of appeal, fair pages, the strength that duels give, and the charts of its
+numbers.
 
 Uses text alone.
 """

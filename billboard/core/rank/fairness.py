@@ -1,7 +1,7 @@
 """Fair pages of Hot: how much of one a template, a slogan or a creator may take, and where newcomers stand.
 
-A page is cut from a walk down the heat. What is over a cap waits, and comes first on the next page where it fits. It is
-carried along by the reader's own cursor, so that a walk over all pages shows every poster once.
+A page is cut from a walk down the order that was drawn. What is over a cap waits, and comes first on the next page
+where it fits. It is carried along by the reader's own cursor, so that a walk over all pages shows every poster once.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from typing import Generic, Protocol, TypeVar
 from billboard.core.text import wording
 
 AHEAD = 48  # posters that may wait: two pages. How far a page looks past its own end, and so what it costs.
-GUARANTEED = 100  # impressions on a first page, before heat alone decides
+GUARANTEED = 100  # looks, before the draw alone decides
 SET_BACK = 5  # impressions that others get first, for each poster its creator has pasted before it that day
 FIRST_PLACE, NEXT_PLACE = 2, 5  # newcomers stand third, eighth, thirteenth and so on
 
@@ -46,7 +46,7 @@ class Caps:
 @dataclass(frozen=True)
 class Arranged(Generic[Row]):
     page: list[Row]
-    waiting: list[Row]  # passed over, hottest first; never more than AHEAD where `reach` was kept to
+    waiting: list[Row]  # passed over, in the order drawn; never more than AHEAD where `reach` was kept to
     used: int  # rows of the walk that are on the page or wait
 
 
@@ -127,8 +127,8 @@ def first_page(
     """The first page with newcomers in their places, and those newcomers. `walk` is without them afterwards:
     `used` counts the others.
 
-    Candidates come in the order of their need. One whom heat has put on the page needs no place, and of one creator or
-    slogan one alone gets it.
+    Candidates come in the order of their need. One whom the draw has put on the page needs no place, and of one creator
+    or slogan one alone gets it.
     """
     places = newcomers_on(size)
     hot = {row.id for row in arrange((), walk, size=size, caps=caps).page[: size - places]}
