@@ -146,6 +146,9 @@ def _end_statement(*_: Any) -> None:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # transactions are begun by _begin_sqlite, not guessed by the driver
+    for name, function in (("ln", math.log), ("sqrt", math.sqrt)):  # that not every SQLite is built with
+        connection.create_function(name, 1, function, deterministic=True)
+    connection.create_function("mod", 2, math.fmod, deterministic=True)
     connection.create_function("log10", 1, math.log10, deterministic=True)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
         connection.execute(f"PRAGMA {pragma}")

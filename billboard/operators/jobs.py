@@ -176,8 +176,10 @@ def find_skeletons(site: Site, moment: datetime) -> Iterator[str]:
 
 
 def find_expectations(site: Site, moment: datetime) -> Iterator[str]:
+    with site.database.read() as session:  # nobody waits while it adds up
+        totals, lately = evidence.find_expectations(session, moment)
     with site.database.write() as session:
-        lately = evidence.find_expectations(session, moment)
+        evidence.keep_expectations(session, totals)
     yield f"What is to be expected of new posters was found from {count(lately, 'poster')}."
 
 

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from billboard.core.days import HOUR
 from billboard.core.rank import appeal
 from billboard.core.rank.appeal import Evidence
-from billboard.models import COUNTED, Expectation, Poster, Vote
+from billboard.models import COUNTED, LIVE, Expectation, Poster, Vote
 
 LATELY = timedelta(days=30)  # whose posters say what is to be expected of the next
 HOURS = 24
+Totals = dict[tuple[str, str], Evidence]  # by what an expectation is of, and its key
 MOST = 32  # looks, or likes, that one network adds to a poster in a day, however many it has
 PARTS = 1000  # of what is known of a poster; one network says one of them in a day
 
@@ -70,10 +71,10 @@ def scored(published: datetime, *, looks: int = 0, liked: int = 0) -> dict[str, 
 
 def record(session: Session, looks: Mapping[str, int]) -> None:
     """Add looks by the posters' codes."""
-    # In order: two workers that write at once must not wait for each other.
-    when = select(Poster.code, Poster.published).where(Poster.code.in_(list(looks)))
-    for code, published in sorted(session.execute(when)):
-        more = update(Poster).where(Poster.code == code).values(scored(published, looks=looks[code]))
+    found = select(Poster.id, Poster.code, Poster.published).where(Poster.code.in_(list(looks)))
+    # In the order in which duels and moderators lock posters, so that nobody waits for each other.
+    for number, code, published in sorted(session.execute(found)):
+        more = update(Poster).where(Poster.id == number).values(scored(published, looks=looks[code]))
         session.execute(more.execution_options(synchronize_session=False))
 
 
@@ -88,21 +89,25 @@ def recount(session: Session, poster_id: int) -> None:
         session.execute(changed.values(values).execution_options(synchronize_session=False))
 
 
-def find_expectations(session: Session, now: datetime) -> int:
-    """Add up what is known of the past weeks' posters, afresh; by how many posters."""
+def find_expectations(session: Session, now: datetime) -> tuple[Totals, int]:
+    """What is known of the past weeks' posters that are up, added up; and how many they are."""
     of_hour = func.mod(Poster.hour, HOURS)
-    lately = Poster.hour >= int((now - LATELY).timestamp()) // HOUR
+    lately = LIVE & (Poster.hour >= int((now - LATELY).timestamp()) // HOUR)
     sums = func.count(), func.sum(Poster.looks), func.sum(Poster.liked)
     found = session.execute(select(Poster.template, of_hour, *sums).where(lately).group_by(Poster.template, of_hour))
-    totals: dict[tuple[str, str], Evidence] = {}
+    totals: Totals = {}
     posters = 0
     for template, hour, count, looks, liked in found:
         posters += count
         for place in (("template", template), ("hour", str(int(hour))), ("all", "")):
             before = totals.get(place, Evidence())
             totals[place] = Evidence(before.looks + looks, before.liked + liked)
+    return totals, posters
+
+
+def keep_expectations(session: Session, totals: Totals) -> None:
+    """In place of those that were kept."""
     session.execute(delete(Expectation))
     if totals:
         rows = [{"of": of, "key": key, "looks": e.looks, "liked": e.liked} for (of, key), e in sorted(totals.items())]
         session.execute(insert(Expectation), rows)
-    return posters

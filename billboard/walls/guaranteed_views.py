@@ -39,10 +39,15 @@ def put_back(session: Session, poster: Poster, shown: int) -> None:
 
 def record(session: Session, impressions: Mapping[str, int]) -> None:
     """Add impressions by the posters' codes; who has had all that were guaranteed is a newcomer no longer."""
-    for code in sorted(impressions):  # in order: two workers that write at once must not wait for each other
-        whose = Newcomer.poster_id == select(Poster.id).where(Poster.code == code).scalar_subquery()
+    found = select(Poster.id, Poster.code).join(Newcomer).where(Poster.code.in_(list(impressions)))
+    for number, code in sorted(session.execute(found)):  # in order, so that nobody waits for each other
         seen = {"shown": Newcomer.shown + impressions[code], "turn": Newcomer.turn + impressions[code]}
-        more = update(Newcomer).where(whose).values(seen).execution_options(synchronize_session=False)
+        more = (
+            update(Newcomer)
+            .where(Newcomer.poster_id == number)
+            .values(seen)
+            .execution_options(synchronize_session=False)
+        )
         shown = session.execute(more.returning(Newcomer.poster_id, Newcomer.shown)).one_or_none()
         if shown and shown.shown >= GUARANTEED:
             session.execute(delete(Newcomer).where(Newcomer.poster_id == shown.poster_id))

@@ -4,16 +4,17 @@ Looks were not counted until now. What an older poster was voted for is all that
 as good as if it had had fifty looks and ten more for each vote, and its own evidence begins here.
 """
 
+import math
+
 import sqlalchemy as sa
 from alembic import op
-
-from billboard.core.rank.appeal import AGEING, WEIGHT, WIDE
 
 revision = "0046"
 down_revision = "0045"
 branch_labels = None
 depends_on = None
 
+WEIGHT, WIDE, AGEING = 3.0, 2.4, 7 * 86400 / math.log(10)  # as they were then
 VOTES = "(CASE WHEN votes > 1 THEN votes ELSE 1 END)"
 PUBLISHED = f"((hot - log({VOTES})) * 45000)"  # what the score was made of
 PUBLISHED_SQLITE = PUBLISHED.replace("log(", "log10(")

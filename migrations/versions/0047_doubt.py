@@ -7,14 +7,12 @@ strengths are known is counted from the number of duels until `rank-duels` finds
 import sqlalchemy as sa
 from alembic import op
 
-from billboard.core.rank.appeal import DOUBT, UNSEEN, WEIGHT
-from billboard.core.rank.strength import UNFOUGHT
-
 revision = "0047"
 down_revision = "0046"
 branch_labels = None
 depends_on = None
 
+WEIGHT, DOUBT, UNSEEN, UNFOUGHT = 3.0, 1.645, -4.218443180543343, 0.5  # as they were then
 SHAPE = f"({WEIGHT - 0.5} + liked)"
 RATE = f"({WEIGHT} / prior + (CASE WHEN looks > liked THEN looks ELSE liked END))"
 LIVE = "status = 'live'"

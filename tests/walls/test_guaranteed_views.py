@@ -4,11 +4,11 @@ import re
 from datetime import timedelta
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select, text
 
 from billboard.core.rank.fairness import GUARANTEED
 from billboard.models import Newcomer, Origin, Poster, State
-from billboard.walls import guaranteed_views, hot_statements, walls
+from billboard.walls import evidence, guaranteed_views, hot_statements, walls
 from billboard.walls.choices import WallChoices
 from tests.application import NOW, decide, parts, publish, sign_in
 from tests.campaigns.campaigning import campaign, enter, set_state
@@ -104,3 +104,20 @@ def test_posters_of_a_campaign_that_has_ended_leave_the_newcomers_queue(app: Fla
     set_state(app, State.ENDED)
     assert shown(app, theirs) is None
     assert shown(app, other) == 0
+
+
+def test_looks_lock_posters_in_the_order_in_which_duels_do(lite: Flask) -> None:
+    fill(lite, *[{}] * 3)
+    locked = list[int]()
+
+    def lock(_conn: object, _cursor: object, statement: str, values: tuple[object, ...], *_rest: object) -> None:
+        if statement.startswith("UPDATE posters"):
+            number = values[-1]
+            assert isinstance(number, int)
+            locked.append(number)
+
+    with parts(lite).database.write() as session:
+        session.execute(text("UPDATE posters SET code = 'z' || (9 - id)"))
+        event.listen(parts(lite).database.engine, "before_cursor_execute", lock)
+        evidence.record(session, {f"z{number}": 1 for number in (6, 7, 8)})
+    assert locked == [1, 2, 3]

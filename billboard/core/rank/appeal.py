@@ -91,8 +91,9 @@ def expected(of_template: Evidence, of_hour: Evidence, of_all: Evidence) -> floa
     Each is drawn towards the whole wall's, by as many looks as `STIFF`, so that one lucky poster makes no template.
     """
     usual = _rate(of_all, USUAL)
-    # To a millionth, so that posters of which the same is known stand level to the last digit.
-    return round(_rate(of_template, usual) * _rate(of_hour, usual) / usual, 6)
+    rate = _rate(of_template, usual) * _rate(of_hour, usual) / usual
+    # To a millionth, so that posters of which the same is known stand level to the last digit; never none, nor all.
+    return min(1.0, max(1e-6, round(rate, 6)))
 
 
 def _rate(evidence: Evidence, usual: float) -> float:

@@ -69,3 +69,17 @@ def test_a_template_is_expected_to_be_as_good_as_it_was() -> None:
     assert appeal.expected(Evidence(10, 10), wall, wall) < 1.3 * usual
     assert appeal.expected(wall, Evidence(50_000, 5000), wall) > 1.9 * usual
     assert appeal.expected(Evidence(), Evidence(), Evidence()) == appeal.USUAL  # to the last digit: equals are level
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        (Evidence(2_500_000, 0), Evidence(1000, 1), Evidence(10_000_000, 10_000)),
+        (Evidence(10**6, 10**6), Evidence(10**6, 10**6), Evidence(10**7, 10**5)),
+    ],
+)
+def test_what_is_expected_is_never_nothing_nor_more_than_everything(known: tuple[Evidence, ...]) -> None:
+    of_template, of_hour, of_all = known
+    expected = appeal.expected(of_template, of_hour, of_all)
+    assert 0 < expected <= 1
+    assert appeal.belief(Evidence(), expected).mean < 0.5
