@@ -65,6 +65,11 @@ def cast(code: str) -> AnyResponse:
     site.tried(Form.VOTE)
     proofs.require_for(Form.VOTE, code)
     looked = code in look_seals.sealed(request.form.get("seal", ""))
+    network = visitors.prefixes(request.remote_addr or "")[visitors.Breadth.BLOCK]
+
+    def grant(allowed: int) -> bool:
+        return site.looks_today.like(network, code, allowed, now()) > 0
+
     try:
         with site.database.write() as session:
             result = voting.vote(
@@ -77,6 +82,7 @@ def cast(code: str) -> AnyResponse:
                 now=now(),
                 is_new=visitor.is_new(now()),
                 looked=looked,
+                grant=grant,
             )
     except TooManyRequests as capped:  # with a cookie, which is no longer new when they come again in an hour
         return visitor_cookie.keep(answer(status_of(capped), capped.message), visitor)

@@ -1,6 +1,6 @@
 """Verbs on votes. The row, the tallies, the count and the place in Hot change in one transaction or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -53,11 +53,13 @@ def vote(
     now: datetime,
     is_new: bool = False,
     looked: bool = False,
+    grant: Callable[[int], bool] = lambda allowed: True,
 ) -> VoteResult:
     """Set (wanted) or take back this visitor's vote; saying the same twice changes nothing.
 
     `address` is hashed here and kept nowhere; `is_new` says that the visitor's cookie is; `looked` that it was cast
-    on a wall, where looks are counted too, so that it is evidence of the poster's appeal. Raises NotFound, Gone,
+    on a wall, where looks are counted too, so that it is evidence of the poster's appeal. `grant` is asked last, and of
+    such a vote alone, whether its network has added fewer than it may today, taken back or not. Raises NotFound, Gone,
     Refused where its campaign is read-only, and TooManyRequests past a cap.
     """
     poster = posters.find_live(session, code)
@@ -68,7 +70,8 @@ def vote(
         return VoteResult(wanted, poster.votes)
     step, networks = 1 if wanted else -1, steps_today(session, address, now)
     before = _tally(session, poster.id, networks, caps, step=step, is_new=is_new)
-    liked = wanted and looked and before <= evidence.share_of_one_network(poster.liked)
+    allowed = evidence.share_of_one_network(poster.liked)
+    liked = wanted and looked and before <= allowed and grant(allowed)
     if liked:
         _mark_liked(session, poster.id, voter)
     if wanted:

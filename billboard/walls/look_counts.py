@@ -1,5 +1,5 @@
-"""How many looks at each poster came from each network today, and how many looks come at all, in memory that the
-workers of one server share. Both are made before the workers are forked.
+"""How many looks at each poster, and likes of it, came from each network today, and how many looks come at all, in
+memory that the workers of one server share. Both are made before the workers are forked.
 
 They write without a lock: of two who count in the same microsecond one may be forgotten, and of two who begin a day
 together one forgets the looks that the other has counted by then.
@@ -42,12 +42,21 @@ class LookCounts:
 
     def count(self, network: str, looks: Mapping[str, Terms], now: datetime) -> dict[str, int]:
         """Count a network's looks; how many it is that are new, of each poster by its code."""
+        key = self._key(now)
+        added = {code: self._add(_places(f"{network} {code}", key), terms) for code, terms in looks.items()}
+        return {code: more for code, more in added.items() if more}
+
+    def like(self, network: str, code: str, allowed: int, now: datetime) -> int:
+        """Count a network's like of a poster; which of today's it is, and 0 where it may add no more. One that is taken
+        back stays counted, or whoever takes theirs back could vote under another name for ever."""
+        places = _places(f"like {network} {code}", self._key(now))  # looks, whose names are others, have their own
+        return self._least(places) if self._add(places, Terms(allowed)) else 0
+
+    def _key(self, now: datetime) -> bytes:
         day = day_of(now)
         if day > self._day[0]:
             self._begin(day)
-        key = self._memory[8 : 8 + KEY]
-        added = {code: self._add(_places(f"{network} {code}", key), terms) for code, terms in looks.items()}
-        return {code: more for code, more in added.items() if more}
+        return self._memory[8 : 8 + KEY]
 
     def _begin(self, day: int) -> None:
         self._day[0] = day
@@ -56,13 +65,16 @@ class LookCounts:
 
     def _add(self, places: list[int], terms: Terms) -> int:
         cells = self._cells
-        before = min(cells[place] for place in places)
+        before = self._least(places)
         more = min(terms.one_in, min(terms.allowed, FULL) - before)
         if more <= 0:
             return 0
         for place in places:
             cells[place] = max(cells[place], before + more)
         return more
+
+    def _least(self, places: list[int]) -> int:
+        return min(self._cells[place] for place in places)
 
 
 class Pace:

@@ -34,9 +34,18 @@ def vote(
     is_new: bool = False,
     looked: bool = False,
 ) -> VoteResult:
-    told = {"wanted": wanted, "is_new": is_new, "looked": looked}
     with parts(app).database.write() as session:
-        return voting.vote(session, code, voter, address=address, caps=caps, now=NOW, **told)
+        return voting.vote(
+            session,
+            code,
+            voter,
+            wanted=wanted,
+            address=address,
+            caps=caps,
+            now=NOW,
+            is_new=is_new,
+            looked=looked,
+        )
 
 
 def poster(app: Flask, code: str) -> Poster:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from billboard.models import Poster, State
@@ -147,3 +148,42 @@ def test_a_vote_on_a_wall_is_evidence_and_one_from_anywhere_else_is_none(lite: F
         )
         assert answer.status_code == 200
     assert (liked(lite, code), liked(lite, other)) == (1, 0)
+
+
+def sealed_vote(app: Flask, code: str, client: FlaskClient, address: str, value: str = "1") -> None:
+    """By that browser, as the wall's script sends it."""
+    data = {"value": value, "seal": seal_of(app.test_client().get("/gallery").text)}
+    headers = {"Accept": "application/json", **OWN}
+    answer = client.post(f"/p/{code}/vote", data=data, headers=headers, environ_base={"REMOTE_ADDR": address})
+    assert answer.status_code == 200
+    assert answer.json is not None
+    assert answer.json["voted"] is (value == "1")
+
+
+def test_whoever_takes_other_votes_back_adds_no_likes(lite: Flask) -> None:
+    code = publish(lite, now=now())
+    visitors = [lite.test_client() for _ in range(4)]
+    elsewhere = [lite.test_client() for _ in range(3)]
+    for number, client in enumerate(elsewhere):
+        data = {"value": "1"}  # without a seal, and from other networks
+        address = {"REMOTE_ADDR": f"198.51.{number}.1"}
+        assert client.post(f"/p/{code}/vote", data=data, headers=OWN, environ_base=address).status_code == 303
+    for number, client in enumerate(visitors):
+        sealed_vote(lite, code, client, "192.0.2.1")
+        if number < len(elsewhere):
+            sealed_vote(lite, code, elsewhere[number], "192.0.2.1", "0")
+    assert liked(lite, code) == 1
+    sealed_vote(lite, code, visitors[0], "192.0.2.1", "0")
+    sealed_vote(lite, code, lite.test_client(), "192.0.2.1")
+    assert liked(lite, code) == 0, "what its network was allowed is used up, taken back or not"
+
+
+def test_saying_the_same_again_uses_nothing_up(lite: Flask) -> None:
+    code, client = publish(lite, now=now()), lite.test_client()
+    with parts(lite).database.write() as session:
+        session.execute(update(Poster).where(Poster.code == code).values(liked=1_000, looks=9_000))
+    for _ in range(3):
+        sealed_vote(lite, code, client, "192.0.2.1")
+    sealed_vote(lite, code, lite.test_client(), "192.0.2.2")
+    sealed_vote(lite, code, lite.test_client(), "192.0.2.3")
+    assert liked(lite, code) == 1_002
