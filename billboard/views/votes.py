@@ -13,6 +13,7 @@ from billboard.views import banned, visitor_cookie
 from billboard.views.errors import answer
 from billboard.views.pages import wants_json
 from billboard.voting import caps, voting
+from billboard.walls.looks import Terms
 from billboard.web import look_seals, metrics, pauses, proofs
 from billboard.web.caching import private
 from billboard.web.campaign_view_models import campaign_of
@@ -65,10 +66,12 @@ def cast(code: str) -> AnyResponse:
     site.tried(Form.VOTE)
     proofs.require_for(Form.VOTE, code)
     looked = code in look_seals.sealed(request.form.get("seal", ""))
-    network = visitors.prefixes(request.remote_addr or "")[visitors.Breadth.BLOCK]
+    network, likes = visitors.prefixes(request.remote_addr or "")[visitors.Breadth.BLOCK], 0
 
     def grant(allowed: int) -> bool:
-        return site.looks_today.like(network, code, allowed, now()) > 0
+        nonlocal likes
+        likes = site.looks_today.like(network, code, allowed, now())
+        return likes > 0
 
     try:
         with site.database.write() as session:
@@ -86,6 +89,9 @@ def cast(code: str) -> AnyResponse:
             )
     except TooManyRequests as capped:  # with a cookie, which is no longer new when they come again in an hour
         return visitor_cookie.keep(answer(status_of(capped), capped.message), visitor)
+    if likes:  # its network has looked as often, whether or not browsers told
+        for each, looks in site.looks_today.count(network, {code: Terms(likes, likes)}, now()).items():
+            site.looks.count(each, by=looks)
     if result.counted:
         day, step = result.counted
         site.daily_counts.count((day, Event.VOTES), by=step)

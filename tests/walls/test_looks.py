@@ -187,3 +187,26 @@ def test_saying_the_same_again_uses_nothing_up(lite: Flask) -> None:
     sealed_vote(lite, code, lite.test_client(), "192.0.2.2")
     sealed_vote(lite, code, lite.test_client(), "192.0.2.3")
     assert liked(lite, code) == 1_002
+
+
+def test_whoever_likes_it_has_looked_and_once(lite: Flask) -> None:
+    code = publish(lite, now=now())
+    sealed_vote(lite, code, lite.test_client(), "192.0.2.1")
+    assert looks_at(lite, code) == 1
+    page = lite.test_client().get("/gallery").text
+    tell(lite, page, [code], "192.0.2.2")
+    assert looks_at(lite, code) == 1, "the network's look had been counted with its vote"
+    tell(lite, page, [code], "198.51.100.1")
+    sealed_vote(lite, code, lite.test_client(), "198.51.100.1")
+    assert (looks_at(lite, code), liked(lite, code)) == (2, 2)
+
+
+def test_a_network_of_which_more_likes_count_has_looked_as_often(lite: Flask) -> None:
+    code = publish(lite, now=now())
+    with parts(lite).database.write() as session:
+        session.execute(update(Poster).where(Poster.code == code).values(liked=2_000, looks=9_000))
+    tell(lite, lite.test_client().get("/gallery").text, [code])
+    for number, known in enumerate((9_001, 9_002, 9_003, 9_003)):
+        sealed_vote(lite, code, lite.test_client(), f"192.0.2.{number}")
+        assert looks_at(lite, code) == known
+    assert liked(lite, code) == 2_003
