@@ -57,7 +57,8 @@ def _wall(slug: str, template: str, endpoint: str, size: int, *, covered: bool =
         best = threads.winners(session, campaign.id) if over else None
     told = wall_context(wall, choices, endpoint, slug=slug)
     view = campaign_view(campaign)
-    votable = wall.rows if covered and view.takes_votes else []  # a frame elsewhere takes no votes
+    is_wall = covered and not choices.query  # neither a frame elsewhere, which takes no votes, nor a search
+    votable = wall.rows if is_wall and view.takes_votes else []
     return render_shared(
         template,
         **told | {"standings": told["standings"] | _won(best)},

@@ -60,7 +60,7 @@ def wall() -> Response:
         "gallery.html",
         **wall_context(page, choices, "gallery.wall"),
         newcomers=page.newcomers,
-        looks=look_seals.looks_at(page.rows),
+        looks=look_seals.looks_at([] if choices.query else page.rows),  # a search shows whom somebody wants shown
         template=template,
         templates=[template_view(each) for each in site.templates.values()],
         heading=_heading(choices),

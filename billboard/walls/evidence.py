@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from billboard.core.days import HOUR
 from billboard.core.rank import appeal
 from billboard.core.rank.appeal import Evidence
-from billboard.models import COUNTED, LIVE, Expectation, Poster, Vote
+from billboard.models import COUNTED, LIVE, Campaign, Expectation, Poster, State, Vote
 
 LATELY = timedelta(days=30)  # whose posters say what is to be expected of the next
 HOURS = 24
@@ -70,8 +70,10 @@ def scored(published: datetime, *, looks: int = 0, liked: int = 0) -> dict[str, 
 
 
 def record(session: Session, looks: Mapping[str, int]) -> None:
-    """Add looks by the posters' codes."""
-    found = select(Poster.id, Poster.code, Poster.published).where(Poster.code.in_(list(looks)))
+    """Add looks by the posters' codes; none where nobody may vote, as in a campaign that has ended."""
+    found = select(Poster.id, Poster.code, Poster.published).outerjoin(Campaign, Campaign.id == Poster.campaign_id)
+    votable = Poster.campaign_id.is_(None) | (Campaign.state == State.RUNNING)
+    found = found.where(Poster.code.in_(list(looks)), LIVE, votable)
     # In the order in which duels and moderators lock posters, so that nobody waits for each other.
     for number, code, published in sorted(session.execute(found)):
         more = update(Poster).where(Poster.id == number).values(scored(published, looks=looks[code]))

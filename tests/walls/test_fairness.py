@@ -187,7 +187,7 @@ def test_tidying_up_forgets_yesterdays_networks(app: Flask) -> None:
 
 def test_the_page_of_the_formula_tells_the_numbers_that_are_in_force(lite: Flask) -> None:
     page = " ".join(lite.test_client().get("/about/hot").text.split())
-    assert f"{GUARANTEED} impressions" in page
+    assert f"{GUARANTEED} looks</b>, on whichever wall" in page
     assert "four of one template, three by one creator and two of one slogan" in page
 
 
