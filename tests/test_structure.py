@@ -24,7 +24,7 @@ FLOORS = [
     {"campaigns"},
     {"posters"},
     {"voting", "moderation", "roundup"},
-    {"calls"},
+    {"calls", "studio"},
     {"web"},
     {"views"},
     {"operators"},

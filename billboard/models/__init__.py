@@ -49,6 +49,15 @@ from billboard.models.posters import (
 )
 from billboard.models.roundups import DUE, Delivery, Subscription
 from billboard.models.settings import SettingChange
+from billboard.models.studio import (
+    Availability,
+    CatalogueEdition,
+    DraftState,
+    StudioDraft,
+    StudioTemplate,
+    StudioVersion,
+    TemplateOffer,
+)
 from billboard.models.switches import Attempt, SpentProof
 from billboard.models.voting import (
     COUNTED,
@@ -96,6 +105,7 @@ __all__ = [
     "Appeal",
     "Attempt",
     "Authenticator",
+    "Availability",
     "Ban",
     "Batch",
     "BatchPoster",
@@ -105,6 +115,7 @@ __all__ = [
     "Campaign",
     "CampaignModerator",
     "CaseLook",
+    "CatalogueEdition",
     "Claim",
     "Cover",
     "DailyKey",
@@ -112,6 +123,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "Descent",
+    "DraftState",
     "Duel",
     "Expectation",
     "Hold",
@@ -147,10 +159,14 @@ __all__ = [
     "SpentProof",
     "State",
     "Status",
+    "StudioDraft",
+    "StudioTemplate",
+    "StudioVersion",
     "Subscription",
     "Tally",
     "Telling",
     "TemplateCount",
+    "TemplateOffer",
     "Vote",
     "WatchedWord",
     "WordCount",
