@@ -170,7 +170,7 @@ def _weigh_lines_from(even: _Even, start: int, best: list[Ways]) -> None:
 
 
 def _cost(width: float, target: float, piece: Piece, last: bool, first: bool, words: int) -> float:
-    short = (target - width) / target
+    short = (target - width) / target if target > CLOSE else 0.0  # marks alone may have no width
     if last:
         # A paragraph that is one line has no widow and needs no evenness; a last line may be somewhat short.
         if first:
