@@ -73,6 +73,7 @@ from billboard.views import (
 from billboard.views import (
     numbers as numbers_page,
 )
+from billboard.views.operate import desk as operators_desk
 from billboard.walls import looks as looks_at_posters
 from billboard.walls.look_counts import LookCounts, Pace
 from billboard.watching.live import LiveWords
@@ -164,6 +165,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         second_factors,
         join,
         people_desk,
+        operators_desk,
         moderate,
         cases,
         word_desk,

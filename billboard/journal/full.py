@@ -1,7 +1,7 @@
 """The whole journal, by name, for those who run the site."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,12 @@ def page(session: Session, before: int | None = None, *, kind: Kind | None = Non
         walk = walk.where(LogLine.subject == about)
     lines = [_read(*row) for row in session.execute(walk)]
     return FullPage(lines[:LINES], lines[LINES - 1].line.number if len(lines) > LINES else None)
+
+
+def newest(session: Session, kinds: Collection[Kind], number: int) -> list[FullLine]:
+    """The last lines of some kinds, newest first."""
+    walk = _lines().where(LogLine.kind.in_(kinds)).order_by(LogLine.number.desc()).limit(number)
+    return [_read(*row) for row in session.execute(walk)]
 
 
 def find(session: Session, number: int) -> tuple[FullLine, Any]:

@@ -14,6 +14,7 @@ blueprint = Blueprint("crawlers", __name__)
 # Where nothing of use to a search engine is, or what only somebody at work should ask for.
 CLOSED = (
     "/moderate",
+    "/operate",
     "/claim/",
     "/receipt/",
     "/takedown/",
