@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from billboard.core.errors import SloganTooLong, UndrawableCharacter
+from billboard.core.errors import SloganRefused, SloganTooLong, UndrawableCharacter
 from billboard.core.text import bidi
 from billboard.core.text.capitals import upper
 from billboard.core.text.graphemes import graphemes
@@ -24,7 +24,7 @@ from billboard.core.type.slots import Slot
 from billboard.core.type.text_measure import TextMeasure
 from billboard.core.type.whole_lines import Task
 
-__all__ = ["FontBook", "SetLine", "SetRun", "SetText", "set_slot"]
+__all__ = ["FontBook", "SetLine", "SetRun", "SetText", "fits", "set_slot"]
 
 TYPED = 0.6  # of the size that free breaks allow, at which lines of different size stay as they were typed
 
@@ -34,18 +34,9 @@ def set_slot(book: FontBook, slot: Slot, text: str, language: LanguageGuess | No
 
     `language` is that of the whole slogan, where there is more of it than this text.
     """
-    language = language or guess_language([text])
-    if slot.minor:
-        slot = replace(slot, minor=replace(slot.minor, turkic=language.turkic))
-    elif slot.case == "upper":
-        text = upper(text, language.turkic)
+    slot, text, flat = _prepared(book, slot, text, language)
     if not text.strip():
         return SetText(slot, slot.size[1], (), (*slot.box[:2], *slot.box[:2]))
-    stems = [slot.font, *(style.font for style in (slot.first, slot.last, slot.minor) if style)]
-    faces = book.faces(language.han, foreign_scripts(book.faces(), stems, text))
-    measured = TextMeasure(faces, slot, bidi.base_level(text))
-    _refuse_what_has_no_place(measured, slot, text)
-    flat = Flat(partial(_fit_flat, measured), partial(_lay, measured))
     attempt = composed(flat, slot, text)
     if attempt is None:
         excess = _excess(flat, slot, text)
@@ -55,6 +46,30 @@ def set_slot(book: FontBook, slot: Slot, text: str, language: LanguageGuess | No
             slot.name,
         )
     return stagger(attempt) if slot.uneven else attempt
+
+
+def fits(book: FontBook, slot: Slot, text: str) -> bool:
+    """Whether a normalised, checked text can be set; in less time than to say by how much it is too long."""
+    try:
+        slot, text, flat = _prepared(book, slot, text, None)
+    except SloganRefused:
+        return False
+    return not text.strip() or composed(flat, slot, text) is not None
+
+
+def _prepared(book: FontBook, slot: Slot, text: str, language: LanguageGuess | None) -> tuple[Slot, str, Flat]:
+    """A slot and its text as they are set, and by what. Raises SloganTooLong or UndrawableCharacter."""
+    language = language or guess_language([text])
+    if slot.minor:
+        slot = replace(slot, minor=replace(slot.minor, turkic=language.turkic))
+    elif slot.case == "upper":
+        text = upper(text, language.turkic)
+    stems = [slot.font, *(style.font for style in (slot.first, slot.last, slot.minor) if style)]
+    faces = book.faces(language.han, foreign_scripts(book.faces(), stems, text))
+    measured = TextMeasure(faces, slot, bidi.base_level(text))
+    if text.strip():
+        _refuse_what_has_no_place(measured, slot, text)
+    return slot, text, Flat(partial(_fit_flat, measured), partial(_lay, measured))
 
 
 def _refuse_what_has_no_place(measured: TextMeasure, slot: Slot, text: str) -> None:
