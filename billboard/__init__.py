@@ -74,6 +74,7 @@ from billboard.views import (
     numbers as numbers_page,
 )
 from billboard.views.operate import desk as operators_desk
+from billboard.views.operate import settings as settings_desk
 from billboard.walls import looks as looks_at_posters
 from billboard.walls.look_counts import LookCounts, Pace
 from billboard.watching.live import LiveWords
@@ -166,6 +167,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         join,
         people_desk,
         operators_desk,
+        settings_desk,
         moderate,
         cases,
         word_desk,

@@ -44,6 +44,10 @@ class LiveSettings:
             self._refresh()
         return self._by_wall.get(wall) or self._by_wall[""]
 
+    def look_again(self) -> None:
+        """At once, for whoever has just changed something."""
+        self._looked = -FRESH
+
     @property
     def walls(self) -> Collection[str]:
         """The slugs of the campaigns that have settings of their own."""

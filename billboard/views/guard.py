@@ -1,6 +1,6 @@
 """The moderators' door: a session that stands, and what it may see."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import flash, g, redirect, request, session, url_for
 from sqlalchemy.orm import Session
@@ -48,11 +48,17 @@ def require_operator() -> Response | None:
 
 def require_fresh() -> Response | None:
     """For what a thief of a session would do: whoever has not proved for ten minutes who they are does so first."""
-    allowed = FRESH + GRACE if request.method == "POST" else FRESH
-    if g.sign_in.proven > now() - allowed:
+    if is_fresh():
         return None
     session[CONFIRMED_FOR] = request.full_path.rstrip("?") if request.method == "GET" else ""
     return redirect(url_for("me.confirm"), 303)
+
+
+def is_fresh() -> bool:
+    """For a page that says so itself, and keeps what was typed."""
+    allowed = FRESH + GRACE if request.method == "POST" else FRESH
+    proven: datetime = g.sign_in.proven
+    return proven > now() - allowed
 
 
 def half_way() -> tuple[SignIn, Moderator] | None:

@@ -51,6 +51,7 @@ STANDS_FOR: Mapping[str, Mapping[str, str]] = {
     "slug": {
         "/c/": "campaign",
         "/moderate/": "campaign",
+        "/operate/settings/": "settings",
         "/stickers/": "sticker",
         "/p/<code>/shape/": "shape",
         "/p/<code>/sheet/": "sheet",
@@ -70,6 +71,7 @@ NOWHERE: Values = {
     "kind": "remixes",
     "form": "nothing",
     "size": "small",
+    "name": "nothing",
     "filename": "css/nothing.css",
 }
 PLAIN: Values = {
@@ -78,6 +80,8 @@ PLAIN: Values = {
     "kind": "remixes",
     "form": "vote",
     "size": "small",
+    "name": "site_name",
+    "settings": "site",
     "filename": "css/base.css",
 }
 

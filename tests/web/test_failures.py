@@ -11,6 +11,7 @@ from billboard.campaigns.plans import CampaignProblems
 from billboard.core import errors
 from billboard.core.errors import Refused
 from billboard.core.likeness.entries import EntryRefused
+from billboard.settings.several import SettingProblems
 from billboard.switches.proofs import ProofNeeded, ProofRefused
 from billboard.web.failures import status_of
 
@@ -21,6 +22,7 @@ STATUSES = {
     errors.UndrawableCharacter: 422,
     errors.SloganProblems: 422,
     CampaignProblems: 422,
+    SettingProblems: 422,
     EntryRefused: 422,
     PasswordRefused: 422,
     LinkDead: 404,
