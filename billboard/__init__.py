@@ -23,7 +23,7 @@ from billboard.infra.signing import oldest_first
 from billboard.infra.storage import open_store
 from billboard.operators import cli
 from billboard.settings.live import LiveSettings
-from billboard.switches import rates
+from billboard.switches import rates, standing
 from billboard.views import (
     ban_desk,
     call_desk,
@@ -120,7 +120,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         renderer=Renderer(templates, fonts, load_sticker_catalogue(ROOT / "artwork" / "stickers", fonts)),
         daily_counts=Ledger(database, numbers.record),
         attempts=Ledger(database, lambda session, counts: rates.record(session, counts, live.on(), now())),
-        looks=Ledger(database, looks_at_posters.record),
+        looks=Ledger(
+            database,
+            lambda session, looks: looks_at_posters.record(
+                session, looks, standing.walls_without(standing.Deed.VOTE, live, now())
+            ),
+        ),
         looks_today=LookCounts(),
         pace_of_looks=Pace(),
         failed_sign_ins=Ledger(database, signing_in.count_failures),

@@ -7,7 +7,7 @@ from billboard.models.accounts import AccountLink, Authenticator, Passkey, Recov
 from billboard.models.bans import OPEN_OBJECTION, Ban, Party
 from billboard.models.batches import Batch, BatchPoster
 from billboard.models.calls import UNADDRESSED, UNDER_WAY, UNTOLD, Alarm, Alert, Call, Telling
-from billboard.models.campaigns import Campaign, CampaignModerator, Scope, State
+from billboard.models.campaigns import TAKES_NO_VOTES, Campaign, CampaignModerator, Scope, State
 from billboard.models.holds import HELD, STANDING, Hold, HoldReason, SloganBlock
 from billboard.models.jobs import JobRun, Lease
 from billboard.models.journal import Kind, LogDay, LogHead, LogLine, LogSnapshot, LogWait
@@ -93,6 +93,7 @@ __all__ = [
     "REPORTED",
     "STANDING",
     "TAKEN_DOWN",
+    "TAKES_NO_VOTES",
     "UNADDRESSED",
     "UNCOVERED",
     "UNDER_WAY",

@@ -41,6 +41,9 @@ class Campaign(Base):
     created: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+TAKES_NO_VOTES = Campaign.state != State.RUNNING  # any more
+
+
 class CampaignModerator(Base):
     """Who looks after one campaign. Whoever looks after any sees no other, unless their role is of the whole site."""
 

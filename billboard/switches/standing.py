@@ -67,6 +67,13 @@ def of_campaigns(live: LiveSettings, now: datetime) -> frozenset[Switch]:
     return frozenset(each.switch for wall in live.walls for each in _on(live.on(wall), wall, now))
 
 
+def walls_without(deed: Deed, live: LiveSettings, now: datetime) -> list[str]:
+    """The slugs of the campaigns that have stopped it for themselves."""
+    stops = STOPPED_BY[deed]
+    live.on()  # looks for news, which may be of a campaign that had no settings of its own
+    return [wall for wall in sorted(live.walls) if any(each.switch in stops for each in _on(live.on(wall), wall, now))]
+
+
 def _on(settings: Settings, wall: str, now: datetime) -> list[Standing]:
     found = []
     for switch in Switch:

@@ -58,7 +58,7 @@ def _wall(slug: str, template: str, endpoint: str, size: int, *, covered: bool =
     told = wall_context(wall, choices, endpoint, slug=slug)
     view = campaign_view(campaign)
     is_wall = covered and not choices.query  # neither a frame elsewhere, which takes no votes, nor a search
-    votable = wall.rows if is_wall and view.takes_votes else []
+    votable = wall.rows if is_wall and view.takes_votes and not pauses.why_not(Deed.VOTE, slug) else []
     return render_shared(
         template,
         **told | {"standings": told["standings"] | _won(best)},

@@ -17,7 +17,7 @@ from billboard.core.rank import strength
 from billboard.core.rank.strength import Record
 from billboard.infra.db import insert_into
 from billboard.infra.signing import Keys
-from billboard.models import FOUGHT, PROMOTED, Campaign, Duel, Poster
+from billboard.models import FOUGHT, PROMOTED, TAKES_NO_VOTES, Campaign, Duel, Poster
 from billboard.visitors import steps_today
 from billboard.voting import duel_tokens, pairing, recent
 from billboard.voting.caps import ALTOGETHER, Caps, tally
@@ -122,7 +122,7 @@ def judge(
     if len(contenders) < 2:
         return DuelResult(Outcome.GONE)
     homes = [each.campaign_id for each in contenders]
-    if session.scalar(select(Campaign.id).where(pairing.CLOSED, Campaign.id.in_(homes))):
+    if session.scalar(select(Campaign.id).where(TAKES_NO_VOTES, Campaign.id.in_(homes))):
         return DuelResult(Outcome.CLOSED)
     voter, (low, high) = token.judge.voter, (each.poster for each in contenders)
     low_won = None if pick is Pick.SKIP else (low.code == token.left) is (pick is Pick.LEFT)

@@ -18,7 +18,7 @@ from sqlalchemy import BindParameter, Integer, Select, bindparam, func, select, 
 from sqlalchemy.orm import Session
 
 from billboard.core.rank.strength import Record, information
-from billboard.models import PROMOTED, Campaign, Duel, Poster, State
+from billboard.models import PROMOTED, TAKES_NO_VOTES, Campaign, Duel, Poster
 
 DRAWN = 8
 NEWEST = 1000  # row numbers
@@ -27,7 +27,6 @@ TRIES = 4
 RECENT = 6  # duels whose posters are given a rest
 STEPPED_OVER = 100
 by_number = attrgetter("id")
-CLOSED = Campaign.state != State.RUNNING
 Pair = tuple[int, int]  # row numbers, the left poster's first
 
 
@@ -55,7 +54,7 @@ def _all_of(*walks: Select[*tuple[Any, ...]]) -> Any:
 def _taking_votes(walk: Select[*tuple[Any, ...]], most: int) -> Select[*tuple[Any, ...]]:
     """The first posters of a walk whose campaigns, if any, still take votes."""
     near = walk.limit(STEPPED_OVER).subquery()  # a bound, or else a wall of closed campaigns would be walked to its end
-    closed = select(Campaign.id).where(CLOSED)
+    closed = select(Campaign.id).where(TAKES_NO_VOTES)
     return select(near).where(near.c.campaign_id.is_(None) | near.c.campaign_id.not_in(closed)).limit(most)
 
 

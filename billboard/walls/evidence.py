@@ -3,7 +3,7 @@ of the likes of them. The orders of Hot and of Top of a period follow from it (c
 in the same statement.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from billboard.core.days import HOUR
 from billboard.core.rank import appeal
 from billboard.core.rank.appeal import Evidence
-from billboard.models import COUNTED, LIVE, Campaign, Expectation, Poster, State, Vote
+from billboard.models import COUNTED, LIVE, TAKES_NO_VOTES, Campaign, Expectation, Poster, Vote
 
 LATELY = timedelta(days=30)  # whose posters say what is to be expected of the next
 HOURS = 24
@@ -69,13 +69,14 @@ def scored(published: datetime, *, looks: int = 0, liked: int = 0) -> dict[str, 
     }
 
 
-def record(session: Session, looks: Mapping[str, int]) -> None:
-    """Add looks by the posters' codes; none where nobody may vote, as in a campaign that has ended."""
-    found = select(Poster.id, Poster.code, Poster.published).outerjoin(Campaign, Campaign.id == Poster.campaign_id)
-    votable = Poster.campaign_id.is_(None) | (Campaign.state == State.RUNNING)
-    found = found.where(Poster.code.in_(list(looks)), LIVE, votable)
+def record(session: Session, looks: Mapping[str, int], paused: Collection[str] = ()) -> None:
+    """Add looks by the posters' codes; none at those of campaigns that take no votes any more, or none for now, whose
+    slugs are `paused`. Who could not vote says nothing by not voting."""
+    found = select(Poster.id, Poster.code, Poster.published).where(Poster.code.in_(list(looks)), LIVE)
+    found = found.outerjoin(Campaign, Campaign.id == Poster.campaign_id)
+    voted_on = Campaign.id.is_(None) | (~TAKES_NO_VOTES & Campaign.slug.not_in(paused))
     # In the order in which duels and moderators lock posters, so that nobody waits for each other.
-    for number, code, published in sorted(session.execute(found)):
+    for number, code, published in sorted(session.execute(found.where(voted_on))):
         more = update(Poster).where(Poster.id == number).values(scored(published, looks=looks[code]))
         session.execute(more.execution_options(synchronize_session=False))
 

@@ -5,7 +5,7 @@ posters it showed, so that nobody can look at one that was not shown; how many l
 (walls.evidence); and how many looks one that is told stands for, where pages tell of some alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -51,7 +51,11 @@ def sealed(seal: str, keys: Keys, now: datetime) -> Mapping[str, Terms]:
     return {code: terms(int(allowed or 1), int(one_in)) for code, _, allowed in parted}
 
 
-def record(session: Session, looks: Mapping[str, int]) -> None:
-    """Add looks by the posters' codes. Posters first, as whoever decides about one locks them."""
-    evidence.record(session, looks)
+def record(session: Session, looks: Mapping[str, int], paused: Collection[str] = ()) -> None:
+    """Add looks by the posters' codes. Posters first, as whoever decides about one locks them.
+
+    Those at posters that nobody may vote for, in campaigns that are over or `paused`, are no evidence. They are used up
+    of what newcomers are owed all the same, or these would stand before everybody else at its places until the end.
+    """
+    evidence.record(session, looks, paused)
     guaranteed_views.record(session, looks)

@@ -7,14 +7,18 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from billboard.models import Poster, State
+from billboard.campaigns.phases import phase_of
+from billboard.models import Newcomer, Poster, State
+from billboard.settings import live
+from billboard.switches.standing import Switch
 from billboard.walls import looks
 from billboard.walls.looks import Terms
 from billboard.web.site import now
 from tests.application import NOW, parts, publish
-from tests.campaigns.campaigning import campaign, enter, set_state
+from tests.campaigns.campaigning import campaign, enter, read, set_state
+from tests.switches.pulling import turn
 from tests.walls.looking import OWN, looks_at, seal_of, tell
 
 KEYS = ("key",)
@@ -32,6 +36,11 @@ def shown(app: Flask, path: str) -> dict[str, Terms]:
 def liked(app: Flask, code: str) -> int:
     with parts(app).database.read() as session:
         return session.query(Poster).filter_by(code=code).one().liked
+
+
+def worth(app: Flask, code: str) -> float:
+    with parts(app).database.read() as session:
+        return session.query(Poster).filter_by(code=code).one().worth
 
 
 @pytest.mark.parametrize("path", ["/", "/gallery", "/gallery?sort=new", "/gallery?sort=top", "/gallery?sort=duel"])
@@ -55,6 +64,56 @@ def test_a_campaigns_wall_does_as_long_as_it_takes_votes(lite: Flask) -> None:
     assert shown(lite, "/c/biscuits/embed") == {}
     set_state(lite, State.FROZEN)
     assert shown(lite, "/c/biscuits") == {}
+
+
+def shown_as_newcomer(app: Flask, code: str) -> int | None:
+    with parts(app).database.read() as session:
+        return session.scalar(select(Newcomer.shown).join(Poster).where(Poster.code == code))
+
+
+@pytest.mark.parametrize("state", State)
+def test_looks_count_as_long_as_the_campaign_takes_votes(lite: Flask, state: State) -> None:
+    campaign(lite)
+    code, other = enter(lite, now=now()), publish(lite, "By itself", now=now())
+    page = lite.test_client().get("/gallery").text
+    tell(lite, page, [code, other], "192.0.2.1")
+    assert (looks_at(lite, code), looks_at(lite, other)) == (1, 1)
+    before = worth(lite, code)
+    set_state(lite, state)
+    tell(lite, page, [code, other], "198.51.100.1")  # the page was open before
+    assert looks_at(lite, other) == 2
+    takes_votes = phase_of(read(lite), now()).takes_votes
+    assert looks_at(lite, code) == (2 if takes_votes else 1)
+    assert (worth(lite, code) == before) is not takes_votes
+
+
+@pytest.mark.parametrize("switch", [Switch.VOTING, Switch.READ_ONLY])
+def test_looks_at_a_campaigns_posters_do_not_count_while_its_votes_are_switched_off(
+    lite: Flask, switch: Switch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "FRESH", 0.0)  # a switch is felt at once
+    campaign(lite), campaign(lite, "buns")
+    code, other = enter(lite, now=now()), enter(lite, "Buns", "buns", now=now())
+    page = lite.test_client().get("/gallery").text
+    turn(lite, switch, wall="biscuits")
+    assert shown(lite, "/c/biscuits") == {}
+    assert shown(lite, "/c/buns").keys() == {other}
+    tell(lite, page, [code, other], "192.0.2.1")
+    assert (looks_at(lite, code), looks_at(lite, other)) == (0, 1)
+    turn(lite, switch, on=False, wall="biscuits")
+    assert shown(lite, "/c/biscuits").keys() == {code}
+    tell(lite, page, [code, other], "198.51.100.1")
+    assert (looks_at(lite, code), looks_at(lite, other)) == (1, 2)
+
+
+def test_what_nobody_may_vote_for_does_not_stay_at_the_newcomers_places(lite: Flask) -> None:
+    campaign(lite)
+    code = enter(lite, now=now())
+    page = lite.test_client().get("/gallery").text
+    set_state(lite, State.FROZEN)
+    tell(lite, page, [code])
+    assert looks_at(lite, code) == 0
+    assert shown_as_newcomer(lite, code) == 1
 
 
 def test_a_seal_is_the_same_for_ten_minutes_and_good_for_an_hour() -> None:
@@ -210,18 +269,6 @@ def test_a_network_of_which_more_likes_count_has_looked_as_often(lite: Flask) ->
         sealed_vote(lite, code, lite.test_client(), f"192.0.2.{number}")
         assert looks_at(lite, code) == known
     assert liked(lite, code) == 2_003
-
-
-@pytest.mark.parametrize("state", [State.FROZEN, State.ENDED])
-def test_a_campaign_that_takes_no_votes_takes_no_looks(lite: Flask, state: State) -> None:
-    campaign(lite)
-    code = enter(lite)
-    page = lite.test_client().get("/gallery").text
-    assert tell(lite, page, [code], "192.0.2.1") == 204
-    assert looks_at(lite, code) == 1
-    set_state(lite, state)
-    assert tell(lite, page, [code], "198.51.100.1") == 204
-    assert looks_at(lite, code) == 1
 
 
 @pytest.mark.parametrize("address", ["/gallery?q=biscuits", "/c/biscuits?q=biscuits", "/gallery?sort=new&q=biscuits"])
