@@ -13,11 +13,12 @@ from billboard.campaigns.threads import Winners
 from billboard.models import Campaign
 from billboard.switches.standing import Deed
 from billboard.views.pages import render_shared
-from billboard.views.wall_choices import read_choices, wall_context
+from billboard.views.wall_choices import looks_on, read_choices, wall_context
 from billboard.walls import walls
-from billboard.web import caching, look_seals, pauses, standings
+from billboard.web import caching, pauses, standings
 from billboard.web.campaign_view_models import campaign_view, stylesheet
 from billboard.web.inert_text import inert
+from billboard.web.look_seals import Looks
 from billboard.web.security import frameable
 from billboard.web.site import absolute, current_site, now
 from billboard.web.standings import Standing
@@ -55,15 +56,15 @@ def _wall(slug: str, template: str, endpoint: str, size: int, *, covered: bool =
         wall = walls.wall_page(session, shown, now=now(), size=size)
         over = phase_of(campaign, now()) is Phase.ENDED and not choices.after and not choices.query
         best = threads.winners(session, campaign.id) if over else None
-    told = wall_context(wall, choices, endpoint, slug=slug)
+    told = wall_context(wall, shown, endpoint, slug=slug)
     view = campaign_view(campaign)
-    is_wall = covered and not choices.query  # neither a frame elsewhere, which takes no votes, nor a search
-    votable = wall.rows if is_wall and view.takes_votes and not pauses.why_not(Deed.VOTE, slug) else []
+    # A frame elsewhere takes no votes.
+    votable = covered and view.takes_votes and not pauses.why_not(Deed.VOTE, slug)
     return render_shared(
         template,
         **told | {"standings": told["standings"] | _won(best)},
         campaign=view,
-        looks=look_seals.looks_at(votable),
+        looks=looks_on(wall, shown) if votable else Looks(),
         winners=[
             (place, poster_view(row, site.templates)) for place, row in best.placed if covered or row.covered is None
         ]

@@ -9,7 +9,7 @@ from billboard.core.errors import NotFound
 from billboard.core.rank import appeal, fairness
 from billboard.core.rank.appeal import Evidence
 from billboard.views.pages import render_shared
-from billboard.views.wall_choices import read_choices, wall_context
+from billboard.views.wall_choices import looks_on, read_choices, wall_context
 from billboard.walls import evidence, hot, walls
 from billboard.walls.choices import Sort, WallChoices
 from billboard.walls.walls import WallPage
@@ -60,7 +60,7 @@ def wall() -> Response:
         "gallery.html",
         **wall_context(page, choices, "gallery.wall"),
         newcomers=page.newcomers,
-        looks=look_seals.looks_at([] if choices.query else page.rows),  # a search shows whom somebody wants shown
+        looks=looks_on(page, choices),
         template=template,
         templates=[template_view(each) for each in site.templates.values()],
         heading=_heading(choices),

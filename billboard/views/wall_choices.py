@@ -1,20 +1,28 @@
 """What a visitor has chosen to see of a wall: read from the address, and told to the page that shows it."""
 
+import hmac
+from dataclasses import replace
 from enum import StrEnum
+from hashlib import blake2b
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from flask import request, url_for
 
 from billboard.core.errors import BadRequest
+from billboard.infra.derived_keys import derived
 from billboard.views.pages import canonical
 from billboard.walls.choices import Period, Sort, WallChoices
 from billboard.walls.walls import WallPage
-from billboard.web import standings
+from billboard.web import look_seals, standings
+from billboard.web.look_seals import Looks
 from billboard.web.site import current_site
 from billboard.web.view_models import poster_view
 
 QUERY_LENGTH = 100
+PURPOSE = "billboard.cursor"
+MARK = 8  # bytes
+DOT = "."  # between a cursor and its mark; neither has one
 SAID = {Sort.TOP: standings.by_votes, Sort.DUEL: standings.by_duels}  # how sure an order is of each
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -26,8 +34,18 @@ def read_choices(template: str = "") -> WallChoices:
         period=_choice(Period, "period", Period.ALL),
         template=template,
         query=request.args.get("q", "")[:QUERY_LENGTH].strip(),
-        after=request.args.get("after", ""),
+        after=request.args.get("after", "").partition(DOT)[0],
     )
+
+
+def looks_on(page: WallPage, choices: WallChoices) -> Looks:
+    """What a page says of the looks at its posters, where whoever looks may vote.
+
+    Nothing on one that somebody can make up to show a poster of their choice, and bring people to by a link: that of a
+    search, and one behind a cursor which no page of this wall gave. Votes there are votes and no evidence, as from a
+    permalink.
+    """
+    return look_seals.looks_at(page.rows) if _walked_to(choices) else Looks()
 
 
 def wall_context(page: WallPage, choices: WallChoices, endpoint: str, **place: Any) -> dict[str, Any]:
@@ -50,8 +68,30 @@ def wall_context(page: WallPage, choices: WallChoices, endpoint: str, **place: A
         "seed": "" if choices.query or choices.after else page.seed,
         "canonical": canonical(**another),
         "unlisted": bool(choices.query or choices.after),
-        "next_url": _address(endpoint, place, kept | {"after": page.next}) if page.next else None,
+        "next_url": _address(endpoint, place, kept | {"after": _further(page.next, choices)}) if page.next else None,
     }
+
+
+def _walked_to(choices: WallChoices) -> bool:
+    """Whether it is the first page of a wall, or pages of that wall led here from its first."""
+    if choices.query or not choices.after:
+        return not choices.query
+    given = request.args["after"].partition(DOT)[2].encode()
+    return any(hmac.compare_digest(given, _mark(choices, key).encode()) for key in current_site().secret_keys)
+
+
+def _further(cursor: str, choices: WallChoices) -> str:
+    """With its mark; without one where this page's own was missing, or a made-up cursor would lead to a marked one."""
+    if not _walked_to(choices):
+        return cursor
+    return cursor + DOT + _mark(replace(choices, after=cursor), current_site().secret_keys[0])
+
+
+def _mark(choices: WallChoices, key: str) -> str:
+    """That of a cursor of this wall in this order."""
+    period = choices.period if choices.sort is Sort.TOP else ""
+    place = "\n".join((choices.name, choices.sort, period, choices.after))
+    return blake2b(place.encode(), key=derived(PURPOSE, key), digest_size=MARK).hexdigest()
 
 
 def _address(endpoint: str, place: dict[str, Any], kept: dict[str, str]) -> str:

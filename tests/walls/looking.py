@@ -7,6 +7,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from billboard.models import Poster
+from billboard.walls import looks
+from billboard.walls.looks import Terms
+from billboard.web.site import now
 from tests.application import parts
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
@@ -15,6 +18,11 @@ OWN = {"Sec-Fetch-Site": "same-origin"}
 def seal_of(page: str) -> str:
     found = re.search(r'data-looks="([^"]+)"', page)
     return found.group(1) if found else ""
+
+
+def shown(app: Flask, path: str) -> dict[str, Terms]:
+    """What a page says, under its seal, of the posters at which looks count."""
+    return dict(looks.sealed(seal_of(app.test_client().get(path).text), parts(app).secret_keys, now()))
 
 
 def tell(app: Flask, page: str, codes: Iterable[str], address: str = "192.0.2.1", **headers: str) -> int:

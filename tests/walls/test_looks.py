@@ -19,7 +19,7 @@ from billboard.web.site import now
 from tests.application import NOW, parts, publish
 from tests.campaigns.campaigning import campaign, enter, read, set_state
 from tests.switches.pulling import turn
-from tests.walls.looking import OWN, looks_at, seal_of, tell
+from tests.walls.looking import OWN, looks_at, seal_of, shown, tell
 
 KEYS = ("key",)
 
@@ -27,10 +27,6 @@ KEYS = ("key",)
 def given(app: Flask, code: str, looks: int) -> None:
     with parts(app).database.write() as session:
         session.execute(update(Poster).where(Poster.code == code).values(looks=looks))
-
-
-def shown(app: Flask, path: str) -> dict[str, Terms]:
-    return dict(looks.sealed(seal_of(app.test_client().get(path).text), parts(app).secret_keys, now()))
 
 
 def liked(app: Flask, code: str) -> int:
@@ -269,12 +265,3 @@ def test_a_network_of_which_more_likes_count_has_looked_as_often(lite: Flask) ->
         sealed_vote(lite, code, lite.test_client(), f"192.0.2.{number}")
         assert looks_at(lite, code) == known
     assert liked(lite, code) == 2_003
-
-
-@pytest.mark.parametrize("address", ["/gallery?q=biscuits", "/c/biscuits?q=biscuits", "/gallery?sort=new&q=biscuits"])
-def test_a_search_is_no_wall_whose_looks_are_evidence(lite: Flask, address: str) -> None:
-    campaign(lite)
-    code = enter(lite, "More biscuits")
-    page = lite.test_client().get(address).text
-    assert f'data-bill="{code}"' in page
-    assert not seal_of(page)
