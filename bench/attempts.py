@@ -26,7 +26,8 @@ from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from bench.render import WORDS
-from billboard.core.catalogue.templates import PosterTemplate, load_templates
+from billboard.core.catalogue.template_reading import load_templates
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.type.fonts import FontBook
 from tests.servers.site import Site, Sites
 

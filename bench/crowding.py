@@ -34,7 +34,8 @@ from statistics import median, quantiles
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from billboard.core.catalogue.templates import PosterTemplate, load_templates
+from billboard.core.catalogue.template_reading import load_templates
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.type.fonts import FontBook
 from tests.paths import ROOT
 from tests.servers.nginx import nginx

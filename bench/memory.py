@@ -21,7 +21,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from bench.attempts import ROOT, SETTINGS, addresses, ask, begin, turn
-from billboard.core.catalogue.templates import load_templates
+from billboard.core.catalogue.template_reading import load_templates
 from billboard.core.formats import FORMATS
 from billboard.core.print.imposition import PAPERS
 from billboard.core.street.scenes import load_scenes

@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.render import floor, for_board, in_turn, largest, slogans  # noqa: E402  the path comes first
 from billboard.core.catalogue.designs import Design  # noqa: E402
-from billboard.core.catalogue.templates import load_templates  # noqa: E402
+from billboard.core.catalogue.template_reading import load_templates  # noqa: E402
 from billboard.core.picture.rendering import Renderer  # noqa: E402
 from billboard.core.picture.splicing import encode  # noqa: E402
 from billboard.core.picture.stored_pictures import FULL_QUALITY  # noqa: E402

@@ -8,8 +8,9 @@ from billboard.accounts import signing_in
 from billboard.bans.standing import LiveBans
 from billboard.budget import open_spending
 from billboard.budget.lanes import Lanes
+from billboard.core.catalogue.catalogue import Catalogue
 from billboard.core.catalogue.sticker_catalogue import load_sticker_catalogue
-from billboard.core.catalogue.templates import load_templates
+from billboard.core.catalogue.template_reading import read_artwork
 from billboard.core.picture.rendering import Renderer
 from billboard.core.street.facing_boards import load_facing_boards
 from billboard.core.street.scenes import load_scenes
@@ -78,7 +79,18 @@ from billboard.views.operate import settings as settings_desk
 from billboard.walls import looks as looks_at_posters
 from billboard.walls.look_counts import LookCounts, Pace
 from billboard.watching.live import LiveWords
-from billboard.web import bounds, cookies, logs, metrics, previews, rows, security, sessions, whole_numbers
+from billboard.web import (
+    bounds,
+    cookies,
+    logs,
+    metrics,
+    previews,
+    rows,
+    security,
+    sessions,
+    template_faults,
+    whole_numbers,
+)
 from billboard.web.forms import EDITOR_FIELDS
 from billboard.web.site import Site, now
 
@@ -102,7 +114,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     fonts = FontBook(ROOT / "fonts")
-    templates = load_templates(ROOT / "artwork", fonts, reserved=EDITOR_FIELDS | {previews.FIELD})
+    templates = Catalogue(read_artwork(ROOT / "artwork", fonts, reserved=EDITOR_FIELDS | {previews.FIELD}))
     database = Database(settings.database_url)
     live = LiveSettings(settings, database)
     app.extensions["billboard"] = Site(
@@ -133,6 +145,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     whole_numbers.install(app)
     app.url_map.converters["row"] = rows.RowConverter
     logs.install(app, settings)
+    template_faults.log(templates)
     metrics.install(app)
     bounds.install(app)
     security.install(app, settings)

@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from billboard.core.catalogue.designs import Design  # noqa: E402  the path comes first
-from billboard.core.catalogue.templates import PosterTemplate, load_templates  # noqa: E402
+from billboard.core.catalogue.template_reading import load_templates  # noqa: E402
+from billboard.core.catalogue.templates import PosterTemplate  # noqa: E402
 from billboard.core.errors import SloganProblems  # noqa: E402
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format  # noqa: E402
 from billboard.core.picture.rendering import Renderer  # noqa: E402

@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from billboard.core.catalogue.designs import Design  # noqa: E402 the package is beside this folder
-from billboard.core.catalogue.templates import PosterTemplate, load_templates  # noqa: E402
+from billboard.core.catalogue.template_reading import load_templates  # noqa: E402
+from billboard.core.catalogue.templates import PosterTemplate  # noqa: E402
 from billboard.core.picture.rendering import Renderer  # noqa: E402
 from billboard.core.text.wording import normalise  # noqa: E402
 from billboard.core.type.fonts import FontBook  # noqa: E402

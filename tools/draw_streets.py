@@ -12,7 +12,8 @@ sys.path.insert(0, str(ROOT))
 
 from billboard.core.catalogue.designs import Design  # noqa: E402  the path comes first
 from billboard.core.catalogue.sticker_catalogue import load_sticker_catalogue  # noqa: E402
-from billboard.core.catalogue.templates import PosterTemplate, load_templates  # noqa: E402
+from billboard.core.catalogue.template_reading import load_templates  # noqa: E402
+from billboard.core.catalogue.templates import PosterTemplate  # noqa: E402
 from billboard.core.picture.rendering import Renderer  # noqa: E402
 from billboard.core.street.scenes import Scene, load_scenes  # noqa: E402
 from billboard.core.street.street import compose  # noqa: E402

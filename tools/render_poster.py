@@ -19,7 +19,8 @@ sys.path.insert(0, str(ROOT))
 
 from billboard.core.catalogue.designs import Design  # noqa: E402  the path comes first
 from billboard.core.catalogue.slogans import read_slogan  # noqa: E402
-from billboard.core.catalogue.templates import PosterTemplate, load_template  # noqa: E402
+from billboard.core.catalogue.template_reading import load_template  # noqa: E402
+from billboard.core.catalogue.templates import PosterTemplate  # noqa: E402
 from billboard.core.errors import InstallationError, SloganProblems  # noqa: E402  the path comes first
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format  # noqa: E402
 from billboard.core.picture.rendering import Renderer  # noqa: E402

@@ -10,13 +10,14 @@ from billboard.core.errors import Refused
 from billboard.models import Campaign, Poster, Status
 
 
-def require_entry(campaign: Campaign, template: str, now: datetime) -> None:
-    """Refuse a poster that the campaign does not take."""
+def require_entry(campaign: Campaign, template: str, home: str, now: datetime) -> None:
+    """Refuse a poster that the campaign does not take. `home` is the slug of the campaign that alone offers its
+    template, if one does: it takes that whatever templates it has chosen."""
     phase = phase_of(campaign, now)
     if not phase.takes_posters:
         later = f": it does {_at(campaign.opens)}. Keep your words and come back then" if phase is Phase.SOON else ""
         raise Refused(f"“{campaign.title}” {phase.why_no_posters}{later}.")
-    if campaign.templates and template not in campaign.templates:
+    if home != campaign.slug and campaign.templates and template not in campaign.templates:
         raise Refused(f"“{campaign.title}” does not take posters of this template. Choose one of its own.")
 
 
@@ -28,13 +29,13 @@ def require_votes(session: Session, campaign_id: int, *, lock: bool = False) -> 
         raise Refused(f"“{campaign.title}” {read_only.said}: its votes stand as they are.")
 
 
-def lock_for_entry(session: Session, seen: Campaign, template: str, now: datetime) -> None:
+def lock_for_entry(session: Session, seen: Campaign, template: str, home: str, now: datetime) -> None:
     """Look at the campaign once more, locked, so that what freezes or changes it at this moment holds.
 
     `seen` is the campaign as the poster was drawn for it.
     """
     campaign = session.get_one(Campaign, seen.id, with_for_update=True, populate_existing=True)
-    require_entry(campaign, template, now)
+    require_entry(campaign, template, home, now)
     if (campaign.imprint, campaign.premoderated) != (seen.imprint, seen.premoderated):
         raise Refused(f"“{campaign.title}” has just changed its rules. Press Publish once more.")
 

@@ -48,7 +48,7 @@ def create(slug: str, template: tuple[str, ...], header: str | None, **given: st
     site = current_site()
     with told():
         fields = {name: value for name, value in given.items() if value is not None}
-        plan = plans.read_plan(fields, template, tuple(site.templates), site.renderer.check_imprint)
+        plan = plans.read_plan(fields, template, _known(), site.renderer.check_imprint)
         _save(lambda session: campaigns.create(session, slug, plan, now=now()), header)
     click.echo(f"{slug} is at /c/{slug}.")
 
@@ -64,9 +64,9 @@ def edit(slug: str, template: tuple[str, ...], header: str | None, **given: str 
         there = campaigns.find(session, slug)
         fields = plans.fields_of(there) | {name: value for name, value in given.items() if value is not None}
         # Of its templates, those that are still kept: one that has left would stand in the way of every change.
-        chosen = template or tuple(each for each in there.templates if each in site.templates)
+        chosen = template or tuple(each for each in there.templates if each in _known())
         chosen = () if template == ("all",) else chosen
-        plan = plans.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint)
+        plan = plans.read_plan(fields, chosen, _known(), site.renderer.check_imprint)
         return campaigns.edit(session, slug, plan, now=now())
 
     with told():
@@ -135,3 +135,8 @@ def _file(path: str) -> bytes:
 
 for _command in (create, edit):
     _options(_command)
+
+
+def _known() -> tuple[str, ...]:
+    """The templates that a campaign may choose among."""
+    return tuple(each.slug for each in current_site().templates.offered())

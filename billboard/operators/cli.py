@@ -12,7 +12,7 @@ from billboard import numbers
 from billboard.accounts import people
 from billboard.infra.config import ROOT
 from billboard.models import Moderator, Role
-from billboard.operators import campaign_cli, jobs, jobs_cli, log_cli, people_cli, seeding, settings_cli
+from billboard.operators import campaign_cli, jobs, jobs_cli, log_cli, people_cli, seeding, settings_cli, templates_cli
 from billboard.operators.refusals import changing, told
 from billboard.web.site import current_site, now
 
@@ -31,6 +31,7 @@ def install(app: Flask) -> None:
     app.cli.add_command(settings_cli.settings)
     app.cli.add_command(people_cli.moderator)
     app.cli.add_command(log_cli.log)
+    app.cli.add_command(templates_cli.templates)
     jobs_cli.install(app)
 
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
+from billboard.core.catalogue.catalogue import Catalogue
 from billboard.core.catalogue.designs import Design
-from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.likeness.skeleton import fingerprint
 from billboard.journal import journal
 from billboard.journal.journal import Act
@@ -56,7 +56,7 @@ class Entrant:
     said: Said
     letters: str  # of its skeleton
     home: Campaign | None  # the campaign that it is made for
-    templates: Mapping[str, PosterTemplate]
+    templates: Catalogue
     watched: Search  # for what is watched in what somebody chose to say
     now: datetime
 

@@ -27,7 +27,7 @@ def design_of(renderer: Renderer, poster: Poster) -> Design:
 
     Stickers that have left the catalogue are left out; so a picture that was stored may show more.
     """
-    template = renderer.templates.get(poster.template)
+    template = renderer.templates.at(poster.template, poster.template_version)
     if template is None:
         raise NotFound("The template of this poster is no longer kept, so that it cannot be drawn afresh.")
     stickers = from_values(renderer.sticker_catalogue, poster.stickers)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from billboard import numbers, visitors
 from billboard.campaigns import admission, campaigns
+from billboard.core.catalogue.catalogue import Catalogue
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.stickers import as_values, write_stickers
 from billboard.core.errors import Refused, StoreUnavailable
@@ -23,7 +24,18 @@ from billboard.core.text import wording
 from billboard.infra.db import Database
 from billboard.infra.link_secrets import derived_secret, digest
 from billboard.infra.storage import ImageStore
-from billboard.models import LIVE, Campaign, Claim, Descent, Kinship, Origin, Poster, Status
+from billboard.models import (
+    LIVE,
+    Availability,
+    Campaign,
+    Claim,
+    Descent,
+    Kinship,
+    Origin,
+    Poster,
+    Status,
+    TemplateOffer,
+)
 from billboard.posters import asking, holding, pictures, posters, republication, watching
 from billboard.posters.holding import Entrant, Reason
 from billboard.posters.parts import SiteParts
@@ -34,6 +46,7 @@ from billboard.walls.search import campaign_token, template_token
 from billboard.watching.live import Search
 
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: codes are read aloud and typed
+NO_LONGER = "This template is no longer offered. Choose another."
 CODE_LENGTH = 10  # 31**10, 8e14: a chance below 1e-5 that 100,000 posters hold one pair
 
 
@@ -74,8 +87,9 @@ def publish(parts: SiteParts, submission: Submission, *, now: datetime) -> Publi
     identity = _identity(submission, design)
     if made := _published(parts, identity):
         return made
+    _require_offer(parts.renderer.templates, design.template.slug, home)
     if home:
-        admission.require_entry(home, design.template.slug, now)
+        admission.require_entry(home, design.template.slug, parts.renderer.templates.home(design.template.slug), now)
     entrant = _entrant(parts, design, home, now)
     with parts.database.read() as session:
         held = [*submission.held, *asking.reasons(session, entrant)]
@@ -158,12 +172,13 @@ def _insert(session: Session, poster: Poster, submission: Submission, entrant: E
     Whether somebody must look first is asked again: that may be new since the poster was drawn.
     """
     home, now = entrant.home, entrant.now
+    _require_still_offered(session, poster.template)
     posters.set_published(session, poster, now.replace(microsecond=0))
     republication.lock(session, [entrant.skeleton])
     held = [*submission.held, *asking.reasons(session, entrant)]
     set_first_status(poster, holding.status_of(home, held))
     if home:
-        admission.lock_for_entry(session, home, poster.template, now)
+        admission.lock_for_entry(session, home, poster.template, entrant.templates.home(poster.template), now)
         admission.number_in_thread(session, poster)
     session.add(poster)
     session.flush()
@@ -176,6 +191,21 @@ def _insert(session: Session, poster: Poster, submission: Submission, entrant: E
         network = visitors.network_today(session, submission.address, now)
         session.add(Origin(poster_id=poster.id, day=network.day, network=network.hashed))
     record_status(session, poster, None)
+
+
+def _require_offer(templates: Catalogue, slug: str, home: Campaign | None) -> None:
+    if not templates.is_open(slug):
+        raise Refused(NO_LONGER)
+    if templates.home(slug) not in ("", home.slug if home else ""):
+        raise Refused("This template is one campaign's own. Choose another.")
+
+
+def _require_still_offered(session: Session, slug: str) -> None:
+    """Asked of the database at last, for what is taken down is known to this process a second later. Whoever takes it
+    down waits for this transaction, and so finds the poster."""
+    row = select(TemplateOffer.availability).where(TemplateOffer.slug == slug).with_for_update(read=True)
+    if session.scalar(row) not in (None, Availability.OFFERED):
+        raise Refused(NO_LONGER)
 
 
 def _campaign(database: Database, slug: str) -> Campaign:

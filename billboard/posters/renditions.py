@@ -7,8 +7,8 @@ from typing import Literal
 
 from PIL import Image
 
+from billboard.core.catalogue.catalogue import Catalogue
 from billboard.core.catalogue.designs import Design
-from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import NotFound, SloganProblems
 from billboard.core.formats import FORTY_EIGHT, Format
 from billboard.core.picture.network_shapes import Shape, in_shape
@@ -45,17 +45,17 @@ def _finds_room(renderer: Renderer, design: Design, format_: Format) -> bool:
 
 
 def streets(
-    scenes: Mapping[str, Scene], templates: Mapping[str, PosterTemplate], poster: Poster, there: Collection[Format]
+    scenes: Mapping[str, Scene], templates: Catalogue, poster: Poster, there: Collection[Format]
 ) -> list[Scene]:
     """The scenes whose boards are of the formats that `there` are of the poster, that of its template first."""
-    template = templates.get(poster.template)
+    template = templates.at(poster.template, poster.template_version)
     chosen = template.scene if template else ""
     return sorted((each for each in scenes.values() if each.format in there), key=lambda each: each.slug != chosen)
 
 
-def version(templates: Mapping[str, PosterTemplate], poster: Poster, format_: Format) -> str:
+def version(templates: Catalogue, poster: Poster, format_: Format) -> str:
     """What tells two drawings of the same poster in a format apart: the template it is drawn with today."""
-    template = templates.get(poster.template)
+    template = templates.at(poster.template, poster.template_version)
     return f"{format_.slug}-v{template.version if template else 0}"
 
 

@@ -127,8 +127,8 @@ def header(slug: str) -> Response:
 def templates_of(campaign: Campaign) -> list[Any]:
     """A campaign's templates, each leading to a maker that publishes into it."""
     site = current_site()
-    chosen = [site.templates[slug] for slug in campaign.templates or site.templates if slug in site.templates]
-    return [template_view(each, campaign=campaign.slug) for each in chosen]
+    offered = site.templates.offered(campaign.slug, campaign.templates, now())
+    return [template_view(each, campaign=campaign.slug) for each in offered]
 
 
 def _embed_code(campaign: Campaign) -> str:

@@ -117,7 +117,7 @@ def _desk(slug: str | None) -> AnyResponse:
 def _save(slug: str | None, fields: Mapping[str, str], chosen: Sequence[str]) -> str:
     """Raises Refused and StoreUnavailable; then nothing is changed."""
     site, header = current_site(), request.files.get("header")
-    plan, moment = plans.read_plan(fields, chosen, tuple(site.templates), site.renderer.check_imprint), now()
+    plan, moment = plans.read_plan(fields, chosen, _known(), site.renderer.check_imprint), now()
 
     def save(session: Session) -> Campaign:
         if slug is None:
@@ -132,9 +132,14 @@ def _save(slug: str | None, fields: Mapping[str, str], chosen: Sequence[str]) ->
 
 def _kept_fields(slug: str | None) -> tuple[dict[str, str], Sequence[str]]:
     if slug is None:
-        return {"accent": plans.DEFAULT_ACCENT, "moderation": "post"}, tuple(current_site().templates)
+        return {"accent": plans.DEFAULT_ACCENT, "moderation": "post"}, _known()
     campaign = _find(slug)
-    return plans.fields_of(campaign), campaign.templates or tuple(current_site().templates)
+    return plans.fields_of(campaign), campaign.templates or _known()
+
+
+def _known() -> tuple[str, ...]:
+    """The templates that a campaign may choose among."""
+    return tuple(each.slug for each in current_site().templates.offered())
 
 
 def _find(slug: str) -> Campaign:
@@ -161,7 +166,7 @@ def _page(
         "campaign": campaign_view(_find(slug)) if slug else None,
         "fields": kept[0],
         "chosen": kept[1],
-        "templates": [template_view(each) for each in site.templates.values()],
+        "templates": [template_view(each) for each in site.templates.offered()],
         "names": names,
         "problems": problems,
         "made": made,

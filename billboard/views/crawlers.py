@@ -59,7 +59,10 @@ def index() -> Response:
 @blueprint.get("/sitemap-pages.xml")
 def pages() -> Response:
     with current_site().database.read() as session:
-        return _shared(sitemap.pages(session, current_site().templates, absolute("")), "application/xml")
+        return _shared(
+            sitemap.pages(session, [each.slug for each in current_site().templates.offered()], absolute("")),
+            "application/xml",
+        )
 
 
 @blueprint.get("/sitemap-<int:number>.xml")

@@ -48,7 +48,16 @@ class DraftContext:
         return self.campaign.imprint if self.campaign else ""
 
     def takes(self, template: PosterTemplate) -> bool:
-        return self.campaign is None or not self.campaign.templates or template.slug in self.campaign.templates
+        catalogue = current_site().templates
+        if self.campaign is None:
+            return catalogue.takes(template.slug)
+        return catalogue.takes(template.slug, self.campaign.slug, self.campaign.templates)
+
+    @property
+    def offered(self) -> list[PosterTemplate]:
+        """Fresh ones first."""
+        catalogue, home = current_site().templates, self.campaign
+        return catalogue.offered(home.slug, home.templates, now()) if home else catalogue.offered(now=now())
 
 
 def read_context(fields: Mapping[str, str], template: PosterTemplate | None = None) -> DraftContext:

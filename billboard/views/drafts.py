@@ -106,11 +106,9 @@ def remixed(template: PosterTemplate, code: str) -> dict[str, str]:
     site = current_site()
     with site.database.read() as session, suppress(NotFound, Gone):
         design = posters.design_of(site.renderer, posters.find_live(session, code))
-        if design.template is template:
-            blank = {slot.name: "" for slot in template.slots}
+        if design.template.slug == template.slug:  # of whatever version
             return {
-                **blank,
-                **design.slogan,
+                **{slot.name: design.slogan.get(slot.name, "") for slot in template.slots},
                 "variant": design.variant.slug,
                 sticker_controls.FIELD: write_stickers(design.stickers),
             }

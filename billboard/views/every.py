@@ -41,8 +41,7 @@ def grid() -> Response:
     if words:  # one thing to say, on however many templates
         current_site().count(Event.PREVIEWS, *((Event.REFUSED,) if problem else ()))
     context = read_context(request.args)
-    templates = [each for each in current_site().templates.values() if context.takes(each)]
-    cells = [_cell(each, "" if problem else words, context) for each in templates]
+    cells = [_cell(each, "" if problem else words, context) for each in context.offered]
     response = make_response(
         render_template(
             "every.html",
@@ -68,7 +67,7 @@ def small(slug: str) -> Response:
     """A small preview, under a preview's rules: for this site's own page alone, and nothing is kept."""
     require_own_editor()
     template = current_site().templates.get(slug)
-    if not template:
+    if not template or not current_site().templates.is_open(slug):
         raise NotFound("There is no template of that name. Choose one from the wall of templates.")
     try:
         words, context = request.args.get("slogan", "")[:LONGEST], read_context(request.args)

@@ -35,7 +35,7 @@ def front() -> Response:
     site = current_site()
     with site.database.read() as session:
         page = walls.wall_page(session, WallChoices(), now=now(), size=FRONT, newcomers=True)
-    templates = [template_view(template) for template in site.templates.values()]
+    templates = [template_view(template) for template in site.templates.offered(now=now())]
     return render_shared(
         "front.html",
         hot=_views(page),
@@ -62,7 +62,7 @@ def wall() -> Response:
         newcomers=page.newcomers,
         looks=looks_on(page, choices),
         template=template,
-        templates=[template_view(each) for each in site.templates.values()],
+        templates=[template_view(each) for each in site.templates.offered(now=now())],
         heading=_heading(choices),
         feed_url=url_for("feeds.wall", sort=feed, template=template or None),
     )

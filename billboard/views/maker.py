@@ -35,6 +35,7 @@ from billboard.web.view_models import sticker_editor, template_view
 from billboard.web.weighing import weighed
 
 blueprint = Blueprint("maker", __name__)
+NO_SUCH = "There is no template of that name. Choose one from the wall of templates."
 KEPT = "Your words are kept."
 LOOK = "Your words are kept: press Preview once more."
 PRESS = "Your words are kept: press Publish once more."
@@ -44,7 +45,7 @@ MANY = "Many posters are coming from your network. Your words are kept: wait a m
 @blueprint.get("/make")
 def choose() -> Response:
     query, context = request.args.get("q", "").strip()[:100], read_context(request.args)
-    found = [each for each in current_site().templates.values() if context.takes(each) and _answers(each, query)]
+    found = [each for each in context.offered if _answers(each, query)]
     return render_shared(
         "choose.html",
         templates=[template_view(each, **context.fields) for each in found],
@@ -60,7 +61,10 @@ def choose() -> Response:
 def edit(slug: str) -> Response:
     template, asked = _template(slug), request.args.to_dict()
     start = remixed(template, asked["remix"]) if asked.get("remix") else {}
-    return _editor(read_draft(template, {**template.defaults, **start, **asked}))
+    draft = read_draft(template, {**template.defaults, **start, **asked})
+    if current_site().templates.home(slug) not in ("", draft.context.campaign_slug):
+        raise NotFound(f"“{template.title}” is one campaign's own. Choose another from the wall of templates.")
+    return _editor(draft)
 
 
 def many(_: RequestLimit) -> Response:
@@ -123,7 +127,9 @@ def driveby(slug: str) -> Response:
 @blueprint.get("/make/<slug>/sample.jpg")
 def sample(slug: str) -> Response:
     """The template with its default text, for the wall of templates."""
-    picture = _sample(slug, read_draft(_template(slug), request.args).variant.slug)
+    template = _template(slug)
+    variant = read_draft(template, request.args).variant
+    picture = _sample(slug, template.version, variant.slug, str(variant.art))
     return caching.shared(picture, "image/jpeg", caching.A_DAY)
 
 
@@ -208,10 +214,12 @@ def _field(slot: Slot, draft: Draft, problems: Mapping[str, str]) -> dict[str, A
 
 
 def _template(slug: str) -> PosterTemplate:
-    try:
-        return current_site().templates[slug]
-    except KeyError:
-        raise NotFound("There is no template of that name. Choose one from the wall of templates.") from None
+    templates = current_site().templates
+    if not (template := templates.get(slug)):
+        raise NotFound(NO_SUCH)
+    if not templates.is_open(slug):
+        raise NotFound(f"“{template.title}” is no longer offered. Choose another from the wall of templates.")
+    return template
 
 
 def _answers(template: PosterTemplate, query: str) -> bool:
@@ -220,7 +228,8 @@ def _answers(template: PosterTemplate, query: str) -> bool:
 
 
 @lru_cache(128)
-def _sample(slug: str, variant: str) -> bytes:
+def _sample(slug: str, version: int, variant: str, art: str) -> bytes:
+    """Of that version, on that art: what a slug alone stands for changes while the site runs."""
     site = current_site()
     template = site.templates[slug]
     return site.renderer.preview(Design(template, template.variant(variant), template.defaults))

@@ -8,7 +8,7 @@ from flask import current_app, request
 from billboard.bans.standing import LiveBans
 from billboard.budget.accounts import Spending
 from billboard.budget.lanes import Lanes
-from billboard.core.catalogue.templates import PosterTemplate
+from billboard.core.catalogue.catalogue import Catalogue
 from billboard.core.days import day_of
 from billboard.core.picture.rendering import Renderer
 from billboard.core.street.facing_boards import FacingBoards
@@ -33,7 +33,7 @@ class Site:
     database: Database
     store: ImageStore
     jobs: JobQueue
-    templates: dict[str, PosterTemplate]
+    templates: Catalogue
     scenes: dict[str, Scene]
     facing_boards: FacingBoards
     watched_words: LiveWords

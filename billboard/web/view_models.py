@@ -1,12 +1,13 @@
 """Posters and templates as pages show them: frozen values, addresses included."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from flask import url_for
 
+from billboard.core.catalogue.catalogue import Catalogue
 from billboard.core.catalogue.sticker_catalogue import WIDTHS, Kind
 from billboard.core.catalogue.stickers import MOST, described, from_values
 from billboard.core.catalogue.templates import PosterTemplate
@@ -14,7 +15,7 @@ from billboard.core.formats import FORTY_EIGHT
 from billboard.core.street.scenes import Scene
 from billboard.walls.rows import ShownPoster
 from billboard.web import sticker_controls
-from billboard.web.site import current_site
+from billboard.web.site import current_site, now
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class PosterView:
     thumb: str
     card: str
     vote: str
-    remix: str  # empty where its template is no longer kept
+    remix: str  # empty where its template is no longer offered
     wall: str  # of its template
     covered: datetime | None = None  # since when a card lies over it
 
@@ -56,6 +57,7 @@ class TemplateView:
     tags: tuple[str, ...]
     alt: str
     formats: str  # "Also as a 6-sheet"
+    fresh: bool  # just published
     sample: str
     url: str
 
@@ -73,7 +75,7 @@ class StreetView:
     card: str
 
 
-def poster_view(row: ShownPoster, templates: Mapping[str, PosterTemplate]) -> PosterView:
+def poster_view(row: ShownPoster, templates: Catalogue) -> PosterView:
     template = templates.get(row.template)
     order = [slot.name for slot in template.slots] if template else list(row.slogan)
     lines = tuple(" ".join(row.slogan[name].split()) for name in order if row.slogan.get(name))
@@ -93,7 +95,7 @@ def poster_view(row: ShownPoster, templates: Mapping[str, PosterTemplate]) -> Po
         thumb=f"/p/{row.code}/thumb.jpg",
         card=f"/p/{row.code}/card.jpg",
         vote=f"/p/{row.code}/vote",
-        remix=f"/make/{row.template}?remix={row.code}" if template else "",
+        remix=f"/make/{row.template}?remix={row.code}" if template and templates.is_open(row.template) else "",
         wall=f"/gallery?template={row.template}",
         covered=row.covered,
     )
@@ -113,6 +115,7 @@ def template_view(template: PosterTemplate, **fields: str) -> TemplateView:
         tags=tuple(template.tags),
         alt=template.alt,
         formats=formats_of(template),
+        fresh=current_site().templates.is_fresh(template.slug, now()),
         sample=url_for("maker.sample", slug=template.slug, v=template.version),
         url=url_for("maker.edit", slug=template.slug, _external=False, **fields),
     )

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from billboard.core.catalogue.templates import load_templates
+from billboard.core.catalogue.template_reading import load_templates
 from tests.browser.visiting import Visitors
 from tests.paths import ARTWORK, FONTS
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from billboard.core.catalogue.templates import load_templates
+from billboard.core.catalogue.template_reading import load_templates
 from tests.browser.editing import PICTURE, PREVIEWS, open_editor, type_slogan
 from tests.browser.visiting import PHONE, Visitors, pixels
 from tests.paths import ARTWORK, FONTS

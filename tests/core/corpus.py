@@ -7,7 +7,7 @@ from functools import cache
 from itertools import permutations
 
 from billboard.core.catalogue.sticker_catalogue import load_sticker_catalogue
-from billboard.core.catalogue.templates import load_templates
+from billboard.core.catalogue.template_reading import load_templates
 from billboard.core.errors import UndrawableCharacter
 from billboard.core.text import bidi
 from billboard.core.type.fonts import FontBook

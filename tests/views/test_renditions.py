@@ -1,13 +1,13 @@
 """A poster in other formats and on the street: what is offered, what is answered, and what is shared."""
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from flask import Flask
 from PIL import Image
 
+from billboard.core.catalogue.catalogue import Catalogue
 from billboard.core.formats import SIX, SQUARE
 from billboard.posters import posters
 from tests.application import MakeApp, decide, parts, publish, sign_in
@@ -16,20 +16,16 @@ SET_SO, NOT_SO = "keep-going", "home-front"  # set in every format, and made not
 
 
 @pytest.fixture
-def shelter(lite: Flask) -> Iterator[str]:
+def shelter(lite: Flask) -> str:
     """A scene whose board takes a 6-sheet."""
     site = parts(lite)
     slug, scene = next(iter(site.scenes.items()))
     scenes = {**site.scenes, slug: replace(scene, format=SIX)}
-    templates = {
-        **site.templates,
-        NOT_SO: replace(site.templates[NOT_SO], layouts={"48-sheet": site.templates[NOT_SO].layout("48-sheet")}),
-    }
+    plain = replace(site.templates[NOT_SO], layouts={"48-sheet": site.templates[NOT_SO].layout("48-sheet")})
+    templates = Catalogue({**site.templates, NOT_SO: plain})
     lite.extensions["billboard"] = replace(site, scenes=scenes, templates=templates)
-    known = site.renderer.templates
     site.renderer.templates = templates
-    yield slug
-    site.renderer.templates = known  # the renderer outlives the application
+    return slug
 
 
 @pytest.mark.parametrize("format_", [SIX, SQUARE], ids=lambda format_: str(format_.slug))
@@ -122,7 +118,7 @@ def test_another_format_is_drawn_with_todays_template_and_has_its_version_in_the
     old = client.get(address).headers["ETag"]
     site = parts(lite)
     newer = replace(site.templates[SET_SO], version=site.templates[SET_SO].version + 1)
-    lite.extensions["billboard"] = replace(site, templates={**site.templates, SET_SO: newer})
+    lite.extensions["billboard"] = replace(site, templates=Catalogue({**site.templates, SET_SO: newer}))
     fresh = client.get(address, headers={"If-None-Match": old})
     assert (fresh.status_code, fresh.headers["ETag"] == old) == (200, False)
 

@@ -28,7 +28,7 @@ def read_slot(table: Table, choices: Choices, art: Size) -> Slot:
     inks, rotation = choices.inks, table.number("rotation", -90, 90, 0.0)
     slot = Slot(
         name=checks.slot_name(table, choices.reserved),
-        label=table.text("label"),
+        label=table.text("label", most=60),
         box=checks.box(table, rotation, art),
         font=table.choice("font", choices.fonts, "the fonts under fonts/"),
         size=checks.size_range(table),
@@ -67,18 +67,18 @@ def read_slot(table: Table, choices: Choices, art: Size) -> Slot:
 
 def _agree(table: Table, slot: Slot) -> None:
     """What cannot be had together."""
-    if slot.curve and slot.lines > 1:
-        raise table.fault("curve", "is for a single line; set lines = 1")
+    if slot.curve and slot.lines > 1 and not table.faulty("lines"):
+        table.refuse("curve", "is for a single line; set lines = 1")
     if slot.drop_cap and (slot.first or slot.curve or slot.align != "left"):
-        raise table.fault("drop_cap", "is for text aligned left, without curve or a first line of its own")
+        table.refuse("drop_cap", "is for text aligned left, without curve or a first line of its own")
     if slot.minor and (slot.case != "upper" or slot.drop_cap):
-        raise table.fault("minor", 'is for capitals, without a drop cap; set case = "upper"')
+        table.refuse("minor", 'is for capitals, without a drop cap; set case = "upper"')
     if slot.drop_cap == 1:
-        raise table.fault("drop_cap", "should stand as high as 2 lines at least")
-    if slot.uneven and not slot.tracking:
-        raise table.fault("uneven", "is for letters set apart; give them tracking")
+        table.refuse("drop_cap", "should stand as high as 2 lines at least")
+    if slot.uneven and not slot.tracking and not table.faulty("uneven"):
+        table.refuse("uneven", "is for letters set apart; give them tracking")
     if slot.paper and not slot.multiply:
-        raise table.fault("paper", "means nothing without multiply = true")
+        table.refuse("paper", "means nothing without multiply = true")
 
 
 def _stroke(table: Table, inks: frozenset[str]) -> Stroke | None:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Literal, cast
-
-from PIL import Image
 
 from billboard.core.boxes import Size
 from billboard.core.colour import Colour, from_hex
@@ -17,60 +14,60 @@ from billboard.core.text import wording
 from billboard.core.text.graphemes import length
 from billboard.core.toml_tables import Table
 
+LONGEST = 4000  # characters of a text of the template's own, before anything looks at it
 
-def slug(table: Table, value: str, field: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise table.fault(field, f"{value!r} should be small letters, digits and single hyphens")
+
+def slug(table: Table, value: str, field: str, most: int = 64) -> str:
+    if table.faulty(field):
+        return value
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > most:
+        table.refuse(field, f"{value!r} should be at most {most} small letters, digits and single hyphens")
     return value
 
 
 def slot_name(table: Table, reserved: Collection[str]) -> str:
     value = table.text("name")
-    if not re.fullmatch(r"[a-z_]+", value):
-        raise table.fault("name", f"{value!r} should be small letters and underscores")
+    if table.faulty("name"):
+        return value
+    if not re.fullmatch(r"[a-z_]{1,40}", value):
+        table.refuse("name", f"{value!r} should be at most 40 small letters and underscores")
     if value in reserved:
-        raise table.fault("name", f"{value!r} has another meaning already; call the slot something else")
+        table.refuse("name", f"{value!r} has another meaning already; call the slot something else")
     return value
 
 
 def unique(table: Table, field: str, values: Sequence[str]) -> None:
     for value in values:
         if values.count(value) > 1:
-            raise table.fault(field, f"two are called {value!r}")
+            table.refuse(field, f"two are called {value!r}")
 
 
 def same_inks(table: Table, inks: Iterable[Mapping[str, object]]) -> frozenset[str]:
+    """What they are called; anything goes where there is no variant, which is said already."""
     sets = [frozenset(each) for each in inks]
+    if not sets:
+        return _Anything()
     if odd := next((names for names in sets if names != sets[0]), None):
-        raise table.fault("variant", f"every variant names the same inks; these differ: {sorted(odd ^ sets[0])}")
-    return sets[0]
+        table.refuse("variant", f"every variant names the same inks; these differ: {sorted(odd ^ sets[0])}")
+    return frozenset().union(*sets)
+
+
+class _Anything(frozenset[str]):
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def __or__(self, _: object) -> _Anything:
+        return self
 
 
 def colour(inks: Table, name: str) -> Colour:
     value = inks.text(name)
+    if inks.faulty(name):
+        return 0, 0, 0
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        raise inks.fault(name, f"{value!r} should be a colour like #f2c14e")
+        inks.refuse(name, f"{value!r} should be a colour like #f2c14e")
+        return 0, 0, 0
     return from_hex(value)
-
-
-def art(table: Table, folder: Path, size: Size) -> Path:
-    path = folder / table.text("art")
-    if path.parent != folder:
-        raise table.fault("art", f"there is no picture {path.name!r} beside the template.toml")
-    return art_file(table, "art", path, size)
-
-
-def art_file(table: Table, field: str, path: Path, size: Size) -> Path:
-    if not path.is_file():
-        raise table.fault(field, f"there is no picture {path.name!r} beside the template.toml")
-    try:
-        with Image.open(path, formats=["JPEG"]) as image:
-            found, mode = image.size, image.mode
-    except OSError as error:
-        raise table.fault(field, f"{path.name!r} is not a JPEG: {error}") from error
-    if found != size or mode != "RGB":
-        raise table.fault(field, f"{path.name!r} is {found[0]}x{found[1]} {mode}; {size[0]}x{size[1]} RGB is wanted")
-    return path
 
 
 def focus(table: Table, art_size: Size) -> tuple[int, int, int]:
@@ -78,29 +75,32 @@ def focus(table: Table, art_size: Size) -> tuple[int, int, int]:
     if not table.has("focus"):
         return art_size[0] // 2, art_size[1] // 2, min(art_size)
     x, y, width = table.integers("focus", 3)
-    if not (0 <= x <= art_size[0] and 0 <= y <= art_size[1] and 20 <= width <= art_size[0]):
-        raise table.fault("focus", f"{[x, y, width]} is not a middle and a width within {art_size[0]}x{art_size[1]}")
+    within = 0 <= x <= art_size[0] and 0 <= y <= art_size[1] and 20 <= width <= art_size[0]
+    if not within and not table.faulty("focus"):
+        table.refuse("focus", f"{[x, y, width]} is not a middle and a width within {art_size[0]}x{art_size[1]}")
     return x, y, width
 
 
 def box(table: Table, rotation: float, art_size: Size) -> tuple[int, int, int, int]:
     x, y, width, height = table.integers("box", 4)
+    if table.faulty("box"):
+        return 0, 0, 20, 20
     if width < 20 or height < 20:
-        raise table.fault("box", f"is {width}x{height}; at least 20x20 is wanted")
-    if not _within((x, y, width, height), rotation, art_size):
-        raise table.fault("box", f"leaves the art, which is {art_size[0]}x{art_size[1]}")
+        table.refuse("box", f"is {width}x{height}; at least 20x20 is wanted")
+    elif not table.faulty("rotation") and not _within((x, y, width, height), rotation, art_size):
+        table.refuse("box", f"leaves the art, which is {art_size[0]}x{art_size[1]}")
     return x, y, width, height
 
 
 def copies(table: Table, rotation: float, art_size: Size) -> tuple[tuple[int, int], ...]:
     """How far right and down of its box a slot's text stands again, for each copy; none where none are named."""
-    if not table.has("copies"):
+    if not table.has("copies") or table.faulty("box") or table.faulty("rotation"):
         return ()
     x, y, width, height = table.integers("box", 4)
     found = table.pairs("copies")
     for dx, dy in found:
         if not _within((x + dx, y + dy, width, height), rotation, art_size):
-            raise table.fault("copies", f"the one at {[dx, dy]} leaves the art, which is {art_size[0]}x{art_size[1]}")
+            table.refuse("copies", f"the one at {[dx, dy]} leaves the art, which is {art_size[0]}x{art_size[1]}")
     return found
 
 
@@ -115,8 +115,8 @@ def _within(box: tuple[int, int, int, int], rotation: float, art_size: Size) -> 
 
 def size_range(table: Table) -> tuple[int, int]:
     least, most = table.integers("size", 2)
-    if not 24 <= least <= most <= 1200:
-        raise table.fault("size", f"should be smallest and largest, 24 to 1200 art px, not {[least, most]}")
+    if not table.faulty("size") and not 24 <= least <= most <= 1200:
+        table.refuse("size", f"should be smallest and largest, 24 to 1200 art px, not {[least, most]}")
     return least, most
 
 
@@ -136,16 +136,19 @@ def case(table: Table) -> Literal["typed", "upper"]:
 
 def slogan_text(table: Table, field: str, text: str) -> str:
     """A text of the template's own, held to the rules that visitors' texts are held to."""
+    if len(text) > LONGEST:
+        table.refuse(field, f"has {len(text)} characters")
+        return ""
     text = wording.normalise(text)
     try:
         wording.check(text)
     except SloganRefused as refusal:
-        raise table.fault(field, refusal.message) from refusal
+        table.refuse(field, refusal.message)
     return text
 
 
 def sample_fits(table: Table, field: str, text: str, limit: int, required: bool) -> None:
     if required and not text:
-        raise table.fault(field, "is missing; the slot requires a text")
+        table.refuse(field, "is missing; the slot requires a text")
     if length(text) > limit:
-        raise table.fault(field, f"has {length(text)} characters; the slot's limit is {limit}")
+        table.refuse(field, f"has {length(text)} characters; the slot's limit is {limit}")

@@ -1,7 +1,8 @@
 """Decoded art, and its blank encodings, kept within a bound.
 
-The half size, which previews, thumbnails and small pictures are drawn on, is kept of every 48-sheet: a hundred of them
-are 130 MB, shared by forked workers. Everything larger or rarer comes and goes.
+The half size, which previews, thumbnails and small pictures are drawn on, is kept of every 48-sheet of `artwork/`: a
+hundred of them are 130 MB, shared by forked workers. Everything larger or rarer comes and goes, and so does the half
+size of templates of which there may be any number.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from billboard.core.picture.splicing import Tiled
 from billboard.core.weighted_cache import WeightedCache
 
 ROOM = 48 << 20  # bytes of art that comes and goes
+PASSING = 40 << 20  # of half sizes that do: 31 of them
 
 
 class ArtCache:
     def __init__(self, room: int = ROOM) -> None:
         self._halves: dict[Path, Image.Image] = {}
         self._others = WeightedCache[Image.Image](room)
+        self._passing = WeightedCache[Image.Image](PASSING)
         self._tiled = WeightedCache[Tiled](room // 2)
         self._locks: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
@@ -41,7 +44,7 @@ class ArtCache:
         kept = self._kept(path, width, format_)
         if kept is None:
             with self._locks[path]:
-                kept = self._kept(path, width, format_) or self._decoded(path, width, format_)
+                kept = self._kept(path, width, format_) or self._decoded(variant, width, format_)
         return kept
 
     def tiled(
@@ -67,23 +70,32 @@ class ArtCache:
 
     def _kept(self, path: Path, width: int, format_: Format) -> Image.Image | None:
         if format_ is FORTY_EIGHT and width == format_.half[0]:
-            return self._halves.get(path)
+            return self._half(path)
         return self._others.kept((path, width))
 
-    def _decoded(self, path: Path, width: int, format_: Format) -> Image.Image:
-        height = width * format_.art[1] // format_.art[0]
-        if width < format_.half[0] and format_ is FORTY_EIGHT and path in self._halves:
-            return self._keep(path, self._halves[path].resize((width, height), Image.Resampling.BICUBIC))
-        with Image.open(path, formats=["JPEG"]) as opened:
+    def _half(self, path: Path) -> Image.Image | None:
+        return self._halves.get(path) or self._passing.kept(path)
+
+    def _decoded(self, variant: Variant, width: int, format_: Format) -> Image.Image:
+        path, height = variant.art_in(format_), width * format_.art[1] // format_.art[0]
+        if width < format_.half[0] and format_ is FORTY_EIGHT and (known := self._half(path)):
+            return self._keep(path, known.resize((width, height), Image.Resampling.BICUBIC))
+        with Image.open(variant.file_in(format_), formats=["JPEG"]) as opened:
             full = opened.convert("RGB").resize(format_.full, Image.Resampling.BICUBIC)
         half = full.reduce(2)
         if format_ is FORTY_EIGHT:
-            self._halves[path] = half
+            self._keep_half(variant, half)
         if width == format_.half[0]:
             return half if format_ is FORTY_EIGHT else self._keep(path, half)
         if width != format_.full[0]:
             full = full.resize((width, height), Image.Resampling.BICUBIC)
         return self._keep(path, full)
+
+    def _keep_half(self, variant: Variant, half: Image.Image) -> None:
+        if variant.source.passing:
+            self._passing.get(variant.art, lambda: (half, half.width * half.height * 4))
+        else:
+            self._halves[variant.art] = half
 
     def _keep(self, path: Path, picture: Image.Image) -> Image.Image:
         return self._others.get((path, picture.width), lambda: (picture, picture.width * picture.height * 4))

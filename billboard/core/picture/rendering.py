@@ -12,6 +12,7 @@ from typing import Literal
 from PIL import Image
 
 from billboard.core.boxes import Pixels
+from billboard.core.catalogue.catalogue import catalogue_of
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.templates import PosterTemplate
@@ -48,7 +49,7 @@ class Renderer:
     def __init__(
         self, templates: Mapping[str, PosterTemplate], book: FontBook, catalogue: StickerCatalogue | None = None
     ) -> None:
-        self.templates, self.book = templates, book
+        self.templates, self.book = catalogue_of(templates), book
         self.sticker_catalogue = catalogue or StickerCatalogue({}, Path(), book)
         self._arts = ArtCache()
         self._setter = PosterSetter(book, self.sticker_catalogue)

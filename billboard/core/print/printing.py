@@ -60,7 +60,7 @@ class Original:
 
 def original(renderer: Renderer, design: Design, format_: Format = FORTY_EIGHT) -> Original:
     """A design with its art as it was drawn. Raises SloganProblems."""
-    art = design.variant.art_in(format_)
+    art = design.variant.file_in(format_)
     poster = renderer.set(design, format_)
     return Original(
         art.read_bytes(),

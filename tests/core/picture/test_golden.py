@@ -17,7 +17,8 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from billboard.core.catalogue.designs import Design
-from billboard.core.catalogue.templates import PosterTemplate, load_templates
+from billboard.core.catalogue.template_reading import load_templates
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.formats import FORTY_EIGHT
 from billboard.core.picture.rendering import Renderer
 from billboard.core.type.fonts import FontBook

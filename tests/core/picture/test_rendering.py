@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw
 
 from billboard.core.catalogue.designs import Design
-from billboard.core.catalogue.templates import PosterTemplate, load_templates
+from billboard.core.catalogue.template_reading import load_templates
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.colour import Colour
 from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.ink.drawing import Canvas, draw_set_text

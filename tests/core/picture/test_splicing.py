@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker
-from billboard.core.catalogue.templates import load_templates
+from billboard.core.catalogue.template_reading import load_templates
 from billboard.core.formats import FORMATS, FORTY_EIGHT
 from billboard.core.picture.poster_card import CARD_SIZE, DATA
 from billboard.core.picture.rendering import PREVIEW_QUALITY, Renderer

@@ -8,7 +8,8 @@ from PIL import Image, ImageChops
 from billboard.core.catalogue.designs import Design
 from billboard.core.catalogue.sticker_catalogue import StickerCatalogue
 from billboard.core.catalogue.stickers import Sticker
-from billboard.core.catalogue.templates import PosterTemplate, load_template
+from billboard.core.catalogue.template_reading import load_template
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.formats import FORTY_EIGHT, SIX
 from billboard.core.picture.rendering import PREVIEW_QUALITY, Renderer
 from billboard.core.picture.splicing import encode

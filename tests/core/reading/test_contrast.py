@@ -7,7 +7,8 @@ from statistics import median
 import pytest
 from PIL import Image
 
-from billboard.core.catalogue.templates import FormatLayout, Variant, load_templates
+from billboard.core.catalogue.template_reading import load_templates
+from billboard.core.catalogue.templates import FormatLayout, Variant
 from billboard.core.colour import contrast
 from billboard.core.type.slots import Slot
 from tests.paths import ARTWORK, FONTS

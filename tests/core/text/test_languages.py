@@ -16,7 +16,7 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen  # type: ignore[
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import Image
 
-from billboard.core.catalogue.templates import load_templates
+from billboard.core.catalogue.template_reading import load_templates
 from billboard.core.errors import UndrawableCharacter
 from billboard.core.ink.glyphs import GlyphOutlines
 from billboard.core.text.capitals import upper
