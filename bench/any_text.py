@@ -27,7 +27,8 @@ sys.path.insert(0, str(ROOT))
 
 from billboard.core.catalogue.designs import read_design  # noqa: E402  the path comes first
 from billboard.core.catalogue.sticker_catalogue import load_sticker_catalogue  # noqa: E402
-from billboard.core.catalogue.templates import PosterTemplate, load_templates  # noqa: E402
+from billboard.core.catalogue.template_reading import load_templates  # noqa: E402
+from billboard.core.catalogue.templates import PosterTemplate  # noqa: E402
 from billboard.core.errors import SloganProblems  # noqa: E402
 from billboard.core.formats import Format  # noqa: E402
 from billboard.core.picture.rendering import Renderer  # noqa: E402
