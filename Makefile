@@ -13,7 +13,7 @@ help: ## Say what can be made
 
 run: ## Start the site on http://127.0.0.1:8000 (HOST, PORT and the README's other settings change it)
 	@tools/setup.sh run
-	@PREPARE=1 WEB_THREADS=$${WEB_THREADS:-64} exec $(PYTHON) -m gunicorn --config gunicorn.conf.py wsgi:app
+	@PREPARE=1 exec $(PYTHON) -m gunicorn --config gunicorn.conf.py wsgi:app
 
 moderator: ## Make a moderator, or give one a new password; NAME=ada names somebody else
 	@tools/setup.sh run

@@ -5,20 +5,55 @@ templates. Behind nginx one thread a worker is quickest; where nothing stands in
 WEB_THREADS makes a worker that reads requests and sends answers without a thread, so that slow visitors hold nobody up.
 """
 
+import atexit
+import errno
 import gc
 import os
 import shutil
+import socket
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from billboard.core.street.street import prepare
-from billboard.infra.config import SettingsError, load_settings
-from billboard.operators.keeper import Keeper
-from billboard.posters import allocator
-from billboard.serving.worker import PatientWorker
-from billboard.web import logs
+from flask.cli import load_dotenv
+from flask.helpers import get_load_dotenv
+
+
+def _share_counters() -> None:
+    """The counters of all workers meet in one folder. prometheus_client asks for it once, when it is imported, which
+    the site's own modules do: this comes before them."""
+    own = f"{os.getpid()}"
+    given, owner = os.environ.get("PROMETHEUS_MULTIPROC_DIR"), os.environ.get("METRICS_FOLDER_OF")
+    if given and not owner:
+        Path(given).mkdir(parents=True, exist_ok=True)
+        if "GUNICORN_PID" not in os.environ:  # else a server is counting there, which this one is to follow
+            for leftover in Path(given).glob("*.db"):
+                leftover.unlink()
+        return
+    folder = given if given and owner == own else tempfile.mkdtemp(prefix="billboard-metrics-")
+    os.environ |= {"PROMETHEUS_MULTIPROC_DIR": folder, "METRICS_FOLDER_OF": own}
+    atexit.register(_remove_counters, folder, own)
+
+
+def _remove_counters(folder: str, owner: str) -> None:
+    if f"{os.getpid()}" == owner:  # and not one of its workers
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if get_load_dotenv():  # the file `.env`, as `flask` commands read it
+    load_dotenv()
+if os.environ.get("PREPARE"):  # `make run`: nothing stands in front
+    os.environ.setdefault("WEB_THREADS", "64")
+_share_counters()
+
+from billboard.core.street.street import prepare  # noqa: E402
+from billboard.infra.config import SettingsError, load_settings  # noqa: E402
+from billboard.operators.keeper import Keeper  # noqa: E402
+from billboard.posters import allocator  # noqa: E402
+from billboard.serving import renewal  # noqa: E402
+from billboard.serving.worker import PatientWorker  # noqa: E402
+from billboard.web import logs  # noqa: E402
 
 try:
     settings = load_settings()
@@ -53,31 +88,14 @@ TRIM_EVERY = 250  # requests
 allocator.set_up()
 
 
-def _prepare_metrics() -> None:
-    """The counters of all workers meet in one folder. It must exist, and be empty, before the application is
-    imported; this file is read again on a reload, when the folder is in use."""
-    owner = f"{os.getpid()}"
-    if os.environ.get("METRICS_OWNER") == owner:
-        return
-    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
-    if not folder or "METRICS_OWNER" in os.environ:
-        folder = tempfile.mkdtemp(prefix="billboard-metrics-")
-        os.environ["METRICS_FOLDER_IS_OURS"] = folder
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    for leftover in Path(folder).glob("*.db"):
-        leftover.unlink()
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-    os.environ["METRICS_OWNER"] = owner
-
-
-_prepare_metrics()
-
-
 def on_starting(server: Any) -> None:
     """`make run` sets PREPARE: the same as `flask prepare`, without importing everything a second time. It runs in a
     child, so that no connection of it reaches the workers."""
+    renewal.install(server, [sys.executable, *sys.orig_argv[1:]])
     if not os.environ.get("PREPARE"):
         return
+    if "GUNICORN_PID" not in os.environ:
+        _insist_on_a_free_port()
     child = os.fork()
     if child == 0:
         from flask.cli import ScriptInfo
@@ -96,6 +114,17 @@ def on_starting(server: Any) -> None:
         sys.exit(1)
 
 
+def _insist_on_a_free_port() -> None:
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                other = f"PORT={settings.port + 1} make run"
+                sys.exit(f"Something else listens on port {settings.port} already. Take another one:  {other}")
+
+
 def when_ready(server: Any) -> None:
     # Before the fork, so that the workers share the art; a developer's start does not wait for it.
     if settings.production:
@@ -109,6 +138,7 @@ def when_ready(server: Any) -> None:
     gc.freeze()
     if settings.run_jobs:
         _keep_jobs_running(server)
+    renewal.end_former()
     server.log.info("Billboard is at http://%s", bind.replace("0.0.0.0:", "127.0.0.1:"))
 
 
@@ -134,7 +164,7 @@ def _keep_jobs_running(server: Any) -> None:
             listener.close()
         Runner(app).run(parent=first)
 
-    server.jobs = Keeper(run_jobs)  # kept there, for this file is read again on a reload
+    server.jobs = Keeper(run_jobs)
     server.jobs.listen()
     server.jobs.start()
 
@@ -142,6 +172,3 @@ def _keep_jobs_running(server: Any) -> None:
 def on_exit(server: Any) -> None:
     if hasattr(server, "jobs"):
         server.jobs.stop()
-    folder = os.environ.get("METRICS_FOLDER_IS_OURS")
-    if folder:
-        shutil.rmtree(folder, ignore_errors=True)

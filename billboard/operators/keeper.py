@@ -22,7 +22,7 @@ class Keeper:
     def __init__(self, work: Callable[[], None]) -> None:
         self._work = work
         self._owner = os.getpid()
-        self._child: int | None = None
+        self.child: int | None = None
         self._begun = 0.0
         self._deaths = 0  # at once, in a row
 
@@ -33,7 +33,7 @@ class Keeper:
         child = os.fork()
         if child == 0:
             self._be_the_child(pause)
-        self._child = child
+        self.child = child
 
     def listen(self) -> None:
         """Begin a child that dies again, whoever else wants to know of children's deaths."""
@@ -48,7 +48,7 @@ class Keeper:
 
     def stop(self, patience: float = 10.0) -> None:
         """End the child and wait for that; one that does not listen is killed."""
-        child, self._child = self._child, None
+        child, self.child = self.child, None
         if child is None:
             return
         deadline = monotonic() + patience
@@ -60,7 +60,7 @@ class Keeper:
                 os.kill(child, signal.SIGKILL)
 
     def _mend(self) -> None:
-        if os.getpid() != self._owner or self._child is None or _lives(self._child):
+        if os.getpid() != self._owner or self.child is None or _lives(self.child):
             return
         self._deaths = self._deaths + 1 if monotonic() - self._begun < STEADY else 0
         self.start()
