@@ -39,11 +39,11 @@ CORE_FLOORS = [
     {"ink"},
     {"catalogue"},
     {"picture"},
-    {"street", "print", "reading"},
+    {"street", "print", "reading", "darkroom"},
 ]
 # All that core may import: no web, no database, no clock and no environment is among it.
 CORE_LIBRARIES = {"PIL", "bidi", "budoux", "disarm", "fontTools", "fpdf", "pyphen", "regex", "snowballstemmer"}
-CORE_LIBRARIES |= {"uharfbuzz", "uniseg"}
+CORE_LIBRARIES |= {"cv2", "numpy", "pillow_heif", "uharfbuzz", "uniseg"}
 CORE_STANDARD = {"__future__", "collections", "concurrent", "contextlib", "copy", "dataclasses", "datetime", "difflib"}
 CORE_STANDARD |= {
     "bisect",
