@@ -111,7 +111,7 @@ def _title(typed: str) -> str:
 
 
 def _introduction(typed: str) -> str:
-    introduction = typed.replace("\r\n", "\n").replace("\r", "\n").strip()
+    introduction = wording.cleaned(typed).strip()
     if len(introduction) > INTRODUCTION_LENGTH:
         raise Refused(f"Keep the introduction to {INTRODUCTION_LENGTH} characters.")
     wording.check(introduction)

@@ -7,11 +7,12 @@ import { fetchPreview } from "./seal.js";
 
 const APART = 150; // ms between one picture and the next
 const LOST = 15000; // ms after which a picture is given up
+const UNCOUNTED = /[\u00ad\u200b\u200e\u200f\u061c\u2060\u202a-\u202c\u2066-\u2069\ufeff\ufffc]/g; // steer, and are not drawn
 const segmenter = "Segmenter" in Intl ? new Intl.Segmenter("en-GB", { granularity: "grapheme" }) : null;
 
 /** Characters as people count them, after the same tidying as on the server. */
 export function graphemes(text) {
-  const tidy = text.normalize("NFC").replace(/[^\S\n]+/g, " ").replace(/ ?\n[\s]*/g, "\n").trim();
+  const tidy = text.replace(UNCOUNTED, "").normalize("NFC").replace(/[^\S\n]+/g, " ").replace(/ ?\n[\s]*/g, "\n").trim();
   return segmenter ? [...segmenter.segment(tidy)].length : [...tidy].length;
 }
 

@@ -114,7 +114,7 @@ HOSTILE = [
     '[{"kind":"crown","kind":"halo","x":1,"y":1,"width":300,"turn":0}]',
     json.dumps([{**BUBBLE, "text": "</textarea><script>alert(1)</script>" * 3}]),
     json.dumps([{**BUBBLE, "text": "\ud800"}]),
-    json.dumps([{**BUBBLE, "text": "nul \x00"}]),
+    json.dumps([{**BUBBLE, "text": "lost \ufffd"}]),
     json.dumps([{**BUBBLE, "text": ["deep"]}]),
     "\x00\ud800",
 ]

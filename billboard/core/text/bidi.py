@@ -1,22 +1,26 @@
 """Direction: the levels of a line's graphemes and the visual order of its runs (UAX 9).
 
-python-bidi resolves levels but knows no bracket pairs (rule N0) and drops joiners, so it is given one stand-in
-character per grapheme, with paired brackets already turned to the direction they belong to. Explicit controls never
-get here.
+python-bidi resolves levels but knows no bracket pairs (rule N0) and no isolates, and drops joiners, so it is given one
+stand-in character per grapheme, with paired brackets already turned to the direction they belong to. What is isolated
+is a paragraph of its own, for which one neutral character stands in what is around it. Of the other explicit controls
+none gets here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any, TypeVar
 from unicodedata import bidirectional
 
 import regex
 from bidi import algorithm
 
-_RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
+from billboard.core.text.unseen import FIRST_STRONG_ISOLATE, ISOLATES, LTR_ISOLATE, POP, RTL_ISOLATE
+
+_RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}\u2067]")
+_ISOLATED = regex.compile(rf"[{ISOLATES}](?:[^{ISOLATES}{POP}]|(?R))*+{POP}?")
 _FIRST_STRONG = regex.compile(r"[\p{Bidi_Class=L}\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 _OPENING, _CLOSING = "([{⟨⟦「『【〈《", ")]}⟩⟧」』】〉》"
 _STRONG = {"L": 0, "R": 1, "AL": 1, "AN": 1, "EN": 1}
@@ -35,7 +39,7 @@ def is_mixed(text: str) -> bool:
 
 def base_level(text: str, otherwise: int = 0) -> int:
     """1 where the first strong character runs from right to left; `otherwise` where there is none."""
-    first = _FIRST_STRONG.search(text)
+    first = _FIRST_STRONG.search(_ISOLATED.sub("", text))
     return int(bidirectional(first.group()) != "L") if first else otherwise
 
 
@@ -56,7 +60,25 @@ def levels(graphemes: Sequence[str], base: int, around: Around = NOTHING) -> lis
 @lru_cache(500)
 def _resolved(text: str, base: int) -> tuple[int, ...]:
     """The levels of a whole paragraph, which each of its lines asks for."""
-    chars = list(text)
+    outside = iter(_plain(_ISOLATED.sub(_NEUTRAL, text), base))
+    found: list[int] = []
+    for isolated in _ISOLATED.finditer(text):
+        found += islice(outside, isolated.start() - len(found))
+        found += _isolated(isolated.group(), next(outside), base)
+    return (*found, *outside)
+
+
+def _isolated(text: str, around: int, base: int) -> list[int]:
+    """The levels of an isolate and of the codes that open and close it, which are `around`, in text of level `base`."""
+    content = text[1:].removesuffix(POP)
+    side = {LTR_ISOLATE: 0, RTL_ISOLATE: 1, FIRST_STRONG_ISOLATE: base_level(content)}[text[0]]
+    deeper = base + 1 + (base + 1 - side) % 2  # the next level that runs that way (UAX 9, X5a to X5c)
+    return [around, *(level + deeper - side for level in _resolved(content, side)), *[around] * text[1:].endswith(POP)]
+
+
+def _plain(text: str, base: int) -> list[int]:
+    """Of a paragraph in which nothing is isolated; `base` is 0 or 1."""
+    chars = list(text.replace(POP, _NEUTRAL))  # a word measured by itself may close what it does not open
     _turn_brackets(chars, base)
     storage: dict[str, Any] = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, ("L", "R")[base]
@@ -65,7 +87,7 @@ def _resolved(text: str, base: int) -> tuple[int, ...]:
     algorithm.resolve_weak_types(storage)
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
-    return tuple(char["level"] for char in storage["chars"])
+    return [char["level"] for char in storage["chars"]]
 
 
 def _turn_brackets(chars: list[str], base: int) -> None:

@@ -14,6 +14,7 @@ from billboard.core.text import bidi
 from billboard.core.text.graphemes import graphemes
 from billboard.core.text.phrases import may_part, parts, phrases
 from billboard.core.text.scripts import EUROPEAN
+from billboard.core.text.unseen import SOFT_HYPHEN, STEERING, unbroken
 
 HYPHEN = "-"
 LEAST_BEFORE = LEAST_AFTER = 3  # letters left standing on either side of a hyphen
@@ -64,7 +65,8 @@ def _broken_by_table(line: str) -> tuple[Unit, ...]:
     units: list[Unit] = []
     for piece in phrases(line):
         bare = piece.rstrip(" ")
-        unit = Unit(bare.rstrip("\u200b"), bare != piece)
+        soft = bare == piece and bare.rstrip(STEERING).endswith(SOFT_HYPHEN)
+        unit = Unit(unbroken(bare), bare != piece, hyphen=soft)
         # The table breaks after any hyphen; a typographer does not leave “e-” or bring down “up”.
         if (
             units

@@ -7,6 +7,8 @@ from itertools import islice
 
 import regex
 
+from billboard.core.text.unseen import drawn
+
 LONGEST_GRAPHEME = 16  # code points; the longest emoji in use, a kiss between two skin tones, has ten
 
 _GRAPHEME = regex.compile(r"\X")
@@ -18,10 +20,10 @@ def graphemes(text: str) -> list[str]:
 
 
 def length(text: str, most: int | None = None) -> int:
-    """How many graphemes a text has; counted no further than `most` where it has more."""
+    """How many graphemes a text has that are drawn; counted no further than `most` where it has more."""
     if text.isascii():
         return len(text) if most is None else min(len(text), most)
-    return sum(1 for _ in islice(_GRAPHEME.finditer(text), most))
+    return sum(1 for _ in islice(_GRAPHEME.finditer(drawn(text)), most))
 
 
 def overflows(text: str, most: int) -> bool:

@@ -19,6 +19,7 @@ from billboard.core.text.graphemes import graphemes
 from billboard.core.text.language import Han, guess_language
 from billboard.core.text.line_breaks import breaks
 from billboard.core.text.scripts import CJK, CJK_MARKS, PHRASED
+from billboard.core.text.unseen import ENDING
 
 WORDS = Path(__file__).parent / "data" / "thai-words.txt.xz"
 LONGEST_WORD = 20  # characters in that list
@@ -82,7 +83,7 @@ def _cut(text: str, places: set[int]) -> list[str]:
 
 def _is_inside(line: str, place: int, good: set[int]) -> bool:
     """Whether a break would come between two characters of one phrase, or of one Korean word."""
-    if place >= len(line) or line[place - 1].isspace():
+    if place >= len(line) or line[place - 1].isspace() or line[place - 1] in ENDING:
         return False
     if _LEANING.match(line, place) or _COUNTED.match(line, place):
         return True

@@ -12,8 +12,9 @@ import regex
 import snowballstemmer
 
 from billboard.core.errors import SloganRefused
+from billboard.core.text import unseen
 from billboard.core.text.graphemes import LONGEST_GRAPHEME, graphemes
-from billboard.core.text.scripts import HAN_AND_KANA, JOINING, SET, SOUTH_EAST_ASIAN
+from billboard.core.text.scripts import HAN_AND_KANA, SET
 
 
 class _Stemmer(threading.local):
@@ -26,28 +27,12 @@ class _Stemmer(threading.local):
 _STEMMER = _Stemmer()
 MOST_MARKS = 4
 
-_NEWLINES = regex.compile(r"\r\n?|[\u2028\u2029]")
-# Pasted text is full of these and none of them can be seen. A zero-width space stays after a Thai, Lao, Khmer or
-# Burmese letter, where it is the only sign of a word's end.
-_DROPPED = regex.compile(rf"[\u00ad\u2060\ufeff\u200e\u200f\u061c]|(?<![{SOUTH_EAST_ASIAN}])\u200b")
+_NEWLINES = regex.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _GLUE = regex.compile(r"[\u00a0\u202f\u2007]+")
-_SPACES = regex.compile(r"[\t \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
+_BLANKS = regex.compile(r"[\t \u1680\u2000-\u2006\u2008-\u200a\u205f\u2800\u3000]")
 _AROUND_NEWLINE = regex.compile(r"[ \u00a0]*\n[ \u00a0\n]*")
-
-# A flag of tag characters: black flag, the letters of a region, the cancel tag. Only these three are in general use.
-_TAGS = {letter: chr(0xE0000 + ord(letter)) for letter in "gbenscotwl"}
-_REGIONS = "|".join("".join(_TAGS[letter] for letter in region) for region in ("gbeng", "gbsct", "gbwls"))
-_TAG_FLAG = regex.compile(f"\U0001f3f4(?:{_REGIONS})\U000e007f")
-_EMOJI_SELECTOR = regex.compile(r"(?<=\p{Emoji})[\ufe0e\ufe0f]")
-_EMOJI_JOINER = regex.compile(
-    r"(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})"
-)
-# After a letter or a mark of theirs joiners belong.
-_SCRIPT_JOINER = regex.compile(rf"(?<=[{JOINING}]\p{{M}}*)[\u200c\u200d]|(?<=[{SOUTH_EAST_ASIAN}])\u200b")
 _MARK_FLOOD = regex.compile(rf"(?:\p{{M}}[\u200c\u200d]*){{{MOST_MARKS + 1},}}")
-_VISIBLE_FORMATS = regex.compile(r"[\u0600-\u0605\u06dd\u08e2]")
-_FILLERS = regex.compile(r"[\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5]")
-_SUSPECT = regex.compile(r"[\p{C}\p{Variation_Selector}\ufffc\ufffd\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5]")
+_SUSPECT = regex.compile(r"[\p{Cs}\p{Co}\p{Cn}\ufffd\u202d\u202e]")
 
 _SCRIPT_NAME = regex.compile(r"(.+?) (?:LETTER|SYLLABLE|VOWEL SIGN|INDEPENDENT VOWEL)\b")
 _SET = regex.compile(f"[{SET}]")
@@ -55,14 +40,17 @@ _SET = regex.compile(f"[{SET}]")
 
 def normalise(text: str) -> str:
     """The one form in which a slogan is kept: NFC, LF, single spaces, single deliberate newlines, trimmed."""
-    text = _NEWLINES.sub("\n", text)
-    text = _DROPPED.sub("", text)
-    text = unicodedata.normalize("NFC", text)
-    text = _SPACES.sub(" ", text)
+    text = regex.sub(" {2,}", " ", cleaned(text))
     text = _GLUE.sub("\u00a0", text)
     text = regex.sub(r" *\u00a0 +| +\u00a0 *", " ", text)
     text = _AROUND_NEWLINE.sub("\n", text)
     return text.strip(" \u00a0\n")
+
+
+def cleaned(text: str) -> str:
+    """A text of several paragraphs: NFC, LF, plain blanks, and without the codes that nobody sees or means."""
+    text = _BLANKS.sub(" ", _NEWLINES.sub("\n", text))
+    return unicodedata.normalize("NFC", unseen.tidied(unseen.without_noise(text)))
 
 
 def code_point(char: str) -> str:
@@ -90,13 +78,8 @@ def check(text: str, field: str | None = None) -> None:
     """
     if text.isascii() and text.replace("\n", " ").isprintable():
         return
-    rest = _TAG_FLAG.sub("", text)
-    rest = _EMOJI_SELECTOR.sub("", rest)
-    rest = _EMOJI_JOINER.sub("", rest)
-    rest = _SCRIPT_JOINER.sub("", rest)
-    for found in _SUSPECT.findall(rest):
-        if sentence := _fault(found):
-            raise SloganRefused(sentence, field)
+    if found := _SUSPECT.search(text):
+        raise SloganRefused(_fault(found.group()), field)
     if any(len(grapheme) > LONGEST_GRAPHEME for grapheme in graphemes(text)):
         # An emoji of a thousand joined parts would count as one character and take a second to draw.
         raise SloganRefused("One character is glued together from too many. Take it out and try again.", field)
@@ -105,33 +88,19 @@ def check(text: str, field: str | None = None) -> None:
         raise SloganRefused(f"Too many accents are piled on “{base}”. Leave at most {MOST_MARKS} and try again.", field)
 
 
-def _fault(char: str) -> str | None:
-    """The sentence for a suspect character, or None where it is harmless after all."""
-    code = ord(char)
-    code_name = f"({code_point(char)})"
-    where = f"{code_name} and try again."
-    if char == "\n" or _VISIBLE_FORMATS.match(char):
-        return None
+def _fault(char: str) -> str:
+    """The sentence for a suspect character."""
+    code, where = ord(char), f"({code_point(char)}) and try again."
+    if char in unseen.LTR_OVERRIDE + unseen.RTL_OVERRIDE:
+        return f"Take out the invisible direction mark ({code_point(char)}), which turns letters round, and try again."
+    if char == "\ufffd":
+        return f"A character was lost in copying ({code_point(char)}). Type it afresh and try again."
     if 0xD800 <= code <= 0xDFFF:
-        return f"The text holds half of a character {code_name}. Type it afresh and try again."
+        return f"The text holds half of a character ({code_point(char)}). Type it afresh and try again."
     if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
         return f"Take out the code that is no character {where}"
     if regex.match(r"\p{Co}", char):
         return f"Take out the private-use character {where} It looks different on every machine."
-    if 0xE0000 <= code <= 0xE007F:
-        return f"Take out the invisible tag character {where}"
-    if 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069:
-        return f"Take out the invisible direction mark {where}"
-    if char in "\u200c\u200d":
-        return f"Take out the invisible joiner {where}"
-    if regex.match(r"\p{Variation_Selector}", char):
-        return f"Take out the invisible variation selector {where}"
-    if char in "\ufffc\ufffd":
-        return f"A character was lost in copying {code_name}. Type it afresh and try again."
-    if regex.match(r"\p{Cc}", char):
-        return f"Take out the control character {where}"
-    if regex.match(r"\p{Cf}", char) or _FILLERS.match(char):
-        return f"Take out the invisible character {where}"
     return f"Take out the unassigned character {where}"
 
 
@@ -150,7 +119,7 @@ def search_words(text: str) -> list[str]:
     letters without their accents, runs of letters, digits and marks; each Han and Kana character is a word of its own.
     Words in plain Latin letters are cut to their English stem (Porter 2), so that a biscuit finds biscuits.
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", unseen.spoken(text)).casefold())
     bare = _LATIN_MARKS.sub("", unicodedata.normalize("NFD", folded))
     words = _WORD.findall(unicodedata.normalize("NFC", bare))
     return [_STEMMER.stem(word) if word.isascii() and word.isalpha() else word for word in words]

@@ -12,6 +12,7 @@ from billboard.core.cached_method import cached_method
 from billboard.core.errors import UndrawableCharacter
 from billboard.core.text.language import Han
 from billboard.core.text.scripts import EUROPEAN
+from billboard.core.text.unseen import ENDING, STEERING
 from billboard.core.text.wording import undrawable
 from billboard.core.type.emoji import EMOJI, looks_like_emoji
 from billboard.core.type.face_measures import FaceMeasures
@@ -24,7 +25,7 @@ NO_CJK = (
     "this site finds in its README what to install."
 )
 
-_UNSEEN = regex.compile(r"[\p{Variation_Selector}\u200b-\u200d\U000e0020-\U000e007f]")
+_UNSEEN = regex.compile(rf"[\p{{Variation_Selector}}\u200c\u200d{ENDING}{STEERING}\U000e0020-\U000e007f]")
 # What has no character of its own: m̃, за́мок, the ọ̀ of Yoruba.
 _ACCENTED = regex.compile(rf"[{EUROPEAN}]\p{{Mn}}")
 

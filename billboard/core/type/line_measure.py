@@ -12,6 +12,7 @@ from billboard.core.text import bidi
 from billboard.core.text.bidi import NOTHING, Around
 from billboard.core.text.graphemes import graphemes
 from billboard.core.text.scripts import EUROPEAN, UNTRACKED
+from billboard.core.text.unseen import drawn
 from billboard.core.type.emoji import EMOJI
 from billboard.core.type.face_choice import FaceChoice
 from billboard.core.type.runs import DIRECTIONS, Run, itemise
@@ -139,7 +140,9 @@ def _measure_plain(faces: FaceChoice, stem: str, text: str) -> Line:
 
 def width_of(faces: FaceChoice, stem: str, text: str, tracking: float, minor: Minor | None = None) -> float:
     """Advance of a text in em, without regard to direction; with tracking after every letter that takes it."""
-    if not minor and faces.covered(stem).issuperset(text) and not bidi.is_mixed(text):
+    if not (mixed := bidi.is_mixed(text)):
+        text = drawn(text)
+    if not minor and not mixed and faces.covered(stem).issuperset(text):
         width = faces.measures.advance(stem, text)
         return width + tracking * len(graphemes(text)) if tracking and not _UNTRACKED.search(text) else width
     width = 0.0

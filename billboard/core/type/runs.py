@@ -16,6 +16,7 @@ from billboard.core.text.bidi import NOTHING, Around
 from billboard.core.text.capitals import upper
 from billboard.core.text.graphemes import graphemes
 from billboard.core.text.scripts import FILLING
+from billboard.core.text.unseen import drawn
 from billboard.core.type.emoji import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
 from billboard.core.type.face_choice import FaceChoice
 from billboard.core.type.slots import Minor
@@ -75,20 +76,22 @@ def itemise(
     if minor:
         return _billed(faces, stem, text, base, minor, around)
     mixed = base or bidi.is_mixed(text) or around != NOTHING
-    if faces.covered(stem).issuperset(text) and not mixed:
-        return [Run(text, stem, 0, 1.0)]
+    if not mixed:
+        text = drawn(text)
+        if faces.covered(stem).issuperset(text):
+            return [Run(text, stem, 0, 1.0)]
     parts = graphemes(text.replace("\u00a0", " "))
     chosen = _chosen(faces, stem, parts)
     levels = bidi.levels(parts, base, around) if mixed else [0] * len(parts)
     runs: list[Run] = []
     for (face, level), group in groupby(zip(parts, chosen, levels, strict=True), key=lambda each: each[1:]):
-        stretch = "".join(part for part, _, _ in group)
+        stretch = drawn("".join(part for part, _, _ in group))
         scale = scale_of(faces, stem, face, stretch)
         if face == EMOJI:
             rise = faces.measures.cap_height(stem) / 2 - (EMOJI_TOP - EMOJI_BOTTOM) / 2 * scale
             runs += [Run(part, face, level, scale, rise) for part in graphemes(stretch)]
-        else:
-            runs.append(Run(stretch.replace("\u200b", ""), face, level, scale))
+        elif stretch:
+            runs.append(Run(stretch, face, level, scale))
     return runs
 
 

@@ -110,7 +110,7 @@ def test_what_cannot_be_stuck_is_said_in_a_sentence(
         ("lone \ud800", "half of a character"),
         ("𐎠", "𐎠"),
         ("a\nb\nc\nd\ne\nf", "line"),
-        ("\u3164", "Take out"),
+        ("lost \ufffd", "lost in copying"),
     ],
 )
 def test_a_bubble_keeps_to_the_rules_of_a_slogan(catalogue: StickerCatalogue, text: str, words: str) -> None:
@@ -119,7 +119,7 @@ def test_a_bubble_keeps_to_the_rules_of_a_slogan(catalogue: StickerCatalogue, te
 
 
 def test_a_bubble_may_be_blank(catalogue: StickerCatalogue) -> None:
-    assert read(catalogue, {**BUBBLE, "text": "  \n"})[0].text == ""
+    assert read(catalogue, {**BUBBLE, "text": "  \n\u3164\u200e"})[0].text == ""
 
 
 def test_six_are_the_most(catalogue: StickerCatalogue) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import SloganRefused, SloganTooLong, UndrawableCharacter
+from billboard.core.text.breaking import paragraphs
 from billboard.core.text.capitals import upper
 from billboard.core.text.wording import check, normalise
 from billboard.core.type.emoji import EMOJI
@@ -304,3 +305,26 @@ def test_scripts_without_capitals_have_no_small_words(book: FontBook) -> None:
 
 def test_small_words_in_turkish_keep_the_dots_of_their_capitals(book: FontBook) -> None:
     assert [run.text for run in set_slot(book, BILLED, "iyi KIŞ ılık").lines[0].runs] == ["İYİ ", "KIŞ ", "ILIK"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Donau\u00addampf\u00adschiff\u00adfahrts\u00adbetrieb",
+            ["Donaudampf-", "schifffahrts-", "betrieb"],
+            id="soft hyphens",
+        ),
+        pytest.param("queues.example/\u200beverywhere", ["queues.example/", "everywhere"], id="zero-width space"),
+        pytest.param("今日はとても\u200b良い天気です", ["今日はとても", "良い天気です"], id="inside a phrase"),
+    ],
+)
+def test_a_writer_says_where_a_line_may_end(book: FontBook, text: str, expected: list[str]) -> None:
+    slot = replace(WIDE, box=(0, 0, 620, 900), size=(60, 100), lines=len(expected))
+    text_set = set_slot(book, slot, normalise(text))
+    assert ["".join(run.text for run in line.runs) for line in text_set.lines] == expected
+
+
+def test_a_word_joiner_keeps_a_line_from_ending(book: FontBook) -> None:
+    parted, joined = ([unit.text for unit in paragraphs(text)[0]] for text in ("well-known", "well-\u2060known"))
+    assert (parted, joined) == (["well-", "known"], ["well-known"])
