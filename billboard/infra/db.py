@@ -1,10 +1,12 @@
 """The engine, reading and writing sessions, and the types both databases share."""
 
 import math
+import os
 import sqlite3
+import stat
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -33,6 +35,7 @@ PLANNING = {
     "max_parallel_workers_per_gather": "0",  # pages are small; starting helpers costs more than they save
 }
 
+BRIEFLY, PATIENTLY = 200, 10_000  # milliseconds until a SQLite that somebody else writes to is given up
 CONNECT = 3  # seconds until a PostgreSQL that is silent is given up, where its URL says no other `connect_timeout`
 
 # SQLite numbers rows by itself only for a column declared exactly INTEGER.
@@ -92,6 +95,17 @@ class Database:
         with self.engine.connect() as connection:
             connection.exec_driver_sql("SELECT 1")
 
+    def leave_nothing_behind(self) -> None:
+        """SQLite's log keeps pages as they were before something was deleted, until others are written over them:
+        empty it, unless somebody is reading just now. PostgreSQL has nobody read its log."""
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                assert raw
+                raw.execute(f"PRAGMA busy_timeout={BRIEFLY}")
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                raw.execute(f"PRAGMA busy_timeout={PATIENTLY}")
+
 
 def insert_into(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
     """An INSERT that knows ON CONFLICT, in the session's dialect."""
@@ -104,8 +118,8 @@ def open_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, connect_args={"timeout": 10}, hide_parameters=True)
+            keep_to_ourselves(Path(parsed.database))
+        engine = create_engine(parsed, connect_args={"timeout": PATIENTLY / 1000}, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -122,6 +136,18 @@ def open_engine(url: str) -> Engine:
     event.listen(engine, "before_cursor_execute", _begin_statement)
     event.listen(engine, "after_cursor_execute", _end_statement)
     return engine
+
+
+def keep_to_ourselves(file: Path) -> None:
+    """A SQLite file that nobody else on the machine reads; what SQLite puts beside it is as open as it is."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
+    for each in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+        with suppress(FileNotFoundError, PermissionError):  # another owner knows what they do
+            mode = stat.S_IMODE(each.stat().st_mode)
+            if mode & stat.S_IRWXO:
+                each.chmod(mode & ~(stat.S_IRWXG | stat.S_IRWXO))
 
 
 def seconds_in_databases() -> float:
@@ -150,7 +176,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         connection.create_function(name, 1, function, deterministic=True)
     connection.create_function("mod", 2, math.fmod, deterministic=True)
     connection.create_function("log10", 1, math.log10, deterministic=True)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

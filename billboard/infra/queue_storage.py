@@ -18,6 +18,7 @@ from sqlalchemy.engine import make_url
 from valkey import Valkey
 
 from billboard.infra.config import Settings
+from billboard.infra.db import keep_to_ourselves
 
 NAME = "billboard"
 CONNECT, ANSWER = 2, 5  # seconds; taking a job from Valkey waits for up to one
@@ -98,4 +99,6 @@ def _storage(name: str, settings: Settings) -> BaseStorage:
         return MemoryStorage(name)
     # A file of its own: nobody who votes waits for a job to be queued, and nobody who queues one for a vote.
     database = Path(url.database)
-    return SqliteStorage(name, filename=str(database.with_name(f"{database.stem}-jobs.db")))
+    jobs = database.with_name(f"{database.stem}-jobs.db")
+    keep_to_ourselves(jobs)
+    return SqliteStorage(name, filename=str(jobs))

@@ -91,6 +91,7 @@ def expire(site: Site, moment: datetime) -> Iterator[str]:
         senders, followed = notices.forget(session, moment), receipts.forget(session, moment)
     with site.database.write() as session:
         calls.forget(session, moment)
+    site.database.leave_nothing_behind()
     yield f"{forgotten} unanswered requests, {senders} senders of notices and {followed} receipts forgotten."
 
 
