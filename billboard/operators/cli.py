@@ -1,5 +1,8 @@
 """`flask` commands for operators."""
 
+from functools import wraps
+from typing import Any
+
 import click
 from alembic import command
 from alembic.config import Config
@@ -13,26 +16,13 @@ from billboard.accounts import people
 from billboard.infra.config import ROOT
 from billboard.models import Moderator, Role
 from billboard.operators import campaign_cli, jobs, jobs_cli, log_cli, people_cli, seeding, settings_cli, templates_cli
-from billboard.operators.refusals import changing, told
+from billboard.operators.refusals import changing, insist_on_tables, told
 from billboard.web.site import current_site, now
 
 
 def install(app: Flask) -> None:
-    commands = (
-        prepare,
-        migrate,
-        seed,
-        create_moderator,
-        disable_moderator,
-    )
-    for each in commands:
+    for each in (prepare, migrate, jobs_cli.run_jobs, *NEEDING_TABLES):
         app.cli.add_command(each)
-    app.cli.add_command(campaign_cli.campaign)
-    app.cli.add_command(settings_cli.settings)
-    app.cli.add_command(people_cli.moderator)
-    app.cli.add_command(log_cli.log)
-    app.cli.add_command(templates_cli.templates)
-    jobs_cli.install(app)
 
 
 @click.command()
@@ -108,3 +98,36 @@ def _migrate() -> None:
         behind = numbers.never_counted(session)
     if behind:
         jobs.recount_numbers(current_site())
+
+
+def _insist_on_tables(command: click.Command) -> None:
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            _insist_on_tables(each)
+        return
+    work = command.callback
+    assert work
+
+    @with_appcontext
+    @wraps(work)
+    def insisting(*arguments: Any, **options: Any) -> Any:
+        insist_on_tables()
+        return work(*arguments, **options)
+
+    command.callback = insisting
+
+
+# All but those that make them, and the runner of jobs, which waits for a database however long that takes.
+NEEDING_TABLES: tuple[click.Command, ...] = (
+    seed,
+    create_moderator,
+    disable_moderator,
+    campaign_cli.campaign,
+    settings_cli.settings,
+    people_cli.moderator,
+    log_cli.log,
+    templates_cli.templates,
+    *jobs_cli.OF_JOBS,
+)
+for _each in NEEDING_TABLES:
+    _insist_on_tables(_each)

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import with_appcontext
 
 from billboard.infra.jobs import JobName
@@ -13,11 +13,6 @@ from billboard.operators import jobs as work
 from billboard.operators.jobs import JOBS
 from billboard.operators.refusals import told
 from billboard.web.site import current_site, now
-
-
-def install(app: Flask) -> None:
-    for each in (jobs, run_jobs, *_by_hand, send_roundup):
-        app.cli.add_command(each)
 
 
 @click.command()
@@ -89,3 +84,6 @@ def send_roundup(from_hour: int) -> None:
 
 def _time(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S}" if moment else "-"
+
+
+OF_JOBS = (jobs, *_by_hand, send_roundup)  # and `run_jobs`, which begins without a database too

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
 from billboard.core.errors import StoreUnavailable
+from billboard.infra.tables import tables_of
 from billboard.web import metrics
 from billboard.web.security import limiter
 from billboard.web.site import current_site
@@ -20,14 +21,17 @@ def alive() -> Response:
 
 @blueprint.get("/readyz")
 def ready() -> tuple[Response, int]:
-    """Database and picture store answer too: send visitors here."""
-    site, answers = current_site(), {}
-    for name, check in (("database", site.database.check), ("store", site.store.check)):
-        try:
-            check()
-            answers[name] = "ok"
-        except (SQLAlchemyError, StoreUnavailable):
-            answers[name] = "down"
+    """Database, with its tables, and picture store answer too: send visitors here."""
+    site, answers = current_site(), dict[str, str]()
+    try:
+        answers["database"] = tables_of(site.database)
+    except SQLAlchemyError:
+        answers["database"] = "down"
+    try:
+        site.store.check()
+        answers["store"] = "ok"
+    except StoreUnavailable:
+        answers["store"] = "down"
     return jsonify(answers), 200 if set(answers.values()) == {"ok"} else 503
 
 
