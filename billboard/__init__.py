@@ -76,6 +76,8 @@ from billboard.views import (
 )
 from billboard.views.operate import desk as operators_desk
 from billboard.views.operate import settings as settings_desk
+from billboard.views.studio import draft as studio_draft
+from billboard.views.studio import drafts as studio_drafts
 from billboard.walls import looks as looks_at_posters
 from billboard.walls.look_counts import LookCounts, Pace
 from billboard.watching.live import LiveWords
@@ -186,6 +188,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         people_desk,
         operators_desk,
         settings_desk,
+        studio_drafts,
+        studio_draft,
         moderate,
         cases,
         word_desk,

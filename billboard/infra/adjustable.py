@@ -165,6 +165,12 @@ class Adjustable(BaseModel):
     subscribe_limit: Limit = adjustable(
         "5 per minute; 20 per hour", "Asking for the round-up", "Requests from one network."
     )
+    template_proposals: bool = adjustable(
+        False, "Proposed templates", "Whether anybody may make a template in the studio and propose it to moderators."
+    )
+    upload_limit: Limit = adjustable(
+        "10 per minute; 60 per hour", "Photographs", "Pictures for templates that one network uploads."
+    )
     notify_emails: Addresses = adjustable(
         (),
         "Whom to write to",

@@ -20,6 +20,7 @@ from billboard.infra.jobs import JobName
 from billboard.moderation import answering, batches, covering, newcomers, notices, receipts, reports, sightings
 from billboard.posters import pictures, republication, skeletons
 from billboard.roundup import confirmations, roundups, subscriptions
+from billboard.studio import draft_pictures, drafts
 from billboard.switches import proofs, rates, turning
 from billboard.voting import bursts, duel_ranking, recent, voting
 from billboard.walls import evidence
@@ -72,7 +73,12 @@ def move_pictures(site: Site, moment: datetime, codes: Sequence[str] = ()) -> It
 def collect_orphans(site: Site, moment: datetime) -> Iterator[str]:
     """Raises StoreUnavailable."""
     yield from move_pictures(site, moment)
+    with site.database.write() as session:
+        untouched = drafts.forget(session, moment)
+    if untouched:
+        yield f"{count(untouched, 'draft')} of templates deleted, untouched for {drafts.UNTOUCHED.days} days."
     deleted = pictures.delete_orphans(site, older_than=moment - ORPHAN_AGE)
+    deleted += draft_pictures.delete_orphans(site, older_than=moment - ORPHAN_AGE)
     yield f"{deleted} orphaned pictures deleted."
 
 

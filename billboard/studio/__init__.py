@@ -1,4 +1,4 @@
 """Templates made in the browser: drafts of them, from a photograph to what the public makes posters of.
 
-Uses models, infra and core.
+Uses posters, models, infra and core.
 """

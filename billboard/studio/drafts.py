@@ -1,11 +1,12 @@
 """Verbs on drafts: begin one, find one that somebody may open, and keep a change to it."""
 
 import secrets
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from pydantic import ValidationError
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import NotFound, Outdated, Refused
@@ -15,9 +16,22 @@ from billboard.studio.documents import Document
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 CODE_LENGTH = 12
+MOST_LISTED = 200
 FOLDER = "studio/drafts/"  # where the store keeps pictures of drafts
 NO_DRAFT = "There is no such draft. It may have been deleted, or it is somebody else's."
+UNTOUCHED = timedelta(days=90)  # after which a draft is forgotten
+WITH_THEM = "The moderators have it now. They answer on the page of your link, and nothing can be changed meanwhile."
 MEANWHILE = "This draft was changed in another window meanwhile. Look at what stands now, and do it again."
+
+
+@dataclass(frozen=True, slots=True)
+class Proposer:
+    """Somebody without an account, by the secret of their draft."""
+
+    secret: str
+
+
+Who = Scope | Proposer  # who opens a draft: a moderator by what they see, or its proposer
 
 
 def begin(
@@ -45,13 +59,44 @@ def begin(
     return draft
 
 
-def find(session: Session, code: str, scope: Scope, *, lock: bool = False) -> StudioDraft:
-    """A draft that moderators with that scope work on. Raises NotFound."""
+def find(session: Session, code: str, who: Who, *, lock: bool = False) -> StudioDraft:
+    """A draft that they may open. Raises NotFound."""
     query = select(StudioDraft).where(StudioDraft.code == code)
     draft = session.scalar(query.with_for_update() if lock else query)
-    if draft is None or (scope is not None and draft.campaign_id not in scope):
+    if draft is None or not _may_open(draft, who):
         raise NotFound(NO_DRAFT)
     return draft
+
+
+def _may_open(draft: StudioDraft, who: Who) -> bool:
+    if isinstance(who, Proposer):
+        return is_secret(who.secret) and draft.claim == digest(who.secret)
+    return who is None or draft.campaign_id in who
+
+
+def unfinished(session: Session, scope: Scope) -> Sequence[StudioDraft]:
+    """Drafts of moderators that are worked on, newest change first."""
+    query = select(StudioDraft).where(StudioDraft.state == DraftState.OPEN, StudioDraft.claim.is_(None))
+    if scope is not None:
+        query = query.where(StudioDraft.campaign_id.in_(scope))
+    return session.scalars(query.order_by(StudioDraft.updated.desc()).limit(MOST_LISTED)).all()
+
+
+def remove(session: Session, code: str, who: Who) -> StudioDraft:
+    """Delete a draft; its pictures are the caller's to delete afterwards. Raises NotFound, and Refused where moderators
+    have still to answer."""
+    draft = find(session, code, who, lock=True)
+    if isinstance(who, Proposer) and draft.state is DraftState.PROPOSED:
+        raise Refused(WITH_THEM)
+    session.delete(draft)
+    return draft
+
+
+def forget(session: Session, now: datetime) -> int:
+    """Delete drafts that nobody has touched for so long that nobody will, but those that wait for an answer; how many
+    these were."""
+    old = delete(StudioDraft).where(StudioDraft.updated < now - UNTOUCHED, StudioDraft.state != DraftState.PROPOSED)
+    return len(session.scalars(old.returning(StudioDraft.id)).all())
 
 
 def shared(session: Session, secret: str) -> StudioDraft:
@@ -78,7 +123,7 @@ def document_of(draft: StudioDraft) -> Document:
 def change(
     session: Session,
     code: str,
-    scope: Scope,
+    who: Who,
     edition: int,
     make: Callable[[Document], Document],
     *,
@@ -88,7 +133,9 @@ def change(
 
     Raises NotFound, Outdated where somebody was faster, Refused where the document would not hold.
     """
-    draft = find(session, code, scope, lock=True)
+    draft = find(session, code, who, lock=True)
+    if isinstance(who, Proposer) and draft.state is DraftState.PROPOSED:
+        raise Refused(WITH_THEM)
     if draft.edition != edition:
         raise Outdated(MEANWHILE)
     if draft.state not in (DraftState.OPEN, DraftState.PROPOSED):

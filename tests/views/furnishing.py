@@ -21,14 +21,18 @@ from billboard.moderation.notices import Complaint
 from billboard.posters import posters, publishing, renditions
 from billboard.posters.publishing import Submission
 from billboard.roundup import subscriptions
+from billboard.studio import drafts
 from tests.application import NOW, parts, publish
 from tests.moderation.blocking import hide
+from tests.studio.drafting import drafted
 from tests.watching.listing import watch
 
 Values = Mapping[str, str | int]
 OWNER = "keeper"  # of the account, the session and the passkey that addresses name
 # What stands for an argument of a rule, by how the rule begins; the first that fits.
 STANDS_FOR: Mapping[str, Mapping[str, str]] = {
+    "code": {"/studio/": "draft"},
+    "name": {"/studio/": "draft_picture"},
     "number": {
         "/moderate/bans/": "ban",
         "/moderate/journal/": "line",
@@ -101,6 +105,7 @@ def furnish(app: Flask) -> Values:
         owner, poster = people.named(session, OWNER), posters.find(session, code)
         assert owner
         numbers, secrets = _rows(session, owner, poster), _secrets(session, app, owner, code)
+        draft = drafted(session, parts(app).store, owner.id)
         sheets = [each.slug for each in renditions.formats(site.renderer, poster) if each is not FORTY_EIGHT]
         streets = renditions.streets(site.scenes, site.templates, poster, [FORTY_EIGHT])
     names = {
@@ -118,6 +123,8 @@ def furnish(app: Flask) -> Values:
         **numbers,
         **secrets,
         "code": code,
+        "draft": draft.code,
+        "draft_picture": str(drafts.document_of(draft).photograph.name),  # type: ignore[union-attr]
         "claim": claim,
         "word": word,
         "sitemap": 0,

@@ -1,0 +1,5 @@
+import { focusProblem } from "../focus.js";
+import { keepTime } from "../times.js";
+
+keepTime();
+focusProblem();
