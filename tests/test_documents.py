@@ -111,7 +111,8 @@ def test_the_readme_says_of_every_setting_what_it_is_and_whether_it_may_change()
     for name in sorted(Settings.model_fields.keys() - IN_WORDS):
         value = Settings.model_fields[name].default
         spelt = value.get_secret_value() if hasattr(value, "get_secret_value") else value
-        spelt = ("on" if name == "covering" else "yes") if spelt is True else "" if spelt == () else str(spelt)
+        spelt = ("on" if name == "covering" else "yes") if spelt is True else "off" if spelt is False else spelt
+        spelt = "" if spelt == () else str(spelt)
         if defaults.get(name) != spelt and name != "prometheus_multiproc_dir":
             wrong[name] = (defaults.get(name), spelt)
     assert wrong == {}
