@@ -10,12 +10,12 @@ from billboard.budget import open_spending
 from billboard.budget.lanes import Lanes
 from billboard.core.catalogue.catalogue import Catalogue
 from billboard.core.catalogue.sticker_catalogue import load_sticker_catalogue
-from billboard.core.catalogue.template_reading import read_artwork
+from billboard.core.catalogue.template_reading import ground_of, read_artwork
 from billboard.core.picture.rendering import Renderer
 from billboard.core.street.facing_boards import load_facing_boards
 from billboard.core.street.scenes import load_scenes
 from billboard.core.type.fonts import FontBook
-from billboard.infra.config import ROOT, Settings, load_settings
+from billboard.infra.config import INSTANCE, ROOT, Settings, load_settings
 from billboard.infra.db import Database
 from billboard.infra.ledger import Ledger
 from billboard.infra.processors import processors
@@ -24,6 +24,8 @@ from billboard.infra.signing import oldest_first
 from billboard.infra.storage import open_store
 from billboard.operators import cli
 from billboard.settings.live import LiveSettings
+from billboard.studio.art_files import ArtFiles, folder_for_art
+from billboard.studio.live import LiveStudio
 from billboard.switches import rates, standing
 from billboard.views import (
     ban_desk,
@@ -116,8 +118,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     fonts = FontBook(ROOT / "fonts")
-    templates = Catalogue(read_artwork(ROOT / "artwork", fonts, reserved=EDITOR_FIELDS | {previews.FIELD}))
-    database = Database(settings.database_url)
+    reserved = EDITOR_FIELDS | {previews.FIELD}
+    database, store = Database(settings.database_url), open_store(settings)
+    art = ArtFiles(store, folder_for_art(settings.art_folder, INSTANCE), settings.art_megabytes << 20)
+    studio = LiveStudio(database, art, ground_of(ROOT / "artwork", fonts, reserved))
+    templates = Catalogue(read_artwork(ROOT / "artwork", fonts, reserved), studio.news, studio.older)
     live = LiveSettings(settings, database)
     app.extensions["billboard"] = Site(
         live_settings=live,
@@ -125,8 +130,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         spending=open_spending(settings),
         lanes=Lanes.of(processors(), settings.web_threads),
         database=database,
-        store=open_store(settings),
+        store=store,
         jobs=HueyQueue(settings),
+        studio=studio,
         templates=templates,
         scenes=load_scenes(ROOT / "artwork"),
         facing_boards=load_facing_boards(ROOT / "artwork"),

@@ -69,7 +69,16 @@ def test_every_room_stands_in_the_layout_and_where_a_usual_change_is_made() -> N
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 OF_FLASK = {"limiter", "routes", "run", "shell"}  # commands that libraries bring along
 # What stands in words for a default, or is no default but an example of one.
-IN_WORDS = {"secret_key", "site_url", "database_url", "image_store", "web_threads", "s3_endpoint_url", "s3_ca_bundle"}
+IN_WORDS = {
+    "art_folder",
+    "secret_key",
+    "site_url",
+    "database_url",
+    "image_store",
+    "web_threads",
+    "s3_endpoint_url",
+    "s3_ca_bundle",
+}
 
 
 def words_of(number: int) -> str:

@@ -44,6 +44,8 @@ class Settings(Adjustable, BaseSettings):
     prometheus_multiproc_dir: str = ""
     database_url: str = f"sqlite:///{INSTANCE / 'billboard.db'}"
     image_store: str = f"folder:{INSTANCE / 'images'}"
+    art_folder: str = ""
+    art_megabytes: int = Field(200, ge=20, le=100_000)
     s3_endpoint_url: str = ""
     s3_ca_bundle: str = ""
     aws_access_key_id: SecretStr = SecretStr("")

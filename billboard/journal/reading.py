@@ -20,7 +20,8 @@ PEOPLE = (Kind.ACCOUNT, Kind.APPOINTMENT, Kind.SIGN_IN)
 DAYS = 31  # on a page
 LINES = 100  # on a page
 BANS = ("ban", "unban", "objection", "stands")  # of networks and browsers, among the lines about blocks
-NOT_OF_POSTERS = {Kind.SETTING, Kind.SWITCH, Kind.CAMPAIGN, Kind.ERASURE}  # whose subject is a name of another kind
+# Whose subject is a name of another kind.
+NOT_OF_POSTERS = {Kind.SETTING, Kind.SWITCH, Kind.CAMPAIGN, Kind.TEMPLATE, Kind.ERASURE}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     WATCHED_WORD = "watched_word"
     SWITCH = "switch"
     SETTING = "setting"
+    TEMPLATE = "template"  # published, edited, withdrawn, taken down with its posters
     CAMPAIGN = "campaign"  # made, edited, frozen, ended, reopened
     VOTES = "votes"  # set apart, released, struck
     APPEAL = "appeal"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy import Row, Select, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from billboard.core.errors import BadRequest, Forbidden, NotFound, Refused
@@ -24,6 +24,7 @@ from billboard.posters.parts import SiteParts
 from billboard.posters.status_changes import StatusChanges, changing_statuses
 
 AT_ONCE = 100  # posters that are decided about while somebody waits
+A_STATEMENT = 5_000  # codes
 A_TURN = 50  # in one transaction of the job
 NO_SUCH = "There is no such decision to take back. Decide the case anew."
 NOT_YOURS = "There is no such poster among yours."
@@ -77,9 +78,11 @@ def begin(
 
 
 def _rows(session: Session, batch: Batch, members: Mapping[str, Member], scope: Scope) -> Iterator[dict[str, object]]:
-    found = session.execute(
-        select(Poster.id, Poster.code, Poster.case_version).where(Poster.code.in_(members), *within(scope))
-    ).all()
+    found, codes = list[Row[int, str, int]](), list(members)
+    for at in range(0, len(codes), A_STATEMENT):
+        some = codes[at : at + A_STATEMENT]
+        chosen = select(Poster.id, Poster.code, Poster.case_version).where(Poster.code.in_(some), *within(scope))
+        found += session.execute(chosen).all()
     if len(found) < len(members):
         raise NotFound(NOT_YOURS)
     for number, code, version in found:

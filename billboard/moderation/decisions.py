@@ -1,6 +1,6 @@
 """Verbs on decisions. A decision's line is written in the transaction that carries it out."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -21,6 +21,10 @@ from billboard.posters.parts import SiteParts
 from billboard.posters.status_changes import StatusChanges, changing_statuses
 
 MOST = 2 * clusters.MOST_WHOLE  # posters of one decision about several slogans
+
+
+Whole = Callable[[Session], Collection[str]]  # gives the codes that are decided about, in the deciding transaction
+Noted = Callable[[Session, int | None], None]  # is given the number of the batch
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,25 @@ def decide(
     return _decided(parts, changes, done, by, to_come=len(members) - len(first), met=met)
 
 
+def decide_whole(
+    parts: SiteParts, whole: Whole, noted: Noted, ruling: Ruling, moderator: Moderator, *, scope: Scope, now: datetime
+) -> Decided:
+    """The same about however many posters `whole` finds, as one decision to take back, even of a single one. What else
+    belongs to it is `noted` in its transaction."""
+    with changing_statuses(parts) as changes:
+        session, by = changes.session, By(moderator, scope, now, parts.renderer.templates)
+        members = {code: Member(ruling.reason) for code in sorted(whole(session))}
+        if members:
+            by = batches.begin(session, members, ruling, by)
+        noted(session, by.batch)
+        first = batches.first(members)
+        if ruling.action is Action.HIDE:
+            blocks.lock(session, first)
+        done = batches.rule(changes, first, ruling, by)
+        met = blocks.follow(changes, list(done.lines.values()), ruling.block_days, None, by.templates)
+    return _decided(parts, changes, done, by, to_come=len(members) - len(first), met=met)
+
+
 def undo(parts: SiteParts, number: int, moderator: Moderator, *, scope: Scope, now: datetime) -> Decided:
     """Take a decision about one poster back: it stands as before, its reports and its appeal are open again.
 
@@ -96,9 +119,13 @@ def undo(parts: SiteParts, number: int, moderator: Moderator, *, scope: Scope, n
     return _decided(parts, changes, done, by)
 
 
-def undo_batch(parts: SiteParts, number: int, moderator: Moderator, *, scope: Scope, now: datetime) -> Decided:
+def undo_batch(
+    parts: SiteParts, number: int, moderator: Moderator, *, scope: Scope, now: datetime, noted: Noted | None = None
+) -> Decided:
     """The same of a decision about many, whole: what it has done, and has still to do. Raises as `undo` does."""
     with changing_statuses(parts) as changes:
+        if noted:
+            noted(changes.session, None)
         by = By(moderator, scope, now, parts.renderer.templates)
         members, dropped = batches.stop(changes.session, number, by)
         by = batches.begin(changes.session, members, Ruling(Action.UNDO, block_days=0), by, undoes=number)

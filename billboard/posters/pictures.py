@@ -6,14 +6,14 @@ so that an address of the store that leaked while a poster was live leads nowher
 """
 
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import datetime
 from itertools import islice
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from billboard.campaigns.headers import HEADERS
 from billboard.core.errors import NotFound, StoreUnavailable
@@ -21,7 +21,7 @@ from billboard.core.picture.stored_pictures import Pictures
 from billboard.infra.db import Database
 from billboard.infra.jobs import JobName
 from billboard.infra.storage import STORE_DOWN, ImageStore, MissingImage, folder_of, key_of
-from billboard.models import Campaign, Poster, Status
+from billboard.models import Campaign, Poster, Status, StudioDraft, StudioVersion
 from billboard.posters.parts import SiteParts
 from billboard.posters.posters import find, find_live
 
@@ -32,6 +32,13 @@ PLACES = {  # where the folders lie
     Status.WAITING: "quarantine/",
     Status.HIDDEN: "quarantine/",
     Status.WITHDRAWN: "withdrawn/",  # nothing does
+}
+# Which columns name the folders that something still needs.
+OWNERS: Mapping[str, tuple[InstrumentedAttribute[Any], ...]] = {
+    PLACES[Status.LIVE]: (Poster.image_key,),
+    PLACES[Status.HIDDEN]: (Poster.image_key,),
+    HEADERS: (Campaign.header,),
+    "studio/": (StudioVersion.folder, StudioDraft.folder),
 }
 AT_ONCE = 10  # posters whose pictures are moved while somebody waits
 MOVING = "The picture is being moved. Load the page again in a moment."
@@ -128,13 +135,12 @@ def move(parts: SiteParts, code: str) -> bool:
 def delete_orphans(parts: SiteParts, *, older_than: datetime) -> int:
     """Delete pictures that no row points to: what publishes and moves that were cut short have left."""
     deleted = 0
-    for prefix in (PLACES[Status.LIVE], PLACES[Status.HIDDEN], HEADERS):
-        owner = Campaign.header if prefix == HEADERS else Poster.image_key
+    for prefix, owners in OWNERS.items():
         old = (image for image in parts.store.images(prefix) if image.modified < older_than)
         while batch := list(islice(old, 500)):
             folders = {folder_of(image.key) for image in batch}
             with parts.database.read() as session:
-                owned = set(session.scalars(select(owner).where(owner.in_(folders))))
+                owned = {each for owner in owners for each in session.scalars(select(owner).where(owner.in_(folders)))}
             for image in batch:
                 if folder_of(image.key) not in owned:
                     parts.store.delete(image.key)

@@ -1,4 +1,4 @@
 """Templates made in the browser: drafts of them, from a photograph to what the public makes posters of.
 
-Uses posters, models, infra and core.
+Uses moderation, posters, journal, models, infra and core.
 """

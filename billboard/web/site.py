@@ -21,6 +21,7 @@ from billboard.infra.signing import Keys
 from billboard.infra.storage import ImageStore
 from billboard.numbers import Event
 from billboard.settings.live import LiveSettings
+from billboard.studio.live import LiveStudio
 from billboard.switches import rates
 from billboard.switches.proofs import Form
 from billboard.walls.look_counts import LookCounts, Pace
@@ -33,6 +34,7 @@ class Site:
     database: Database
     store: ImageStore
     jobs: JobQueue
+    studio: LiveStudio
     templates: Catalogue
     scenes: dict[str, Scene]
     facing_boards: FacingBoards

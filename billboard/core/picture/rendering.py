@@ -60,12 +60,14 @@ class Renderer:
 
     def warm(self) -> None:
         """Decode art and draw every default once, so that forked workers share art, faces, letters and measurements."""
-        self._arts.warm([variant for template in self.templates.values() for variant in template.variants])
-        for template in self.templates.values():
+        # Of those in artwork/ alone: to know of others takes a connection to the database, which no fork may inherit.
+        ours = self.templates.artwork.templates.values()
+        self._arts.warm([variant for template in ours for variant in template.variants])
+        for template in ours:
             for variant in template.variants:
                 self.preview(Design(template, variant, template.defaults))
         self.sticker_catalogue.warm()
-        self.book.files.warm({slot.font for template in self.templates.values() for slot in template.slots})
+        self.book.files.warm({slot.font for template in ours for slot in template.slots})
         hyphenation()
         footer()
 
