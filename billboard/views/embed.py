@@ -124,7 +124,8 @@ def shape(code: str, slug: str) -> Response:
         name = f"{slug}-{renditions.version(site.templates, poster, format_)}"
         return name, lambda: renditions.draw_in_shape(site, poster, format_, wanted)
 
-    return picture_of(code, tombstone_of(FORMATS[wanted.format]), source, suffix=f"-{slug}", slow=True)
+    suffix = f"-{slug}-{wanted.size[0]}x{wanted.size[1]}"  # a sheet of the poster is called a square, too
+    return picture_of(code, tombstone_of(FORMATS[wanted.format]), source, suffix, slow=True)
 
 
 def _open(home: CampaignView | None) -> dict[str, Any]:

@@ -4,19 +4,21 @@ import logging
 import traceback
 from typing import Any
 
-from flask import Flask, Response, g, jsonify, make_response, render_template, request, url_for
+from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.bans.standing import Banned
-from billboard.core.errors import AwaitingApproval, Busy, Gone, Paused
+from billboard.core.errors import AwaitingApproval, Busy, Gone, NotFound, Paused
 from billboard.moderation import log
 from billboard.posters import posters
 from billboard.switches.proofs import ProofNeeded, ProofRefused
 from billboard.views import public_log
 from billboard.views.pages import wants_json
 from billboard.web import proofs, seals
+from billboard.web.addresses import mended
 from billboard.web.failures import A_MINUTE, FAILURES, mark, refusal_of, status_of, wait_of
 from billboard.web.site import current_site
 
@@ -88,8 +90,10 @@ def answer(
     return response
 
 
-def _refused(error: Exception) -> Response:
+def _refused(error: Exception) -> AnyResponse:
     refusal = refusal_of(error)
+    if isinstance(refusal, NotFound) and (meant := _meant()):
+        return meant
     title = next((said for kind, said in TOLD.items() if isinstance(refusal, kind)), "")
     more = {"proof": proofs.address_of(refusal.form)} if isinstance(refusal, ProofNeeded) else {}
     return answer(
@@ -121,10 +125,21 @@ def _http(error: HTTPException) -> Any:
         return error.response
     if error.code is None or error.code < 400:  # a redirect of the router's
         return error
+    if error.code == 404 and (meant := _meant()):
+        return meant
     response = answer(error.code)
     if error.code == 405:
         response.headers["Allow"] = dict(error.get_headers()).get("Allow", "")
     return response
+
+
+def _meant() -> AnyResponse | None:
+    """The way to the address that was meant, for one that was mangled on its way here."""
+    path = mended(current_app, request.path) if request.method in ("GET", "HEAD") else None
+    if path is None:
+        return None
+    query = request.query_string.decode("ascii", "ignore")
+    return redirect(f"{path}?{query}" if query else path, 301)
 
 
 def _broken(error: Exception) -> Response:

@@ -69,12 +69,12 @@ def image(code: str) -> Response:
 
 @blueprint.get("/p/<code>/thumb.jpg")
 def thumb(code: str) -> Response:
-    return _picture(code, "thumb")
+    return _picture(code, "thumb", "-thumb")
 
 
 @blueprint.get("/p/<code>/card.jpg")
 def card(code: str) -> Response:
-    return _picture(code, "card")
+    return _picture(code, "card", "-card")
 
 
 def _said(poster: Poster, family: Lineage, campaign: Campaign | None) -> dict[str, Any]:
@@ -94,9 +94,9 @@ def _covered(poster: Poster, said: dict[str, Any], cover: Cover | None) -> Respo
     return render_shared("covered.html", **said, card_url=card, origin=absolute(""), by_rule=by_rule)
 
 
-def _picture(code: str, kind: Kind) -> Response:
+def _picture(code: str, kind: Kind, suffix: str = "") -> Response:
     site = current_site()
-    return picture_of(code, kind, lambda poster: (kind, lambda: pictures.fetch(site, poster, kind)))
+    return picture_of(code, kind, lambda poster: (kind, lambda: pictures.fetch(site, poster, kind)), suffix)
 
 
 def _why_not_offered(poster: Poster, offered: list[Format]) -> str:

@@ -77,17 +77,22 @@ def share_links(poster: PosterView) -> Iterable[tuple[str, str]]:
     page, text = absolute(poster.page), " ".join(poster.slogan.split())[:200]
     both = f"{text} {page}"
     return (
-        ("E-mail", f"mailto:?{urlencode({'subject': text, 'body': page}, quote_via=quote)}"),
-        ("Text message", f"sms:?{urlencode({'body': both}, quote_via=quote)}"),
-        ("WhatsApp", f"https://wa.me/?{urlencode({'text': both})}"),
-        ("Telegram", f"https://t.me/share/url?{urlencode({'url': page, 'text': text})}"),
-        ("Mastodon", f"https://mastodonshare.com/?{urlencode({'text': text, 'url': page})}"),
-        ("Bluesky", f"https://bsky.app/intent/compose?{urlencode({'text': both})}"),
-        ("Reddit", f"https://www.reddit.com/submit?{urlencode({'url': page, 'title': text})}"),
-        ("Facebook", f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': page})}"),
-        ("X", f"https://x.com/intent/post?{urlencode({'text': text, 'url': page})}"),
-        ("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?{urlencode({'url': page})}"),
+        ("E-mail", f"mailto:?{_query(subject=text, body=page)}"),
+        ("Text message", f"sms:?{_query(body=both)}"),
+        ("WhatsApp", f"https://wa.me/?{_query(text=both)}"),
+        ("Telegram", f"https://t.me/share/url?{_query(url=page, text=text)}"),
+        ("Mastodon", f"https://mastodonshare.com/?{_query(text=text, url=page)}"),
+        ("Bluesky", f"https://bsky.app/intent/compose?{_query(text=both)}"),
+        ("Reddit", f"https://www.reddit.com/submit?{_query(url=page, title=text)}"),
+        ("Facebook", f"https://www.facebook.com/sharer/sharer.php?{_query(u=page)}"),
+        ("X", f"https://x.com/intent/post?{_query(text=text, url=page)}"),
+        ("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?{_query(url=page)}"),
     )
+
+
+def _query(**fields: str) -> str:
+    """With spaces as %20: in what is handed on to an app a plus stays one."""
+    return urlencode(fields, quote_via=quote)
 
 
 def code_in(address: str) -> str:

@@ -281,7 +281,9 @@ def test_a_poster_is_whole_in_every_networks_shape(lite: Flask, slug: str) -> No
     code = publish(lite, slug="keep-going")
     picture = client.get(f"/p/{code}/shape/{slug}.jpg?download")
     assert Image.open(io.BytesIO(picture.data)).size == SHAPES[slug].size
-    assert f"billboard-{code}-{slug}.jpg" in picture.headers["Content-Disposition"]
+    assert (
+        f"billboard-{code}-{slug}-{'x'.join(map(str, SHAPES[slug].size))}.jpg" in picture.headers["Content-Disposition"]
+    )
     assert (
         client.get(f"/p/{code}/shape/{slug}.jpg", headers={"If-None-Match": picture.headers["ETag"]}).status_code == 304
     )
