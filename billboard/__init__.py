@@ -77,6 +77,7 @@ from billboard.views import (
     numbers as numbers_page,
 )
 from billboard.views.operate import desk as operators_desk
+from billboard.views.operate import first_run
 from billboard.views.operate import settings as settings_desk
 from billboard.views.studio import draft as studio_draft
 from billboard.views.studio import drafts as studio_drafts
@@ -193,6 +194,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         join,
         people_desk,
         operators_desk,
+        first_run,
         settings_desk,
         studio_drafts,
         studio_draft,

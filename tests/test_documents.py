@@ -1,7 +1,7 @@
 """What the documents name is there, and what there is stands in the documents."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from billboard import visitors
 from billboard.accounts import links, recovery_codes
 from billboard.bans import standing
 from billboard.calls import calls
+from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.rank import bursts
 from billboard.core.rank.urgency import PROVEN
 from billboard.infra.adjustable import Adjustable
@@ -20,7 +21,7 @@ from billboard.infra.config import ROOT, Settings
 from billboard.jobs import lease
 from billboard.moderation import appeals, blocks, notices
 from billboard.moderation.reasons import CLOCK
-from billboard.operators import jobs
+from billboard.operators import jobs, seeding
 from billboard.operators.jobs import JOBS, Daily, Every
 from billboard.roundup import confirmations, subscriptions
 from billboard.switches import proofs
@@ -134,6 +135,7 @@ NUMBERS = {  # what documents say in words or figures, and the code holds
         f"by one of {visitors.SHADES} shades for a day more",
         f"of whoever sent a notice until {notices.REMEMBERED.days} days after the answer",
         f"works once, for {links.LIFE // timedelta(hours=1)} hours",
+        f"The link works once, for {links.LIFE // timedelta(hours=1)} hours, and opens nothing",
         f"addresses are deleted {subscriptions.AFTERWARDS.days} days later",
         f"receipts of reports decided {notices.REMEMBERED.days} days ago",
         f"addresses of campaigns that ended {subscriptions.AFTERWARDS.days} days ago",
@@ -197,3 +199,7 @@ def test_every_document_is_linked_from_another(document: Path) -> None:
 def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
     targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text())
     assert [each for each in targets if not (document.parent / each).exists()] == []
+
+
+def test_the_readme_says_how_many_posters_a_first_wall_has(artwork: Mapping[str, PosterTemplate]) -> None:
+    assert f"pastes {len(seeding.samples(artwork))} posters on the empty wall" in " ".join(README.split())

@@ -53,13 +53,15 @@ def invite(session: Session, label: str, role: Role, campaign_id: int | None, *,
     return _make(session, AccountLink(role=role, campaign_id=campaign_id, label=label[:64], made_by=by), now)
 
 
-def give_back(session: Session, moderator: Moderator, *, clears_factors: bool, by: int | None, now: datetime) -> str:
+def give_back(
+    session: Session, moderator: Moderator, *, clears_factors: bool, by: int | None, now: datetime, label: str = ""
+) -> str:
     """The secret of a link to a new password. Until it is used everything stays as it is; older ones end."""
     theirs = and_(AccountLink.moderator_id == moderator.id, _open(now))
     session.execute(update(AccountLink).where(theirs).values(ended=now), execution_options=UNSYNCHRONIZED)
     details = {"clears_factors": clears_factors}
     journal.record(session, Act(Kind.ACCOUNT, "reset", moderator.name, details=details), by=by, now=now)
-    link = AccountLink(role=moderator.role, moderator_id=moderator.id, label="", made_by=by)
+    link = AccountLink(role=moderator.role, moderator_id=moderator.id, label=label, made_by=by)
     link.clears_factors = clears_factors
     return _make(session, link, now)
 

@@ -8,14 +8,14 @@ from alembic import command
 from alembic.config import Config
 from flask import Flask
 from flask.cli import with_appcontext
-from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from billboard import numbers
-from billboard.accounts import people
+from billboard.accounts import first_run, people
 from billboard.infra.config import ROOT
-from billboard.models import Moderator, Role
+from billboard.models import Role
 from billboard.operators import campaign_cli, jobs, jobs_cli, log_cli, people_cli, seeding, settings_cli, templates_cli
+from billboard.operators.addresses import address_of, current_address
 from billboard.operators.refusals import changing, insist_on_tables, told
 from billboard.web.site import current_site, now
 
@@ -36,15 +36,18 @@ def prepare() -> None:
     if made:
         click.echo(f"Pasted {made} posters on an empty wall.")
     with site.database.write() as session:
-        first = session.scalar(select(Moderator.id).limit(1)) is None
-        password = people.create_moderator(session, "moderator", now=now()) if first else ""
-    address = site.settings.site_url or f"http://{site.settings.host}:{site.settings.port}"
+        offered = first_run.offer(session, now=now())
+    address = current_address()
     click.echo(f"Billboard: {address}")
-    if password:
-        click.echo(f"Moderators sign in at {address}/moderate/login as “moderator”, password: {password}")
-        click.echo("The password is shown this once. `make moderator` gives a new one.")
-    else:
+    if not offered:
         click.echo(f"Moderators sign in at {address}/moderate/login (`make moderator` gives a new password).")
+        return
+    password, secret = offered
+    link = address_of("first_run.page", secret=secret)
+    click.echo(f"Make it yours, in three steps: {link}")
+    click.echo("The link works once, and the site runs without it, too.")
+    click.echo(f"Moderators sign in at {address}/moderate/login as “{first_run.NAME}”, password: {password}")
+    click.echo("The password is shown this once. `make moderator` gives a new one.")
 
 
 @click.command()

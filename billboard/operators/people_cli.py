@@ -1,13 +1,13 @@
 """`flask moderator …`: what operators can do about people in the browser, by command."""
 
 import click
-from flask import current_app, url_for
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from billboard.accounts import links, overview, people
 from billboard.campaigns import campaigns
 from billboard.models import Moderator, Role
+from billboard.operators.addresses import address_of
 from billboard.operators.refusals import changing
 from billboard.web.site import current_site, now
 
@@ -29,7 +29,7 @@ def invite(role: str, slug: str | None, label: str) -> None:
     with changing() as session:
         number = campaigns.find(session, slug).id if slug else None
         secret = links.invite(session, label, Role(role), number, by=None, now=now())
-    click.echo(_address(secret))
+    click.echo(address_of("join.page", secret=secret))
 
 
 @moderator.command()
@@ -40,7 +40,7 @@ def reset(name: str, clear_factors: bool) -> None:
     """Print a link to a new password; it works once, for 72 hours, and until then nothing changes."""
     with changing() as session:
         secret = links.give_back(session, _find(session, name), clears_factors=clear_factors, by=None, now=now())
-    click.echo(_address(secret))
+    click.echo(address_of("join.page", secret=secret))
 
 
 @moderator.command("list")
@@ -91,10 +91,3 @@ def _find(session: Session, name: str) -> Moderator:
     if found is None:
         raise click.ClickException(f"There is no moderator called {name}.")
     return found
-
-
-def _address(secret: str) -> str:
-    settings = current_site().environment
-    base = settings.site_url or f"http://{settings.host}:{settings.port}"
-    with current_app.test_request_context(base_url=base):
-        return base + url_for("join.page", secret=secret)

@@ -42,7 +42,7 @@ export function offerPasskeys() {
   if (!window.PublicKeyCredential) return;
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     const button = form.querySelector("[data-passkey-button]");
-    const said = form.querySelector(".error");
+    const said = form.querySelector('.error[role="alert"]');
     if (!button) continue;
     form.hidden = button.hidden = false;
     button.addEventListener("click", async (event) => {

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from billboard.accounts import links, people
+from billboard.accounts import first_run, links, people
 from billboard.core.catalogue.designs import read_design
 from billboard.core.formats import FORMATS, FORTY_EIGHT
 from billboard.core.picture.network_shapes import SHAPES
@@ -51,6 +51,7 @@ STANDS_FOR: Mapping[str, Mapping[str, str]] = {
         "/takedown/": "receipt",
         "/roundup/": "letter",
         "/moderate/join/": "invitation",
+        "/operate/first-run/": "first run",
     },
     "slug": {
         "/c/": "campaign",
@@ -153,12 +154,14 @@ def _rows(session: Session, owner: Moderator, poster: Poster) -> dict[str, int]:
 
 def _secrets(session: Session, app: Flask, owner: Moderator, code: str) -> dict[str, str | int]:
     now = datetime.now(UTC)
+    theirs = links.give_back(session, owner, clears_factors=False, by=None, now=now, label=first_run.LABEL)
     invitation = links.invite(session, "Somebody", Role.MODERATOR, None, by=owner.id, now=now)
     terms = covering.covering_of(parts(app).settings, parts(app).templates)
     complaint = Complaint(code, "private", "It is mine.", "Ada", "")
     letter = subscriptions.ask(session, "ada@example.org", now=now)
     assert letter
     return {
+        "first run": theirs,
         "invitation": invitation,
         "link": session.scalars(select(func.max(AccountLink.id))).one(),
         "receipt": notices.send(session, complaint, network="", terms=terms, now=now),

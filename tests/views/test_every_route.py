@@ -43,6 +43,7 @@ ROOMS: dict[Who, str] = {
         embed.frame embed.oembed embed.qr embed.shape embed.small
         every.grid every.small
         feeds.campaign feeds.wall
+        first_run.finish first_run.page first_run.passkey_options
         gallery.about gallery.front gallery.hot_formula gallery.privacy gallery.rules gallery.wall
         health.alive health.exposition health.ready
         join.accept join.page join.passkey_options
