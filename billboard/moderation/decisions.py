@@ -67,10 +67,7 @@ def decide(
     would restore what the whole site's hid, and for who would uphold what they hid where somebody else answers; among
     many such a poster is left, and said so.
     """
-    if ruling.action is Action.HIDE and ruling.reason not in (*REASONS, AS_REPORTED):
-        raise BadRequest("Choose the reason for hiding it: its maker is told, and so is the log.")
-    if ruling.action is Action.UNDO:
-        raise BadRequest("Say which decision is to be undone.")
+    _require_sense(ruling)
     with changing_statuses(parts) as changes:
         session, by = changes.session, By(moderator, scope, now, parts.renderer.templates)
         members = _members(session, codes, seen or {}, wholes or {}, ruling, by)
@@ -89,6 +86,7 @@ def decide_whole(
 ) -> Decided:
     """The same about however many posters `whole` finds, as one decision to take back, even of a single one. What else
     belongs to it is `noted` in its transaction."""
+    _require_sense(ruling)
     with changing_statuses(parts) as changes:
         session, by = changes.session, By(moderator, scope, now, parts.renderer.templates)
         members = {code: Member(ruling.reason) for code in sorted(whole(session))}
@@ -132,6 +130,13 @@ def undo_batch(
         first = batches.first(members)
         done = batches.take_back(changes, first, by)
     return _decided(parts, changes, done, by, to_come=len(members) - len(first), dropped=dropped)
+
+
+def _require_sense(ruling: Ruling) -> None:
+    if ruling.action is Action.HIDE and ruling.reason not in (*REASONS, AS_REPORTED):
+        raise BadRequest("Choose the reason for hiding it: its maker is told, and so is the log.")
+    if ruling.action is Action.UNDO:
+        raise BadRequest("Say which decision is to be undone.")
 
 
 def _members(

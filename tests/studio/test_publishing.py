@@ -18,15 +18,12 @@ from billboard.studio import publishing
 from billboard.studio.folders import TemplateFolder, TemplateRefused
 from billboard.studio.slugs import slug_for
 from billboard.web.site import Site, now
-from tests.application import NOW, MakeApp, parts, publish, stored
+from tests.application import MakeApp, parts, publish, stored
 from tests.campaigns.campaigning import campaign, enter
+from tests.studio.publishing import put_up
 from tests.studio.template_folders import TOML, jpeg, template_folder
 
 SLUG = "fresh-paint"
-
-
-def put_up(app: Flask, folder: TemplateFolder | None = None, **more: object) -> publishing.Published:
-    return publishing.publish(parts(app), folder or template_folder(), now=NOW, by=None, **more)  # type: ignore[arg-type]
 
 
 def number_of(site: Site, slug: str) -> int:
