@@ -10,7 +10,8 @@ from billboard.core.colour import Colour
 from billboard.core.errors import UndrawableCharacter
 from billboard.core.matrix import translation
 from billboard.core.print.imposition import MARK_GAP, MARK_LENGTH, MM, OVERLAP, Imposition, PrintPage, in_points
-from billboard.core.print.pdf import Document, box, fill, number, outline
+from billboard.core.print.operators import box, fill, number, outline
+from billboard.core.print.pdf import Document
 from billboard.core.print.spelling import spelt
 from billboard.core.type.line_measure import Line, measure_line
 

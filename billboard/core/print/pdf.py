@@ -1,8 +1,8 @@
 """A PDF in its own units (points, upwards from the lower left), as thin as can be over fpdf2.
 
 fpdf2 keeps images and builds the tree of tags; what it has no public door for (page boxes, glyphs at exact places,
-spans that say what they spell), or one that opens all of a face, is written here, and its private parts are touched in
-this module alone. Operators are those of ISO 32000-1, annex A.
+spans that say what they spell), or one that opens all of a face, is written here and in `output`, and its private parts
+are touched nowhere else.
 """
 
 from __future__ import annotations
@@ -11,32 +11,21 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
-from struct import pack
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING
 
-from fpdf import FPDF
-from fpdf.enums import FontDescriptorFlags, OutputIntentSubType, PDFResourceType
-from fpdf.fonts import PDFFontDescriptor
+from fpdf.enums import OutputIntentSubType, PDFResourceType
 from fpdf.image_datastructures import RasterImageInfo
 from fpdf.image_parsing import preload_image
-from fpdf.output import (
-    CIDSystemInfo,
-    OutputProducer,
-    PDFFont,
-    PDFFontStream,
-    PDFICCProfile,
-    PDFPage,
-    PDFType3Font,
-    PDFXObject,
-    _build_cmap_blocks,
-)
+from fpdf.output import PDFICCProfile
 from fpdf.prefs import ViewerPreferences
-from fpdf.syntax import Name, PDFArray, PDFContentStream, PDFObject, PDFString, Raw
+from fpdf.syntax import PDFContentStream, PDFString
 from fpdf.util import builtin_srgb2014_bytes
 
 from billboard.core.boxes import Box
 from billboard.core.matrix import Matrix
 from billboard.core.print.embedded import EmbeddedFace
+from billboard.core.print.operators import matrix, number
+from billboard.core.print.output import Page, Pdf, Producer
 from billboard.core.type.shaping import Glyph
 
 if TYPE_CHECKING:
@@ -44,111 +33,20 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-    from billboard.core.colour import Colour
     from billboard.core.type.fonts import FontBook
 
 LEVEL = 1  # of compression: the highest takes twice as long, for a tenth less
 FILL, UNSEEN = 0, 3  # ways to render text
-TAG = "MPDFAA"  # of a face of which only some glyphs are there
 NOTHING = "\u2060"  # what a glyph spells that is one of several of a letter: without any, readers show its number
 
 PDFContentStream._COMPRESSION_LEVEL = LEVEL  # of pages: those of twelve sheets are much alike
-
-Part = TypeVar("Part", bound=PDFObject)
-
-
-class _Page(PDFPage):
-    """A page that knows where it is cut, and how far beyond that its picture reaches."""
-
-    __slots__ = ("bleed_box", "trim_box")
-
-    def __init__(self, like: PDFPage, trim: Box, bleed: Box) -> None:
-        super().__init__(None, None, like.contents, like.index())
-        self.set_dimensions(*like.dimensions())
-        self._page_label = like.get_page_label()
-        self.trim_box = PDFArray([round(each, 3) for each in trim])
-        self.bleed_box = PDFArray([round(each, 3) for each in bleed])
-
-
-class _Producer(OutputProducer):
-    """What enlarges a picture is to smooth it: on a hoarding its px are half a millimetre wide."""
-
-    def _add_image(self, info: dict[str, object]) -> PDFXObject:
-        picture = super()._add_image(info)
-        vars(picture)["interpolate"] = True
-        if mask := info.get("mask"):
-            picture.s_mask = self._add_image(cast(dict[str, object], mask))
-        return picture
-
-    def _add_fonts(self, *_: object) -> dict[int, PDFFont | PDFType3Font]:
-        assert isinstance(self.fpdf, _Pdf)
-        return {face.index: self._embedded(face) for face in self.fpdf.faces.values()}
-
-    def _embedded(self, face: EmbeddedFace) -> PDFFont:
-        cut, described, name = face.cut(), face.described(), f"{TAG}+{face.name}"
-        whole = self._added(PDFFont("Type0", name, "Identity-H"))
-        spelt = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>\n" for code, text in face.spelt()]
-        whole.to_unicode = self._added(_cmap("Adobe-Identity-UCS", "UCS", 2, _build_cmap_blocks(spelt, "bfchar")))
-        # What a code names in the face's own order; in a TrueType file it has yet to be looked up.
-        places = cut.glyphs if cut.is_cff else {code: code for code in cut.glyphs}
-        widths = {places[code]: face.code_width(code) for code in cut.glyphs}
-        of = self._added(
-            PDFFont(
-                "CIDFontType0" if cut.is_cff else "CIDFontType2",
-                name,
-                d_w=face.width(0),
-                w="[" + " ".join(f"{place} [{width}]" for place, width in sorted(widths.items())) + "]",
-            )
-        )
-        whole.descendant_fonts = PDFArray([of])
-        of.c_i_d_system_info = self._added(CIDSystemInfo())
-        of.c_i_d_system_info.ordering = PDFString("Identity", encrypt=True)
-        of.font_descriptor = self._added(
-            PDFFontDescriptor(
-                described.ascent,
-                described.descent,
-                described.capitals,
-                FontDescriptorFlags(described.flags),
-                f"[{' '.join(map(str, described.box))}]",
-                described.slant,
-                described.stem,
-                face.width(0),
-            )
-        )
-        of.font_descriptor.font_name = Name(name)
-        program = self._added(PDFFontStream(cut.program))
-        if cut.is_cff:
-            vars(program)["subtype"] = Name("CIDFontType0C")
-            vars(of.font_descriptor)["font_file3"] = program
-            coded = [f"<{code:04X}> {place}\n" for code, place in places.items()]
-            cmap = self._added(_cmap("Adobe-Identity-0", "Identity", 1, _build_cmap_blocks(coded, "cidchar")))
-            vars(cmap)["type"], vars(cmap)["c_map_name"] = Name("CMap"), Name("Adobe-Identity-0")
-            vars(cmap)["c_i_d_system_info"] = Raw("<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>")
-            vars(whole)["encoding"] = cmap
-        else:
-            vars(of.font_descriptor)["font_file2"] = program
-            words = [cut.glyphs.get(code, 0) for code in range(max(cut.glyphs, default=0) + 1)]
-            of.c_i_d_to_g_i_d_map = self._added(PDFContentStream(pack(f">{len(words)}H", *words), compress=True))
-        return whole
-
-    def _added(self, part: Part) -> Part:
-        self._add_pdf_obj(part, "fonts")
-        return part
-
-
-class _Pdf(FPDF):
-    """Its faces, by their stems."""
-
-    def __init__(self) -> None:
-        super().__init__(unit="pt", format=(1, 1))  # every page then states its own size
-        self.faces: dict[str, EmbeddedFace] = {}
 
 
 class Document:
     """Pages, drawn one after the other."""
 
     def __init__(self, book: FontBook, *, title: str, subject: str, author: str, made: datetime) -> None:
-        self._pdf = pdf = _Pdf()
+        self._pdf = pdf = Pdf()
         self.book = book
         self.shaper = book.shaper
         self._pictures: dict[object, int] = {}
@@ -169,7 +67,7 @@ class Document:
         """Begin a page; `label` is what viewers call it."""
         pdf = self._pdf
         pdf.add_page(orientation="P", format=size, label_prefix=label or None)  # fpdf2 would turn what is landscape
-        pdf.pages[pdf.page] = _Page(pdf.pages[pdf.page], trim, bleed)
+        pdf.pages[pdf.page] = Page(pdf.pages[pdf.page], trim, bleed)
 
     def write(self, *operators: str) -> None:
         self._pdf._out(" ".join(operators))
@@ -281,45 +179,10 @@ class Document:
 
     def finished(self) -> bytes:
         """The whole document. Nothing can be added after."""
-        return bytes(self._pdf.output(output_producer_class=_Producer))
-
-
-def _cmap(name: str, ordering: str, kind: int, blocks: str) -> PDFContentStream:
-    """A table of codes, two bytes each: a small program of PostScript (Adobe Technical Note 5014)."""
-    text = (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        f"/CIDSystemInfo <</Registry (Adobe) /Ordering ({ordering}) /Supplement 0>> def\n"
-        f"/CMapName /{name} def\n/CMapType {kind} def\n"
-        f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{blocks}endcmap\n"
-        "CMapName currentdict /CMap defineresource pop\nend\nend"
-    )
-    return PDFContentStream(text.encode("ascii"), compress=True)
+        return bytes(self._pdf.output(output_producer_class=Producer))
 
 
 def _packed(image: Image.Image, space: str) -> dict[str, object]:
     """An image as fpdf2 writes it, without a filter of its rows: it makes little of ink smaller, and takes long."""
     data = zlib.compress(image.tobytes(), LEVEL)
     return {"data": data, "w": image.width, "h": image.height, "cs": space, "bpc": 8, "f": "FlateDecode", "dp": ""}
-
-
-def number(value: float) -> str:
-    """A number as PDF writes it: no exponent."""
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
-
-
-def matrix(values: Sequence[float]) -> str:
-    return " ".join(map(number, values))
-
-
-def fill(colour: Colour) -> str:
-    return " ".join(number(each / 255) for each in colour) + " rg"
-
-
-def outline(colour: Colour) -> str:
-    return " ".join(number(each / 255) for each in colour) + " RG"
-
-
-def box(rect: Box) -> str:
-    left, bottom, right, top = rect
-    return f"{number(left)} {number(bottom)} {number(right - left)} {number(top - bottom)} re"

@@ -28,8 +28,9 @@ from billboard.core.picture.sticker_drawing import sticker_box
 from billboard.core.print.imposition import BLEED, MM, Area, Paper, PrintPage, impose, in_points
 from billboard.core.print.marks import PageMarks
 from billboard.core.print.masked_ink import ArtSpace, finest, is_masked
+from billboard.core.print.operators import box, fill, matrix
 from billboard.core.print.particulars import Particulars
-from billboard.core.print.pdf import Document, box, fill, matrix
+from billboard.core.print.pdf import Document
 from billboard.core.print.type import TypePainter
 from billboard.core.type.layout import SetText
 

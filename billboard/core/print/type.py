@@ -18,8 +18,9 @@ from billboard.core.catalogue.stickers import Sticker
 from billboard.core.ink.masks import Layer, layers
 from billboard.core.matrix import IDENTITY, Matrix, flip, rotation, scaling, translation
 from billboard.core.print.masked_ink import ArtSpace, MaskedInk, is_masked
+from billboard.core.print.operators import box, fill, matrix, number, outline
 from billboard.core.print.paths import outlined
-from billboard.core.print.pdf import FILL, UNSEEN, box, fill, matrix, number, outline
+from billboard.core.print.pdf import FILL, UNSEEN
 from billboard.core.print.spelling import spelt
 from billboard.core.type.emoji import EMOJI, EMOJI_BOTTOM, EMOJI_TOP
 from billboard.core.type.layout import SetRun, SetText
