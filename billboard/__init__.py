@@ -28,6 +28,7 @@ from billboard.studio.art_files import ArtFiles, folder_for_art
 from billboard.studio.live import LiveStudio
 from billboard.switches import rates, standing
 from billboard.views import (
+    appearance,
     ban_desk,
     call_desk,
     campaign,
@@ -176,6 +177,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         prints,
         proof,
         public_log,
+        appearance,
         journal_desk,
         receipt,
         renditions,

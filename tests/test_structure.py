@@ -34,7 +34,7 @@ FLOORS = [
 BANNED = {"docket", "coats", "deals", "shelf", "tongues", "gauge", "whither", "whence", "let_go", "take_up"}
 CORE_FLOORS = [
     {"days", "errors", "boxes", "cached_method", "weighted_cache", "colour"},
-    {"formats", "matrix", "text", "toml_tables"},
+    {"formats", "local_time", "matrix", "text", "toml_tables"},
     {"type", "rank", "likeness"},
     {"ink"},
     {"catalogue"},

@@ -1,21 +1,24 @@
 """What a campaign lets in at this moment: posters, votes, and places in its thread."""
 
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from billboard.campaigns.phases import READ_ONLY, Phase, phase_of
 from billboard.core.errors import Refused
+from billboard.core.local_time import told_moment
 from billboard.models import Campaign, Poster, Status
 
 
-def require_entry(campaign: Campaign, template: str, home: str, now: datetime) -> None:
+def require_entry(campaign: Campaign, template: str, home: str, now: datetime, zone: tzinfo = UTC) -> None:
     """Refuse a poster that the campaign does not take. `home` is the slug of the campaign that alone offers its
-    template, if one does: it takes that whatever templates it has chosen."""
+    template, if one does: it takes that whatever templates it has chosen. `zone` is on whose clock the refusal is."""
     phase = phase_of(campaign, now)
     if not phase.takes_posters:
-        later = f": it does {_at(campaign.opens)}. Keep your words and come back then" if phase is Phase.SOON else ""
+        later = (
+            f": it does {_at(campaign.opens, zone)}. Keep your words and come back then" if phase is Phase.SOON else ""
+        )
         raise Refused(f"“{campaign.title}” {phase.why_no_posters}{later}.")
     if home != campaign.slug and campaign.templates and template not in campaign.templates:
         raise Refused(f"“{campaign.title}” does not take posters of this template. Choose one of its own.")
@@ -63,5 +66,5 @@ def number_in_thread(session: Session, poster: Poster) -> None:
     ).one()
 
 
-def _at(moment: datetime | None) -> str:
-    return moment.strftime("on %-d %B %Y at %H:%M UTC") if moment else "later"
+def _at(moment: datetime | None, zone: tzinfo) -> str:
+    return f"on {told_moment(moment, zone).replace(', ', ' at ')}" if moment else "later"

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from billboard.core.errors import Refused
+from billboard.core.local_time import read_moment, typed_moment
 from billboard.core.picture.imprint import LENGTH as IMPRINT_LENGTH
 from billboard.core.text import wording
 from billboard.core.text.graphemes import length, overflows
@@ -16,8 +17,6 @@ ACCENT = re.compile(r"#[0-9a-f]{6}")
 DEFAULT_ACCENT = "#ff4a1c"
 TITLE_LENGTH, INTRODUCTION_LENGTH = 60, 2000  # characters
 TITLE_COLUMN, IMPRINT_COLUMN = 120, 200  # code points
-YEARS = range(2000, 3000)
-CLOCK = "%Y-%m-%dT%H:%M"  # as a browser's field for date and time writes it, here always UTC
 
 
 class CampaignProblems(Refused):
@@ -45,11 +44,12 @@ def read_plan(
     templates: Collection[str],
     known: Collection[str],
     check_imprint: Callable[[str], None],
+    zone: tzinfo = UTC,
 ) -> CampaignPlan:
     """A plan from a form's fields, or a command's options of the same names. Raises CampaignProblems.
 
     `templates` are the slugs chosen, `known` those there are; all chosen is the same as none. `check_imprint` raises
-    SloganRefused for what cannot be set on every format.
+    SloganRefused for what cannot be set on every format; `zone` is on whose clock it opens and closes.
     """
     problems: dict[str, str] = {}
     with _noted(problems, "title"):
@@ -64,9 +64,9 @@ def read_plan(
         imprint = _imprint(fields.get("imprint", ""), check_imprint)
     opens = closes = None
     with _noted(problems, "opens"):
-        opens = _moment(fields.get("opens", ""))
+        opens = read_moment(fields.get("opens", ""), zone)
     with _noted(problems, "closes"):
-        closes = _moment(fields.get("closes", ""))
+        closes = read_moment(fields.get("closes", ""), zone)
         if opens and closes and closes <= opens:
             raise Refused("It closes before it opens. Choose a later closing time.")
     if problems:
@@ -75,14 +75,14 @@ def read_plan(
     return CampaignPlan(title, introduction, accent, chosen, opens, closes, premoderated, imprint)
 
 
-def fields_of(campaign: Campaign) -> dict[str, str]:
+def fields_of(campaign: Campaign, zone: tzinfo = UTC) -> dict[str, str]:
     """A campaign as a form shows it: what `read_plan` reads back."""
     return {
         "title": campaign.title,
         "introduction": campaign.introduction,
         "accent": campaign.accent,
-        "opens": campaign.opens.strftime(CLOCK) if campaign.opens else "",
-        "closes": campaign.closes.strftime(CLOCK) if campaign.closes else "",
+        "opens": typed_moment(campaign.opens, zone),
+        "closes": typed_moment(campaign.closes, zone),
         "moderation": "pre" if campaign.premoderated else "post",
         "imprint": campaign.imprint,
     }
@@ -143,16 +143,3 @@ def _imprint(typed: str, check: Callable[[str], None]) -> str:
     if imprint:
         check(imprint)
     return imprint
-
-
-def _moment(typed: str) -> datetime | None:
-    """A year that nobody means is refused: not every clock has it."""
-    if not typed.strip():
-        return None
-    try:
-        moment = datetime.fromisoformat(typed.strip())
-    except ValueError:
-        raise Refused("Write date and time like 2027-03-01T18:00, in UTC.") from None
-    if moment.year not in YEARS:
-        raise Refused(f"Choose a year from {YEARS[0]} to {YEARS[-1]}.")
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

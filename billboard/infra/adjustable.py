@@ -5,90 +5,41 @@ sets it, under its name in upper case; the database may say otherwise for the wh
 `campaign=True`, for one campaign. `billboard.settings` reads and changes it.
 """
 
-import re
-import unicodedata
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from limits import parse_many
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
-from pydantic_settings import NoDecode
+from pydantic import BaseModel, Field
 
-from billboard.core.errors import Refused
-from billboard.infra import switches
-from billboard.infra.mail import read_address
-from billboard.infra.webhook_address import read_url
-
-MOST_LISTED = 100  # entries of a list
-UNWRITABLE = {"Cc", "Cs", "Zl", "Zp"}  # control characters, halves of characters, ends of lines and paragraphs
-
-
-def _listed(given: Any) -> Any:
-    """A list as people type it: an entry a line, or commas between them."""
-    entries = (
-        [entry.strip() for entry in re.split(r"[\n,]", given) if entry.strip()] if isinstance(given, str) else given
-    )
-    if isinstance(entries, (list, tuple)) and len(entries) > MOST_LISTED:
-        raise ValueError(f"has {len(entries)} entries. {MOST_LISTED} are the most that it takes.")
-    return entries
-
-
-def _one_line(text: str) -> str:
-    if any(unicodedata.category(letter) in UNWRITABLE for letter in text):
-        raise ValueError("must be on one line, without control characters")
-    return text
-
-
-def _address(text: str) -> str:
-    try:
-        return read_address(text) if text else ""
-    except Refused as refused:
-        raise ValueError(refused.message) from None
+from billboard.infra.setting_types import (
+    Address,
+    Addresses,
+    Announcement,
+    Colour,
+    Count,
+    Hook,
+    Hour,
+    Hours,
+    Limit,
+    Line,
+    Minutes,
+    Moment,
+    Name,
+    Networks,
+    PageAddress,
+    PerMinute,
+    Position,
+    Quiet,
+    Rate,
+    Seconds,
+    Slugs,
+    Words,
+    Work,
+    Zone,
+)
 
 
-def _limit(text: str) -> str:
-    try:
-        parse_many(text)
-    except ValueError:
-        raise ValueError("must look like 12 per minute; 120 per hour") from None
-    return text
-
-
-def _switch(given: Any) -> Any:
-    """A switch as people type it; true and false, too."""
-    return ("on" if given else "off") if isinstance(given, bool) else given
-
-
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_one_line)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40), AfterValidator(_one_line)]
-Address = Annotated[Line, AfterValidator(_address)]  # for letters; may be empty
-Hook = Annotated[Line, AfterValidator(read_url)]  # where a program is told; may be empty
-Limit = Annotated[Line, AfterValidator(_limit)]  # requests of one network in some time, in the words of `limits`
-Count = Annotated[int, Field(ge=1, le=10**9)]
-Seconds = Annotated[int, Field(ge=0, le=60)]
-Networks = Annotated[int, Field(ge=5, le=10**6)]  # distinct ones; four must never be enough to cover a poster
-Hour = Annotated[int, Field(ge=0, le=23)]  # of the day, UTC
-Hours = Annotated[int, Field(ge=1, le=24 * 30)]
-Minutes = Annotated[int, Field(ge=5, le=24 * 60)]
-Rate = Annotated[int, Field(ge=0, le=10**9)]  # of something in a minute; 0 where it is not watched
-Quiet = Annotated[int, Field(ge=1, le=24 * 60)]  # minutes
-Work = Annotated[int, Field(ge=10, le=100_000)]
-PerMinute = Annotated[int, Field(ge=1, le=3600)]  # seconds of processors
-Position = Annotated[  # of a switch: see infra.switches
-    str,
-    BeforeValidator(_switch),
-    StringConstraints(strip_whitespace=True, max_length=switches.LONGEST),
-    AfterValidator(_one_line),
-    AfterValidator(switches.tidy),
-]
-Lines = Annotated[tuple[Line, ...], NoDecode, BeforeValidator(_listed)]
-MOST_ADDRESSES = 20  # who looks after a campaign names them, too: nobody makes us write to a thousand strangers
-Addresses = Annotated[  # whom to write to
-    tuple[Address, ...], NoDecode, BeforeValidator(_listed), Field(max_length=MOST_ADDRESSES)
-]
-
-
-def adjustable(default: Any, label: str, help_: str, *, campaign: bool = False) -> Any:
-    return Field(default, title=label, description=help_, json_schema_extra={"campaign": campaign})
+def adjustable(default: Any, label: str, help_: str, *, campaign: bool = False, kind: str = "") -> Any:
+    """`kind` is what a form shows for it, where its type does not say so."""
+    return Field(default, title=label, description=help_, json_schema_extra={"campaign": campaign, "kind": kind})
 
 
 def switch(label: str, help_: str) -> Any:
@@ -104,6 +55,37 @@ class Adjustable(BaseModel):
     run_by: Line = adjustable(
         "", "Who runs the site", "A name, and an address where the law wants one. On the page of rules."
     )
+    accent: Colour = adjustable(
+        "", "Accent colour", "Of buttons and lines, like #0a5c36. Empty for the house’s orange.", kind="colour"
+    )
+    time_zone: Zone = adjustable(
+        "UTC", "Time zone", "In which pages give dates, and desks take them. Days are counted in UTC.", kind="zone"
+    )
+    announcement: Announcement = adjustable(
+        "", "Announcement", "A sentence or two across the top of every public page. Empty for none."
+    )
+    announcement_link: PageAddress = adjustable(
+        "", "Where it leads", "An address with more about it, https://… or a page of this site such as /about."
+    )
+    announcement_from: Moment = adjustable("", "Shown from", "Empty: at once.", kind="moment")
+    announcement_until: Moment = adjustable("", "Shown until", "Empty: until it is taken away.", kind="moment")
+    who_runs_it: Words = adjustable(
+        "", "Who runs this", "A page of its own, linked at the foot of every page. Empty for none.", kind="words"
+    )
+    imprint: Words = adjustable(
+        "", "Imprint", "A page of its own, for whatever the law wants said. Empty for none.", kind="words"
+    )
+    more_rules: Words = adjustable(
+        "", "More rules", "Added to the house rules, at their foot. They cannot say less than those.", kind="words"
+    )
+    more_about: Words = adjustable("", "More about it", "Added to the page About.", kind="words")
+    more_privacy: Words = adjustable(
+        "", "More on privacy", "Added to the page on privacy: who is responsible, where complaints go.", kind="words"
+    )
+    templates_order: Slugs = adjustable((), "Order of templates", "Those that hang first, by slug.")
+    templates_left_out: Slugs = adjustable((), "Templates left out", "Those that are not offered, by slug.")
+    scenes_order: Slugs = adjustable((), "Order of streets", "Those that are shown first, by slug.")
+    scenes_left_out: Slugs = adjustable((), "Streets left out", "Those that are not offered, by slug.")
     votes_per_network_per_poster: Count = adjustable(
         40, "Votes for one poster", "That one network (an address, or a /64 of IPv6) may cast for one poster in a day."
     )

@@ -7,6 +7,7 @@ from email.headerregistry import Address
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -149,6 +150,11 @@ class Settings(Adjustable, BaseSettings):
     @property
     def sender(self) -> Address:
         return read_sender(self.mail_from, self.site_name)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """On whose clock pages give dates, and desks take them."""
+        return ZoneInfo(self.time_zone)
 
     @property
     def secure(self) -> bool:

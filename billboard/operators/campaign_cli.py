@@ -29,8 +29,8 @@ def _options(command: click.Command) -> click.Command:
             click.Option(["--introduction"], help="Plain text; lines become paragraphs."),
             click.Option(["--accent"], help="Like #0a5c36."),
             click.Option(["--template"], multiple=True, help="A template's slug, once for each; none for all."),
-            click.Option(["--opens"], help="Like 2027-03-01T18:00, UTC."),
-            click.Option(["--closes"], help="Like 2027-03-31T18:00, UTC."),
+            click.Option(["--opens"], help="Like 2027-03-01T18:00, in the site's time zone."),
+            click.Option(["--closes"], help="Like 2027-03-31T18:00, in the site's time zone."),
             click.Option(["--moderation"], type=click.Choice(["pre", "post"])),
             click.Option(["--imprint"], help="The line that its posters carry."),
             click.Option(["--header"], help="A file with its header picture: JPEG, PNG or WebP."),
@@ -48,7 +48,7 @@ def create(slug: str, template: tuple[str, ...], header: str | None, **given: st
     site = current_site()
     with told():
         fields = {name: value for name, value in given.items() if value is not None}
-        plan = plans.read_plan(fields, template, _known(), site.renderer.check_imprint)
+        plan = plans.read_plan(fields, template, _known(), site.renderer.check_imprint, site.settings.zone)
         _save(lambda session: campaigns.create(session, slug, plan, now=now()), header)
     click.echo(f"{slug} is at /c/{slug}.")
 
@@ -62,11 +62,13 @@ def edit(slug: str, template: tuple[str, ...], header: str | None, **given: str 
 
     def save(session: Session) -> Campaign:
         there = campaigns.find(session, slug)
-        fields = plans.fields_of(there) | {name: value for name, value in given.items() if value is not None}
+        fields = plans.fields_of(there, site.settings.zone) | {
+            name: value for name, value in given.items() if value is not None
+        }
         # Of its templates, those that are still kept: one that has left would stand in the way of every change.
         chosen = template or tuple(each for each in there.templates if each in _known())
         chosen = () if template == ("all",) else chosen
-        plan = plans.read_plan(fields, chosen, _known(), site.renderer.check_imprint)
+        plan = plans.read_plan(fields, chosen, _known(), site.renderer.check_imprint, site.settings.zone)
         return campaigns.edit(session, slug, plan, now=now())
 
     with told():

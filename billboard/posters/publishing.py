@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -68,6 +68,7 @@ class Submission:
     address: str = ""  # hashed and kept nowhere; its hash goes with the day
     held: tuple[Reason, ...] = ()  # why somebody must look first, whatever else there is
     claimable: bool = False  # somebody made it, and is given the secret by which they claim it
+    zone: tzinfo = UTC  # on whose clock it is told when a campaign opens
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ def publish(parts: SiteParts, submission: Submission, *, now: datetime) -> Publi
         return made
     _require_offer(parts.renderer.templates, design.template.slug, home)
     if home:
-        admission.require_entry(home, design.template.slug, parts.renderer.templates.home(design.template.slug), now)
+        only = parts.renderer.templates.home(design.template.slug)
+        admission.require_entry(home, design.template.slug, only, now, submission.zone)
     entrant = _entrant(parts, design, home, now)
     with parts.database.read() as session:
         held = [*submission.held, *asking.reasons(session, entrant)]

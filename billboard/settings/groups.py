@@ -25,8 +25,20 @@ DECLARED = (
     Group(
         "site",
         "The site",
-        "What it is called, and who answers for it.",
-        ("site_name", "run_by", "contact_email"),
+        "What it is called, what colour it has, which clock it goes by and who answers for it.",
+        ("site_name", "run_by", "contact_email", "accent", "time_zone"),
+    ),
+    Group(
+        "announcement",
+        "Announcement",
+        "A strip across the top of every public page. Visitors can put it away; nobody is told who did.",
+        ("announcement", "announcement_link", "announcement_from", "announcement_until"),
+    ),
+    Group(
+        "words",
+        "Pages of your own",
+        "Who runs this, an imprint, and what you add to the rules, to About and to Privacy.",
+        ("who_runs_it", "imprint", "more_rules", "more_about", "more_privacy"),
     ),
     Group(
         "calls",

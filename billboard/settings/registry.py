@@ -25,6 +25,7 @@ SENTENCES = {  # for what pydantic finds wrong
     "string_too_short": "Type something.",
     "string_too_long": "Type {max_length} characters at most.",
     "too_long": "{max_length} at most.",
+    "string_pattern_mismatch": "Type slugs: small letters, digits and single dashes.",
     "literal_error": "Choose one of {expected}.",
 }
 
@@ -37,6 +38,10 @@ class Kind(StrEnum):
     TEXT = "text"
     CHOICE = "choice"
     LIST = "list"  # of texts, typed one a line
+    WORDS = "words"  # paragraphs in Markdown
+    COLOUR = "colour"
+    MOMENT = "moment"  # kept in UTC, typed in the site's time zone
+    ZONE = "zone"  # of time
 
 
 @dataclass(frozen=True)
@@ -79,12 +84,13 @@ def find(name: str) -> Setting:
 
 def _setting(name: str, field: FieldInfo) -> Setting:
     extra = field.json_schema_extra
+    declared_kind = str(extra.get("kind") or "") if isinstance(extra, dict) else ""
     declared: Any = Annotated[field.annotation, field]
     return Setting(
         name=name,
         label=field.title or name,
         help=field.description or "",
-        kind=_kind(field.annotation),
+        kind=Kind(declared_kind) if declared_kind else _kind(field.annotation),
         campaign=isinstance(extra, dict) and extra.get("campaign") is True,
         switch=isinstance(extra, dict) and extra.get("switch") is True,
         choices=get_args(field.annotation) if get_origin(field.annotation) is Literal else (),

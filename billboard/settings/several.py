@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -40,13 +41,18 @@ class Past:
 
 
 def change_all(
-    session: Session, typed: Sequence[Typed], *, by: int | None, now: datetime, wall: str = ""
+    session: Session,
+    typed: Sequence[Typed],
+    *,
+    by: int | None,
+    now: datetime,
+    wall: str = "",
+    problems: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Value]:
     """The values as they are kept. Raises SettingProblems for all that cannot be or that somebody else has changed
-    meanwhile; whoever calls then leaves everything as it was."""
-    problems: dict[str, str] = {}
-    kept = []
-    for each in typed:
+    meanwhile, and for the `problems` that are known already; whoever calls then leaves everything as it was."""
+    problems, kept = dict(problems), []
+    for each in (each for each in typed if each.name not in problems):
         try:
             registry.find(each.name).read(each.text)
         except Refused as refused:
@@ -61,7 +67,7 @@ def change_all(
                     raise
                 problems[each.name] = outdated.message
     if problems:
-        raise SettingProblems({each.name: problems[each.name] for each in typed if each.name in problems})
+        raise SettingProblems(problems)
     return kept
 
 

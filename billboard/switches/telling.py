@@ -1,10 +1,11 @@
 """What the public is told of switches that are on, in words: the same for everybody, because walls are."""
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from types import MappingProxyType
 
 from billboard.core.errors import Paused
+from billboard.core.local_time import told_moment
 from billboard.switches.standing import STOPPED_BY, Deed, Standing, Switch
 
 # Of the whole site; a campaign's says so before it.
@@ -30,14 +31,18 @@ SOON, LATE = 60, 3600  # seconds after which to ask again, at least and at most
 UNKNOWN = 600  # where nobody said when it ends
 
 
-def banner(each: Standing) -> str:
+def banner(each: Standing, zone: tzinfo = UTC) -> str:
     """A sentence or two, and in whose words the rest."""
-    return " ".join(part for part in (_where(each, BANNERS[each.switch]), _until(each), each.position.said) if part)
+    return " ".join(
+        part for part in (_where(each, BANNERS[each.switch]), _until(each, zone), each.position.said) if part
+    )
 
 
-def refusal(deed: Deed, by: Standing, all_: Collection[Standing], now: datetime, *, kept: str = "") -> Paused:
+def refusal(
+    deed: Deed, by: Standing, all_: Collection[Standing], now: datetime, *, kept: str = "", zone: tzinfo = UTC
+) -> Paused:
     """Why it is not done, until when, and what still works; `kept` says what becomes of what was typed."""
-    parts = (_where(by, f"{REFUSALS[deed]}."), _until(by), by.position.said, kept, _works(all_))
+    parts = (_where(by, f"{REFUSALS[deed]}."), _until(by, zone), by.position.said, kept, _works(all_))
     return Paused(" ".join(part for part in parts if part), wait=_wait(by, now))
 
 
@@ -45,10 +50,10 @@ def _where(each: Standing, sentence: str) -> str:
     return f"On this campaign’s wall: {sentence[0].lower()}{sentence[1:]}" if each.wall else sentence
 
 
-def _until(each: Standing) -> str:
+def _until(each: Standing, zone: tzinfo) -> str:
     """The day too where it is another one than that of whoever reads it, which nobody here knows."""
     until = each.position.until
-    return f"Until {until.astimezone(UTC):%-d %B, %H:%M} UTC." if until else ""
+    return f"Until {told_moment(until, zone, year=False)}." if until else ""
 
 
 def _works(all_: Collection[Standing]) -> str:

@@ -3,6 +3,7 @@
 from flask import request, url_for
 
 from billboard.bans.standing import Banned, Sender
+from billboard.core.local_time import told_moment
 from billboard.models import Ban
 from billboard.moderation.reasons import label_of
 from billboard.views import visitor_cookie
@@ -25,7 +26,7 @@ def standing() -> Ban | None:
 
 def told(found: Ban, deed: str) -> str:
     who = "Your network" if found.of_network else "Your browser"
-    until = f"{found.until.day} {found.until:%B %Y, %H:%M} UTC"
+    until = told_moment(found.until, current_site().settings.zone)
     contact = current_site().settings.contact_email
     notice = absolute(url_for("takedown.form"))
     appeal = f"say so at {absolute(url_for('objection.page'))}" + (f" or write to {contact}" if contact else "")

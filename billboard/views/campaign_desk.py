@@ -17,6 +17,7 @@ from billboard.core.picture.imprint import LENGTH as IMPRINT_LENGTH
 from billboard.models import Campaign, Role, State
 from billboard.views import guard
 from billboard.web import caching, seals
+from billboard.web.accent import accent_of
 from billboard.web.campaign_view_models import campaign_view
 from billboard.web.failures import FAILURES, refusal_of, status_of
 from billboard.web.forms import PRESS, ButtonForm, typed
@@ -117,7 +118,8 @@ def _desk(slug: str | None) -> AnyResponse:
 def _save(slug: str | None, fields: Mapping[str, str], chosen: Sequence[str]) -> str:
     """Raises Refused and StoreUnavailable; then nothing is changed."""
     site, header = current_site(), request.files.get("header")
-    plan, moment = plans.read_plan(fields, chosen, _known(), site.renderer.check_imprint), now()
+    zone, moment = site.settings.zone, now()
+    plan = plans.read_plan(fields, chosen, _known(), site.renderer.check_imprint, zone)
 
     def save(session: Session) -> Campaign:
         if slug is None:
@@ -132,9 +134,9 @@ def _save(slug: str | None, fields: Mapping[str, str], chosen: Sequence[str]) ->
 
 def _kept_fields(slug: str | None) -> tuple[dict[str, str], Sequence[str]]:
     if slug is None:
-        return {"accent": plans.DEFAULT_ACCENT, "moderation": "post"}, _known()
+        return {"accent": accent_of(current_site().settings), "moderation": "post"}, _known()
     campaign = _find(slug)
-    return plans.fields_of(campaign), campaign.templates or _known()
+    return plans.fields_of(campaign, current_site().settings.zone), campaign.templates or _known()
 
 
 def _known() -> tuple[str, ...]:
@@ -168,6 +170,7 @@ def _page(
         "chosen": kept[1],
         "templates": [template_view(each) for each in site.templates.offered()],
         "names": names,
+        "zone": site.settings.time_zone,
         "problems": problems,
         "made": made,
         "limits": {"imprint": IMPRINT_LENGTH, "title": plans.TITLE_LENGTH, "about": plans.INTRODUCTION_LENGTH},

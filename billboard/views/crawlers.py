@@ -2,10 +2,10 @@
 
 from flask import Blueprint, Response, render_template, send_from_directory
 
-from billboard.campaigns.plans import DEFAULT_ACCENT
 from billboard.core.errors import NotFound
 from billboard.infra.config import ROOT
 from billboard.web import sitemap
+from billboard.web.accent import accent_of
 from billboard.web.caching import A_DAY, HALF_A_MINUTE, shared
 from billboard.web.site import absolute, current_site
 from billboard.web.weighing import weighed
@@ -45,7 +45,7 @@ def favicon() -> Response:
 @blueprint.get("/site.webmanifest")
 def manifest() -> Response:
     """The site on a telephone's home screen (https://www.w3.org/TR/appmanifest/)."""
-    page = render_template("site.webmanifest", accent=DEFAULT_ACCENT)
+    page = render_template("site.webmanifest", accent=accent_of(current_site().settings))
     return shared(page, "application/manifest+json", A_DAY)
 
 

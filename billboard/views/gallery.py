@@ -8,7 +8,7 @@ from billboard.core.days import DAY
 from billboard.core.errors import NotFound
 from billboard.core.rank import appeal, fairness
 from billboard.core.rank.appeal import Evidence
-from billboard.views.pages import render_shared
+from billboard.views.pages import OWN_PAGES, render_shared
 from billboard.views.wall_choices import looks_on, read_choices, wall_context
 from billboard.walls import evidence, hot, walls
 from billboard.walls.choices import Sort, WallChoices
@@ -70,7 +70,7 @@ def wall() -> Response:
 
 @blueprint.get("/about")
 def about() -> Response:
-    return render_shared("about.html")
+    return render_shared("about.html", more=current_site().settings.more_about)
 
 
 @blueprint.get("/about/hot")
@@ -97,12 +97,32 @@ def hot_formula() -> Response:
 @blueprint.get("/about/rules")
 def rules() -> Response:
     settings = current_site().settings
-    return render_shared("rules.html", run_by=settings.run_by, **promises.of_rules(settings))
+    promised = promises.of_rules(settings)
+    return render_shared("rules.html", run_by=settings.run_by, more=settings.more_rules, **promised)
 
 
 @blueprint.get("/about/privacy")
 def privacy() -> Response:
-    return render_shared("privacy.html", **promises.of_privacy(current_site().settings))
+    settings = current_site().settings
+    return render_shared("privacy.html", more=settings.more_privacy, **promises.of_privacy(settings))
+
+
+@blueprint.get("/about/who")
+def who() -> Response:
+    return _own_page("who")
+
+
+@blueprint.get("/about/imprint")
+def imprint() -> Response:
+    return _own_page("imprint")
+
+
+def _own_page(page: str) -> Response:
+    """Raises NotFound where operators have written none."""
+    name, title = OWN_PAGES[page]
+    if not (text := getattr(current_site().settings, name)):
+        raise NotFound("There is no such page on this site.")
+    return render_shared("own_page.html", heading=title, text=text)
 
 
 def _worked_out(what: str, looks: int, liked: int, age: int) -> tuple[str, int, int, int, float, float, float, float]:

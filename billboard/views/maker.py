@@ -143,6 +143,7 @@ def _submission(draft: Draft, key: str) -> Submission:
         address=request.remote_addr or "",
         held=(*pauses.held(draft.context.campaign_slug), *_unproven(draft, key)),
         claimable=True,
+        zone=current_site().settings.zone,
     )
 
 

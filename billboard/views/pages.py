@@ -6,14 +6,19 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, g, render_template, request, url_for
 
+from billboard.core.local_time import told_moment
 from billboard.core.picture.poster_card import CARD_SIZE
 from billboard.core.text.wording import count
 from billboard.switches.standing import Switch
 from billboard.web import caching, palette, pauses, security
+from billboard.web.announcement import announced
 from billboard.web.assets import fingerprint
 from billboard.web.inert_text import inert
+from billboard.web.markdown import rendered
 from billboard.web.pauses import Notice
-from billboard.web.site import absolute, current_site
+from billboard.web.site import absolute, current_site, now
+
+OWN_PAGES = {"who": ("who_runs_it", "Who runs this"), "imprint": ("imprint", "Imprint")}  # setting and title
 
 
 def install(app: Flask) -> None:
@@ -22,6 +27,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["isodate"] = lambda when: when.astimezone(UTC).isoformat().replace("+00:00", "Z")
     app.jinja_env.filters["humandate"] = _human_date
     app.jinja_env.filters["inert"] = inert
+    app.jinja_env.filters["markdown"] = rendered
     app.jinja_env.filters["counted"] = count
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
@@ -57,6 +63,11 @@ def _context() -> dict[str, Any]:
         "csp_nonce": security.nonce(),
         "canonical": canonical(),
         "notices_on": _notices,
+        "announcement": announced(settings, now()),
+        "own_colours": url_for("appearance.colours", v=settings.accent[1:]) if settings.accent else "",
+        "own_pages": [
+            (title, url_for(f"gallery.{page}")) for page, (name, title) in OWN_PAGES.items() if getattr(settings, name)
+        ],
     }
 
 
@@ -70,5 +81,4 @@ def _notices(wall: str = "", of_poster: str = "") -> list[Notice]:
 
 
 def _human_date(when: datetime) -> str:
-    when = when.astimezone(UTC)
-    return f"{when.day} {when:%B %Y, %H:%M} UTC"
+    return told_moment(when, current_site().settings.zone)

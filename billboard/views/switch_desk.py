@@ -144,7 +144,7 @@ def _page(wall: str, typed: Typed | None = None) -> AnyResponse:
 
 def _shown(lever: Lever, wall: str, moment: datetime) -> dict[str, Any]:
     """A switch as the page shows it: the campaign's own, and whether it is on for the whole site besides."""
-    position, own = lever.position, lever.is_own
+    position, own, zone = lever.position, lever.is_own, current_site().settings.zone
     return {
         "name": lever.switch.value,
         "label": lever.entry.setting.label,
@@ -153,7 +153,7 @@ def _shown(lever: Lever, wall: str, moment: datetime) -> dict[str, Any]:
         "site_wide": lever.stands and not own,
         "entry": lever.entry,
         "position": position,
-        "public": telling.banner(Standing(lever.switch, wall, position if lever.stands else Position(on=True))),
+        "public": telling.banner(Standing(lever.switch, wall, position if lever.stands else Position(on=True)), zone),
     }
 
 

@@ -9,7 +9,6 @@ import regex
 from flask import current_app
 
 from billboard.campaigns import campaigns
-from billboard.campaigns.plans import DEFAULT_ACCENT
 from billboard.core.text.wording import count
 from billboard.infra import mail
 from billboard.models import Campaign
@@ -17,6 +16,7 @@ from billboard.moderation.notices import REMEMBERED, Answer
 from billboard.roundup.roundups import Edition
 from billboard.roundup.subscriptions import AFTERWARDS, PENDING, Confirmation
 from billboard.walls.rows import PosterRow
+from billboard.web.accent import accent_of
 from billboard.web.campaign_view_models import ink_on
 from billboard.web.site import absolute, current_site
 from billboard.web.view_models import poster_view
@@ -92,7 +92,7 @@ def _letter(
     **context: Any,
 ) -> EmailMessage:
     settings = current_site().settings_on(campaign.slug if campaign else "")
-    accent = campaign.accent if campaign else DEFAULT_ACCENT
+    accent = campaign.accent if campaign else accent_of(settings)
     context |= {
         "campaign": campaign,
         "accent": accent,

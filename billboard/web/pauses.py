@@ -33,13 +33,15 @@ def on(wall: str = "") -> Sequence[Standing]:
 
 def notices(wall: str = "") -> list[Notice]:
     """Those of the site, and of a campaign on its own pages. The same for everybody: caches keep them."""
-    return [Notice(each.switch.value, telling.banner(each)) for each in on(wall)]
+    return [Notice(each.switch.value, telling.banner(each, current_site().settings.zone)) for each in on(wall)]
 
 
 def why_not(deed: str, wall: str = "", kept: str = "") -> Paused | None:
     """The refusal that it would meet now, for what a page shows beside a button."""
     by = next((each for each in on(wall) if each.switch in STOPPED_BY[Deed(deed)]), None)
-    return telling.refusal(Deed(deed), by, on(wall), now(), kept=kept) if by else None
+    if by is None:
+        return None
+    return telling.refusal(Deed(deed), by, on(wall), now(), kept=kept, zone=current_site().settings.zone)
 
 
 def require(deed: Deed, wall: str = "", kept: str = "") -> None:

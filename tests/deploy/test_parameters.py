@@ -21,7 +21,7 @@ SLUG = "the-queue"
 # What makes a view look at the rest of what it reads.
 ASKED = {"embed.oembed": {"url": "http://localhost/p/2222222222"}}
 # In the address for caches' sake alone: what it leads to has changed where it has.
-VERSIONED = {"maker.sample", "campaigns.colours", "campaign.header", "campaign.accent", "static"}
+VERSIONED = {"maker.sample", "campaigns.colours", "campaign.header", "campaign.accent", "static", "appearance.colours"}
 # A whole draft could stand there, but of that only this is looked at.
 ENOUGH = {"maker.sample": {"variant"}, "maker.choose": {"answer", "campaign", "q", "remix"}}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.paths import ROOT
 
 # Loaded by address or started by name, never imported by us.
-LOADED_BY_NAME = {"gunicorn", "psycopg", "valkey"}
+LOADED_BY_NAME = {"gunicorn", "psycopg", "tzdata", "valkey"}
 
 
 def pinned(name: str) -> dict[str, str]:

@@ -6,8 +6,9 @@ import pytest
 from pydantic import BaseModel
 
 from billboard.core.errors import NotFound, Refused
-from billboard.infra.adjustable import Address, Addresses, Count, Limit, Lines, Name, adjustable
+from billboard.infra.adjustable import adjustable
 from billboard.infra.config import Settings
+from billboard.infra.setting_types import Address, Addresses, Count, Limit, Lines, Name
 from billboard.settings import registry
 from billboard.settings.registry import SETTINGS, Kind, Value, settings_of
 

@@ -32,6 +32,7 @@ class Who(IntEnum):
 ROOMS: dict[Who, str] = {
     Who.ANYBODY: """
         static
+        appearance.colours
         campaign.accent campaign.embed campaign.header campaign.latest campaign.page campaign.thread
         campaigns.colours campaigns.page
         cases.links
@@ -44,7 +45,8 @@ ROOMS: dict[Who, str] = {
         every.grid every.small
         feeds.campaign feeds.wall
         first_run.finish first_run.page first_run.passkey_options
-        gallery.about gallery.front gallery.hot_formula gallery.privacy gallery.rules gallery.wall
+        gallery.about gallery.front gallery.hot_formula gallery.imprint gallery.privacy gallery.rules gallery.wall
+        gallery.who
         health.alive health.exposition health.ready
         join.accept join.page join.passkey_options
         looks.record
@@ -125,6 +127,8 @@ FORBIDDEN = {
 # 404 about what is there, and why.
 ABSENT = {
     ("GET", "campaign.header"): "the campaign has no picture",
+    ("GET", "gallery.imprint"): "operators have written none",
+    ("GET", "gallery.who"): "the same",
     ("GET", "renditions.facing"): "the poster answers none",
     ("GET", "claim.fresh"): "this browser did not publish it",
     ("GET", "proof.challenge"): "no proof is asked for while nothing attacks",

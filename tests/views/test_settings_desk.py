@@ -124,3 +124,46 @@ def test_a_page_whose_seal_is_stale_keeps_what_was_typed(lite: Flask) -> None:
 @pytest.mark.parametrize("path", ["nothing", "history/nothing", "read_only"])
 def test_what_is_no_setting_is_not_found(lite: Flask, path: str) -> None:
     assert sign_in(lite, "ada").get(f"/operate/settings/{path}").status_code == 404
+
+
+def test_words_are_looked_at_before_they_are_kept(lite: Flask) -> None:
+    ada = sign_in(lite, "ada")
+    answer = keep(ada, "words", look="1", imprint="We *are* <b>Buns</b>.")
+    assert (answer.status_code, "Nothing is kept yet" in answer.text) == (200, True)
+    assert "<p>We <em>are</em> &lt;b&gt;Buns&lt;/b&gt;.</p>" in answer.text
+    assert form_of(answer.text)["imprint"] == "We *are* <b>Buns</b>."
+    assert value(lite, "imprint") == ""
+    assert keep(ada, "words", answer.text).status_code == 303
+    assert value(lite, "imprint") == "We *are* <b>Buns</b>."
+
+
+def test_words_at_their_longest_in_any_script_are_taken(lite: Flask) -> None:
+    ada, longest = sign_in(lite, "ada"), "字" * 8000
+    names = groups.find("words").names
+    answer = ada.post(
+        "/operate/settings/words",
+        data={**form_of(ada.get("/operate/settings/words").text), **dict.fromkeys(names, longest)},
+        content_type="multipart/form-data",
+    )
+    assert answer.status_code == 303
+    assert value(lite, "more_about") == longest
+
+
+def test_an_announcements_times_are_typed_on_the_sites_clock(lite: Flask) -> None:
+    ada = sign_in(lite, "ada")
+    change(lite, "time_zone", "Europe/Berlin")
+    parts(lite).live_settings.look_again()
+    times = {"announcement_from": "2027-03-28T02:30", "announcement_until": "2027-03-01T18:00"}
+    answer = keep(ada, "announcement", announcement="Tea.", announcement_link="javascript:x", **times)
+    assert answer.status_code == 422
+    for said in (
+        "Shown from: There is no 02:30 on that day in Europe/Berlin",
+        "Shown until: it is over before it begins",
+        "Where it leads must be an address that begins with https://",
+    ):
+        assert said in answer.text
+    assert form_of(answer.text)["announcement_from"] == "2027-03-28T02:30"
+    times = {"announcement_from": "2027-03-28T03:30", "announcement_until": "2027-04-01T18:00"}
+    assert keep(ada, "announcement", answer.text, announcement_link="", **times).status_code == 303
+    assert value(lite, "announcement_from") == "2027-03-28T01:30Z"
+    assert form_of(ada.get("/operate/settings/announcement").text)["announcement_until"] == "2027-04-01T18:00"

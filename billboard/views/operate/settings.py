@@ -3,17 +3,22 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import available_timezones
 
 from flask import Blueprint, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from billboard.campaigns.plans import DEFAULT_ACCENT
 from billboard.core.errors import Refused
+from billboard.core.local_time import read_moment, typed_moment
 from billboard.settings import changes, groups, registry, several
 from billboard.settings.changes import Entry, Origin
 from billboard.settings.groups import Group
+from billboard.settings.registry import SETTINGS, Kind, Value
 from billboard.settings.several import SettingProblems, Typed
 from billboard.views import guard
-from billboard.web import caching, seals
+from billboard.web import accent, caching, seals
 from billboard.web.failures import FAILURES, refusal_of, status_of
 from billboard.web.forms import PRESS, ButtonForm, one_newline, typed
 from billboard.web.security import csrf
@@ -33,6 +38,8 @@ class Line:
     mark: str  # of what it was when the page was made, by which a field that nobody touched is known
     fallback: str  # what it would be if it were taken back, where it can be
     problem: str
+    is_default: bool  # nobody said anything, not even the environment
+    notes: list[str]  # what becomes of it
 
     @property
     def name(self) -> str:
@@ -60,22 +67,25 @@ def page(slug: str) -> AnyResponse:
 @csrf.exempt  # the form checks its token itself, so that a stale one costs nobody their words
 def change(slug: str) -> AnyResponse:
     """Keep what was changed; or take one setting back, and keep the rest in their fields."""
-    group, back = groups.find(slug), request.form.get("take_back", "")
+    group, back, looks = groups.find(slug), request.form.get("take_back", ""), "look" in request.form
     given = {name: _given(name) for name in group.names}
     if not ButtonForm().validate_on_submit():
         return _page(group, given, Refused(seals.problem(PRESS)))
     if not guard.is_fresh():
         return _page(group, given, Refused(PROVE), prove=True)
-    wanted = [Typed(name, given[name], _seen(name)) for name in group.names if _is_touched(name, given[name])]
+    if looks:
+        return _page(group, given, looks=True)
+    touched = [name for name in group.names if _is_touched(name, given[name])]
+    wanted, problems = _as_kept({name: given[name] for name in touched})
     try:
         if back in group.names:
             _take_back(back)
         else:
-            _change_all(wanted)
+            _change_all(wanted, problems | _out_of_order(given))
     except FAILURES as error:
         return _page(group, given, refusal_of(error))
     current_site().live_settings.look_again()
-    if others := {each.name: each.text for each in wanted if back and each.name != back}:
+    if others := {name: given[name] for name in touched if back and name != back}:
         return _page(group, others, taken_back=registry.find(back).label)
     if back or wanted:
         flash("It is kept. Every page follows within two seconds." if wanted and not back else "It is taken back.")
@@ -92,7 +102,7 @@ def history(name: str) -> str:
     return render_template(
         "operate/history.html",
         setting=setting,
-        past=[(each, setting.typed(each.value) if each.value is not None else "") for each in past],
+        past=[(each, _typed(name, each.value) if each.value is not None else "") for each in past],
         environment=setting.typed(getattr(current_site().environment, name)),
         group=groups.of(name),
         form=ButtonForm(),
@@ -100,9 +110,32 @@ def history(name: str) -> str:
     )
 
 
-def _change_all(wanted: list[Typed]) -> None:
+def _as_kept(given: Mapping[str, str]) -> tuple[list[Typed], dict[str, str]]:
+    """What was typed as settings take it, moments on the site's own clock; and what is no moment."""
+    wanted, problems = list[Typed](), dict[str, str]()
+    for name, text in given.items():
+        try:
+            moment = read_moment(text, current_site().settings.zone) if SETTINGS[name].kind is Kind.MOMENT else None
+        except Refused as refused:
+            problems[name] = f"{SETTINGS[name].label}: {refused.message}"
+        else:
+            wanted.append(Typed(name, moment.isoformat() if moment else text, _seen(name)))
+    return wanted, problems
+
+
+def _out_of_order(given: Mapping[str, str]) -> dict[str, str]:
+    """An end that comes before its beginning."""
+    wrong = {}
+    for name, text in given.items():
+        begins = given.get(name.removesuffix("_until") + "_from", "")
+        if name.endswith("_until") and begins and text and text <= begins:  # both on one clock, as browsers write them
+            wrong[name] = f"{SETTINGS[name].label}: it is over before it begins. Choose a later time."
+    return wrong
+
+
+def _change_all(wanted: list[Typed], problems: Mapping[str, str]) -> None:
     with current_site().database.write() as session:
-        several.change_all(session, wanted, by=g.moderator.id, now=now())
+        several.change_all(session, wanted, by=g.moderator.id, now=now(), problems=problems)
 
 
 def _take_back(name: str) -> None:
@@ -139,6 +172,7 @@ def _page(
     *,
     taken_back: str = "",
     prove: bool = False,
+    looks: bool = False,
 ) -> AnyResponse:
     problems = refused.problems if isinstance(refused, SettingProblems) else {}
     entries = {each.setting.name: each for each in _entries()}
@@ -149,6 +183,9 @@ def _page(
         problems=problems or ({"keep": refused.message} if refused else {}),
         taken_back=taken_back,
         prove=prove,
+        looks=looks,
+        zones=sorted(available_timezones()) if any(each.kind is Kind.ZONE for each in group.settings) else [],
+        zone=current_site().settings.time_zone,
         form=ButtonForm(),
         view="settings",
     )
@@ -156,8 +193,20 @@ def _page(
 
 
 def _line(entry: Entry, given: Mapping[str, str], problem: str) -> Line:
-    name, stands = entry.setting.name, entry.setting.typed(entry.value)
-    fallback = ""
+    name, environment = entry.setting.name, current_site().environment
+    stands, fallback = _typed(name, entry.value), ""
     if entry.origin is not Origin.ENVIRONMENT:
-        fallback = entry.setting.typed(getattr(current_site().environment, name)) or "empty"
-    return Line(entry, given.get(name, stands), _mark(stands), fallback, problem)
+        fallback = _typed(name, getattr(environment, name)) or "empty"
+    shown = given.get(name, stands)
+    notes = list(accent.told(shown)) if entry.setting.kind is Kind.COLOUR and not problem and entry.value else []
+    return Line(entry, shown, _mark(stands), fallback, problem, name not in environment.model_fields_set, notes)
+
+
+def _typed(name: str, value: Value) -> str:
+    """As its field shows it."""
+    setting = SETTINGS[name]
+    if setting.kind is Kind.MOMENT and value:
+        return typed_moment(datetime.fromisoformat(str(value)), current_site().settings.zone)
+    if setting.kind is Kind.COLOUR:
+        return str(value or DEFAULT_ACCENT)  # a browser's field for a colour cannot be empty
+    return setting.typed(value)
