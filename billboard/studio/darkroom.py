@@ -30,6 +30,7 @@ from billboard.studio.documents import Filling
 
 MODULE = "billboard.core.darkroom.jobs"
 MOST_BYTES = 30 << 20
+USUAL, LONGER = 20.0, 40.0  # seconds at most, of one step, and of many areas on a busy machine
 TOO_HEAVY = "This picture is larger than 30 MB. Save it smaller, or as a JPEG, and choose it again."
 NO_PICTURE = "This file could not be opened as a picture. Save it anew as a JPEG, and choose that."
 NO_WORK = "That took longer than one picture may. Try it with a smaller area, or a smaller picture."
@@ -64,7 +65,8 @@ def straighten(picture: bytes, corners: Corners, format_: Format | None = None) 
 def fill(board: bytes, fillings: Sequence[Filling]) -> Opened:
     """The clean board with areas painted out, one after the other: take the last one away to undo it. It is as large as
     the board. Raises Refused for an area that lies outside or leaves nothing to fill it from."""
-    answer = _run("filled", {"areas": [each.model_dump(mode="json") for each in fillings]}, [board])
+    areas = [each.model_dump(mode="json") for each in fillings]
+    answer = _run("filled", {"areas": areas}, [board], seconds=LONGER)
     return Opened(answer.files[0], answer.values["width"], answer.values["height"])
 
 
@@ -118,8 +120,10 @@ def formats(
     }
 
 
-def _run(function: str, values: Mapping[str, Any], files: Sequence[bytes], *, failed: str = NO_WORK) -> apart.Answer:
-    return apart.run(apart.Job(MODULE, function, failed), values, files)
+def _run(
+    function: str, values: Mapping[str, Any], files: Sequence[bytes], *, failed: str = NO_WORK, seconds: float = USUAL
+) -> apart.Answer:
+    return apart.run(apart.Job(MODULE, function, failed, seconds), values, files)
 
 
 def _rectangle(found: Sequence[int]) -> Rectangle:

@@ -37,8 +37,10 @@ ARCHIVE_END, ARCHIVE_TAIL = b"PK\x05\x06", 66_000  # bytes from the end in which
 TWO = "Two things are in this file: a picture, and something hidden beside it. Save only the picture, as a JPEG."
 CUT_OFF = "This picture ends too early: part of its file is missing. Copy or download it again, and choose that."
 NOTHING = "This file is empty. Choose a picture: a JPEG, PNG, WebP or HEIC."
+BROKEN = "This picture is damaged and cannot be read. Save it anew as a JPEG, and choose that."
 UNKNOWN = f"This file is none of the pictures that can be read here: JPEG, PNG, WebP and HEIC. {SAVE}"
 PNG, PIXELS = b"\x89PNG\r\n\x1a\n", {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"iCCP", b"sRGB", b"gAMA", b"eXIf"}
+SCANS = 100  # of a progressive JPEG: usual ones have ten, and each is as much work as the whole picture
 SMALL_CHUNK, SMALL = 4 << 20, {b"PLTE", b"tRNS", b"iCCP", b"sRGB", b"gAMA", b"eXIf"}
 HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"hevc", b"hevx")
 
@@ -70,16 +72,20 @@ def contained(data: bytes) -> Contained:
 
 def _jpeg(data: bytes) -> Contained:
     """Walked marker by marker to its end (ITU T.81, annex B)."""
-    place, size = 2, None
+    place, scans = 2, 0
+    size: Size | None = None
     for marker, start, length in _segments(data):
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            if length < 7:
+            if length < 6:
                 raise Refused(CUT_OFF)
-            height, width = struct.unpack_from(">HH", data, start + 3)
+            height, width = struct.unpack_from(">HH", data, start + 1)
             size = size or (width, height)
         if (marker == 0xFE or 0xE0 <= marker <= 0xEF) and HIDDEN.search(data, start, start + length):
             raise Refused(TWO)
+        scans += marker == 0xDA
         place = start + length
+    if scans > SCANS:
+        raise Refused(BROKEN)
     if size is None:
         raise Refused(CUT_OFF)
     _nothing_beside(data[place:])

@@ -9,11 +9,12 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from billboard.core.darkroom.pixels import Mask, Planes
+from billboard.core.darkroom.pixels import Mask, Planes, furthest, grey, wider
 
-TILES = (64, 48, 32, 16)  # px of the place it is taken from, the largest that there is
-COARSE = 3.0  # px: what is larger is no grain
-MOST = 12.0  # of 255: more is no grain but a picture
+TILES = (128, 96, 64, 48, 32, 16)  # px of the place it is taken from, the largest that there is
+COARSE = 8.0  # px: what is larger is no grain
+UNLIKE = 0.3  # what a level of another colour than around the hole weighs against a level of change
+MOST = 6.0  # of 255: more is no grain but a picture
 
 
 def grain(pixels: Planes, hole: Mask, seed: int) -> Planes:
@@ -25,7 +26,7 @@ def grain(pixels: Planes, hole: Mask, seed: int) -> Planes:
     fine = fine - fine.mean(axis=(0, 1))
     strength = float(fine.std())
     if strength > MOST:
-        fine *= MOST / strength
+        fine *= (MOST / strength) ** 2  # the more it is, the less likely is it grain
     noise = np.random.default_rng(seed).standard_normal(pixels.shape[:2]).astype(np.float32)
     side = tile.shape[0]
     planes = [
@@ -35,10 +36,17 @@ def grain(pixels: Planes, hole: Mask, seed: int) -> Planes:
     return np.stack(planes, axis=2)
 
 
+def edge(hole: Mask) -> Mask:
+    """What is just around a hole, or all of it where it has no edge."""
+    ring = wider(hole, 7) & ~hole
+    return ring if ring.any() else ~hole
+
+
 def calmest(pixels: Planes, hole: Mask) -> Planes | None:
     """The square around the hole in which least happens; none where there is no square."""
-    grey = cv2.GaussianBlur(pixels.mean(axis=2), (0, 0), COARSE)
-    busy = np.abs(cv2.Sobel(grey, cv2.CV_32F, 1, 0)) + np.abs(cv2.Sobel(grey, cv2.CV_32F, 0, 1))
+    smooth = cv2.GaussianBlur(grey(pixels), (0, 0), COARSE)
+    busy = np.abs(cv2.Sobel(smooth, cv2.CV_32F, 1, 0)) + np.abs(cv2.Sobel(smooth, cv2.CV_32F, 0, 1))
+    busy += UNLIKE * furthest(pixels, np.median(pixels[edge(hole)], axis=0).astype(np.float32))
     busy[hole] = 1e6
     for side in TILES:
         if min(busy.shape) < side:

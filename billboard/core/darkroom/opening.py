@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import warnings
 from io import BytesIO
+from math import ceil
 
 import numpy as np
 import pillow_heif
 from PIL import Image, ImageCms, ImageFile
 
 from billboard.core.boxes import Size
-from billboard.core.darkroom.containers import CUT_OFF, Contained, contained
+from billboard.core.darkroom.containers import BROKEN, CUT_OFF, Contained, contained
 from billboard.core.errors import Refused
 
 MOST_PIXELS = 50_000_000
@@ -31,8 +32,7 @@ TURNS = {
 }
 TOO_MANY = "This picture has {0} megapixels; 50 are the most. Make it smaller, or photograph less of the street."
 TOO_FEW = "This picture is only {0} × {1} px. Take a larger one: at least {2} px on its short side."
-TOO_LONG = "This picture is {0} times as long as it is wide. Cut it to the poster first."
-BROKEN = "This picture is damaged and cannot be read. Save it anew as a JPEG, and choose that."
+TOO_LONG = "This picture is more than {0} times as long as it is wide. Cut it to the poster first."
 MOST_LONG = 12  # times the short side
 
 
@@ -77,11 +77,14 @@ def _decoded(inside: Contained) -> Image.Image:
 def _measured(size: Size) -> None:
     width, height = size
     if width * height > MOST_PIXELS:
-        raise Refused(TOO_MANY.format(f"{width * height / 1e6:,.0f}"))
+        megapixels = ceil(width * height / 1e6)
+        raise Refused(TOO_MANY.format(megapixels if megapixels < 1000 else "more than a thousand"))
+    if min(size) == 0:
+        raise Refused(BROKEN)
     if min(size) < LEAST:
         raise Refused(TOO_FEW.format(width, height, LEAST))
     if max(size) > MOST_LONG * min(size):
-        raise Refused(TOO_LONG.format(max(size) // min(size)))
+        raise Refused(TOO_LONG.format(MOST_LONG))
 
 
 def _turn(image: Image.Image) -> int:

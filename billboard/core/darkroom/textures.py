@@ -6,10 +6,14 @@ import cv2
 import numpy as np
 
 from billboard.core.boxes import Point
-from billboard.core.darkroom.pixels import Mask, Planes
+from billboard.core.darkroom.grain import UNLIKE, edge
+from billboard.core.darkroom.pixels import Mask, Plane, Planes, furthest, grey
+from billboard.core.darkroom.surroundings import gone_on
 
 SIDES = (160, 112, 80, 56, 40, 24)  # px of the patch, the largest that lies clear of the hole
+SMALL = 60.0  # what a patch of one px would weigh against a level of change: larger ones are better
 COARSE = 0.2  # of the patch: what is larger is light and not texture
+MOST = 24  # pieces across and down; beyond them they are mirrored
 TRIES = 24  # pieces that are tried for each place
 PIECE, OVERLAP = 0.5, 0.34  # of the patch, and of a piece
 
@@ -21,62 +25,51 @@ def textured(pixels: Planes, hole: Mask, middle: Point | None, seed: int) -> Pla
     fine = patch - cv2.GaussianBlur(patch, (0, 0), coarse, borderType=cv2.BORDER_REFLECT)
     rows, columns = np.flatnonzero(hole.any(axis=1)), np.flatnonzero(hole.any(axis=0))
     size = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
-    made = lighting(pixels, hole, coarse)
+    made = gone_on(pixels, hole)
     made[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] += _quilt(fine, size, np.random.default_rng(seed))
     return made
 
 
-def lighting(pixels: Planes, hole: Mask, coarse: float) -> Planes:
-    """What is around without its texture, gone on through the hole as a soap film would."""
-    known = (~hole).astype(np.float32)
-    share = cv2.GaussianBlur(known, (0, 0), coarse)
-    smooth = cv2.GaussianBlur(pixels * known[..., None], (0, 0), coarse) / np.maximum(share, 1e-3)[..., None]
-    return membrane(smooth, hole)
-
-
-def membrane(planes: Planes, hole: Mask) -> Planes:
-    """Laplace's equation within the hole, from coarse to fine."""
-    height, width = hole.shape
-    if min(height, width) > 24:
-        size = (width + 1) // 2, (height + 1) // 2
-        known = (~hole).astype(np.float32)
-        share = cv2.resize(known, size, interpolation=cv2.INTER_AREA)
-        small = cv2.resize(planes * known[..., None], size, interpolation=cv2.INTER_AREA)
-        small = small / np.maximum(share, 1e-3)[..., None]
-        start = cv2.resize(membrane(small, share < 0.01), (width, height), interpolation=cv2.INTER_LINEAR)
-    else:
-        start = np.broadcast_to(planes[~hole].mean(axis=0), planes.shape) if (~hole).any() else planes
-    made = np.where(hole[..., None], start, planes).astype(np.float32)
-    for _ in range(40 if min(height, width) <= 100 else 8):
-        made = np.where(hole[..., None], cv2.blur(made, (3, 3), borderType=cv2.BORDER_REFLECT), planes)
-    return np.asarray(made, dtype=np.float32)
-
-
 def _patch(pixels: Planes, hole: Mask, middle: Point | None) -> Planes:
-    height, width = hole.shape
-    inside = hole.astype(np.float32)
+    """The largest square that lies where it was picked, or the one in which least changes."""
+    taken = cv2.integral(hole.astype(np.uint8))
+    worth = None if middle else cv2.integral(_busyness(pixels, hole).astype(np.float64))
+    best: tuple[float, int, int, int] | None = None
     for side in SIDES:
-        if min(height, width) < side:
+        if min(hole.shape) < side:
             continue
-        half = side // 2
-        taken = cv2.boxFilter(inside, cv2.CV_32F, (side, side), normalize=False, borderType=cv2.BORDER_CONSTANT)
-        free = taken[half : height - half, half : width - half] < 0.5
-        if not free.any():
+        rows, columns = np.nonzero(_sums(taken, side) == 0)
+        if not rows.size:
             continue
-        rows, columns = np.nonzero(free)
-        if middle is not None:
-            away = (rows + half - middle[1]) ** 2 + (columns + half - middle[0]) ** 2
-            nearest = int(np.argmin(away))
-            if away[nearest] > side**2 and side != SIDES[-1]:
-                continue  # a smaller one lies where it was picked
+        if middle is None:
+            away = _sums(worth, side)[rows, columns] / side**2 + SMALL / side
         else:
-            grey = cv2.GaussianBlur(pixels.mean(axis=2), (0, 0), 6.0)
-            change = np.abs(cv2.Sobel(grey, cv2.CV_32F, 1, 0)) + np.abs(cv2.Sobel(grey, cv2.CV_32F, 0, 1))
-            busy = cv2.boxFilter(change, cv2.CV_32F, (side, side))[half : height - half, half : width - half]
-            nearest = int(np.argmin(busy[free]))
-        top, left = int(rows[nearest]), int(columns[nearest])
-        return np.asarray(pixels[top : top + side, left : left + side])
-    return np.asarray(pixels[~hole].mean(axis=0) * np.ones((24, 24, 1), np.float32))
+            away = np.hypot(rows + side / 2 - middle[1], columns + side / 2 - middle[0])
+        least = int(np.argmin(away))
+        found = float(away[least]), int(rows[least]), int(columns[least]), side
+        if middle is not None and found[0] <= side / 2:  # a smaller one would lie no better
+            best = found
+            break
+        best = found if best is None or found[0] < best[0] else best
+    if best is None:
+        return np.asarray(pixels[~hole].mean(axis=0) * np.ones((SIDES[-1], SIDES[-1], 1), np.float32))
+    _, top, left, side = best
+    return np.asarray(pixels[top : top + side, left : left + side])
+
+
+def _busyness(pixels: Planes, hole: Mask) -> Plane:
+    """How much changes, and how unlike it is to what is just around the hole."""
+    smooth = cv2.GaussianBlur(grey(pixels), (0, 0), 3.0)
+    change = np.abs(cv2.Sobel(smooth, cv2.CV_32F, 1, 0)) + np.abs(cv2.Sobel(smooth, cv2.CV_32F, 0, 1))
+    return np.asarray(change + UNLIKE * furthest(pixels, np.median(pixels[edge(hole)], axis=0).astype(np.float32)))
+
+
+def _sums(integral: np.ndarray | None, side: int) -> np.ndarray:
+    """Of every square of that side."""
+    assert integral is not None
+    return np.asarray(
+        integral[side:, side:] - integral[:-side, side:] - integral[side:, :-side] + integral[:-side, :-side]
+    )
 
 
 def _quilt(fine: Planes, size: tuple[int, int], chance: np.random.Generator) -> Planes:
@@ -85,7 +78,7 @@ def _quilt(fine: Planes, size: tuple[int, int], chance: np.random.Generator) -> 
     piece = max(12, int(min(fine.shape[:2]) * PIECE))
     overlap = max(4, int(piece * OVERLAP))
     step = piece - overlap
-    down, across = -(-size[0] // step), -(-size[1] // step)
+    down, across = (min(MOST, -(-each // step)) for each in size)
     made = np.zeros((down * step + overlap, across * step + overlap, 3), np.float32)
     for row in range(down):
         for column in range(across):
@@ -99,7 +92,8 @@ def _quilt(fine: Planes, size: tuple[int, int], chance: np.random.Generator) -> 
                 weight[:overlap] &= _right_of_seam(apart[:overlap].T).T
             soft = cv2.GaussianBlur(weight.astype(np.float32), (0, 0), 1.0)[..., None] if row or column else 1.0
             there[:] = there * (1 - soft) + best * soft
-    return made[: size[0], : size[1]]
+    more = [max(0, whole - there) for whole, there in zip(size, made.shape, strict=False)]
+    return np.asarray(cv2.copyMakeBorder(made, 0, more[0], 0, more[1], cv2.BORDER_REFLECT)[: size[0], : size[1]])
 
 
 def _best(
@@ -112,9 +106,9 @@ def _best(
         found = fine[top : top + piece, begin : begin + piece]
         apart = 0.0
         if above:
-            apart += float(((found[:overlap] - there[:overlap]) ** 2).mean())
+            apart += cv2.norm(found[:overlap], there[:overlap], cv2.NORM_L2SQR)
         if left:
-            apart += float(((found[:, :overlap] - there[:, :overlap]) ** 2).mean())
+            apart += cv2.norm(found[:, :overlap], there[:, :overlap], cv2.NORM_L2SQR)
         if apart < least:
             best, least = found, apart
     return best
@@ -122,10 +116,11 @@ def _best(
 
 def _right_of_seam(apart: np.ndarray) -> np.ndarray:
     """What lies right of the way from top to bottom on which two pieces differ least."""
-    cost = apart.copy()
+    cost = np.pad(apart, ((0, 0), (1, 1)), constant_values=np.inf)
     for row in range(1, len(cost)):
-        before = np.pad(cost[row - 1], 1, constant_values=np.inf)
-        cost[row] += np.minimum(np.minimum(before[:-2], before[1:-1]), before[2:])
+        before = cost[row - 1]
+        cost[row, 1:-1] += np.minimum(np.minimum(before[:-2], before[1:-1]), before[2:])
+    cost = cost[:, 1:-1]
     right = np.zeros(cost.shape, bool)
     place = int(np.argmin(cost[-1]))
     for row in range(len(cost) - 1, -1, -1):
