@@ -11,7 +11,8 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends libfribidi0 fonts-noto-cjk \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin billboard \
- && install -d -o billboard -g billboard /app/instance
+ && install -d -o billboard -g billboard /app/instance \
+ && install -d -o billboard -g billboard -m 700 /backups
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app
 COPY LICENSE wsgi.py gunicorn.conf.py ./

@@ -1,14 +1,15 @@
-"""Alembic's entry: run by `flask migrate` on the app's engine, or by `alembic` on DATABASE_URL."""
+"""Alembic's entry: run by `flask migrate` on the app's engine, in a restore's transaction, or by `alembic` itself on
+DATABASE_URL."""
 
 from alembic import context
+from sqlalchemy import Connection
 
 from billboard import models  # noqa: F401 the tables, known once imported
 from billboard.infra.config import load_settings
 from billboard.infra.db import Base, open_engine
 
-engine = context.config.attributes.get("engine") or open_engine(load_settings().database_url)
 
-with engine.connect() as connection:
+def run(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -20,3 +21,12 @@ with engine.connect() as connection:
             # Replicas that start together wait for each other here.
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20100104)")
         context.run_migrations()
+
+
+given = context.config.attributes
+if "connection" in given:
+    run(given["connection"])
+else:
+    engine = given.get("engine") or open_engine(load_settings().database_url)
+    with engine.connect() as connection:
+        run(connection)

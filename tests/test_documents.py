@@ -22,7 +22,8 @@ from billboard.jobs import lease
 from billboard.moderation import appeals, blocks, notices
 from billboard.moderation.reasons import CLOCK
 from billboard.operators import jobs, seeding
-from billboard.operators.jobs import JOBS, Daily, Every
+from billboard.operators.jobs import JOBS
+from billboard.operators.timetable import AsSet, Daily, Every
 from billboard.roundup import confirmations, subscriptions
 from billboard.switches import proofs
 from billboard.voting import recent
@@ -177,7 +178,9 @@ def test_the_readme_says_when_each_job_is_due() -> None:
     assert told == {name: in_words(when) for name, when in due.items()}
 
 
-def in_words(when: Every | Daily) -> str:
+def in_words(when: Every | Daily | AsSet) -> str:
+    if isinstance(when, AsSet):
+        return when.words
     if isinstance(when, Daily):
         return f"at {when.at.hour}:{when.at.minute:02} (UTC)"
     minutes = round(when.period.total_seconds() / 60)

@@ -18,7 +18,7 @@ FLOORS = [
     {"infra"},
     {"models"},
     {"numbers", "visitors", "journal", "jobs"},
-    {"bans", "settings", "watching", "budget"},
+    {"bans", "settings", "watching", "budget", "backups"},
     {"accounts", "switches"},
     {"walls"},
     {"campaigns"},

@@ -52,6 +52,12 @@ class Settings(Adjustable, BaseSettings):
     aws_access_key_id: SecretStr = SecretStr("")
     aws_secret_access_key: SecretStr = SecretStr("")
     aws_region: str = "us-east-1"
+    backup_place: str = ""
+    backup_hour: int = Field(2, ge=0, le=23)
+    backup_days: int = Field(14, ge=1, le=3650)
+    backup_endpoint_url: str = ""
+    backup_access_key_id: SecretStr = SecretStr("")
+    backup_secret_access_key: SecretStr = SecretStr("")
     valkey_url: str = ""
     smtp_url: SecretStr = SecretStr("")
     mail_from: str = ""
@@ -84,7 +90,12 @@ class Settings(Adjustable, BaseSettings):
             return place
         raise ValueError("must be folder:PATH or s3://BUCKET/PREFIX")
 
-    @field_validator("site_url", "s3_endpoint_url")
+    @field_validator("backup_place")
+    @classmethod
+    def _known_place(cls, place: str) -> str:
+        return cls._known_store(place) if place else place
+
+    @field_validator("site_url", "s3_endpoint_url", "backup_endpoint_url")
     @classmethod
     def _absolute(cls, url: str) -> str:
         if url and not (url.startswith(("http://", "https://")) and urlsplit(url).netloc):

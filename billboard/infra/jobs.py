@@ -27,6 +27,7 @@ class JobName(StrEnum):
     SET_VOTES_APART = "set-votes-apart"
     TURN_SWITCHES = "turn-switches"
     RANK_DUELS = "rank-duels"
+    BACKUP = "backup"
     RECOUNT = "recount"
 
 
@@ -45,6 +46,7 @@ LABELS: Mapping[JobName, str] = MappingProxyType(
         JobName.SET_VOTES_APART: "Set votes apart that do not look like people’s",
         JobName.TURN_SWITCHES: "Turn off switches whose time is over, and what an attack turned on",
         JobName.RANK_DUELS: "Fit all strengths to all duels",
+        JobName.BACKUP: "Copy database and pictures to where backups are kept, and forget old copies",
         JobName.RECOUNT: "Count votes, reports, duels and the public numbers afresh",
     }
 )

@@ -190,10 +190,11 @@ def open_store(settings: "Settings") -> ImageStore:
 
         return FolderStore((ROOT / place).resolve())
     bucket, _, prefix = place.strip("/").partition("/")
-    return S3Store(_s3_client(settings), bucket, prefix)
+    return S3Store(s3_client(settings), bucket, prefix)
 
 
-def _s3_client(settings: "Settings") -> Any:
+def s3_client(settings: "Settings", patience: int = 2) -> Any:
+    """Which waits for so many seconds for an answer."""
     import boto3  # half a second to import: only for those who use it
     from botocore.config import Config
 
@@ -208,7 +209,7 @@ def _s3_client(settings: "Settings") -> Any:
             signature_version="s3v4",
             s3={"addressing_style": "path"},
             connect_timeout=1,
-            read_timeout=2,
+            read_timeout=patience,
             retries={"total_max_attempts": 2, "mode": "standard"},
             # Stores other than Amazon's refuse the newer trailing checksums, and do so only over TLS.
             request_checksum_calculation="when_required",

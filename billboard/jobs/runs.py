@@ -41,11 +41,22 @@ def plan(session: Session, first: Mapping[JobName, datetime | None], *, now: dat
     Whoever calls is about to run them: what still seems to run was cut short, and is due at once.
     """
     session.execute(delete(JobRun).where(JobRun.name.not_in(first)))
-    known = set(session.scalars(select(JobRun.name)))
+    known = {line.name: line for line in session.scalars(select(JobRun))}
     session.add_all(JobRun(name=name, next=moment) for name, moment in first.items() if name not in known)
+    for name, moment in first.items():
+        if (line := known.get(name)) and _otherwise(line.next, moment, now):
+            line.next = moment
+    session.flush()
     running = JobRun.outcome == Outcome.RUNNING
     session.execute(update(JobRun).where(running, JobRun.next.is_not(None)).values(next=now))
     session.execute(update(JobRun).where(running).values(outcome=Outcome.FAILED, error=INTERRUPTED, ended=now))
+
+
+def _otherwise(planned: datetime | None, first: datetime | None, now: datetime) -> bool:
+    """Whether a setting says otherwise than when the job was planned: never, or at another hour."""
+    if planned is None or first is None:
+        return planned != first
+    return planned > now and first > now and planned != first
 
 
 def due(session: Session, *, now: datetime) -> Sequence[JobName]:

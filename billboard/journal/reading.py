@@ -16,7 +16,7 @@ from billboard.core.days import number_of, start_of
 from billboard.journal import waits
 from billboard.models import Kind, LogDay, LogLine, LogWait, Party, Poster
 
-PEOPLE = (Kind.ACCOUNT, Kind.APPOINTMENT, Kind.SIGN_IN)
+PRIVATE = (Kind.ACCOUNT, Kind.APPOINTMENT, Kind.SIGN_IN, Kind.UPKEEP)
 DAYS = 31  # on a page
 LINES = 100  # on a page
 BANS = ("ban", "unban", "objection", "stands")  # of networks and browsers, among the lines about blocks
@@ -115,7 +115,7 @@ def line_of(session: Session, decision: int) -> tuple[int, int] | None:
 
 
 def _of_public(kind: InstrumentedAttribute[Kind]) -> ColumnElement[bool]:
-    return kind.not_in([literal_column(f"'{each.value}'") for each in PEOPLE])
+    return kind.not_in([literal_column(f"'{each.value}'") for each in PRIVATE])
 
 
 def _line(row: LogLine, codes: Collection[str]) -> Line:

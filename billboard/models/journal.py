@@ -27,7 +27,8 @@ class Kind(StrEnum):
     APPOINTMENT = "appointment"
     ACCOUNT = "account"
     SIGN_IN = "sign_in"
-    ERASURE = "erasure"  # of a line's snapshot
+    ERASURE = "erasure"  # of a line's snapshot; and of what came after a backup that was put back
+    UPKEEP = "upkeep"  # backups, tests of what the site needs
 
 
 class LogLine(Base):

@@ -4,24 +4,32 @@ from functools import wraps
 from typing import Any
 
 import click
-from alembic import command
-from alembic.config import Config
 from flask import Flask
 from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from billboard import numbers
 from billboard.accounts import first_run, people
-from billboard.infra.config import ROOT
+from billboard.infra import migrations
 from billboard.models import Role
-from billboard.operators import campaign_cli, jobs, jobs_cli, log_cli, people_cli, seeding, settings_cli, templates_cli
+from billboard.operators import (
+    backups_cli,
+    campaign_cli,
+    jobs,
+    jobs_cli,
+    log_cli,
+    people_cli,
+    seeding,
+    settings_cli,
+    templates_cli,
+)
 from billboard.operators.addresses import address_of, current_address
 from billboard.operators.refusals import changing, insist_on_tables, told
 from billboard.web.site import current_site, now
 
 
 def install(app: Flask) -> None:
-    for each in (prepare, migrate, jobs_cli.run_jobs, *NEEDING_TABLES):
+    for each in (prepare, migrate, jobs_cli.run_jobs, *backups_cli.COMMANDS, *NEEDING_TABLES):
         app.cli.add_command(each)
 
 
@@ -89,11 +97,8 @@ def disable_moderator(name: str) -> None:
 
 
 def _migrate() -> None:
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
-    config.attributes["engine"] = current_site().database.engine
     try:
-        command.upgrade(config, "head")
+        migrations.upgrade(current_site().database.engine)
     except OperationalError as error:
         url = current_site().database.engine.url.render_as_string(hide_password=True)
         raise click.ClickException(f"DATABASE_URL: {url} does not answer: {error.orig}") from None
@@ -120,7 +125,8 @@ def _insist_on_tables(command: click.Command) -> None:
     command.callback = insisting
 
 
-# All but those that make them, and the runner of jobs, which waits for a database however long that takes.
+# All but those that make them or copy what there is, and the runner of jobs, which waits for a database however long
+# that takes.
 NEEDING_TABLES: tuple[click.Command, ...] = (
     seed,
     create_moderator,

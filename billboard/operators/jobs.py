@@ -6,7 +6,7 @@ at any moment and begun again, and may run twice at once.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from types import MappingProxyType
 
 from billboard import numbers, visitors
@@ -18,6 +18,8 @@ from billboard.core.errors import Refused
 from billboard.core.text.wording import count
 from billboard.infra.jobs import JobName
 from billboard.moderation import answering, batches, covering, newcomers, notices, receipts, reports, sightings
+from billboard.operators.backups_cli import NIGHTLY, back_up
+from billboard.operators.timetable import AsSet, Daily, Every
 from billboard.posters import pictures, republication, skeletons
 from billboard.roundup import confirmations, roundups, subscriptions
 from billboard.studio import draft_pictures, drafts
@@ -33,32 +35,9 @@ NO_ADDRESS = "SITE_URL is missing: letters need the public address for their lin
 
 
 @dataclass(frozen=True)
-class Every:
-    period: timedelta
-
-    def first(self, moment: datetime) -> datetime:
-        return moment
-
-    def after(self, moment: datetime) -> datetime:
-        return moment + self.period
-
-
-@dataclass(frozen=True)
-class Daily:
-    at: time  # UTC
-
-    def first(self, moment: datetime) -> datetime:
-        return self.after(moment)
-
-    def after(self, moment: datetime) -> datetime:
-        today = datetime.combine(moment.astimezone(UTC), self.at, UTC)
-        return today if today > moment else today + timedelta(days=1)
-
-
-@dataclass(frozen=True)
 class Job:
     work: Callable[..., Iterator[str]]  # (site, now, **arguments)
-    when: Every | Daily | None  # none where it runs only when it is asked for
+    when: Every | Daily | AsSet | None  # none where it runs only when it is asked for
 
 
 def move_pictures(site: Site, moment: datetime, codes: Sequence[str] = ()) -> Iterator[str]:
@@ -247,6 +226,7 @@ JOBS: Mapping[JobName, Job] = MappingProxyType(
         JobName.SET_VOTES_APART: Job(set_votes_apart, Every(MINUTE)),
         JobName.TURN_SWITCHES: Job(turn_switches, Every(MINUTE)),
         JobName.RANK_DUELS: Job(rank_duels, Daily(time(3, 30))),
+        JobName.BACKUP: Job(back_up, NIGHTLY),
         JobName.RECOUNT: Job(recount, None),
     }
 )

@@ -25,6 +25,7 @@ from billboard.infra.queue import HueyQueue
 from billboard.jobs import runs
 from billboard.jobs.lease import Candidate
 from billboard.operators.jobs import JOBS
+from billboard.operators.timetable import turns
 from billboard.web.site import Site, now
 
 BEAT = 3.0  # seconds between two looks at the lease and the clock
@@ -95,7 +96,8 @@ class Runner:
 
     def _lead(self) -> None:
         moment = now()
-        first = {name: job.when.first(moment) if job.when else None for name, job in JOBS.items()}
+        when = {name: turns(job.when, self._site.environment) for name, job in JOBS.items()}
+        first = {name: each.first(moment) if each else None for name, each in when.items()}
         with self._site.database.write() as session:
             runs.plan(session, first, now=moment)
         self._leads = True
@@ -140,7 +142,7 @@ class Runner:
             logger.warning("the jobs' lease could not be given back", extra={"error": type(error).__name__})
 
     def _turn(self, name: JobName) -> None:
-        when = JOBS[name].when
+        when = turns(JOBS[name].when, self._site.environment)
         try:
             self._perform(name, {}, next_=when.after(now()) if when else None)
         except JobFailed:

@@ -24,6 +24,7 @@ KINDS = {
     Kind.APPOINTMENT: "Appointment",
     Kind.ACCOUNT: "Account",
     Kind.SIGN_IN: "Sign-in",
+    Kind.UPKEEP: "Upkeep",
 }
 DID = {
     (Kind.DECISION, "hide"): "Hidden",
@@ -70,6 +71,11 @@ DID = {
     (Kind.APPEAL, "appeal"): "Appeal received",
     (Kind.SIGN_IN, "sign_in"): "Signed in",
     (Kind.ERASURE, "erase"): "What a line had kept was erased",
+    (Kind.UPKEEP, "backup"): "Backup made",
+    (Kind.ERASURE, "restore"): "The site was put back from a backup, and what came after it is gone",
+    (Kind.UPKEEP, "ask-backup"): "Backup asked for",
+    (Kind.UPKEEP, "test-letter"): "Test letter sent",
+    (Kind.UPKEEP, "bundle"): "Diagnostics downloaded",
 }
 BANNED = {  # of whom
     ("ban", Party.MAKER): "Who put it up is blocked for a while",

@@ -66,6 +66,7 @@ def of_privacy(settings: Settings) -> dict[str, Any]:
         "afterwards": subscriptions.AFTERWARDS.days,
         "refused_days": roundups.REFUSED_FOR_GOOD,
         "leaving_days": subscriptions.KEPT,
+        "backup_days": settings.backup_days if settings.backup_place else 0,
         "shades": visitors.SHADES,
         "alike": f"{round(2**24 / visitors.SHADES, -3):,.0f}",  # of the networks that addresses of IPv4 lie in
     }

@@ -32,7 +32,8 @@ from billboard.moderation.acts import Ruling
 from billboard.moderation.covering import covering_of
 from billboard.moderation.queue import Case, View
 from billboard.moderation.sightings import Mark
-from billboard.operators.jobs import JOBS, Every
+from billboard.operators.jobs import JOBS
+from billboard.operators.timetable import Every
 from billboard.posters import publishing, skeletons
 from billboard.posters.publishing import Submission
 from billboard.posters.sayings import said_on

@@ -10,7 +10,8 @@ from billboard.core.rank.appeal import USUAL
 from billboard.infra.jobs import LABELS, JobName
 from billboard.jobs import runs
 from billboard.models import Poster, Status
-from billboard.operators.jobs import JOBS, Daily, Every
+from billboard.operators.jobs import JOBS
+from billboard.operators.timetable import Daily, Every
 from billboard.posters import pictures, posters
 from billboard.walls import evidence
 from billboard.web.site import now

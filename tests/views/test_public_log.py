@@ -88,13 +88,13 @@ def test_days_are_paged_and_the_same_work_however_much_is_written(lite: Flask) -
 
 
 def test_lines_about_people_are_on_no_public_page(lite: Flask) -> None:
-    for kind in reading.PEOPLE:
+    for kind in reading.PRIVATE:
         write(lite, Act(kind, "something", "ada"))
     client = lite.test_client()
     assert client.get("/log/2026-05-07").status_code == 404
     assert client.get("/log/2026").status_code == 404
     assert "ada" not in client.get("/log.json").text
-    assert client.get("/log.json").json["head"]["number"] == len(reading.PEOPLE)  # type: ignore[index]
+    assert client.get("/log.json").json["head"]["number"] == len(reading.PRIVATE)  # type: ignore[index]
 
 
 def test_the_year_counts_reports_waits_and_appeals_that_were_won(app: Flask) -> None:

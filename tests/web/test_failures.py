@@ -6,11 +6,13 @@ from billboard.accounts.links import LinkDead
 from billboard.accounts.passwords import PasswordRefused
 from billboard.accounts.relying_party import PasskeyRefused
 from billboard.accounts.signing_in import SignInRefused
+from billboard.backups.manifests import BackupBroken
 from billboard.bans.standing import Banned
 from billboard.campaigns.plans import CampaignProblems
 from billboard.core import errors
 from billboard.core.errors import Refused
 from billboard.core.likeness.entries import EntryRefused
+from billboard.infra.backup_places import PlaceUnavailable
 from billboard.settings.several import SettingProblems
 from billboard.switches.proofs import ProofNeeded, ProofRefused
 from billboard.web.failures import status_of
@@ -24,6 +26,8 @@ STATUSES = {
     CampaignProblems: 422,
     SettingProblems: 422,
     EntryRefused: 422,
+    BackupBroken: 422,
+    PlaceUnavailable: 422,
     PasswordRefused: 422,
     LinkDead: 404,
     PasskeyRefused: 403,

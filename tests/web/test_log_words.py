@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from billboard.infra.config import ROOT
-from billboard.journal.reading import PEOPLE, Count
+from billboard.journal.reading import PRIVATE, Count
 from billboard.models import Action, Kind
 from billboard.web import log_words
 
@@ -25,7 +25,7 @@ def acts() -> Iterator[tuple[Kind, str]]:
 def test_every_act_that_the_public_may_read_of_has_words() -> None:
     known = {*acts(), *((Kind.DECISION, action.value) for action in Action)}
     assert len(known) > len(Action)
-    assert sorted(each for each in known if each[0] not in PEOPLE and each not in log_words.DID) == []
+    assert sorted(each for each in known if each[0] not in PRIVATE and each not in log_words.DID) == []
 
 
 def test_what_has_none_is_told_by_its_kind() -> None:
