@@ -70,6 +70,7 @@ CORE_STANDARD |= {
     "typing",
     "unicodedata",
     "warnings",
+    "zipfile",
     "zlib",
 }
 

@@ -136,5 +136,6 @@ def _on_white(picture: Image.Image) -> Image.Image:
 def encoded(picture: Image.Image, quality: int = QUALITY) -> bytes:
     """As a JPEG that says nothing but its pixels."""
     file = BytesIO()
+    picture.info = {}  # else a comment of the file that it was opened from goes along
     picture.save(file, "JPEG", quality=quality, subsampling=0 if quality >= QUALITY else 2)
     return file.getvalue()
