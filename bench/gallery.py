@@ -23,6 +23,7 @@ from sqlalchemy import Engine, event, text
 
 from billboard import create_app
 from billboard.core.rank import appeal
+from billboard.core.rank.doubt import NINE_IN_TEN
 from billboard.infra.config import Settings
 from billboard.walls.search import template_token
 from billboard.web.site import Site
@@ -66,7 +67,7 @@ LIKED = "4093 / (luck + 1)"
 LOOKS = f"40 * (1 + {LIKED})"
 MEAN, DEVIATION = f"ln((2.5 + {LIKED}) / (60.0 + {LOOKS}))", f"1 / sqrt(2.5 + {LIKED})"
 BOUND = f"{MEAN} + {appeal.WIDE} * {DEVIATION} + at / {appeal.AGEING}"
-KNOWN = f"{LOOKS}, {LIKED}, {BOUND}, {MEAN} - {appeal.DOUBT} * {DEVIATION},"
+KNOWN = f"{LOOKS}, {LIKED}, {BOUND}, {MEAN} - {NINE_IN_TEN} * {DEVIATION},"
 SQLITE_FILL = """
 WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :size),
      p AS (SELECT i, :now - CAST((:size - i) * 1728000.0 / :size AS INTEGER) AS at, (i * 7919) % 4093 AS luck FROM n)

@@ -18,6 +18,7 @@ from bench.contests.crowd import EXAMINED, PAGE, SEEN
 from bench.contests.files import Contest, Floats, Whole
 from bench.contests.orders import beliefs, first
 from billboard.core.rank import appeal, fairness
+from billboard.core.rank.doubt import NINE_IN_TEN
 from billboard.walls.hot_statements import POOL
 
 NAMED = 3
@@ -65,7 +66,7 @@ def until_right(contest: Contest, exposure: Exposure, seed: int) -> int | None:
         views += standing
         mean, deviation = beliefs(looks, votes, prior)
         cast = int(votes.sum())
-        if not right[first(mean - appeal.DOUBT * deviation, NAMED)].all():
+        if not right[first(mean - NINE_IN_TEN * deviation, NAMED)].all():
             since = None
         elif since is None:
             since = max(1, cast)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from billboard.core.days import HOUR
 from billboard.core.rank import appeal
 from billboard.core.rank.appeal import Evidence
+from billboard.core.rank.doubt import NINE_IN_TEN
 from billboard.models import COUNTED, LIVE, TAKES_NO_VOTES, Campaign, Expectation, Poster, Vote
 
 LATELY = timedelta(days=30)  # whose posters say what is to be expected of the next
@@ -65,7 +66,7 @@ def scored(published: datetime, *, looks: int = 0, liked: int = 0) -> dict[str, 
         "looks": seen,
         "liked": votes,
         "hot": mean + literal(appeal.WIDE, Float) * deviation + fresh,
-        "worth": mean - literal(appeal.DOUBT, Float) * deviation,
+        "worth": mean - literal(NINE_IN_TEN, Float) * deviation,
     }
 
 

@@ -15,12 +15,13 @@ from math import exp, log, sqrt
 from statistics import NormalDist
 from typing import NamedTuple
 
+from billboard.core.rank.doubt import NINE_IN_TEN
+
 WEIGHT = 3.0  # votes that what is known beforehand counts as; captions of real contests differ by 1/√3 of their mean
 USUAL = 0.05  # votes for each look where nothing is known at all
 TENFOLD = 7 * 86400  # seconds that ten times the appeal is worth
 AGEING = TENFOLD / log(10)
 WIDE = 2.4  # deviations above the mean at which a poster is a candidate
-DOUBT = 1.645  # deviations either side that hold nine in ten
 STIFF = 1000.0  # looks as which what is known of the whole wall counts, for one template or one hour
 NORMAL = NormalDist()
 
@@ -76,13 +77,13 @@ def deviate(seed: str, code: str) -> float:
 def lower(evidence: Evidence, prior: float) -> float:
     """ln λ that a poster's is above with nineteen chances in twenty: the lower end of `interval`."""
     believed = belief(evidence, prior)
-    return believed.mean - DOUBT * believed.deviation
+    return believed.mean - NINE_IN_TEN * believed.deviation
 
 
 def interval(evidence: Evidence, prior: float) -> tuple[float, float]:
     """The appeals between which a poster's lies with a chance of nine in ten."""
     believed = belief(evidence, prior)
-    return exp(believed.mean - DOUBT * believed.deviation), exp(believed.mean + DOUBT * believed.deviation)
+    return exp(believed.mean - NINE_IN_TEN * believed.deviation), exp(believed.mean + NINE_IN_TEN * believed.deviation)
 
 
 def expected(of_template: Evidence, of_hour: Evidence, of_all: Evidence) -> float:

@@ -18,6 +18,7 @@ class Sureness(StrEnum):
 OF_APPEAL = {Sureness.CERTAIN: 0.41, Sureness.FAIRLY: 1.15}
 OF_CHANCE = {Sureness.CERTAIN: 0.2, Sureness.FAIRLY: 1 / 3}
 ROUND = (100, 1000, 10_000)
+NINE_IN_TEN = 1.645  # deviations either side of the mean that hold as many of a normal distribution
 
 
 def of_appeal(low: float, high: float, prior: float) -> Sureness:

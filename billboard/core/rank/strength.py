@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import exp, sqrt
 
+from billboard.core.rank.doubt import NINE_IN_TEN
+
 PRIOR = 1.0  # duels won, and as many lost, against the imaginary poster
 UNFOUGHT = PRIOR / 2  # what those two tell of a poster of strength 0: a duel between equals gives 1/4
-DOUBT = 1.645  # deviations either side that hold nine in ten
 STEEPEST = 700.0  # exp() of much more overflows
 
 
@@ -70,7 +71,7 @@ def after(winner: Record, loser: Record) -> tuple[float, float]:
 def interval(strength: float, information: float) -> tuple[float, float]:
     """The strengths between which a poster's lies with a chance of nine in ten."""
     deviation = 1 / sqrt(information)
-    return strength - DOUBT * deviation, strength + DOUBT * deviation
+    return strength - NINE_IN_TEN * deviation, strength + NINE_IN_TEN * deviation
 
 
 def told(likely: float, of_other: float, times: int = 1) -> float:
