@@ -1,10 +1,10 @@
 """What somebody gets who lies about looks and votes.
 
-The site counts evidence by network, at its widest step (/24 or /48): on one day one network adds to one poster at most
-one look and one more for each thousand that it has, and so with votes. Attackers do all that this lets them, at once
-and again when the day changes. Told are the places that a poster moves in the mean of the day after, against the same
-day without the attack and with the same chance; whoever stands beyond the places that anybody gets to stands just
-beyond.
+The site counts evidence by network, at its widest step (/24 or /48): in one half of a day and the next one network adds
+to one poster at most one look and one more for each thousand that it has, and so with votes. Attackers do all that this
+lets them, at once and again as soon as they may. Told are the places that a poster moves in the mean of the day after,
+against the same day without the attack and with the same chance; whoever stands beyond the places that anybody gets to
+stands just beyond.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from billboard import visitors
 from billboard.core.rank import fairness
 from billboard.visitors import Breadth
 from billboard.walls.evidence import share_of_one_network
+from billboard.walls.look_counts import HALF
 
 MOMENTS = 4  # at which an attack begins, each at another time of day
 REPLICATES = 4  # crowds that a day is repeated with
@@ -70,12 +71,18 @@ def lie(wall: Wall, order: ThisWall, aim: Aim, victims: Whole, count: int) -> No
     order.counted(wall, victims)
 
 
+def may_again(begun: int, at: int) -> bool:
+    """Whether all that a network added at the step `begun`, or the last time after it, is forgotten by just then."""
+    halves = at * STEP // HALF - begun * STEP // HALF
+    return at == begun or (at * STEP % HALF == 0 and halves > 0 and halves % 2 == 0)
+
+
 def day_after(wall: Wall, order: ThisWall, step: int, replicate: int, lies: tuple[Aim, Whole, int] | None) -> Floats:
     """Mean place of every poster over the day that begins with the step."""
     wall, order = copy.deepcopy((wall, order), {id(wall.world): wall.world})
     places = np.zeros(wall.world.size)
     for at in range(step, step + STEPS):
-        if lies and (at == step or at * STEP % DAY == 0):
+        if lies and may_again(step, at):
             lie(wall, order, *lies)
         page = visit(wall, order, at, replicate)
         here = np.full(wall.world.size, SEEN + 1)

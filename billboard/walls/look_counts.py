@@ -1,8 +1,8 @@
-"""How many looks at each poster, and likes of it, came from each network today, and how many looks come at all, in
+"""How many looks at each poster, and likes of it, came from each network of late, and how many looks come at all, in
 memory that the workers of one server share. Both are made before the workers are forked.
 
-They write without a lock: of two who count in the same microsecond one may be forgotten, and of two who begin a day
-together one forgets the looks that the other has counted by then.
+They write without a lock: of two who count in the same microsecond one may be forgotten, and of two who begin a half of
+a day together one forgets the looks that the other has counted by then.
 """
 
 import mmap
@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import blake2b
 
-from billboard.core.days import day_of
 from billboard.walls.looks import Terms
 
 ROWS, CELLS = 4, 1 << 20  # cells of a byte to a row; a power of two
@@ -20,6 +19,42 @@ A_SECOND = 20  # looks told, on a server, above which pages tell of fewer
 FULL = 255  # what a cell can hold
 MOST_IN = 32  # looks that one stands for, and no more than a network may add
 MINUTE = 60
+HALF = 43_200  # seconds of half a day
+
+
+class _Table:
+    """Of the looks of one half of a day: its number, its key and the cells."""
+
+    SIZE = 8 + KEY + ROWS * CELLS
+
+    def __init__(self, memory: mmap.mmap, start: int) -> None:
+        self._memory, self._key = memory, slice(start + 8, start + 8 + KEY)
+        self._half = memoryview(memory)[start : start + 8].cast("q")
+        self.cells = memoryview(memory)[start + 8 + KEY : start + self.SIZE]
+
+    @property
+    def key(self) -> bytes:
+        return self._memory[self._key]
+
+    def of(self, half: int) -> "_Table":
+        """Begun anew where it is of an earlier one."""
+        if half > self._half[0]:
+            self._half[0] = half
+            self._memory[self._key] = secrets.token_bytes(KEY)
+            self.cells[:] = bytes(ROWS * CELLS)
+        return self
+
+    def places(self, name: str) -> list[int]:
+        """Where its cells are, one in each row."""
+        digits = int.from_bytes(blake2b(name.encode(), key=self.key, digest_size=4 * ROWS).digest())
+        return [row * CELLS + (digits >> 32 * row) % CELLS for row in range(ROWS)]
+
+    def least(self, places: list[int]) -> int:
+        return min(self.cells[place] for place in places)
+
+    def lift(self, places: list[int], count: int) -> None:
+        for place in places:
+            self.cells[place] = max(self.cells[place], count)
 
 
 class LookCounts:
@@ -27,54 +62,49 @@ class LookCounts:
     byte in each of four rows for a poster and a network, updated conservatively: cells that others have raised above
     the new count stay as they are.
 
-    It holds counts of a hash and no names, under a random key that is thrown away with the day. A count is never too
-    low, and too high only where others share all four cells: then a look is taken for one that has been counted, which
-    costs a poster no more than that look. Of 300,000 looks a day, each of another poster and network, a quarter of a
-    row's cells are taken in the end; so of the last looks of the day 1 − e^(−0.29) to the fourth power, one in 260, is
-    not counted, and of the whole day's one in 1,300. A million looks lose one in 33. Several servers count each for
-    itself.
+    There are two, of this half of a day and of the one before, and what a network may add it may within both: no
+    sooner than twelve hours later may it add anything again. With a single one, a minute before midnight and one after
+    it were two days.
+
+    It holds counts of a hash and no names, under a random key that is thrown away with the second half. A count is
+    never too low, and too high only where others share all four cells: then a look is taken for one that has been
+    counted, which costs a poster no more than that look. Of 300,000 looks in half a day, each of another poster and
+    network, a quarter of a row's cells are taken in the end; so of the last looks of it 1 − e^(−0.29) to the fourth
+    power, one in 260, is not counted, and of them all one in 1,300; with as many in the half before, one in 260 more.
+    A million looks lose one in 33. Several servers count each for itself.
     """
 
     def __init__(self) -> None:
-        self._memory = mmap.mmap(-1, 8 + KEY + ROWS * CELLS)
-        self._day = memoryview(self._memory)[:8].cast("q")
-        self._cells = memoryview(self._memory)[8 + KEY :]
+        memory = mmap.mmap(-1, 2 * _Table.SIZE)
+        self._tables = [_Table(memory, number * _Table.SIZE) for number in range(2)]
 
     def count(self, network: str, looks: Mapping[str, Terms], now: datetime) -> dict[str, int]:
         """Count a network's looks; how many it is that are new, of each poster by its code."""
-        key = self._key(now)
-        added = {code: self._add(_places(f"{network} {code}", key), terms) for code, terms in looks.items()}
+        tables = self._both(now)
+        added = {code: self._add(f"{network} {code}", terms, *tables)[0] for code, terms in looks.items()}
         return {code: more for code, more in added.items() if more}
 
     def like(self, network: str, code: str, allowed: int, now: datetime) -> int:
-        """Count a network's like of a poster; which of today's it is, and 0 where it may add no more. One that is taken
+        """Count a network's like of a poster; which of its own it is, and 0 where it may add no more. One that is taken
         back stays counted, or whoever takes theirs back could vote under another name for ever."""
-        places = _places(f"like {network} {code}", self._key(now))  # looks, whose names are others, have their own
-        return self._least(places) if self._add(places, Terms(allowed)) else 0
+        # Looks, whose names are others, have their own cells.
+        added, counted = self._add(f"like {network} {code}", Terms(allowed), *self._both(now))
+        return counted if added else 0
 
-    def _key(self, now: datetime) -> bytes:
-        day = day_of(now)
-        if day > self._day[0]:
-            self._begin(day)
-        return self._memory[8 : 8 + KEY]
+    def _both(self, now: datetime) -> tuple[_Table, _Table]:
+        """Of this half of a day, and of the one before."""
+        half = int(now.timestamp()) // HALF
+        return self._tables[half % 2].of(half), self._tables[1 - half % 2].of(half - 1)
 
-    def _begin(self, day: int) -> None:
-        self._day[0] = day
-        self._memory[8 : 8 + KEY] = secrets.token_bytes(KEY)
-        self._cells[:] = bytes(ROWS * CELLS)
-
-    def _add(self, places: list[int], terms: Terms) -> int:
-        cells = self._cells
-        before = self._least(places)
-        more = min(terms.one_in, min(terms.allowed, FULL) - before)
-        if more <= 0:
-            return 0
-        for place in places:
-            cells[place] = max(cells[place], before + more)
-        return more
-
-    def _least(self, places: list[int]) -> int:
-        return min(self._cells[place] for place in places)
+    def _add(self, name: str, terms: Terms, table: _Table, earlier: _Table) -> tuple[int, int]:
+        """How many were added, and how many that makes."""
+        places = table.places(name)
+        here = table.least(places)
+        counted = here + earlier.least(earlier.places(name))
+        more = max(0, min(terms.one_in, min(terms.allowed, FULL) - counted))
+        if more:
+            table.lift(places, here + more)
+        return more, counted + more
 
 
 class Pace:
@@ -106,9 +136,3 @@ class Pace:
         elif came < A_SECOND * MINUTE / 4:
             one_in //= 2
         self._minute[2] = one_in >> min(minute - held - 1, MOST_IN)  # nobody came in the minutes between
-
-
-def _places(name: str, key: bytes) -> list[int]:
-    """Where its cells are, one in each row."""
-    digits = int.from_bytes(blake2b(name.encode(), key=key, digest_size=4 * ROWS).digest())
-    return [row * CELLS + (digits >> 32 * row) % CELLS for row in range(ROWS)]

@@ -31,16 +31,37 @@ def test_it_counts_as_often_as_one_network_may() -> None:
     assert sum(counts.count("here", endless, NOW).get("c", 0) for _ in range(99)) == look_counts.FULL
 
 
-def test_it_forgets_everything_with_the_day_and_its_key_too() -> None:
-    counts, tomorrow = LookCounts(), NOW + timedelta(hours=12)
+def test_what_came_before_midnight_is_known_after_it() -> None:
+    counts, midnight = LookCounts(), NOW.replace(hour=0, minute=0, second=0, microsecond=0)
+    assert counts.count("here", THREE, midnight - timedelta(seconds=1)) == {"a": 1}
+    assert counts.count("here", THREE, midnight) == {"a": 1}
+    assert counts.count("here", THREE, midnight + timedelta(hours=11, minutes=59)) == {"a": 1}
+    assert counts.count("here", THREE, midnight + timedelta(hours=11, minutes=59)) == {}
+    assert [counts.like("here", "a", 2, midnight + timedelta(minutes=each)) for each in (-1, 0, 1)] == [1, 2, 0]
+
+
+@pytest.mark.parametrize("hours", range(0, 24, 5))
+def test_who_comes_every_day_is_counted_every_day(hours: int) -> None:
+    counts, moment = LookCounts(), NOW + timedelta(hours=hours)
+    for _ in range(3):
+        assert counts.count("here", ONE, moment) == {"a": 1}
+        moment += timedelta(days=1)
+
+
+def test_it_forgets_everything_within_a_day_and_its_key_too() -> None:
+    counts = LookCounts()
+    half = int(NOW.timestamp()) // look_counts.HALF % 2
     counts.count("here", ONE, NOW)
-    key = counts._memory[8 : 8 + look_counts.KEY]
+    table = counts._tables[half]
+    key = table.key
     assert any(key)
+    tomorrow = NOW + timedelta(days=1)
     assert counts.count("there", ONE, tomorrow) == {"a": 1}
-    assert counts._memory[8 : 8 + look_counts.KEY] != key
-    assert sum(counts._cells) == look_counts.ROWS
+    assert table.key != key
+    assert sum(table.cells) == look_counts.ROWS
+    assert sum(counts._tables[1 - half].cells) == 0
     assert counts.count("here", ONE, tomorrow) == {"a": 1}
-    assert counts.count("here", ONE, NOW) == {}, "a worker whose clock is behind begins no day again"
+    assert counts.count("here", ONE, NOW) == {}, "a worker whose clock is behind begins no half again"
 
 
 def test_workers_share_it() -> None:
