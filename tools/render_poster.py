@@ -51,8 +51,7 @@ def main() -> int:
         if options.all_samples:
             image = contact_sheet(renderer, template, shape, options.boxes)
         else:
-            typed = {**template.defaults, **dict(each.split("=", 1) for each in options.texts)}
-            slogan = read_slogan(template, {name: text.replace("\\n", "\n") for name, text in typed.items()})
+            slogan = read_slogan(template, {**template.defaults, **texts_of(template, options.texts)})
             design = Design(template, template.variant(options.variant), slogan)
             image = draw(renderer, design, shape, options.width or shape.full[0], options.boxes)
     except (InstallationError, OSError) as error:
@@ -66,6 +65,21 @@ def main() -> int:
     out.write_bytes(encode(image, FULL_QUALITY))
     print(f"{out}: {image.width}x{image.height}, {out.stat().st_size // 1024} kB")
     return 0
+
+
+def texts_of(template: PosterTemplate, words: list[str]) -> dict[str, str]:
+    """By slot. Raises SloganProblems for what is no slot=text, and for slots that the template does not have."""
+    typed, wrong, there = dict[str, str](), dict[str, str](), [slot.name for slot in template.slots]
+    for word in words:
+        name, equals, text = word.partition("=")
+        if equals and name in there:
+            typed[name] = text.replace("\\n", "\n")
+        else:
+            wrong[name] = f"there is no such slot; {template.slug} has {', '.join(there)}"
+            wrong[name] = wrong[name] if equals else "a text is given as slot=text"
+    if wrong:
+        raise SloganProblems(wrong)
+    return typed
 
 
 def draw(renderer: Renderer, design: Design, shape: Format, width: int, boxes: bool) -> Image.Image:
