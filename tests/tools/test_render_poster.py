@@ -1,20 +1,18 @@
 """Drawing one poster from a shell."""
 
-import pytest
+import subprocess
+import sys
+from pathlib import Path
 
-from billboard.core.catalogue.templates import PosterTemplate
-from billboard.core.errors import SloganProblems
-from tools.render_poster import texts_of
-
-
-def test_texts_are_given_by_slot_and_may_have_lines(plain: PosterTemplate) -> None:
-    assert texts_of(plain, ["headline=a=b", r"strapline=one\ntwo"]) == {"headline": "a=b", "strapline": "one\ntwo"}
+from tests.paths import ROOT
 
 
-def test_what_is_no_slot_is_refused_by_its_name_with_those_that_there_are(plain: PosterTemplate) -> None:
-    with pytest.raises(SloganProblems) as refused:
-        texts_of(plain, ["headline=fine", "headlin=x", "loose"])
-    assert refused.value.problems == {
-        "headlin": f"there is no such slot; plain has {', '.join(slot.name for slot in plain.slots)}",
-        "loose": "a text is given as slot=text",
-    }
+def test_what_is_no_slot_is_refused_by_its_name_with_those_that_there_are(tmp_path: Path) -> None:
+    out = tmp_path / "poster.jpg"
+    words = ["tests/data/artwork/plain", "headline=Fine", "headlin=x", "loose", "--out", str(out)]
+    command = [sys.executable, "tools/render_poster.py", *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.startswith("headlin: there is no such slot; plain has headline, strapline")
+    assert done.stderr.endswith("loose: a text is given as slot=text\n")
+    assert not out.exists()
