@@ -24,6 +24,7 @@ from billboard.infra.signing import oldest_first
 from billboard.infra.storage import open_store
 from billboard.operators import cli
 from billboard.settings.live import LiveSettings
+from billboard.settings.offered import chosen_templates
 from billboard.studio.art_files import ArtFiles, folder_for_art
 from billboard.studio.live import LiveStudio
 from billboard.switches import rates, standing
@@ -79,6 +80,7 @@ from billboard.views import (
 )
 from billboard.views.operate import desk as operators_desk
 from billboard.views.operate import first_run
+from billboard.views.operate import offered as offered_desk
 from billboard.views.operate import settings as settings_desk
 from billboard.views.studio import draft as studio_draft
 from billboard.views.studio import drafts as studio_drafts
@@ -124,8 +126,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     database, store = Database(settings.database_url), open_store(settings)
     art = ArtFiles(store, folder_for_art(settings.art_folder, INSTANCE), settings.art_megabytes << 20)
     studio = LiveStudio(database, art, ground_of(ROOT / "artwork", fonts, reserved))
-    templates = Catalogue(read_artwork(ROOT / "artwork", fonts, reserved), studio.news, studio.older)
     live = LiveSettings(settings, database)
+    artwork = read_artwork(ROOT / "artwork", fonts, reserved)
+    templates = Catalogue(artwork, studio.news, studio.older, lambda: chosen_templates(live.on()))
     app.extensions["billboard"] = Site(
         live_settings=live,
         bans=LiveBans(database),
@@ -198,6 +201,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         operators_desk,
         first_run,
         settings_desk,
+        offered_desk,
         studio_drafts,
         studio_draft,
         moderate,

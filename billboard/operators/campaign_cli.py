@@ -140,5 +140,6 @@ for _command in (create, edit):
 
 
 def _known() -> tuple[str, ...]:
-    """The templates that a campaign may choose among."""
-    return tuple(each.slug for each in current_site().templates.offered())
+    """The templates that a campaign may choose among: those that the site leaves out, too."""
+    templates = current_site().templates
+    return tuple(each.slug for each in templates.offered(among=tuple(templates)))

@@ -196,7 +196,8 @@ def _insert(session: Session, poster: Poster, submission: Submission, entrant: E
 
 
 def _require_offer(templates: Catalogue, slug: str, home: Campaign | None) -> None:
-    if not templates.is_open(slug):
+    is_chosen = home is not None and slug in home.templates
+    if not templates.is_open(slug) or (templates.is_left_out(slug) and not is_chosen and not templates.home(slug)):
         raise Refused(NO_LONGER)
     if templates.home(slug) not in ("", home.slug if home else ""):
         raise Refused("This template is one campaign's own. Choose another.")

@@ -1,6 +1,6 @@
 """Pictures of a poster that are drawn when asked for: in another format, and on the street."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from io import BytesIO
 from typing import Literal
@@ -44,13 +44,11 @@ def _finds_room(renderer: Renderer, design: Design, format_: Format) -> bool:
     return True
 
 
-def streets(
-    scenes: Mapping[str, Scene], templates: Catalogue, poster: Poster, there: Collection[Format]
-) -> list[Scene]:
+def streets(scenes: Sequence[Scene], templates: Catalogue, poster: Poster, there: Collection[Format]) -> list[Scene]:
     """The scenes whose boards are of the formats that `there` are of the poster, that of its template first."""
     template = templates.at(poster.template, poster.template_version)
     chosen = template.scene if template else ""
-    return sorted((each for each in scenes.values() if each.format in there), key=lambda each: each.slug != chosen)
+    return sorted((each for each in scenes if each.format in there), key=lambda each: each.slug != chosen)
 
 
 def version(templates: Catalogue, poster: Poster, format_: Format) -> str:

@@ -15,6 +15,7 @@ class Group:
     title: str
     about: str
     names: tuple[str, ...]
+    listed: bool = False  # its page is a list of things, each with its place
 
     @property
     def settings(self) -> list[Setting]:
@@ -39,6 +40,20 @@ DECLARED = (
         "Pages of your own",
         "Who runs this, an imprint, and what you add to the rules, to About and to Privacy.",
         ("who_runs_it", "imprint", "more_rules", "more_about", "more_privacy"),
+    ),
+    Group(
+        "templates",
+        "Templates",
+        "Which are offered to the public, and in which order they hang. Posters that were made with others stay.",
+        ("templates_order", "templates_left_out"),
+        listed=True,
+    ),
+    Group(
+        "streets",
+        "Streets",
+        "Which a poster is shown in, and in which order. The one that its template is drawn for comes first.",
+        ("scenes_order", "scenes_left_out"),
+        listed=True,
     ),
     Group(
         "calls",

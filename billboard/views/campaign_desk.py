@@ -140,8 +140,9 @@ def _kept_fields(slug: str | None) -> tuple[dict[str, str], Sequence[str]]:
 
 
 def _known() -> tuple[str, ...]:
-    """The templates that a campaign may choose among."""
-    return tuple(each.slug for each in current_site().templates.offered())
+    """The templates that a campaign may choose among: those that the site leaves out, too."""
+    templates = current_site().templates
+    return tuple(each.slug for each in templates.offered(among=tuple(templates)))
 
 
 def _find(slug: str) -> Campaign:
@@ -168,7 +169,7 @@ def _page(
         "campaign": campaign_view(_find(slug)) if slug else None,
         "fields": kept[0],
         "chosen": kept[1],
-        "templates": [template_view(each) for each in site.templates.offered()],
+        "templates": [template_view(site.templates[slug]) for slug in _known()],
         "names": names,
         "zone": site.settings.time_zone,
         "problems": problems,

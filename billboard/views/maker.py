@@ -36,6 +36,7 @@ from billboard.web.weighing import weighed
 
 blueprint = Blueprint("maker", __name__)
 NO_SUCH = "There is no template of that name. Choose one from the wall of templates."
+NO_LONGER = "“{}” is no longer offered. Choose another from the wall of templates."
 KEPT = "Your words are kept."
 LOOK = "Your words are kept: press Preview once more."
 PRESS = "Your words are kept: press Publish once more."
@@ -64,6 +65,8 @@ def edit(slug: str) -> Response:
     draft = read_draft(template, {**template.defaults, **start, **asked})
     if current_site().templates.home(slug) not in ("", draft.context.campaign_slug):
         raise NotFound(f"“{template.title}” is one campaign's own. Choose another from the wall of templates.")
+    if current_site().templates.is_left_out(slug) and not draft.context.takes(template):
+        raise NotFound(NO_LONGER.format(template.title))
     return _editor(draft)
 
 
@@ -219,7 +222,7 @@ def _template(slug: str) -> PosterTemplate:
     if not (template := templates.get(slug)):
         raise NotFound(NO_SUCH)
     if not templates.is_open(slug):
-        raise NotFound(f"“{template.title}” is no longer offered. Choose another from the wall of templates.")
+        raise NotFound(NO_LONGER.format(template.title))
     return template
 
 

@@ -36,7 +36,7 @@ def page(code: str) -> Response:
     if poster.covered is not None:
         return _covered(poster, said, cover)
     view, formats = _view(poster), renditions.formats(site.renderer, poster)
-    streets = street_views(poster, renditions.streets(site.scenes, site.templates, poster, formats))
+    streets = street_views(poster, renditions.streets(site.offered_scenes, site.templates, poster, formats))
     asked = next((street for street in streets if street.slug == wanted), None)
     return render_shared(
         "poster.html",
@@ -49,7 +49,7 @@ def page(code: str) -> Response:
         card_of=absolute(asked.page if asked else view.page),
         origin=absolute(""),
         streets=streets,
-        street=asked or streets[0],
+        street=asked or (streets[0] if streets else None),
         formats=[each for each in formats if each is not FORTY_EIGHT],
         why_not_offered=_why_not_offered(poster, formats),
         facing=f"/p/{code}/facing.jpg" if _is_faced(family) else "",

@@ -32,7 +32,9 @@ DESK = Bound(256 * 1024, 6000)  # all that a page of the queue can tick, and as 
 UPLOAD = Bound(MOST_BYTES + FORM.size, FORM.fields, words=FORM.size)  # and a picture
 BOUNDS: Mapping[str, Bound] = MappingProxyType(  # by endpoint; of all others FORM
     dict.fromkeys(("campaign_desk.edit", "campaign_desk.new"), UPLOAD)
-    | dict.fromkeys(("moderate.decide", "moderate.decide_many", "operate_settings.change"), DESK)
+    | dict.fromkeys(
+        ("moderate.decide", "moderate.decide_many", "operate_settings.change", "operate_offered.change_templates"), DESK
+    )
     | dict.fromkeys(
         (
             "claim.withdraw",

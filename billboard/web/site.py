@@ -21,6 +21,7 @@ from billboard.infra.signing import Keys
 from billboard.infra.storage import ImageStore
 from billboard.numbers import Event
 from billboard.settings.live import LiveSettings
+from billboard.settings.offered import chosen_scenes
 from billboard.studio.live import LiveStudio
 from billboard.switches import rates
 from billboard.switches.proofs import Form
@@ -59,6 +60,11 @@ class Site:
         """Count what happens now."""
         day = day_of(now())
         self.daily_counts.count(*((day, event) for event in events))
+
+    @property
+    def offered_scenes(self) -> list[Scene]:
+        """Those that operators offer, in their order. Others are still drawn for whoever has their address."""
+        return chosen_scenes(self.settings).offered(self.scenes.values())
 
     @property
     def settings(self) -> Settings:

@@ -77,6 +77,7 @@ class StreetView:
 
 def poster_view(row: ShownPoster, templates: Catalogue) -> PosterView:
     template = templates.get(row.template)
+    offered = template is not None and templates.is_open(row.template) and not templates.is_left_out(row.template)
     order = [slot.name for slot in template.slots] if template else list(row.slogan)
     lines = tuple(" ".join(row.slogan[name].split()) for name in order if row.slogan.get(name))
     return PosterView(
@@ -95,7 +96,7 @@ def poster_view(row: ShownPoster, templates: Catalogue) -> PosterView:
         thumb=f"/p/{row.code}/thumb.jpg",
         card=f"/p/{row.code}/card.jpg",
         vote=f"/p/{row.code}/vote",
-        remix=f"/make/{row.template}?remix={row.code}" if template and templates.is_open(row.template) else "",
+        remix=f"/make/{row.template}?remix={row.code}" if offered else "",
         wall=f"/gallery?template={row.template}",
         covered=row.covered,
     )

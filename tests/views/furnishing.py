@@ -108,7 +108,7 @@ def furnish(app: Flask) -> Values:
         numbers, secrets = _rows(session, owner, poster), _secrets(session, app, owner, code)
         draft = drafted(session, parts(app).store, owner.id)
         sheets = [each.slug for each in renditions.formats(site.renderer, poster) if each is not FORTY_EIGHT]
-        streets = renditions.streets(site.scenes, site.templates, poster, [FORTY_EIGHT])
+        streets = renditions.streets(site.offered_scenes, site.templates, poster, [FORTY_EIGHT])
     names = {
         "campaign": "biscuits",
         "template": template.slug,

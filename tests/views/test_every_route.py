@@ -89,6 +89,8 @@ ROOMS: dict[Who, str] = {
         campaign_desk.all_of_them campaign_desk.appoint campaign_desk.change campaign_desk.edit campaign_desk.new
         journal_desk.erase journal_desk.line journal_desk.page
         operate.desk
+        operate_offered.change_streets operate_offered.change_templates operate_offered.streets
+        operate_offered.templates
         operate_settings.change operate_settings.history operate_settings.overview operate_settings.page
         people.close people.invite people.page people.reopen people.reset people.role people.withdraw
     """,

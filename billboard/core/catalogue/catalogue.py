@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
+from billboard.core.catalogue.choice import EVERYTHING, Choice
 from billboard.core.catalogue.template_reading import Artwork
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.toml_tables import Finding
@@ -41,8 +42,8 @@ class Catalogue(Mapping[str, PosterTemplate]):
     """Every template by its slug, whether it is offered or not, in the choose page's order.
 
     One object for a whole process and its threads. `news` gives what is known of the studio now, the same object while
-    nothing has changed; `older` finds versions that new posters are not made with any more. A template of `artwork/`
-    has one version, the present.
+    nothing has changed; `older` finds versions that new posters are not made with any more; `chosen` is what operators
+    offer of all this, and in which order. A template of `artwork/` has one version, the present.
     """
 
     def __init__(
@@ -50,9 +51,10 @@ class Catalogue(Mapping[str, PosterTemplate]):
         artwork: Artwork | Mapping[str, PosterTemplate],
         news: Callable[[], Studio] = lambda: NOTHING,
         older: Older = lambda _slug, _version: None,
+        chosen: Callable[[], Choice] = lambda: EVERYTHING,
     ) -> None:
         self.artwork = artwork if isinstance(artwork, Artwork) else Artwork(artwork)
-        self._news, self._older = news, older
+        self._news, self._older, self._chosen = news, older, chosen
         self._known = NOTHING, self.artwork.templates
 
     def __getitem__(self, slug: str) -> PosterTemplate:
@@ -75,8 +77,8 @@ class Catalogue(Mapping[str, PosterTemplate]):
         self, campaign: str = "", among: Collection[str] = (), now: datetime | None = None
     ) -> list[PosterTemplate]:
         """Those that posters may be made with on the site, or in the campaign with that slug, which may have chosen
-        some `among` those of the site. Fresh ones come first, of several the newest."""
-        found = [each for each in self.values() if self.takes(each.slug, campaign, among)]
+        some `among` those of the site. Fresh ones come first, of several the newest, then as operators have them."""
+        found = self._chosen().ordered(each for each in self.values() if self.takes(each.slug, campaign, among))
         return sorted(found, key=lambda each: self._age(each.slug, now)) if now else found
 
     def _age(self, slug: str, now: datetime) -> float:
@@ -91,8 +93,13 @@ class Catalogue(Mapping[str, PosterTemplate]):
         """Whether posters may be made with it there."""
         if not self.is_open(slug):
             return False
-        home = self.home(slug)
-        return home == campaign if home else not among or slug in among
+        if home := self.home(slug):
+            return home == campaign
+        return slug in among if among else not self.is_left_out(slug)
+
+    def is_left_out(self, slug: str) -> bool:
+        """Whether operators offer it nowhere but where a campaign has chosen it."""
+        return slug in self._chosen().left_out
 
     def home(self, slug: str) -> str:
         """The slug of the campaign that alone offers it; empty for none."""
