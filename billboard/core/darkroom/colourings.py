@@ -9,7 +9,7 @@ from PIL import Image, ImageFilter
 from billboard.core.darkroom.recipes import AS_IT_IS, recipe
 from billboard.core.darkroom.recipes import coloured as one_coloured
 
-STEPS = 25  # of each of red, green and blue that a recipe is asked for; between them it is straight
+STEPS = 33  # of each of red, green and blue that a recipe is asked for; between them it is straight
 
 
 def coloured(board: Image.Image, name: str) -> Image.Image:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import cv2
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from billboard.core.boxes import Size
 from billboard.core.darkroom.laying import drafted, laid, motif_on, mounted
@@ -20,8 +20,7 @@ LEAST = 300  # art px of a crop's short side
 LIKE = 0.03  # how far a crop's shape may be from the format's
 BAD_CROP = "This part of the board does not have the shape of a {0}, or lies outside the board. Choose it anew."
 EDGE = 0.02  # of the board's side that the ground is made of
-EVEN = 14.0  # of 255: how much an edge may change along itself for the ground to be its own continuation
-FADE = 0.86  # how much darker the ground is otherwise, so that the board stands out
+DISSOLVED = 0.3  # of the way to the format's edge, after which nothing of a line or a leaf is left
 
 
 def formatted(
@@ -60,7 +59,7 @@ def _cropped(board: Image.Image, of: Format, onto: Format, crop: Rectangle) -> I
 
 
 def on_ground(board: Image.Image, of: Format, onto: Format) -> Image.Image:
-    """In the middle of a ground: its edges gone on where they are even, else a blur of them, a little darker."""
+    """In the middle of a ground that its edges dissolve into."""
     x, y, width, height = mounted(of, onto)
     inner = _sized(board, (width, height))
     before, after = (x, onto.art[0] - x - width), (y, onto.art[1] - y - height)
@@ -74,32 +73,35 @@ def on_ground(board: Image.Image, of: Format, onto: Format) -> Image.Image:
 
 
 def _ground(pixels: np.ndarray, room: int, *, first: bool) -> np.ndarray:
-    """So many columns beside a picture, before or behind it."""
+    """So many columns beside a picture, before or behind it: its edge gone on, the softer the further from it."""
     if not room:
         return pixels[:, :0]
     strip = max(4, round(EDGE * pixels.shape[1]))
     edge = (pixels[:, :strip] if first else pixels[:, -strip:]).astype(np.float32)
-    line = np.median(edge, axis=1)
-    if float(np.abs(line - np.median(line, axis=0)).mean()) < EVEN:
-        soft = cv2.GaussianBlur(line[:, None], (1, 0), sigmaX=1, sigmaY=6).reshape(line.shape)
-        return _with_grain(np.repeat(soft[:, None], room, axis=1), edge)
-    return _blurred(pixels, room, first=first)
+    line = np.median(edge, axis=1)[:, None]
+    height = pixels.shape[0]
+    fine, softer, softest = (_along(line, share * height) for share in (0.002, 0.03, 0.14))
+    away = np.linspace(0, 1, room, dtype=np.float32)[None, :, None]
+    away = away[:, ::-1] if first else away
+    near = _mixed(fine, softer, np.clip(away / DISSOLVED, 0, 1))
+    return _with_grain(_mixed(near, softest, np.clip((away - DISSOLVED / 3) / (1 - DISSOLVED / 3), 0, 1)), edge)
+
+
+def _along(line: np.ndarray, sigma: float) -> np.ndarray:
+    """A column of colours, softer."""
+    return np.asarray(cv2.GaussianBlur(line, (1, 0), sigmaX=1, sigmaY=max(1.0, sigma), borderType=cv2.BORDER_REPLICATE))
+
+
+def _mixed(one: np.ndarray, other: np.ndarray, share: np.ndarray) -> np.ndarray:
+    smooth = share * share * (3 - 2 * share)
+    return np.asarray(one * (1 - smooth) + other * smooth)
 
 
 def _with_grain(ground: np.ndarray, edge: np.ndarray) -> np.ndarray:
     fine = edge - cv2.GaussianBlur(edge, (0, 0), 3)
     noise = np.random.default_rng(1).standard_normal(ground.shape[:2]).astype(np.float32)
-    amount = min(3.0, float(fine.std()))
+    amount = min(3.0, float(np.median(np.abs(fine))))
     return np.asarray(np.clip(ground + noise[..., None] * amount, 0, 255), dtype=np.uint8)
-
-
-def _blurred(pixels: np.ndarray, room: int, *, first: bool) -> np.ndarray:
-    """The picture near that edge, mirrored, so blurred that it says nothing any more."""
-    taken = min(room, pixels.shape[1] // 2)
-    near = pixels[:, :taken][:, ::-1] if first else pixels[:, -taken:][:, ::-1]
-    wide = Image.fromarray(np.ascontiguousarray(near)).resize((room, pixels.shape[0]), Image.Resampling.BICUBIC)
-    soft = wide.filter(ImageFilter.GaussianBlur(min(room, pixels.shape[0]) / 10))
-    return (np.asarray(soft).astype(np.float32) * FADE).astype(np.uint8)
 
 
 def _sized(board: Image.Image, size: Size) -> Image.Image:

@@ -82,7 +82,7 @@ def _turned(degrees: float, lab: Lab) -> Lab:
 def _night(lab: Lab) -> Lab:
     """Street lamps on it: darker and bluer in the shadows, while the lightest goes on shining."""
     lightness, a, b = lab
-    dark = lightness * (0.42 + 0.50 * lightness**3)
+    dark = lightness * (0.50 + 0.42 * lightness**2)
     shade = 1 - lightness
     return dark, a * 0.55 - 0.006 * shade, b * 0.55 - 0.055 * shade
 
@@ -134,17 +134,20 @@ def _linear(lab: Lab) -> tuple[float, float, float]:
     )
 
 
+def _shown(linear: tuple[float, float, float]) -> bool:
+    return min(linear) >= -0.002 and max(linear) <= 1.002
+
+
 def _rgb(lab: Lab) -> Colour:
     """The nearest that a screen can show: as light, and as much of the hue as there is room for."""
     lightness, a, b = lab
-    part = 1.0
-    for _ in range(12):
-        linear = _linear((lightness, a * part, b * part))
-        if all(-0.002 <= each <= 1.002 for each in linear):
-            break
-        part *= 0.86
-    else:
-        linear = _linear((lightness, 0.0, 0.0))
+    linear = _linear(lab)
+    if not _shown(linear):
+        least, most = 0.0, 1.0
+        for _ in range(8):
+            part = (least + most) / 2
+            least, most = (part, most) if _shown(_linear((lightness, a * part, b * part))) else (least, part)
+        linear = _linear((lightness, a * least, b * least))
     clipped = (min(1.0, max(0.0, each)) for each in linear)
     red, green, blue = (
         round(255 * (each * 12.92 if each <= 0.0031308 else 1.055 * each ** (1 / 2.4) - 0.055)) for each in clipped

@@ -36,14 +36,14 @@ class Board:
 
 def straightened(picture: Pixels, corners: Corners, format_: Format | None = None) -> Board:
     """What lies between the corners, as the format whose shape is nearest, or as that format. Raises Refused."""
-    height, width = picture.shape[:2]
-    check(corners, (width, height))
-    format_ = format_ or nearest(shape((width, height), corners))
+    whole = picture.shape[1], picture.shape[0]
+    check(corners, whole)
+    format_ = format_ or nearest(shape(whole, corners))
     across, down = sides(corners)
     # Whichever side was seen best says how many px there are; of a board seen aslant the other one has fewer.
     gained = max(across, down * format_.art[0] / format_.art[1])
-    scale = min(1.0, gained / format_.art[0])
-    size = ceil(format_.art[0] * scale), ceil(format_.art[1] * scale)
+    width = min(format_.art[0], round(gained))
+    size = width, round(width * format_.art[1] / format_.art[0])
     return Board(_warped(picture, corners, size), format_, round(gained))
 
 
@@ -57,7 +57,7 @@ def check(corners: Corners, size: Size) -> None:
     turns = [
         (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0]) for (a, b), (_, c) in pairwise(pairwise(around))
     ]
-    if min(dist(a, b) for a, b in pairwise(around)) < LEAST_SIDE or area(corners) < LEAST_SHARE * size[0] * size[1]:
+    if min(dist(a, b) for a, b in pairwise(around)) < LEAST_SIDE:
         raise Refused(TINY)
     if max(turns) > 0 > min(turns) or max(turns) <= 0:
         raise Refused(CROSSED)
@@ -65,6 +65,8 @@ def check(corners: Corners, size: Size) -> None:
     lengths = [dist(a, b) * dist(b, c) for (a, b), (_, c) in pairwise(pairwise(around))]
     if min(turn / length for turn, length in zip(turns, lengths, strict=True)) < 0.1:
         raise Refused(FLAT)
+    if area(corners) < LEAST_SHARE * size[0] * size[1]:
+        raise Refused(TINY)
 
 
 def area(corners: Corners) -> float:

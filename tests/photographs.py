@@ -1,23 +1,18 @@
-"""Photographs of posters in streets, made the same each time: seen aslant, lit unevenly, grainy, as a phone keeps them.
-
-`python -m bench.photographs FOLDER` writes one of each format, to be looked at.
-"""
+"""Photographs of posters in streets, the same each time: seen aslant, lit unevenly, grainy, as a phone keeps them."""
 
 from __future__ import annotations
 
-import sys
 from io import BytesIO
-from pathlib import Path
 
 import cv2
 import numpy as np
 from PIL import Image, ImageFilter
 
 from billboard.core.boxes import Corners
-from billboard.core.formats import FORMATS, Format
+from billboard.core.formats import Format
 from billboard.infra.config import ROOT
 
-ARTWORK = ROOT / "artwork"
+STREET = ROOT / "artwork" / "scenes" / "roadside" / "plate.jpg"
 SIZE = (4032, 3024)  # px: twelve megapixels
 ORIENTATION, MAKE, MODEL = 0x0112, 0x010F, 0x0110  # EXIF
 # Of the photograph's width and height: where the poster's corners are seen.
@@ -26,17 +21,15 @@ PLACES: dict[str, Corners] = {
     "6-sheet": ((0.33, 0.07), (0.64, 0.12), (0.62, 0.93), (0.31, 0.86)),
     "square": ((0.24, 0.12), (0.77, 0.16), (0.74, 0.90), (0.27, 0.84)),
 }
-STREETS = {"48-sheet": "roadside", "6-sheet": "bus-shelter", "square": "park-railings"}
 
 
-def photograph(art: Path, format_: Format, street: Path, *, turned: bool = False, seed: int = 1) -> bytes:
+def photograph(poster: Image.Image, format_: Format, *, turned: bool = False, seed: int = 1) -> bytes:
     """A JPEG of twelve megapixels; `turned` lies on its side, and its EXIF says so."""
     chance = np.random.default_rng(seed)
-    with Image.open(street) as opened:
+    with Image.open(STREET) as opened:
         ground = opened.convert("RGB").resize(SIZE, Image.Resampling.BICUBIC).filter(ImageFilter.GaussianBlur(4))
-    with Image.open(art) as opened:
-        poster = np.asarray(opened.convert("RGB"))
-    picture = _hung(np.asarray(ground).astype(np.float32), poster.astype(np.float32), corners(format_))
+    flat = np.asarray(poster.convert("RGB")).astype(np.float32)
+    picture = _hung(np.asarray(ground).astype(np.float32), flat, corners(format_))
     picture = picture * _light(chance)[..., None] + chance.normal(0, 5, (SIZE[1], SIZE[0], 3)).astype(np.float32)
     shown = Image.fromarray(np.clip(cv2.GaussianBlur(picture, (0, 0), 0.8), 0, 255).astype(np.uint8))
     exif = Image.Exif()
@@ -69,20 +62,3 @@ def _light(chance: np.random.Generator) -> np.ndarray:
     """Brighter here than there, with the shadow of a tree."""
     coarse = chance.uniform(0.72, 1.08, (5, 7)).astype(np.float32)
     return np.asarray(cv2.resize(coarse, SIZE, interpolation=cv2.INTER_CUBIC))
-
-
-def street_of(format_: Format) -> Path:
-    return sorted((ARTWORK / "scenes").glob("*/*.jpg"))[list(FORMATS).index(format_.slug) * 3]
-
-
-def main(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for number, (slug, format_) in enumerate(FORMATS.items()):
-        art = sorted(ARTWORK.glob(f"*/*-{slug}.jpg" if number else "*/noon.jpg"))[number * 7]
-        data = photograph(art, format_, street_of(format_), turned=number == 1, seed=number)
-        (folder / f"{slug}.jpg").write_bytes(data)
-        print(slug, art, len(data))
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
