@@ -84,6 +84,7 @@ from billboard.views.operate import offered as offered_desk
 from billboard.views.operate import settings as settings_desk
 from billboard.views.studio import draft as studio_draft
 from billboard.views.studio import drafts as studio_drafts
+from billboard.views.studio import templates as studio_templates
 from billboard.walls import looks as looks_at_posters
 from billboard.walls.look_counts import LookCounts, Pace
 from billboard.watching.live import LiveWords
@@ -203,6 +204,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings_desk,
         offered_desk,
         studio_drafts,
+        studio_templates,
         studio_draft,
         moderate,
         cases,

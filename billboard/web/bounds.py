@@ -35,6 +35,7 @@ BOUNDS: Mapping[str, Bound] = MappingProxyType(  # by endpoint; of all others FO
     | dict.fromkeys(
         ("moderate.decide", "moderate.decide_many", "operate_settings.change", "operate_offered.change_templates"), DESK
     )
+    | {"studio_templates.bring_in": Bound(31 << 20, FORM.fields, words=FORM.size)}  # and a zip
     | dict.fromkeys(
         (
             "claim.withdraw",

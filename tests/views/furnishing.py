@@ -57,6 +57,7 @@ STANDS_FOR: Mapping[str, Mapping[str, str]] = {
         "/c/": "campaign",
         "/moderate/": "campaign",
         "/operate/settings/": "settings",
+        "/studio/t/": "studio_template",
         "/stickers/": "sticker",
         "/p/<code>/shape/": "shape",
         "/p/<code>/sheet/": "sheet",
@@ -87,6 +88,7 @@ PLAIN: Values = {
     "size": "small",
     "name": "site_name",
     "settings": "site",
+    "studio_template": "keep-going",
     "filename": "css/base.css",
 }
 

@@ -76,6 +76,9 @@ ROOMS: dict[Who, str] = {
         second_factors.remove_passkey second_factors.renew_codes
         sign_in.logout
         studio_draft.delete studio_draft.go_on studio_draft.picture studio_draft.screen studio_drafts.page
+        studio_templates.ask studio_templates.bring_in studio_templates.first studio_templates.folder
+        studio_templates.offer studio_templates.page studio_templates.put_back studio_templates.sample
+        studio_templates.take_down studio_templates.template studio_templates.withdraw
         switch_desk.of_campaign switch_desk.page switch_desk.turn switch_desk.turn_of_campaign
         votes_apart.page votes_apart.rule
         watch_desk.edit watch_desk.lists watch_desk.new watch_desk.remove
@@ -109,6 +112,15 @@ ELSEWHERE = {
     "studio_draft.go_on",
     "studio_draft.picture",
     "studio_draft.screen",
+    "studio_templates.ask",
+    "studio_templates.first",
+    "studio_templates.folder",
+    "studio_templates.offer",
+    "studio_templates.put_back",
+    "studio_templates.sample",
+    "studio_templates.take_down",
+    "studio_templates.template",
+    "studio_templates.withdraw",
     "switch_desk.of_campaign",
     "switch_desk.turn_of_campaign",
     "votes_apart.rule",
