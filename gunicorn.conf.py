@@ -49,6 +49,7 @@ _share_counters()
 
 from billboard.core.street.street import prepare  # noqa: E402
 from billboard.infra.config import SettingsError, load_settings  # noqa: E402
+from billboard.operators.addresses import listening_at  # noqa: E402
 from billboard.operators.keeper import Keeper  # noqa: E402
 from billboard.posters import allocator  # noqa: E402
 from billboard.serving import renewal  # noqa: E402
@@ -139,7 +140,7 @@ def when_ready(server: Any) -> None:
     if settings.run_jobs:
         _keep_jobs_running(server)
     renewal.end_former()
-    server.log.info("Billboard is at http://%s", bind.replace("0.0.0.0:", "127.0.0.1:"))
+    server.log.info("Billboard is at %s", listening_at(settings))
 
 
 def post_request(worker: Any, req: Any, environ: Any, resp: Any) -> None:

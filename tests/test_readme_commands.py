@@ -70,7 +70,7 @@ def test_make_knows_what_it_is_told_to_make(command: str) -> None:
 def prepared(lite: Flask, sqlite_url: str, tmp_path: Path) -> Site:
     """A site whose wall is not empty, for which `make` is called in this very folder."""
     publish(lite)
-    site = Site(tmp_path, {"DATABASE_URL": sqlite_url, "TMPDIR": str(tmp_path), "FLASK_SKIP_DOTENV": "1"})
+    site = Site(tmp_path, {"DATABASE_URL": sqlite_url, "TMPDIR": str(tmp_path)})
     site.environment.pop("WEB_THREADS")
     return site
 
@@ -82,6 +82,7 @@ def test_make_run_and_make_moderator_do_what_the_readme_says(prepared: Site) -> 
         said = prepared.log()
         assert f"\nMake it yours, in three steps: http://localhost:{prepared.port}/operate/first-run/" in f"\n{said}"
         assert "sign in at http://localhost" in said
+        assert f"Billboard is at http://localhost:{prepared.port}" in said
         assert "as “moderator”, password: " in said
         done = subprocess.run(
             ["make", "moderator", "NAME=ada"],

@@ -2,16 +2,22 @@
 
 from flask import current_app, url_for
 
+from billboard.infra.config import Settings
 from billboard.web.site import current_site
 
 LOOPBACK = {"127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 nothing is bound to it here
 
 
-def current_address() -> str:
-    """The public one; else this machine's by its name, for under a number no browser makes passkeys."""
-    settings = current_site().environment
+def listening_at(settings: Settings) -> str:
+    """By this machine's name, for under a number no browser makes passkeys."""
     host = "localhost" if settings.host in LOOPBACK else settings.host
-    return settings.site_url or f"http://{host}:{settings.port}"
+    return f"http://{host}:{settings.port}"
+
+
+def current_address() -> str:
+    """The public one, where there is one."""
+    settings = current_site().environment
+    return settings.site_url or listening_at(settings)
 
 
 def address_of(endpoint: str, secret: str) -> str:

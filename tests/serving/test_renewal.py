@@ -25,7 +25,7 @@ GUNICORN = [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "gunicorn.c
 def prepared(sqlite_url: str, tmp_path: Path) -> Site:
     """A site that is not served yet, started from a folder of its own, where its file `.env` lies."""
     (tmp_path / "tmp").mkdir()
-    own = {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path / "tmp"), "RUN_JOBS": "yes"}
+    own = {"FLASK_SKIP_DOTENV": "", "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path / "tmp"), "RUN_JOBS": "yes"}
     site = Site(tmp_path, own | {"DATABASE_URL": sqlite_url})
     (tmp_path / ".env").write_text("SITE_NAME=First\n")
     return site
