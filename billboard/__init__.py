@@ -84,6 +84,10 @@ from billboard.views.operate import offered as offered_desk
 from billboard.views.operate import settings as settings_desk
 from billboard.views.studio import draft as studio_draft
 from billboard.views.studio import drafts as studio_drafts
+from billboard.views.studio import new as studio_new
+from billboard.views.studio import paint as studio_paint
+from billboard.views.studio import picture as studio_picture
+from billboard.views.studio import straighten as studio_straighten
 from billboard.views.studio import templates as studio_templates
 from billboard.walls import looks as looks_at_posters
 from billboard.walls.look_counts import LookCounts, Pace
@@ -206,6 +210,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         studio_drafts,
         studio_templates,
         studio_draft,
+        studio_new,
+        studio_picture,
+        studio_straighten,
+        studio_paint,
         moderate,
         cases,
         word_desk,

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ SOON = 5  # seconds until it is worth while to ask again
 PROCESS = Path(__file__).with_name("apart_process.py")
 WORDS = 4000  # characters of its complaints that are kept for the log
 CROWDED = f"Several pictures are being worked on at this moment. Try again in {SOON} seconds."
+_spent = threading.local()  # by this thread's jobs
 logger = logging.getLogger("billboard.apart")
 
 
@@ -56,14 +58,26 @@ def run(job: Job, values: Mapping[str, Any], files: Sequence[bytes] = ()) -> Ans
     """
     with place() as taken, _memory("work") as work, _memory("answer") as answer:
         write(work, {"module": job.module, "function": job.function, "values": values}, files)
+        began = monotonic()
         ended, words = _run(job, work, answer, taken)
         if ended != 0:
+            _charge(monotonic() - began)
             logger.warning("a process apart ended with %s: %s.%s: %s", ended, job.module, job.function, words)
             raise Refused(TOO_LARGE if ended == -signal.SIGXFSZ else job.failed)
         head, made = read(answer)
+        _charge(head["seconds"])
     if "refused" in head:
         raise Refused(head["refused"])
     return Answer(head["values"], tuple(made))
+
+
+def seconds_apart() -> float:
+    """Seconds of processors that this thread's jobs have taken so far."""
+    return float(getattr(_spent, "seconds", 0.0))
+
+
+def _charge(seconds: float) -> None:
+    _spent.seconds = seconds_apart() + seconds
 
 
 def _run(job: Job, work: int, answer: int, taken: int) -> tuple[int, str]:

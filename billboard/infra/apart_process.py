@@ -15,6 +15,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from time import process_time
 from types import ModuleType
 from typing import Any
 
@@ -75,7 +76,7 @@ def main(work: int, answer: int) -> None:
     except MemoryError:
         gc.collect()
         said, made = {"refused": TOO_LARGE}, []
-    write(answer, said, made)
+    write(answer, {**said, "seconds": process_time()}, made)
 
 
 if __name__ == "__main__":

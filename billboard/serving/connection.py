@@ -39,12 +39,19 @@ class Pipe:
     def __init__(self, sock: socket.socket) -> None:
         self.sock = sock
         self.unsent = bytearray()
+        self.unread = bytearray()  # of a request that has all come
+        self.read = 0  # bytes of it that the parser has taken
         self.starved = False  # the parser wanted more than there was
         self.broken = False
 
     def recv(self, size: int) -> bytes:
-        self.starved = True
-        return b""
+        """Piece by piece: the parser copies what it holds with each read, which would be all of an upload."""
+        piece = bytes(memoryview(self.unread)[self.read : self.read + size])
+        self.read += len(piece)
+        if self.read >= len(self.unread):
+            self.unread, self.read = bytearray(), 0
+        self.starved = self.starved or not piece
+        return piece
 
     def sendall(self, data: bytes) -> None:
         view = memoryview(data)
@@ -144,10 +151,10 @@ class Connection(TConn):
         self.deadline = self.since + seconds
 
     def hand_over(self) -> None:
-        self.parser.unreader.unread(bytes(self.received))
-        self.received.clear()
+        self.sock.unread, self.received = self.received, bytearray()
 
     def begin_anew(self) -> None:
         """Make ready for the next request; what has come of it already is kept."""
-        self.received = bytearray(self.parser.unreader.take_buffered())
+        self.received = bytearray(self.parser.unreader.take_buffered()) + self.sock.unread[self.sock.read :]
+        self.sock.unread, self.sock.read = bytearray(), 0
         self.framing = Framing(self.limits)

@@ -8,6 +8,7 @@ from billboard.serving.framing import Stage
 
 MOST_HELD = 64 << 20  # bytes of answers that nobody takes
 MOST_LARGE = 4  # large bodies read at once
+MOST_UPLOADS = 2  # of them that may be a photograph's: 30 MB in memory each
 
 
 class Crowd:
@@ -42,7 +43,10 @@ class Crowd:
         """Of those who send large bodies, when there are too many: the last of the owner who sends most of them."""
         reading = [each for each in self._connections if each.state is State.READING]
         sent = [each for each in reading if each.framing.is_large and each.framing.stage is Stage.BODY]
-        if len(sent) <= MOST_LARGE:
+        uploads = [each for each in sent if each.framing.is_upload]
+        if len(uploads) > MOST_UPLOADS:
+            sent = uploads
+        elif len(sent) <= MOST_LARGE:
             return None
         of_owner = Counter(each.owner for each in sent)
         owner = max(of_owner, key=of_owner.__getitem__)

@@ -29,6 +29,8 @@ class Limits(NamedTuple):
     body: int  # of most requests
     large_body: int
     large: re.Pattern[bytes]  # matches request lines that a large body may follow
+    upload: int = 0  # of photographs
+    uploads: re.Pattern[bytes] = re.compile(rb"(?!)")  # matches request lines that one may follow
 
 
 class Framing:
@@ -39,6 +41,7 @@ class Framing:
         self.stage = Stage.HEAD
         self.expects = False  # to be told to go on before it sends its body
         self.is_large = False
+        self.is_upload = False
         self._at = 0  # as far as all has been looked at
         self._end: int | None = None  # of a body whose length is known
         self._body_starts = 0
@@ -76,8 +79,10 @@ class Framing:
         lengths, codings = fields[b"content-length"], fields[b"transfer-encoding"]
         line = head.partition(b"\r\n")[0]
         self.expects = b"100-continue" in fields[b"expect"] and line.endswith(b"HTTP/1.1")
-        self.is_large = bool(self.limits.large.match(line))
+        self.is_upload = bool(self.limits.uploads.match(line))
+        self.is_large = self.is_upload or bool(self.limits.large.match(line))
         self._most = self.limits.large_body if self.is_large else self.limits.body
+        self._most = self.limits.upload if self.is_upload else self._most
         if codings:
             understood = codings == [b"chunked"] and not lengths and line.endswith(b"HTTP/1.1")
             return Stage.BODY if understood else Stage.CUT

@@ -10,13 +10,18 @@ from billboard.serving.connection import HEAD, PIECE, Connection, State
 from billboard.serving.framing import Stage
 from billboard.serving.sending import Sender
 
-BODY, LARGE_BODY = 10, 60  # seconds
+BODY, LARGE_BODY, UPLOAD = 10, 60, 180  # seconds
 MOST_HEAD = 64 << 10  # bytes
 MOST_BODY = 64 << 10
 # A moderator's header picture, or all that a page of the queue can tick; a test holds these against what the
 # application allows.
 MOST_LARGE_BODY = (4 << 20) + (64 << 10)
-LARGE = re.compile(rb"POST /moderate/(campaigns/[^/? ]+|decide|p/[^/? ]+)[? ]")
+LARGE = re.compile(
+    rb"POST /(moderate/(campaigns/[^/? ]+|decide|p/[^/? ]+)|operate/settings/[^/? ]+|studio/d/[^/? ]+/paint)[? ]"
+)
+# A photograph, or a template as a zip.
+MOST_UPLOAD = 31 << 20
+UPLOADS = re.compile(rb"POST /studio/(new|propose|import|d/[^/? ]+/picture)[? ]")
 
 
 class Reader(Sender):
@@ -64,7 +69,8 @@ class Reader(Sender):
             self._refuse(lost, 503, "Service Unavailable")
             if lost is connection:
                 return False
-        connection.deadline = time.monotonic() + (LARGE_BODY if large else BODY)
+        seconds = UPLOAD if connection.framing.is_upload else LARGE_BODY if large else BODY
+        connection.deadline = time.monotonic() + seconds
         if connection.framing.expects:
             try:
                 connection.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from billboard.serving.connection import HEAD, SENDING, Connection, State
 from billboard.serving.framing import Limits
-from billboard.serving.reading import LARGE, MOST_BODY, MOST_HEAD, MOST_LARGE_BODY, Reader
+from billboard.serving.reading import LARGE, MOST_BODY, MOST_HEAD, MOST_LARGE_BODY, MOST_UPLOAD, UPLOADS, Reader
 from billboard.serving.turns import Turns
 from billboard.visitors import Breadth, prefixes
 
@@ -31,7 +31,8 @@ class PatientWorker(Reader):
         super().__init__(*args, **kwargs)
         files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
         self.worker_connections = min(self.worker_connections, max(files - OWN_FILES, self.cfg.threads * 2))
-        self.limits = Limits(self.cfg.limit_request_line, MOST_HEAD, MOST_BODY, MOST_LARGE_BODY, LARGE)
+        line = self.cfg.limit_request_line
+        self.limits = Limits(line, MOST_HEAD, MOST_BODY, MOST_LARGE_BODY, LARGE, MOST_UPLOAD, UPLOADS)
         threads = self.cfg.threads
         for_one = max(1, threads // 2) if self.addresses_are_visitors else threads
         beside_others = max(1, threads // 8) if self.addresses_are_visitors else threads

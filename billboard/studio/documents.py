@@ -141,6 +141,9 @@ class Papers(Part):
 
 class Document(Part):
     photograph: Picture | None = None
+    guess: tuple[Point, Point, Point, Point] | None = (
+        None  # where the poster's corners may be; none where none was found
+    )
     board: Board | None = None
     fillings: Annotated[tuple[Filling, ...], Field(max_length=MOST_FILLINGS)] = ()
     painted: Picture | None = None  # the board with its fillings; none where there are none

@@ -34,6 +34,10 @@ class Proposer:
 Who = Scope | Proposer  # who opens a draft: a moderator by what they see, or its proposer
 
 
+def new_folder() -> str:
+    return FOLDER + secrets.token_hex(16)
+
+
 def begin(
     session: Session,
     *,
@@ -42,12 +46,16 @@ def begin(
     campaign_id: int | None = None,
     template_id: int | None = None,
     document: Document | None = None,
+    folder: str = "",
+    claim: str | None = None,
 ) -> StudioDraft:
-    """A new draft of a moderator's, or of the public's where `by` is none."""
+    """A new draft of a moderator's, or of the public's where `by` is none; `folder` is where its pictures lie already,
+    `claim` the digest of its proposer's secret."""
     draft = StudioDraft(
         code="".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)),
         document=(document or Document()).model_dump(mode="json"),
-        folder=FOLDER + secrets.token_hex(16),
+        folder=folder or new_folder(),
+        claim=claim,
         moderator_id=by,
         campaign_id=campaign_id,
         template_id=template_id,

@@ -12,6 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge, RequestHeaderFieldsTooLar
 from werkzeug.formparser import FormDataParser
 
 from billboard.core.picture.header_art import MOST_BYTES
+from billboard.studio.darkroom import MOST_BYTES as MOST_OF_A_PHOTOGRAPH
 
 LONGEST_ADDRESS = 8190  # bytes of path and query: as much as gunicorn reads
 MOST_PARAMETERS = 100  # of a query; the editor's, all of its sticker rows filled in, has forty
@@ -28,14 +29,25 @@ class Bound(NamedTuple):
 
 BUTTON = Bound(8 * 1024, 20)  # a button and what it is about; a proof of work is a third of it
 FORM = Bound(64 * 1024, 200)  # somebody's words; the longest slogans fill a tenth of it
-DESK = Bound(256 * 1024, 6000)  # all that a page of the queue can tick, and as what each was seen
-UPLOAD = Bound(MOST_BYTES + FORM.size, FORM.fields, words=FORM.size)  # and a picture
+DESK = Bound(256 * 1024, 6000)  # all that a page of the queue can tick, and as what each was seen; strokes of a brush
+# And a picture. The library counts as words what it holds of a file, which is 64 KiB and what came since a line's end.
+UPLOAD = Bound(MOST_BYTES + FORM.size, FORM.fields, words=2 * FORM.size)
+PHOTOGRAPH = Bound(MOST_OF_A_PHOTOGRAPH + FORM.size, FORM.fields, words=1 << 20)
+FOLDER = Bound(31 << 20, FORM.fields, words=1 << 20)  # and a zip
 BOUNDS: Mapping[str, Bound] = MappingProxyType(  # by endpoint; of all others FORM
     dict.fromkeys(("campaign_desk.edit", "campaign_desk.new"), UPLOAD)
+    | dict.fromkeys(("studio_new.begin", "studio_picture.replace"), PHOTOGRAPH)
     | dict.fromkeys(
-        ("moderate.decide", "moderate.decide_many", "operate_settings.change", "operate_offered.change_templates"), DESK
+        (
+            "moderate.decide",
+            "moderate.decide_many",
+            "operate_settings.change",
+            "operate_offered.change_templates",
+            "studio_paint.paint",
+        ),
+        DESK,
     )
-    | {"studio_templates.bring_in": Bound(31 << 20, FORM.fields, words=FORM.size)}  # and a zip
+    | {"studio_templates.bring_in": FOLDER}
     | dict.fromkeys(
         (
             "claim.withdraw",

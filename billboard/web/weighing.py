@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from billboard.budget.accounts import accounts_of
 from billboard.budget.lanes import Crowded, Lane, Lanes
 from billboard.core.errors import Busy, Refused, TooManyRequests
+from billboard.infra.apart import seconds_apart
 from billboard.infra.db import seconds_in_databases
 from billboard.infra.derived_keys import derived
 from billboard.visitors import hashes
@@ -46,7 +47,7 @@ def weighed(
             if not when():
                 return view(*args, **kwargs)
             try:
-                with _paid(expected, lane):
+                with paid_for(expected, lane):
                     return view(*args, **kwargs)
             except (TooManyRequests, Busy) as refusal:
                 if refused is None:
@@ -59,8 +60,11 @@ def weighed(
 
 
 @contextmanager
-def _paid(expected: float, lane: Callable[[Lanes], Lane] | None) -> Iterator[None]:
-    """Raises TooManyRequests where the network has had its share, and Busy where there is no place."""
+def paid_for(expected: float, lane: Callable[[Lanes], Lane] | None) -> Iterator[None]:
+    """Work of so many ms for the network of this request, which is charged with what it takes.
+
+    Raises TooManyRequests where the network has had its share, and Busy where there is no place.
+    """
     site = current_site()
     networks = hashes(request.remote_addr or "", derived("limits", site.secret_keys[0]))
     accounts = accounts_of(networks, site.settings.network_seconds)
@@ -107,8 +111,8 @@ def _hold_back() -> None:
 
 
 def _spent() -> float:
-    """Seconds of processors that went into this thread's work, here and in a database's server."""
-    return thread_time() + seconds_in_databases()
+    """Seconds of processors that went into this thread's work: here, in a database's server and in processes apart."""
+    return thread_time() + seconds_in_databases() + seconds_apart()
 
 
 def _came_late() -> bool:

@@ -7,7 +7,7 @@ import urllib.request
 
 import pytest
 
-from billboard.serving.reading import LARGE, MOST_BODY, MOST_LARGE_BODY
+from billboard.serving.reading import LARGE, MOST_BODY, MOST_LARGE_BODY, MOST_UPLOAD, UPLOADS
 from billboard.web import bounds
 from tests.servers.process import HOST
 from tests.servers.site import Site
@@ -48,10 +48,14 @@ def test_a_crowd_is_let_go_and_leaves_nothing_behind(site: Site) -> None:
 
 
 def test_the_server_reads_as_much_of_a_body_as_the_application_takes() -> None:
-    small = [
-        bound.size for bound in (*bounds.BOUNDS.values(), bounds.FORM) if bound not in (bounds.UPLOAD, bounds.DESK)
-    ]
+    large = (bounds.UPLOAD, bounds.DESK, bounds.PHOTOGRAPH, bounds.FOLDER)
+    small = [bound.size for bound in (*bounds.BOUNDS.values(), bounds.FORM) if bound not in large]
     assert max(small) == MOST_BODY
+    assert max(bounds.PHOTOGRAPH.size, bounds.FOLDER.size) == MOST_UPLOAD
+    for path in (b"/studio/new", b"/studio/import", b"/studio/d/abc/picture"):
+        assert UPLOADS.match(b"POST " + path + b" HTTP/1.1")
+    assert LARGE.match(b"POST /studio/d/abc/paint HTTP/1.1")
+    assert not UPLOADS.match(b"POST /studio/d/abc/delete HTTP/1.1")
     assert max(bounds.UPLOAD.size, bounds.DESK.size) <= MOST_LARGE_BODY
     for path in (b"/moderate/campaigns/new", b"/moderate/campaigns/biscuits", b"/moderate/decide", b"/moderate/p/abc"):
         assert LARGE.match(b"POST " + path + b" HTTP/1.1")

@@ -79,6 +79,8 @@ ROOMS: dict[Who, str] = {
         studio_templates.ask studio_templates.bring_in studio_templates.first studio_templates.folder
         studio_templates.offer studio_templates.page studio_templates.put_back studio_templates.sample
         studio_templates.take_down studio_templates.template studio_templates.withdraw
+        studio_new.begin studio_new.page studio_paint.page studio_paint.paint studio_picture.page studio_picture.replace
+        studio_straighten.page studio_straighten.straighten
         switch_desk.of_campaign switch_desk.page switch_desk.turn switch_desk.turn_of_campaign
         votes_apart.page votes_apart.rule
         watch_desk.edit watch_desk.lists watch_desk.new watch_desk.remove
@@ -121,6 +123,12 @@ ELSEWHERE = {
     "studio_templates.take_down",
     "studio_templates.template",
     "studio_templates.withdraw",
+    "studio_paint.page",
+    "studio_paint.paint",
+    "studio_picture.page",
+    "studio_picture.replace",
+    "studio_straighten.page",
+    "studio_straighten.straighten",
     "switch_desk.of_campaign",
     "switch_desk.turn_of_campaign",
     "votes_apart.rule",

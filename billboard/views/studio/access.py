@@ -1,12 +1,15 @@
 """The door of a draft's pages: for moderators in their scope, and for its proposer by what their browser keeps."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from flask import Blueprint, g, render_template, request, session
+from flask import Blueprint, g, make_response, render_template, request, session
 from werkzeug.wrappers import Response as AnyResponse
 
-from billboard.core.errors import Forbidden, NotFound
+from billboard.budget.lanes import Lane, Lanes
+from billboard.core.errors import BadRequest, Forbidden, NotFound, Refused
 from billboard.models import StudioDraft
 from billboard.studio import drafts
 from billboard.studio.documents import Document
@@ -14,9 +17,12 @@ from billboard.studio.drafts import Proposer
 from billboard.studio.steps import STEPS
 from billboard.views import guard
 from billboard.views.studio.proposer_cookie import read_proposer_cookie
-from billboard.web.forms import ButtonForm
+from billboard.web.failures import mark, status_of, wait_of
+from billboard.web.forms import ButtonForm, typed
 from billboard.web.site import current_site, now
+from billboard.web.weighing import paid_for, place
 
+UNKNOWN = "This form does not say what it was made from. Load the page again, and do it once more."
 SHUT = "No templates are taken from the public just now. Your draft is kept: look again later."
 
 
@@ -25,19 +31,47 @@ def install(blueprint: Blueprint) -> None:
     blueprint.before_request(_enter)
 
 
-def page(template: str, here: str, **context: Any) -> str:
-    """A step's page in the studio's frame; `here` is the step's slug."""
+def page(template: str, here: str, refused: Refused | None = None, **context: Any) -> AnyResponse:
+    """A step's page in the studio's frame, with why something was not done; `here` is the step's slug."""
     said = {"draft": g.draft, "document": g.document, "steps": STEPS.values(), "here": here, "form": ButtonForm()}
-    return render_template(template, **(said | context))
+    said |= {"problem": refused.message if refused else ""}
+    answer = make_response(render_template(template, **(said | context)))
+    if refused:
+        mark(answer, status_of(refused), wait_of(refused))
+    return answer
 
 
-def change(make: Callable[[Document], Document], edition: int | None = None) -> StudioDraft:
-    """Keep a change to the draft of this request, made by whoever saw that edition of it; as `drafts.change`."""
+def edition() -> int:
+    """Of the draft that a form was made from. Raises BadRequest."""
+    said = typed("edition")
+    if not re.fullmatch(r"[0-9]{1,9}", said):
+        raise BadRequest(UNKNOWN)
+    return int(said)
+
+
+def change(make: Callable[[Document], Document]) -> StudioDraft:
+    """Keep a change to this request's draft, by whoever saw the edition that their form says; as `drafts.change`."""
     with current_site().database.write() as database:
-        seen = g.draft.edition if edition is None else edition
-        draft = drafts.change(database, g.draft.code, g.who, seen, make, now=now())
-    g.draft, g.document = draft, drafts.document_of(draft)
+        draft = drafts.change(database, g.draft.code, g.who, edition(), make, now=now())
+    look_at(draft)
     return draft
+
+
+@contextmanager
+def drawing(expected: float) -> Iterator[None]:
+    """A place for work on pictures that is expected to take so many ms: out of its network's budget where the public
+    asks for it, while moderators are at work and only wait their turn. Raises TooManyRequests and Busy."""
+    with place(_slow) if g.moderator else paid_for(expected, _slow):
+        yield
+
+
+def _slow(lanes: Lanes) -> Lane:
+    return lanes.slow
+
+
+def look_at(draft: StudioDraft) -> None:
+    """As it stands now, for the rest of this request."""
+    g.draft, g.document = draft, drafts.document_of(draft)
 
 
 def _enter() -> AnyResponse | None:
@@ -58,8 +92,8 @@ def _enter() -> AnyResponse | None:
 def _open(code: str, who: drafts.Who) -> bool:
     try:
         with current_site().database.read() as database:
-            g.draft = drafts.find(database, code, who)
+            look_at(drafts.find(database, code, who))
     except NotFound:
         return False
-    g.who, g.document = who, drafts.document_of(g.draft)
+    g.who = who
     return True
