@@ -30,6 +30,7 @@ class Site:
             "SECRET_KEY": "only-for-tests-0123456789abcdef0123456789abcdef",
             "DATABASE_URL": f"sqlite:///{folder / 'billboard.db'}",
             "IMAGE_STORE": f"folder:{folder / 'images'}",
+            "ART_FOLDER": str(folder / "art"),
             "WEB_CONCURRENCY": "2",
             "WEB_THREADS": "64",
             "NETWORK_SECONDS": "3600",  # all tests share one address, and are quicker than people

@@ -2,6 +2,7 @@
 
 from functools import cache
 from io import BytesIO
+from zipfile import ZipFile
 
 from PIL import Image
 
@@ -46,3 +47,13 @@ def jpeg(colour: str = "#d8d2c4", size: tuple[int, int] = FORTY_EIGHT.art) -> by
 
 def template_folder(title: str = "Fresh paint", colour: str = "#d8d2c4", ink: str = "#102030") -> TemplateFolder:
     return TemplateFolder(TOML.format(title=title, ink=ink), {"plain": jpeg(colour)})
+
+
+def zipped() -> bytes:
+    """One of them as a zip."""
+    folder, file = template_folder(), BytesIO()
+    with ZipFile(file, "w") as archive:
+        archive.writestr("t/template.toml", folder.toml)
+        for name, data in folder.pictures.items():
+            archive.writestr(f"t/{name}.jpg", data)
+    return file.getvalue()
