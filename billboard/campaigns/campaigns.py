@@ -19,8 +19,16 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RESERVED = frozenset({"new", "campaigns"})
 SLUG_LENGTH = 48  # characters
 NOT_HERE = "There is no campaign at this address. Check the link, or see what is on the wall."
+TAKEN = "Another campaign has this address. Choose a different one."
 LISTED = 60  # that run, and that have ended
 DID = {State.RUNNING: "reopen", State.FROZEN: "freeze", State.ENDED: "end"}  # as the journal says it
+
+
+def why_no_slug(session: Session, slug: str) -> str:
+    """What is wrong with an address for a new campaign; empty where it can be."""
+    if len(slug) > SLUG_LENGTH or not SLUG.fullmatch(slug) or slug in RESERVED:
+        return f"An address has small letters, digits and single dashes, {SLUG_LENGTH} characters at most."
+    return TAKEN if session.scalar(select(Campaign.id).where(Campaign.slug == slug)) else ""
 
 
 def create(session: Session, slug: str, plan: CampaignPlan, *, now: datetime, by: int | None = None) -> Campaign:
@@ -28,8 +36,7 @@ def create(session: Session, slug: str, plan: CampaignPlan, *, now: datetime, by
 
     Raises CampaignProblems for a slug that cannot be an address, or is taken.
     """
-    if len(slug) > SLUG_LENGTH or not SLUG.fullmatch(slug) or slug in RESERVED:
-        said = f"An address has small letters, digits and single dashes, {SLUG_LENGTH} characters at most."
+    if said := why_no_slug(session, slug):
         raise CampaignProblems({"slug": said})
     campaign = Campaign(slug=slug, state=State.RUNNING, header="", posted=0, created=now.replace(microsecond=0))
     _apply(campaign, plan)
@@ -37,7 +44,7 @@ def create(session: Session, slug: str, plan: CampaignPlan, *, now: datetime, by
         with session.begin_nested():
             session.add(campaign)
     except IntegrityError:
-        raise CampaignProblems({"slug": "Another campaign has this address. Choose a different one."}) from None
+        raise CampaignProblems({"slug": TAKEN}) from None
     _write_down(session, campaign, "create", now, by, snapshot=_written(campaign))
     return campaign
 

@@ -1,6 +1,5 @@
 """Campaigns in the browser, for the site's operators."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, g, make_response, redirect, render_template, request, url_for
@@ -9,13 +8,15 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.accounts import links, people
 from billboard.accounts.names import read_name
-from billboard.campaigns import campaigns, headers, plans
+from billboard.campaigns import campaigns, endings, headers, plans
 from billboard.campaigns.phases import phase_of
-from billboard.campaigns.plans import CampaignProblems
+from billboard.campaigns.plans import CampaignPlan, CampaignProblems
 from billboard.core.errors import BadRequest, NotFound, Refused
 from billboard.core.picture.imprint import LENGTH as IMPRINT_LENGTH
 from billboard.models import Campaign, Role, State
-from billboard.views import guard
+from billboard.roundup import subscriptions
+from billboard.views import campaign_form, guard
+from billboard.views.campaign_form import Sent
 from billboard.web import caching, seals
 from billboard.web.accent import accent_of
 from billboard.web.campaign_view_models import campaign_view
@@ -27,7 +28,6 @@ from billboard.web.view_models import template_view
 
 blueprint = Blueprint("campaign_desk", __name__, url_prefix="/moderate/campaigns")
 blueprint.after_request(caching.never)
-FIELDS = ("slug", "title", "introduction", "accent", "opens", "closes", "moderation", "imprint")
 
 
 @blueprint.before_request
@@ -60,12 +60,28 @@ def edit(slug: str) -> AnyResponse:
     return _desk(slug)
 
 
+@blueprint.get("/<slug>/end")
+def ask_end(slug: str) -> AnyResponse:
+    """What the end will come to, and whether somebody is sure."""
+    with current_site().database.read() as session:
+        campaign = campaigns.find(session, slug)
+        comes_to = endings.ending(session, campaign)
+    if campaign.state is State.ENDED:
+        return redirect(url_for("campaign_desk.edit", slug=slug), 303)
+    told = {"campaign": campaign_view(campaign), "ending": comes_to, "days": subscriptions.AFTERWARDS.days}
+    return make_response(render_template("operate/end_campaign.html", **told, form=ButtonForm(), view="campaigns"))
+
+
 @blueprint.post("/<slug>/state")
 def change(slug: str) -> AnyResponse:
+    """To end one somebody says that they are sure, on the page that tells what will happen."""
     try:
         state = State(request.form.get("state", ""))
     except ValueError:
         raise BadRequest("A campaign can run, be frozen, or be ended. Choose one of these.") from None
+    if state is State.ENDED and "sure" not in request.form:
+        _find(slug)
+        return redirect(url_for("campaign_desk.ask_end", slug=slug), 303)
     with current_site().database.write() as session:
         campaign = campaigns.set_state(session, slug, state, now=now(), by=g.moderator.id)
     flash(f"It {phase_of(campaign, now()).said}.")
@@ -101,42 +117,58 @@ def appoint(slug: str) -> AnyResponse:
 def _desk(slug: str | None) -> AnyResponse:
     if request.method == "GET":
         return _page(slug, _kept_fields(slug))
-    fields = {name: typed(name) for name in FIELDS}
-    chosen = request.form.getlist("templates")
-    if not ButtonForm().validate_on_submit():
-        return _page(slug, (fields, chosen), Refused(seals.problem(PRESS)))
+    sent = Sent({name: typed(name) for name in campaign_form.FIELDS}, request.form.getlist("templates"))
     try:
-        saved = _save(slug, fields, chosen)
+        sent = campaign_form.read()
+        if not ButtonForm().validate_on_submit():
+            raise Refused(seals.problem(PRESS))
+        saved = _save(slug, sent)
     except FAILURES as error:
         if slug and isinstance(error, NotFound):
             raise
-        return _page(slug, (fields, chosen), refusal_of(error))
+        return _page(slug, sent, refusal_of(error))
     flash("It is saved.")
     return redirect(url_for("campaign_desk.edit", slug=saved), 303)
 
 
-def _save(slug: str | None, fields: Mapping[str, str], chosen: Sequence[str]) -> str:
-    """Raises Refused and StoreUnavailable; then nothing is changed."""
-    site, header = current_site(), request.files.get("header")
-    zone, moment = site.settings.zone, now()
-    plan = plans.read_plan(fields, chosen, _known(), site.renderer.check_imprint, zone)
+def _save(slug: str | None, sent: Sent) -> str:
+    """Raises CampaignProblems with all that is wrong, and StoreUnavailable; then nothing is changed."""
+    site, moment = current_site(), now()
+    plan = _plan(slug, sent)
 
     def save(session: Session) -> Campaign:
         if slug is None:
-            return campaigns.create(session, fields["slug"].strip(), plan, now=moment, by=g.moderator.id)
+            return campaigns.create(session, sent.fields["slug"].strip(), plan, now=moment, by=g.moderator.id)
         return campaigns.edit(session, slug, plan, now=moment, by=g.moderator.id)
 
-    sent, remove = header.read() if header and header.filename else None, "remove_header" in request.form
+    remove, by = "remove_header" in request.form, g.moderator.id
     return headers.save_with_header(
-        site.database, site.store, save, sent=sent, remove=remove, now=moment, by=g.moderator.id
+        site.database, site.store, save, kept=sent.header, remove=remove, now=moment, by=by
     ).slug
 
 
-def _kept_fields(slug: str | None) -> tuple[dict[str, str], Sequence[str]]:
+def _plan(slug: str | None, sent: Sent) -> CampaignPlan:
+    """Raises CampaignProblems: those of the address, the fields and the picture together."""
+    site, problems = current_site(), dict[str, str]()
     if slug is None:
-        return {"accent": accent_of(current_site().settings), "moderation": "post"}, _known()
+        with site.database.read() as session:
+            problems["slug"] = campaigns.why_no_slug(session, sent.fields["slug"].strip())
+    try:
+        plan = plans.read_plan(sent.fields, sent.chosen, _known(), site.renderer.check_imprint, site.settings.zone)
+    except CampaignProblems as refused:
+        problems |= refused.problems
+    problems["header"] = sent.problem
+    if found := {name: sentence for name, sentence in problems.items() if sentence}:
+        raise CampaignProblems(found)
+    return plan
+
+
+def _kept_fields(slug: str | None) -> Sent:
+    """No template is ticked where all may be used: those that come later, too."""
+    if slug is None:
+        return Sent({"accent": accent_of(current_site().settings), "moderation": "post"}, ())
     campaign = _find(slug)
-    return plans.fields_of(campaign, current_site().settings.zone), campaign.templates or _known()
+    return Sent(plans.fields_of(campaign, current_site().settings.zone), campaign.templates)
 
 
 def _known() -> tuple[str, ...]:
@@ -152,7 +184,7 @@ def _find(slug: str) -> Campaign:
 
 def _page(
     slug: str | None,
-    kept: tuple[Mapping[str, str], Sequence[str]],
+    sent: Sent,
     refused: Refused | None = None,
     made: tuple[str, str] | None = None,
 ) -> AnyResponse:
@@ -167,8 +199,9 @@ def _page(
         problems = {refused.field or "save": refused.message}
     context: dict[str, Any] = {
         "campaign": campaign_view(_find(slug)) if slug else None,
-        "fields": kept[0],
-        "chosen": kept[1],
+        "fields": sent.fields,
+        "chosen": sent.chosen,
+        "header_kept": sent.sealed_header,
         "templates": [template_view(site.templates[slug]) for slug in _known()],
         "names": names,
         "zone": site.settings.time_zone,

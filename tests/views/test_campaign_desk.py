@@ -50,7 +50,9 @@ def test_an_operator_starts_changes_freezes_and_ends_a_campaign(app: Flask) -> N
     assert (there.title, there.premoderated, there.templates) == ("Tins for all", True, [])
     for state in (State.FROZEN, State.ENDED, State.RUNNING):
         seal = token(client.get("/moderate/campaigns/tins").text)
-        sent = client.post("/moderate/campaigns/tins/state", data={"csrf_token": seal, "state": state.value})
+        sent = client.post(
+            "/moderate/campaigns/tins/state", data={"csrf_token": seal, "state": state.value, "sure": "1"}
+        )
         assert sent.status_code == 303
         assert read(app, "tins").state is state
     assert "Tins for all" in client.get("/moderate/campaigns").text
@@ -62,8 +64,7 @@ def test_what_is_wrong_is_told_beside_its_field_and_all_that_was_typed_is_kept(l
     assert answer.status_code == 422
     assert "&lt;b&gt;Tea&lt;/b&gt;" in answer.text
     for field in ("slug", "imprint", "accent"):
-        if field != "slug":  # an address is looked at once the rest is right
-            assert re.search(rf'<p class="error" id="{field}-error">[^<]', answer.text), field
+        assert re.search(rf'<p class="error" id="{field}-error">[^<]', answer.text), field
     assert re.search(r'value="pre" checked', answer.text)
 
 
@@ -154,6 +155,61 @@ def test_a_refused_picture_leaves_everything_as_it_was(lite: Flask) -> None:
     assert stored(lite) == set()
     heavy: dict[str, Any] = {"data": b"x" * (MOST_BYTES + 100_000), "content_type": "multipart/form-data; boundary=x"}
     assert client.post("/moderate/campaigns/biscuits", **heavy).status_code == 413
+
+
+def test_a_picture_is_kept_over_a_refused_post_and_hides_no_other_fault(lite: Flask) -> None:
+    client = sign_in(lite)
+    answer = save(client, "new", picture(), opens="soon", closes="2026-01-01T10:00", address="Tins!")
+    assert answer.status_code == 422
+    for field in ("slug", "opens"):
+        assert re.search(rf'<p class="error" id="{field}-error">[^<]', answer.text), field
+    kept = re.search(r'name="header_kept" value="([^"]+)"', answer.text)
+    assert kept
+    assert save(client, "new", opens="", address="tins", header_kept=kept[1]).status_code == 303
+    assert read(lite, "tins").header
+    assert lite.test_client().get("/c/tins/header.jpg").status_code == 200
+
+
+@pytest.mark.parametrize("forged", ["campaigns/0123456789abcdef0123456789abcdef", "x.y"])
+def test_nobody_names_a_picture_that_they_did_not_send(lite: Flask, forged: str) -> None:
+    client = sign_in(lite)
+    assert save(client, "new", address="tins", header_kept=forged).status_code == 303
+    assert read(lite, "tins").header == ""
+
+
+def test_a_picture_that_was_collected_meanwhile_is_asked_for_again(lite: Flask) -> None:
+    client = sign_in(lite)
+    kept = re.search(r'name="header_kept" value="([^"]+)"', save(client, "new", picture(), address="Tins!").text)
+    assert kept
+    pictures.delete_orphans(parts(lite), older_than=NOW.replace(year=2999))
+    answer = save(client, "new", address="tins", header_kept=kept[1])
+    assert (answer.status_code, "Choose it again" in answer.text) == (422, True)
+
+
+def test_no_template_comes_ticked_where_all_may_be_used(lite: Flask) -> None:
+    campaign(lite)
+    client = sign_in(lite)
+    for slug in ("new", "biscuits"):
+        page = client.get(f"/moderate/campaigns/{slug}").text
+        assert "None ticked means all" in page
+        assert not re.search(r'name="templates" value="[^"]+" checked', page)
+
+
+def test_the_end_is_asked_for_first_with_what_it_comes_to(lite: Flask) -> None:
+    campaign(lite)
+    for _ in range(2):
+        enter(lite)
+    client = sign_in(lite)
+    seal = token(client.get("/moderate/campaigns/biscuits").text)
+    answer = client.post("/moderate/campaigns/biscuits/state", data={"csrf_token": seal, "state": "ended"})
+    assert answer.headers["Location"] == "/moderate/campaigns/biscuits/end"
+    assert read(lite).state is State.RUNNING
+    page = client.get("/moderate/campaigns/biscuits/end").text
+    assert "2 posters hang" in page
+    assert "You can let it run again." in page
+    sure = {"csrf_token": token(page), "state": "ended", "sure": "1"}
+    assert client.post("/moderate/campaigns/biscuits/state", data=sure).status_code == 303
+    assert read(lite).state is State.ENDED
 
 
 def test_a_picture_that_nobody_kept_is_collected(lite: Flask) -> None:

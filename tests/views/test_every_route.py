@@ -91,7 +91,8 @@ ROOMS: dict[Who, str] = {
     """,
     Who.OPERATOR: """
         call_desk.change call_desk.test
-        campaign_desk.all_of_them campaign_desk.appoint campaign_desk.change campaign_desk.edit campaign_desk.new
+        campaign_desk.all_of_them campaign_desk.appoint campaign_desk.ask_end campaign_desk.change
+        campaign_desk.edit campaign_desk.new
         journal_desk.erase journal_desk.line journal_desk.page
         operate.desk
         operate_offered.change_streets operate_offered.change_templates operate_offered.streets
