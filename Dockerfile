@@ -15,7 +15,7 @@ RUN apt-get update \
  && install -d -o billboard -g billboard -m 700 /backups
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app
-COPY LICENSE wsgi.py gunicorn.conf.py ./
+COPY LICENSE README.md wsgi.py gunicorn.conf.py ./
 COPY migrations migrations
 COPY fonts fonts
 COPY artwork artwork

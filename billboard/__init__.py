@@ -79,6 +79,7 @@ from billboard.views import (
     numbers as numbers_page,
 )
 from billboard.views.operate import desk as operators_desk
+from billboard.views.operate import environment as environment_desk
 from billboard.views.operate import first_run
 from billboard.views.operate import offered as offered_desk
 from billboard.views.operate import settings as settings_desk
@@ -206,6 +207,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         operators_desk,
         first_run,
         settings_desk,
+        environment_desk,
         offered_desk,
         studio_drafts,
         studio_templates,

@@ -15,6 +15,8 @@ from billboard.core.text.wording import count
 from billboard.jobs import runs
 from billboard.models import Role
 from billboard.models.jobs import Outcome
+from billboard.settings import changes
+from billboard.settings.changes import Origin
 from billboard.switches.standing import standing
 from billboard.web.site import Site
 
@@ -55,9 +57,16 @@ def glance(site: Site, session: Session, now: datetime) -> Glance:
     figures = [
         Figure("People", str(len(people)), _of_people(people, waiting), url_for("people.page")),
         Figure("Campaigns", str(phases.count(Phase.OPEN)), _of_campaigns(phases), url_for("campaign_desk.all_of_them")),
+        Figure("Settings", str(_changed(site, session)), "set on this desk", url_for("operate_settings.overview")),
         Figure("Switches", str(len(on)), "on for the whole site", url_for("switch_desk.page")),
     ]
     return Glance(figures, [*_of_settings(site), *_of_accounts(people, now), *_of_jobs(session, now)])
+
+
+def _changed(site: Site, session: Session) -> int:
+    """Settings that stand over the environment's."""
+    found = changes.entries(session, site.environment)
+    return sum(each.origin is Origin.SITE and not each.setting.switch for each in found)
 
 
 def _of_people(people: list[Somebody], waiting: int) -> str:
@@ -70,11 +79,11 @@ def _of_campaigns(phases: list[Phase]) -> str:
 
 
 def _of_settings(site: Site) -> Iterator[Wanting]:
-    settings = site.settings
+    settings, page = site.settings, url_for("operate_settings.page", slug="site")
     if not settings.run_by:
-        yield Wanting("The page of rules does not say who runs this site.")
+        yield Wanting("The page of rules does not say who runs this site.", page, "Say so")
     if not settings.contact_email:
-        yield Wanting("The public has no address to write to.")
+        yield Wanting("The public has no address to write to.", page, "Give one")
     if not settings.site_url:
         yield Wanting("SITE_URL is not set: letters and calls have no address to lead to, so that none are sent.")
     elif settings.relay is None:

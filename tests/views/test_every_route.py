@@ -95,6 +95,7 @@ ROOMS: dict[Who, str] = {
         campaign_desk.edit campaign_desk.new
         journal_desk.erase journal_desk.line journal_desk.page
         operate.desk
+        operate_environment.page
         operate_offered.change_streets operate_offered.change_templates operate_offered.streets
         operate_offered.templates
         operate_settings.change operate_settings.history operate_settings.overview operate_settings.page

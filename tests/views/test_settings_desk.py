@@ -10,9 +10,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
+from billboard.infra.config import Settings
 from billboard.models import Kind, LogLine, SignIn
 from billboard.settings import groups
-from tests.application import parts, sign_in, token
+from billboard.settings.fixed import fixed, meanings
+from tests.application import MakeApp, parts, sign_in, token
 from tests.settings.changing import change
 
 FIELD = re.compile(r'<(?:input|textarea|select)[^>]* name="(\w+)"[^>]*?(?: value="([^"]*)")?[^>]*>')
@@ -167,3 +169,35 @@ def test_an_announcements_times_are_typed_on_the_sites_clock(lite: Flask) -> Non
     assert keep(ada, "announcement", answer.text, announcement_link="", **times).status_code == 303
     assert value(lite, "announcement_from") == "2027-03-28T01:30Z"
     assert form_of(ada.get("/operate/settings/announcement").text)["announcement_until"] == "2027-04-01T18:00"
+
+
+def test_what_the_environment_alone_says_is_shown_with_what_it_means_and_no_secret(make_app: MakeApp) -> None:
+    app = make_app(
+        smtp_url="smtps://post:hush-hush@smtp.example.org",
+        mail_from="wall@example.org",
+        s3_endpoint_url="https://who:hush-hush@store.example.org/a?key=hush-hush",
+        aws_secret_access_key="hush-hush",
+        secret_key="hush-hush-0123456789abcdef-hush-hush",
+    )
+    page = sign_in(app, "ada").get("/operate/settings/environment").text
+    assert "hush" not in page
+    assert "https://store.example.org/a<" in page
+    for variable in ("SECRET_KEY", "SMTP_URL", "AWS_SECRET_ACCESS_KEY", "DATABASE_URL", "TRUSTED_PROXIES"):
+        assert f"<code>{variable}</code>" in page
+    assert "how many proxies in front tell the visitor&#39;s address truly" in unescape(page).replace("'", "&#39;")
+    assert "PUBLISH_LIMIT" not in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["postgresql+psycopg://u:p%40hush@db/x", "postgresql+psycopg://u:hu/sh@db/x", "valkey://:h@hush@db/x?p=hush"],
+)
+def test_of_an_address_that_holds_a_password_nothing_of_it_is_shown(address: str) -> None:
+    environment = Settings(valkey_url="").model_copy(update={"valkey_url": address})
+    shown = next(each.shown for each in fixed(environment) if each.variable == "VALKEY_URL")
+    assert shown.endswith("://db/x")
+    assert "hu" not in shown
+
+
+def test_the_readme_says_what_each_setting_means() -> None:
+    assert sorted(name for name in Settings.model_fields if not meanings().get(name)) == []
