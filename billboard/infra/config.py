@@ -186,7 +186,7 @@ def load_settings() -> Settings:
 
 def _development_key(path: Path) -> str:
     """A key of this checkout's own, kept so that a restart signs nobody out."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(0o700, parents=True, exist_ok=True)
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_hex(32))

@@ -140,7 +140,7 @@ def open_engine(url: str) -> Engine:
 
 def keep_to_ourselves(file: Path) -> None:
     """A SQLite file that nobody else on the machine reads; what SQLite puts beside it is as open as it is."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(0o700, parents=True, exist_ok=True)
     with suppress(FileExistsError):
         os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
     for each in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):

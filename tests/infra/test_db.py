@@ -37,6 +37,7 @@ def test_nobody_else_on_the_machine_reads_a_sqlite_file_not_even_one_that_was_ma
                 f"{file.name}{ending}": "600" for ending in ("", "-wal", "-shm")
             }
         database.engine.dispose()
+    assert fresh.parent.stat().st_mode & 0o777 == 0o700, "pictures of hidden posters lie there, too"
 
 
 def test_what_was_deleted_is_in_no_page_of_the_file_nor_of_its_log(tmp_path: Path) -> None:
