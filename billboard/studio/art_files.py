@@ -4,12 +4,14 @@ A file is named by its content, so that it never changes, and one folder may be 
 them. What has not been wanted for longest goes when the folder is full.
 """
 
+import fcntl
 import hashlib
 import os
 import secrets
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +38,31 @@ class ArtFiles:
             os.utime(path)  # wanted now
         except OSError:
             self._fetch(path, key)
+
+    def made(self, key: str, make: Callable[[], bytes]) -> Path:
+        """Where what is made under a key lies: made once, however many want it at the same time. Raises what `make`
+        does, and StoreUnavailable."""
+        path = self.path(hashlib.sha256(key.encode()).hexdigest())
+        try:
+            os.utime(path)  # wanted now
+        except OSError:
+            with self._alone(path):
+                if not path.is_file():
+                    self.keep(path, make())
+                    self._make_room()
+        return path
+
+    @contextmanager
+    def _alone(self, path: Path) -> Iterator[None]:
+        """While the block runs nobody else makes that file, in whichever process."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock = path.with_suffix(".lock").open("w")
+        except OSError as error:
+            raise StoreUnavailable(STORE_DOWN) from error
+        with lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def _fetch(self, path: Path, key: str) -> None:
         try:

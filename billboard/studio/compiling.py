@@ -47,13 +47,19 @@ def compile_document(
     colourings = colourings_of(document)
     main = {slot.name: table_of(slot) for slot in found[FORTY_EIGHT.slug].slots}
     names = {box.name: slot_name(box, reserved) for box in document.boxes}
+    samples = [_sample(each, names) for each in document.samples]
+    if samples and not any("default" in slot for slot in main.values()):
+        # Else it would hang blank in the chooser.
+        main = {
+            name: slot | ({"default": samples[0][name]} if name in samples[0] else {}) for name, slot in main.items()
+        }
     formats = {slug: _on_format(layout) for slug, layout in found.items() if slug != FORTY_EIGHT.slug}
     top = _papers(document, version) | {
         "focus": list(found[FORTY_EIGHT.slug].focus),
         "variant": [_variant(document, colouring, (inks or {}).get(colouring.recipe, {})) for colouring in colourings],
         "slot": list(main.values()),
         **({"format": formats} if formats else {}),
-        "sample": [_sample(each, names) for each in document.samples],
+        "sample": samples,
     }
     arts = [_art(document, colouring, layout.format) for colouring in colourings for layout in found.values()]
     return Compiled(tomli_w.dumps(top), tuple(arts))

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import ceil, floor
-from typing import NamedTuple
 
 from billboard.core.boxes import Size
+from billboard.core.darkroom import laying
+from billboard.core.darkroom.values import Motif, TextBox
 from billboard.core.formats import FORMATS, FORTY_EIGHT, Format
 from billboard.core.matrix import extent
-from billboard.studio.documents import Box, Document, FormatPlan, Place
+from billboard.studio.documents import Document, FormatPlan, Place
 
 LEAST_TYPE, MOST_TYPE = 24, 1200  # art px, as a template.toml may say
 LEAST_SIDE = 20  # art px of a box
-Area = tuple[int, int, int, int]  # x, y, width, height
-
-
-class Lie(NamedTuple):
-    """What lies at (x, y) of the board lies at (scale x + across, scale y + down) of the format; all art px."""
-
-    scale: float
-    across: float
-    down: float
+Crop = tuple[int, int, int, int]  # x, y, width, height of the board, art px of its format
 
 
 def home_of(document: Document) -> Format:
@@ -35,41 +29,51 @@ def formats_of(document: Document) -> list[Format]:
     return [each for each in FORMATS.values() if each is home or each is FORTY_EIGHT or each.slug in accepted]
 
 
+def accepting(document: Document, format_: Format) -> Document:
+    """The same with a further format accepted: to be looked at."""
+    if format_ in formats_of(document):
+        return document
+    plan = FormatPlan(accepted=True, crop=crop_for(document, format_), places=dict(plan_for(document, format_).places))
+    return document.model_copy(update={"formats": {**document.formats, format_.slug: plan}})
+
+
 def plan_for(document: Document, format_: Format) -> FormatPlan:
     return document.formats.get(format_.slug, FormatPlan())  # type: ignore[call-overload, no-any-return]
 
 
-def lie_on(document: Document, format_: Format) -> Lie:
+def crop_for(document: Document, format_: Format) -> Crop | None:
+    """What of the board is seen on a further format; none where it is mounted."""
+    if format_.slug in document.formats:
+        return plan_for(document, format_).crop
+    return laying.drafted(home_of(document), format_, motif_of(document))
+
+
+def places_on(document: Document, format_: Format) -> Mapping[str, Place]:
+    """Where boxes lie on a format, by name: as somebody laid them there, else as they come along with the board."""
     home = home_of(document)
     if format_ is home:
-        return Lie(1.0, 0.0, 0.0)
-    if crop := plan_for(document, format_).crop:
-        scale = format_.art[0] / crop[2]
-        return Lie(scale, -crop[0] * scale, -crop[1] * scale)
-    scale = min(format_.art[0] / home.art[0], format_.art[1] / home.art[1])
-    return Lie(scale, (format_.art[0] - home.art[0] * scale) / 2, (format_.art[1] - home.art[1] * scale) / 2)
+        return {box.name: within(box.place, box.rotation, format_.art) for box in document.boxes}
+    boxes = [TextBox(box.name, box.place.box, box.place.size, box.place.lines, box.rotation) for box in document.boxes]
+    laid = laying.laid(boxes, home, format_, crop_for(document, format_))
+    by_name = {each.name: Place(box=each.box, size=each.size, lines=each.lines) for each in laid}
+    by_name |= plan_for(document, format_).places
+    return {box.name: within(by_name[box.name], box.rotation, format_.art) for box in document.boxes}
 
 
-def place_on(document: Document, box: Box, format_: Format) -> Place:
-    """Where a box lies on a format: as somebody laid it there, else as it comes along with the board."""
-    if format_ is home_of(document):
-        return within(box.place, box.rotation, format_.art)
-    laid = plan_for(document, format_).places.get(box.name)
-    return within(laid or _moved(box.place, lie_on(document, format_)), box.rotation, format_.art)
+def motif_of(document: Document) -> Motif | None:
+    return Motif(*document.focus) if document.focus else None
 
 
-def focus_on(document: Document, format_: Format) -> tuple[int, int, int] | None:
-    """The middle and the width of the motif."""
-    if document.focus is None:
-        return None
-    scale, across, down = lie_on(document, format_)
-    x, y, width = document.focus
-    at = (round(scale * x + across), round(scale * y + down), round(scale * width))
-    return (
-        min(max(0, at[0]), format_.art[0]),
-        min(max(0, at[1]), format_.art[1]),
-        min(max(LEAST_SIDE, at[2]), format_.art[0]),
-    )
+def focus_on(document: Document, format_: Format) -> tuple[int, int, int]:
+    """The middle and the width of the motif; of all of it where nobody said what that is."""
+    home = home_of(document)
+    motif = motif_of(document)
+    if format_ is not home:
+        motif = laying.motif_on(motif, home, format_, crop_for(document, format_))
+    if motif is None:
+        return format_.art[0] // 2, format_.art[1] // 2, min(format_.art)
+    x, y = min(max(0, motif.x), format_.art[0]), min(max(0, motif.y), format_.art[1])
+    return x, y, min(max(LEAST_SIDE, motif.width), format_.art[0])
 
 
 def within(place: Place, rotation: float, art: Size) -> Place:
@@ -93,13 +97,3 @@ def within(place: Place, rotation: float, art: Size) -> Place:
 def _kept(start: int, length: int, needed: float, room: int) -> int:
     """Where a box's side starts, so that its extent once it is turned about its middle lies between 0 and the room."""
     return min(max(start, ceil((needed - length) / 2 - 0.5)), floor(room - (needed + length) / 2 + 0.5))
-
-
-def _moved(place: Place, lie: Lie) -> Place:
-    scale, across, down = lie
-    x, y, width, height = place.box
-    return Place(
-        box=(round(scale * x + across), round(scale * y + down), round(scale * width), round(scale * height)),
-        size=(round(scale * place.size[0]), round(scale * place.size[1])),
-        lines=place.lines,
-    )

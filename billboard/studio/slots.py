@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, asdict, fields, is_dataclass
 from typing import Any
 
@@ -36,9 +36,9 @@ def inks_of(boxes: Iterable[Box]) -> list[str]:
     return list(found)
 
 
-def colours_of(boxes: Iterable[Box]) -> dict[str, Colour]:
-    """The same by their names, as they are on the board itself."""
-    return {ink_name(ink): from_hex(ink) for ink in inks_of(boxes)}
+def colours_of(boxes: Iterable[Box], changed: Mapping[str, str]) -> dict[str, Colour]:
+    """The same by their names, where a colouring has `changed` some."""
+    return {ink_name(ink): from_hex(changed.get(ink, ink)) for ink in inks_of(boxes)}
 
 
 def slot_of(box: Box, place: Place, name: str, limit: int = MOST_LETTERS) -> Slot:

@@ -28,6 +28,14 @@ SPECIMENS = (
     Specimen("emoji", "Emoji", "Still 🐢 in the queue 🙃🔥", "Send 🍰"),
 )
 BY_SLUG = {each.slug: each for each in SPECIMENS}
+EXAMPLES = (  # what somebody might make of any poster at all
+    "It was like this when we came.",
+    "Have you tried turning it off and on again?",
+    "Now with forty per cent fewer answers.",
+    "Mistakes were made. Not by us.",
+    "Tomorrow, probably.",
+    "Sorry.",
+)
 USUAL = "This isn’t working."  # where a box says nothing by itself
 USUAL_OTHER = "Please hold your place with both hands."
 
@@ -63,3 +71,14 @@ def beginning(text: str, most: int) -> str:
     words = "".join(letters[: most + 1])
     cut = max(words.rfind(" "), words.rfind("\n"))
     return (words[:cut] if cut > 0 else "".join(letters[:most])).rstrip(" ,\n")
+
+
+def another(book: FontBook, slots: Sequence[Slot], there: Sequence[Mapping[str, str]]) -> dict[str, str] | None:
+    """An example that is not there yet, with words in its main slot, and in the others what they say by themselves."""
+    main = main_of(slots)
+    said = {text for each in there for text in each.values()}
+    own = [main.default] if main and main.default else []
+    for line in (*own, *EXAMPLES):
+        if main and line not in said and length(line) <= main.limit and fits(book, main, line):
+            return {main.name: line} | {slot.name: slot.default for slot in slots if slot is not main and slot.default}
+    return None

@@ -25,3 +25,17 @@ def drafted(session: Session, store: ImageStore, by: int | None, *, campaign_id:
     draft.document = Document(photograph=photograph).model_dump(mode="json")
     session.flush()
     return draft
+
+
+def boarded(
+    session: Session, store: ImageStore, document: Document, *, by: int | None = None, art: bytes = b""
+) -> StudioDraft:
+    """A draft whose document has a board, with the picture of that in the store."""
+    draft = drafts.begin(session, now=NOW, by=by)
+    assert document.board
+    size = document.board.picture.width, document.board.picture.height
+    picture = draft_pictures.keep(store, draft.folder, "board", art or jpeg(*size), *size)
+    board = document.board.model_copy(update={"picture": picture})
+    draft.document = document.model_copy(update={"board": board, "photograph": None}).model_dump(mode="json")
+    session.flush()
+    return draft

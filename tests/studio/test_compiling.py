@@ -10,7 +10,7 @@ from billboard.core.type.fonts import FontBook
 from billboard.core.type.slots import Slot
 from billboard.studio.compiling import compile_document
 from billboard.studio.documents import Box, BoxStroke, Colouring, Document, FormatPlan, Papers, Place
-from billboard.studio.layouts import place_on
+from billboard.studio.layouts import places_on
 from billboard.studio.missing import missing
 from billboard.studio.slots import LEFT_OUT
 from tests.studio.documents import HEADLINE, SMALL, board, finished
@@ -51,7 +51,7 @@ def test_a_board_of_another_format_is_mounted_on_the_48_sheet_with_its_boxes(boo
 def test_a_cropped_format_keeps_what_is_cut_off_within_it(book: FontBook) -> None:
     plan = FormatPlan(accepted=True, crop=(1200, 0, 1200, 1200))
     document = finished().model_copy(update={"formats": {"square": plan}})
-    x, y, width, height = place_on(document, SMALL, FORMATS["square"]).box
+    x, y, width, height = places_on(document, FORMATS["square"])["strapline"].box
     assert 0 <= x <= x + width <= 1680
     assert 0 <= y <= y + height <= 1680
 
