@@ -83,11 +83,17 @@ from billboard.views.operate import environment as environment_desk
 from billboard.views.operate import first_run
 from billboard.views.operate import offered as offered_desk
 from billboard.views.operate import settings as settings_desk
+from billboard.views.studio import boxes as studio_boxes
 from billboard.views.studio import draft as studio_draft
 from billboard.views.studio import drafts as studio_drafts
+from billboard.views.studio import editing as studio_editing
+from billboard.views.studio import formats as studio_formats
 from billboard.views.studio import new as studio_new
 from billboard.views.studio import paint as studio_paint
+from billboard.views.studio import papers as studio_papers
 from billboard.views.studio import picture as studio_picture
+from billboard.views.studio import pictures as studio_pictures
+from billboard.views.studio import publish as studio_publish
 from billboard.views.studio import straighten as studio_straighten
 from billboard.views.studio import templates as studio_templates
 from billboard.walls import looks as looks_at_posters
@@ -216,6 +222,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         studio_picture,
         studio_straighten,
         studio_paint,
+        studio_boxes,
+        studio_pictures,
+        studio_formats,
+        studio_papers,
+        studio_publish,
+        studio_editing,
         moderate,
         cases,
         word_desk,

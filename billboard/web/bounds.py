@@ -34,6 +34,7 @@ DESK = Bound(256 * 1024, 6000)  # all that a page of the queue can tick, and as 
 UPLOAD = Bound(MOST_BYTES + FORM.size, FORM.fields, words=2 * FORM.size)
 PHOTOGRAPH = Bound(MOST_OF_A_PHOTOGRAPH + FORM.size, FORM.fields, words=1 << 20)
 FOLDER = Bound(31 << 20, FORM.fields, words=1 << 20)  # and a zip
+BOXES = Bound(128 * 1024, 600)  # a dozen boxes, with all that can be said of each
 BOUNDS: Mapping[str, Bound] = MappingProxyType(  # by endpoint; of all others FORM
     dict.fromkeys(("campaign_desk.edit", "campaign_desk.new"), UPLOAD)
     | dict.fromkeys(("studio_new.begin", "studio_picture.replace"), PHOTOGRAPH)
@@ -48,6 +49,8 @@ BOUNDS: Mapping[str, Bound] = MappingProxyType(  # by endpoint; of all others FO
         DESK,
     )
     | {"studio_templates.bring_in": FOLDER}
+    | dict.fromkeys(("studio_boxes.save", "studio_formats.save", "studio_papers.save"), BOXES)
+    | dict.fromkeys(("studio_pictures.figures", "studio_pictures.preview"), BOXES)
     | dict.fromkeys(
         (
             "claim.withdraw",

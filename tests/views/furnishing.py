@@ -59,6 +59,7 @@ STANDS_FOR: Mapping[str, Mapping[str, str]] = {
         "/operate/settings/": "settings",
         "/studio/t/": "studio_template",
         "/stickers/": "sticker",
+        "/studio/edit/": "studio_template",
         "/p/<code>/shape/": "shape",
         "/p/<code>/sheet/": "sheet",
         "/p/<code>/street/": "scene",
@@ -66,6 +67,7 @@ STANDS_FOR: Mapping[str, Mapping[str, str]] = {
     },
 }
 NOWHERE: Values = {
+    "recipe": "nothing",
     "code": "zzzzzzzzzz",
     "slug": "nowhere",
     "secret": "a" * 32,
@@ -81,6 +83,7 @@ NOWHERE: Values = {
     "filename": "css/nothing.css",
 }
 PLAIN: Values = {
+    "recipe": "night",
     "page": 1,
     "width": 400,
     "kind": "remixes",

@@ -75,12 +75,17 @@ ROOMS: dict[Who, str] = {
         second_factors.add_passkey second_factors.app second_factors.passkey_options second_factors.remove_app
         second_factors.remove_passkey second_factors.renew_codes
         sign_in.logout
+        studio_boxes.page studio_boxes.save
         studio_draft.delete studio_draft.go_on studio_draft.picture studio_draft.screen studio_drafts.page
         studio_templates.ask studio_templates.bring_in studio_templates.first studio_templates.folder
         studio_templates.offer studio_templates.page studio_templates.put_back studio_templates.sample
         studio_templates.take_down studio_templates.template studio_templates.withdraw
         studio_new.begin studio_new.page studio_paint.page studio_paint.paint studio_picture.page studio_picture.replace
         studio_straighten.page studio_straighten.straighten
+        studio_edit.begin
+        studio_formats.page studio_formats.save studio_papers.page studio_papers.save
+        studio_pictures.colouring studio_pictures.face studio_pictures.figures studio_pictures.preview
+        studio_publish.page studio_publish.publish
         switch_desk.of_campaign switch_desk.page switch_desk.turn switch_desk.turn_of_campaign
         votes_apart.page votes_apart.rule
         watch_desk.edit watch_desk.lists watch_desk.new watch_desk.remove
@@ -112,10 +117,13 @@ ELSEWHERE = {
     "cases.case",
     "moderate.decide",
     "moderate.picture",
+    "studio_boxes.page",
+    "studio_boxes.save",
     "studio_draft.delete",
     "studio_draft.go_on",
     "studio_draft.picture",
     "studio_draft.screen",
+    "studio_edit.begin",
     "studio_templates.ask",
     "studio_templates.first",
     "studio_templates.folder",
@@ -131,6 +139,16 @@ ELSEWHERE = {
     "studio_picture.replace",
     "studio_straighten.page",
     "studio_straighten.straighten",
+    "studio_formats.page",
+    "studio_formats.save",
+    "studio_papers.page",
+    "studio_papers.save",
+    "studio_pictures.colouring",
+    "studio_pictures.face",
+    "studio_pictures.figures",
+    "studio_pictures.preview",
+    "studio_publish.page",
+    "studio_publish.publish",
     "switch_desk.of_campaign",
     "switch_desk.turn_of_campaign",
     "votes_apart.rule",
@@ -144,6 +162,8 @@ OWN = {"me.end", "second_factors.remove_passkey"}
 FORBIDDEN = {
     ("GET", "maker.preview"): "a picture of what nobody published is for the session whose seal is in its address",
     ("GET", "every.small"): "the same",
+    ("GET", "studio_pictures.face"): "the same",
+    ("GET", "studio_pictures.preview"): "the same",
     ("POST", "sign_in.passkey"): "no passkey came along",
     ("POST", "me.confirm_passkey"): "the same",
     ("POST", "second_factors.add_passkey"): "the same",
@@ -156,6 +176,7 @@ ABSENT = {
     ("GET", "renditions.facing"): "the poster answers none",
     ("GET", "claim.fresh"): "this browser did not publish it",
     ("GET", "proof.challenge"): "no proof is asked for while nothing attacks",
+    ("POST", "studio_edit.begin"): "the template was not made in the studio",
     ("POST", "ban_desk.let_stand"): "nobody has said anything against the block",
 }
 # What is not there is answered otherwise than by 404, and why.

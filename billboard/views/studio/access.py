@@ -13,6 +13,7 @@ from billboard.core.errors import BadRequest, Forbidden, NotFound, Refused
 from billboard.models import StudioDraft
 from billboard.studio import drafts
 from billboard.studio.documents import Document
+from billboard.studio.draft_art import Easel
 from billboard.studio.drafts import Proposer
 from billboard.studio.steps import STEPS
 from billboard.views import guard
@@ -72,6 +73,12 @@ def _slow(lanes: Lanes) -> Lane:
 def look_at(draft: StudioDraft) -> None:
     """As it stands now, for the rest of this request."""
     g.draft, g.document = draft, drafts.document_of(draft)
+
+
+def easel() -> Easel:
+    """The draft of this request with its pictures."""
+    site = current_site()
+    return Easel(g.document, g.draft.folder, site.store, site.studio.files)
 
 
 def _enter() -> AnyResponse | None:

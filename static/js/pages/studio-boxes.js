@@ -1,0 +1,7 @@
+import { focusProblem } from "../focus.js";
+import { openBoxes } from "../studio/boxes.js";
+import { keepTime } from "../times.js";
+
+openBoxes(document.querySelector("[data-boxes]"));
+keepTime();
+focusProblem();
