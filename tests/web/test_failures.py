@@ -14,6 +14,7 @@ from billboard.core.errors import Refused
 from billboard.core.likeness.entries import EntryRefused
 from billboard.infra.backup_places import PlaceUnavailable
 from billboard.settings.several import SettingProblems
+from billboard.studio.folders import TemplateRefused
 from billboard.switches.proofs import ProofNeeded, ProofRefused
 from billboard.web.failures import status_of
 
@@ -35,6 +36,7 @@ STATUSES = {
     errors.Forbidden: 403,
     Banned: 403,
     SignInRefused: 403,
+    TemplateRefused: 422,
     ProofNeeded: 403,
     ProofRefused: 403,
     errors.NotFound: 404,
