@@ -55,7 +55,6 @@ from billboard.views import (
     moderate,
     objection,
     pages,
-    people_desk,
     poster,
     preview_seal,
     prints,
@@ -82,6 +81,7 @@ from billboard.views.operate import desk as operators_desk
 from billboard.views.operate import environment as environment_desk
 from billboard.views.operate import first_run
 from billboard.views.operate import offered as offered_desk
+from billboard.views.operate import people as people_of_the_site
 from billboard.views.operate import settings as settings_desk
 from billboard.views.studio import boxes as studio_boxes
 from billboard.views.studio import draft as studio_draft
@@ -209,7 +209,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         me,
         second_factors,
         join,
-        people_desk,
+        people_of_the_site,
         operators_desk,
         first_run,
         settings_desk,

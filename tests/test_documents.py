@@ -152,7 +152,7 @@ NUMBERS = {  # what documents say in words or figures, and the code holds
         f"is tried for {words_of(round(confirmations.AT_ONCE))} seconds while the visitor waits",
     ],
     "templates/moderate/blocks.html": [f"holds its words for {blocks.DAYS[0]} days"],
-    "templates/moderate/people.html": [f"It works once, for {links.LIFE // timedelta(hours=1)} hours"],
+    "templates/operate/people.html": [f"It works once, for {links.LIFE // timedelta(hours=1)} hours"],
     "templates/moderate/campaign.html": [f"It works once, for {links.LIFE // timedelta(hours=1)} hours"],
     "docs/blocks.md": [f"there are {standing.MOST} blocks at most", f"when it is {standing.FRESH} seconds old"],
     "docs/votes-apart.md": [

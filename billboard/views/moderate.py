@@ -46,6 +46,12 @@ def require_moderator() -> AnyResponse | None:
     return guard.require_moderator(passive=request.endpoint == "moderate.look")
 
 
+@blueprint.get("/people")
+def people() -> AnyResponse:
+    """Where the page of accounts was once."""
+    return redirect(url_for("people.page"), 301)
+
+
 @blueprint.get("")
 def queue() -> str:
     view, chosen = view_of(request.args.get("view")), filters.read(request.args)

@@ -19,7 +19,7 @@ ADDRESSES = {"unknown": "/moderate/join/" + "a" * 32, "odd": "/moderate/join/x",
 
 
 def invite(operator: FlaskClient, **fields: str) -> str:
-    made = press(operator, "/moderate/people", "/moderate/people/invite", **{"role": "moderator", **fields})
+    made = press(operator, "/operate/people", "/operate/people/invite", **{"role": "moderator", **fields})
     assert made.status_code == 200, made.text
     return link_in(made.text)
 
@@ -106,7 +106,7 @@ def test_it_lasts_72_hours(lite: Flask) -> None:
 def test_the_database_and_later_pages_know_no_secret(lite: Flask) -> None:
     operator = sign_in(lite, "ada")
     secret = invite(operator, label="Crumb’s cousin").rpartition("/")[2]
-    later = operator.get("/moderate/people").text
+    later = operator.get("/operate/people").text
     assert secret not in later
     assert "Crumb’s cousin" in later
     with parts(lite).database.read() as session:
@@ -129,7 +129,7 @@ def test_a_name_that_is_taken_whatever_its_capitals_costs_nobody_the_link(app: F
 @pytest.mark.parametrize(("role", "slug"), [("campaign", ""), ("emperor", ""), ("campaign", "nowhere")])
 def test_an_invitation_that_makes_no_sense_is_refused(lite: Flask, role: str, slug: str) -> None:
     operator = sign_in(lite, "ada")
-    answer = press(operator, "/moderate/people", "/moderate/people/invite", role=role, campaign=slug)
+    answer = press(operator, "/operate/people", "/operate/people/invite", role=role, campaign=slug)
     assert 400 <= answer.status_code < 500
 
 
@@ -140,7 +140,7 @@ def test_a_link_gives_an_account_back_and_ends_its_sessions(app: Flask) -> None:
     set_up_app(bert)
     with parts(app).database.read() as session:
         number = people.named(session, "bert").id  # type: ignore[union-attr]
-    made = press(operator, "/moderate/people", f"/moderate/people/{number}/reset", factors="1")
+    made = press(operator, "/operate/people", f"/operate/people/{number}/reset", factors="1")
     assert bert.get("/moderate").status_code == 200, "until it is used nothing changes"
     client, status = join(app, link_in(made.text))
     assert status == 303

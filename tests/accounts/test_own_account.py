@@ -86,4 +86,4 @@ def test_a_failed_try_is_counted_for_the_owner(lite: Flask) -> None:
     client = enter(lite, "ada", new_password(lite))
     change(client, "guess", GOOD)
     parts(lite).failed_sign_ins.flush()
-    assert "1 failed sign-in" in client.get("/moderate/people").text
+    assert "1 failed sign-in" in client.get("/operate/people").text

@@ -202,7 +202,7 @@ class Counting:
 def test_whoever_joins_with_a_passkey_gets_recovery_codes_that_let_them_in(app: Flask) -> None:
     """As whoever sets up an app does: a lost telephone shuts nobody out."""
     operator = sign_in(app, "ada")
-    made = press(operator, "/moderate/people", "/moderate/people/invite", role="moderator")
+    made = press(operator, "/operate/people", "/operate/people/invite", role="moderator")
     link, client, device = link_in(made.text), app.test_client(), Device()
     said = client.post(f"{link}/passkey/options", data={"csrf_token": token(client.get(link).text), "name": "rosa"})
     answer = press(client, link, link, name="rosa", passkey=device.create(said.get_json()))

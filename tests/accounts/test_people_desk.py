@@ -31,7 +31,8 @@ def test_everybody_is_listed_with_what_operators_need_to_know(app: Flask) -> Non
     campaign(app)
     operator = sign_in(app, "ada")
     app.test_cli_runner().invoke(args=["campaign", "moderator", "biscuits", "crumb"], catch_exceptions=False)
-    page = operator.get("/moderate/people").text
+    assert operator.get("/moderate/people").headers["Location"] == "/operate/people"
+    page = operator.get("/operate/people").text
     for words in ("ada", "Operator", "crumb", "A campaign’s moderator", "Never here yet", "no second factor"):
         assert words in page
 
@@ -40,11 +41,11 @@ def test_a_role_is_changed_and_an_account_closed_and_opened_again(app: Flask) ->
     operator = sign_in(app, "ada")
     password = new_password(app, "bert")
     bert, number = enter(app, "bert", password), number_of(app, "bert")
-    press(operator, "/moderate/people", f"/moderate/people/{number}/role", role="operator")
-    assert bert.get("/moderate/people").status_code == 200
-    press(operator, "/moderate/people", f"/moderate/people/{number}/close")
+    press(operator, "/operate/people", f"/operate/people/{number}/role", role="operator")
+    assert bert.get("/operate/people").status_code == 200
+    press(operator, "/operate/people", f"/operate/people/{number}/close")
     assert bert.get("/moderate").status_code == 303
-    press(operator, "/moderate/people", f"/moderate/people/{number}/reopen")
+    press(operator, "/operate/people", f"/operate/people/{number}/reopen")
     enter(app, "bert", password)
     assert [each for each in lines(app, Kind.ACCOUNT) if each[1] == "bert"] == [
         ("make", "bert", {"role": "moderator"}),
@@ -57,15 +58,15 @@ def test_a_role_is_changed_and_an_account_closed_and_opened_again(app: Flask) ->
 @pytest.mark.parametrize(("act", "fields"), [("close", {}), ("role", {"role": "moderator"})])
 def test_the_last_operator_is_told_so_on_the_page(lite: Flask, act: str, fields: dict[str, str]) -> None:
     operator = sign_in(lite, "ada")
-    answer = press(operator, "/moderate/people", f"/moderate/people/{number_of(lite, 'ada')}/{act}", **fields)
+    answer = press(operator, "/operate/people", f"/operate/people/{number_of(lite, 'ada')}/{act}", **fields)
     assert (answer.status_code, "the last operator" in answer.text) == (422, True)
-    assert operator.get("/moderate/people").status_code == 200
+    assert operator.get("/operate/people").status_code == 200
 
 
 @pytest.mark.parametrize("number", ["999999", str(2**63), "0"])
 def test_nobody_is_found_under_an_odd_number(lite: Flask, number: str) -> None:
     operator = sign_in(lite, "ada")
-    assert press(operator, "/moderate/people", f"/moderate/people/{number}/close").status_code == 404
+    assert press(operator, "/operate/people", f"/operate/people/{number}/close").status_code == 404
 
 
 def test_sign_ins_are_lines_of_the_journal_and_failures_a_number(app: Flask) -> None:

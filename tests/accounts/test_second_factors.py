@@ -29,7 +29,7 @@ def test_with_an_app_the_password_alone_opens_nothing(app: Flask) -> None:
     password = new_password(app)
     secret, _ = set_up_app(enter(app, "ada", password))
     client = half_way(app, "ada", password)
-    for path in ("/moderate", "/moderate/me", "/moderate/me/app", "/moderate/people"):
+    for path in ("/moderate", "/moderate/me", "/moderate/me/app", "/operate/people"):
         assert client.get(path).headers["Location"] == "/moderate/login/code"
     assert send_code(client, "000000").status_code == 422
     assert not is_in(client)

@@ -226,7 +226,7 @@ def test_every_page_of_the_door_is_clean_on_a_phone_and_at_a_desk(
     page.get_by_role("button", name="Add a passkey").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
     found = {"/recovery": looked_at(page)}
-    for path in ("/moderate/me", "/moderate/me/app", "/moderate/people", "/moderate/me/confirm"):
+    for path in ("/moderate/me", "/moderate/me/app", "/operate/people", "/moderate/me/confirm"):
         page.goto(path)
         found[path] = looked_at(page)
     page.get_by_role("button", name="Sign out", exact=True).click()

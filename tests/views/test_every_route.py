@@ -71,7 +71,8 @@ ROOMS: dict[Who, str] = {
         call_desk.change_of_campaign call_desk.of_campaign call_desk.page call_desk.test_of_campaign
         cases.case cases.find
         me.confirm me.confirm_options me.confirm_passkey me.end me.end_others me.page me.password
-        moderate.decide moderate.decide_many moderate.log moderate.look moderate.picture moderate.queue moderate.undo
+        moderate.decide moderate.decide_many moderate.log moderate.look moderate.people moderate.picture moderate.queue
+        moderate.undo
         second_factors.add_passkey second_factors.app second_factors.passkey_options second_factors.remove_app
         second_factors.remove_passkey second_factors.renew_codes
         sign_in.logout

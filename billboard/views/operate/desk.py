@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.journal import full
 from billboard.models import Kind
+from billboard.settings.registry import SETTINGS
 from billboard.views import guard
 from billboard.web import at_a_glance, caching, log_words
 from billboard.web.forms import ButtonForm
@@ -30,10 +31,16 @@ def desk() -> str:
     return render_template(
         "operate/desk.html",
         glance=glance,
-        lately=[(each.line, log_words.told(each.line.kind, each.line.did), _who(each)) for each in lately],
+        lately=[(each.line, log_words.told(each.line.kind, each.line.did), _who(each), _what(each)) for each in lately],
         form=ButtonForm(),
         view="desk",
     )
+
+
+def _what(each: full.FullLine) -> str:
+    """What it was done to, as a person calls it."""
+    setting = SETTINGS.get(each.line.subject) if each.line.kind in (Kind.SETTING, Kind.SWITCH) else None
+    return setting.label if setting else each.line.subject
 
 
 def _who(each: full.FullLine) -> str:

@@ -16,7 +16,7 @@ from billboard.web.failures import status_of
 from billboard.web.forms import ButtonForm, typed
 from billboard.web.site import absolute, current_site, now
 
-blueprint = Blueprint("people", __name__, url_prefix="/moderate/people")
+blueprint = Blueprint("people", __name__, url_prefix="/operate/people")
 blueprint.after_request(caching.never)
 NOBODY = "There is no such account. Go back to the list, which shows those there are."
 
@@ -122,4 +122,4 @@ def _page(*, made: tuple[str, str] | None = None, problem: str = "", status: int
         walls = [(each.slug, each.title) for each in campaigns.all_of(database)]
     shown = {"everybody": everybody, "links": waiting, "campaigns": walls, "made": made, "problem": problem}
     shown |= {"form": ButtonForm(formdata=None), "view": "people", "moderator": g.moderator.name}
-    return make_response(render_template("moderate/people.html", **shown), status)
+    return make_response(render_template("operate/people.html", **shown), status)
