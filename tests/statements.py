@@ -11,6 +11,8 @@ from werkzeug.test import TestResponse
 
 from tests.application import parts
 
+LOOKED_AT = ("setting_changes", "catalogue_edition")
+
 
 class Asked(NamedTuple):
     answer: TestResponse
@@ -20,11 +22,12 @@ class Asked(NamedTuple):
 
 @contextmanager
 def statements(app: Flask, connections: list[Connection] | None = None) -> Iterator[list[str]]:
-    """What is asked meanwhile, but for the look for changed settings that each process takes once a second."""
+    """What is asked meanwhile, but for the look for changed settings and templates that each process takes once a
+    second."""
     said = list[str]()
 
     def note(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith("BEGIN") and "setting_changes" not in statement:
+        if not statement.startswith("BEGIN") and not any(table in statement for table in LOOKED_AT):
             said.append(statement)
             if connections is not None and connection not in connections:
                 connections.append(connection)

@@ -23,6 +23,7 @@ class JobName(StrEnum):
     WEIGH_REPORTS = "weigh-reports"
     FINISH_DECISIONS = "finish-decisions"
     FIND_SKELETONS = "find-skeletons"
+    INDEX_WORDS = "index-words"
     FIND_EXPECTATIONS = "find-expectations"
     SET_VOTES_APART = "set-votes-apart"
     TURN_SWITCHES = "turn-switches"
@@ -42,6 +43,7 @@ LABELS: Mapping[JobName, str] = MappingProxyType(
         JobName.WEIGH_REPORTS: "Weigh the cases that wait for moderators, and cover what is due",
         JobName.FINISH_DECISIONS: "Carry out what is left of decisions about many posters",
         JobName.FIND_SKELETONS: "Find what slogans say beneath their spelling",
+        JobName.INDEX_WORDS: "Index the words of posters afresh where they are searched otherwise now",
         JobName.FIND_EXPECTATIONS: "Find what is to be expected of new posters, by template and hour of the day",
         JobName.SET_VOTES_APART: "Set votes apart that do not look like people’s",
         JobName.TURN_SWITCHES: "Turn off switches whose time is over, and what an attack turned on",

@@ -56,6 +56,7 @@ class Poster(Base):
         JSON, default=list, server_default="[]"
     )  # core.catalogue.stickers.as_values, in the order they were put on
     words: Mapped[str] = mapped_column(Text)  # the slogan's and the bubbles' search tokens, separated by spaces
+    words_edition: Mapped[str] = mapped_column(String(8), default="", server_default="")  # that they were found by
     said: Mapped[str | None] = mapped_column(Text)  # numbers.chosen_words; none in rows older than the statistics
     motto: Mapped[str | None] = mapped_column(String(16))  # core.fairness.motto; none in rows older than fair walls
     skeleton: Mapped[int | None] = mapped_column(BigInteger, index=True)  # posters.skeletons; none for no words

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from billboard.core.errors import NotFound
 from billboard.core.likeness.skeleton import skeleton
-from billboard.core.text.wording import search_words
+from billboard.core.text.searching import asked as tokens_asked
 from billboard.infra.link_secrets import is_secret
 from billboard.models import Campaign, Poster, Scope
 from billboard.moderation import claims, receipts
@@ -94,7 +94,7 @@ def _by_words(session: Session, asked: str, scope: Scope) -> list[Poster]:
 
 def _plainly(session: Session, asked: str, scope: Scope) -> list[int]:
     """The numbers of posters with all these words; a campaign's moderator's are asked for by campaign."""
-    tokens = search_words(asked)[:MOST_WORDS]
+    tokens = tokens_asked(asked)[:MOST_WORDS]
     if not tokens:
         return []
     parts: Iterable[list[str]] = [[]]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from billboard.core.days import day_of
 from billboard.core.errors import BadRequest
 from billboard.core.rank.urgency import Exposure
-from billboard.core.text.wording import search_words
+from billboard.core.text.searching import words as words_of
 from billboard.models import (
     AWAITING_APPROVAL,
     LIVE,
@@ -228,7 +228,7 @@ def _folded(notes: Sequence[str]) -> list[tuple[str, int]]:
     """Notes that say the same words told once, in the order in which they came."""
     same: dict[str, list[str]] = {}
     for note in notes:
-        same.setdefault(" ".join(search_words(note)) or note, []).append(note)
+        same.setdefault(" ".join(words_of(note)) or note, []).append(note)
     return [(alike[0], len(alike)) for alike in same.values()]
 
 

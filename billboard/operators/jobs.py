@@ -20,7 +20,7 @@ from billboard.infra.jobs import JobName
 from billboard.moderation import answering, batches, covering, newcomers, notices, receipts, reports, sightings
 from billboard.operators.backups_cli import NIGHTLY, back_up
 from billboard.operators.timetable import AsSet, Daily, Every
-from billboard.posters import pictures, republication, skeletons
+from billboard.posters import indexing, pictures, republication, skeletons
 from billboard.roundup import confirmations, roundups, subscriptions
 from billboard.studio import draft_pictures, drafts
 from billboard.switches import proofs, rates, turning
@@ -31,6 +31,7 @@ from billboard.web.site import Site
 
 ORPHAN_AGE = timedelta(hours=1)  # younger ones may belong to a publish that is still under way
 SKELETONS_AT_ONCE = 20_000  # posters in one run: half a minute
+INDEXED_AT_ONCE = 20_000  # posters in one run of the job
 NO_ADDRESS = "SITE_URL is missing: letters need the public address for their links."
 
 
@@ -161,6 +162,19 @@ def find_skeletons(site: Site, moment: datetime) -> Iterator[str]:
     yield f"{found} skeletons of slogans found."
 
 
+def index_words(site: Site, moment: datetime) -> Iterator[str]:
+    """Of posters that were indexed by another edition of the search."""
+    found = 0
+    while found < INDEXED_AT_ONCE:
+        with site.database.write() as session:  # a short one each, and what is done is done
+            batch = indexing.index_missing(session, site.templates)
+        found += batch
+        if not batch:
+            yield f"{count(found, 'poster')} indexed."
+            return
+    yield f"{count(found, 'poster')} indexed; the rest at the next turn."
+
+
 def find_expectations(site: Site, moment: datetime) -> Iterator[str]:
     with site.database.read() as session:  # nobody waits while it adds up
         totals, lately = evidence.find_expectations(session, moment)
@@ -222,6 +236,7 @@ JOBS: Mapping[JobName, Job] = MappingProxyType(
         JobName.WEIGH_REPORTS: Job(weigh_reports, Every(MINUTE)),
         JobName.FINISH_DECISIONS: Job(finish_decisions, Every(MINUTE)),
         JobName.FIND_SKELETONS: Job(find_skeletons, Every(MINUTES)),
+        JobName.INDEX_WORDS: Job(index_words, Every(MINUTES)),
         JobName.FIND_EXPECTATIONS: Job(find_expectations, Every(HOUR)),
         JobName.SET_VOTES_APART: Job(set_votes_apart, Every(MINUTE)),
         JobName.TURN_SWITCHES: Job(turn_switches, Every(MINUTE)),

@@ -61,6 +61,7 @@ _by_hand = (
     ),
     _command(JobName.FINISH_DECISIONS, "Carry out what is left of decisions about many posters."),
     _command(JobName.FIND_SKELETONS, "Find what slogans say beneath their spelling, where that is not known yet."),
+    _command(JobName.INDEX_WORDS, "Index the words of posters afresh where the search has changed since."),
     _command(JobName.FIND_EXPECTATIONS, "Find what is to be expected of new posters, by template and hour of the day."),
     _command(JobName.SET_VOTES_APART, "Look for votes of the last hour that do not look like people’s."),
     _command(JobName.TURN_SWITCHES, "Turn off the switches whose time is over."),

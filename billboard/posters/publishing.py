@@ -19,8 +19,7 @@ from billboard.core.catalogue.stickers import as_values, write_stickers
 from billboard.core.errors import Refused, StoreUnavailable
 from billboard.core.likeness.skeleton import EDITION
 from billboard.core.picture.stored_pictures import Pictures
-from billboard.core.rank import fairness
-from billboard.core.text import wording
+from billboard.core.text import searching
 from billboard.infra.db import Database
 from billboard.infra.link_secrets import derived_secret, digest
 from billboard.infra.storage import ImageStore
@@ -38,11 +37,11 @@ from billboard.models import (
 )
 from billboard.posters import asking, holding, pictures, posters, republication, watching
 from billboard.posters.holding import Entrant, Reason
+from billboard.posters.indexing import index_of, motto_of
 from billboard.posters.parts import SiteParts
 from billboard.posters.sayings import Said
 from billboard.posters.skeletons import keep, letters_of, own_words
 from billboard.posters.status_changes import record_status, set_first_status
-from billboard.walls.search import campaign_token, template_token
 from billboard.watching.live import Search
 
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: codes are read aloud and typed
@@ -143,7 +142,6 @@ def _poster(parts: SiteParts, entrant: Entrant, identity: str, drawn: Pictures, 
     """The row as it will be."""
     design, home = entrant.design, entrant.home
     template, stickers, code = design.template, as_values(design.stickers), new_code()
-    tokens = [*wording.search_words(design.text), template_token(template.slug)]
     return Poster(
         code=code,
         submission=identity,
@@ -152,8 +150,9 @@ def _poster(parts: SiteParts, entrant: Entrant, identity: str, drawn: Pictures, 
         variant=design.variant.slug,
         slogan=dict(design.slogan),
         stickers=stickers,
-        words=" ".join([*tokens, campaign_token(home.id)] if home else tokens),
-        motto=fairness.motto(design.slogan[template.main.name] or design.text),
+        words=index_of(design.text, template.slug, home.id if home else None),
+        words_edition=searching.EDITION,
+        motto=motto_of(design.slogan, design.text, template),
         said=numbers.chosen_words(design.slogan, stickers, template.defaults, parts.renderer.sticker_catalogue.said),
         skeleton=entrant.skeleton,
         skeleton_edition=EDITION,

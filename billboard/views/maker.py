@@ -9,6 +9,7 @@ from flask_limiter import RequestLimit
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.core.catalogue.designs import STICKERS, Design
+from billboard.core.catalogue.finding import LITTLE, answers
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import Busy, NotFound, Refused, TooManyRequests
 from billboard.core.type.slots import Slot
@@ -46,11 +47,12 @@ MANY = "Many posters are coming from your network. Your words are kept: wait a m
 @blueprint.get("/make")
 def choose() -> Response:
     query, context = request.args.get("q", "").strip()[:100], read_context(request.args)
-    found = [each for each in context.offered if _answers(each, query)]
+    found = [each for each in context.offered if answers(each, query)]
     return render_shared(
         "choose.html",
         templates=[template_view(each, **context.fields) for each in found],
         q=query,
+        little=" ".join(sorted(LITTLE)),
         parent=context.parent,
         campaign=campaign_view(context.campaign) if context.campaign else None,
         context=context,
@@ -224,11 +226,6 @@ def _template(slug: str) -> PosterTemplate:
     if not templates.is_open(slug):
         raise NotFound(NO_LONGER.format(template.title))
     return template
-
-
-def _answers(template: PosterTemplate, query: str) -> bool:
-    text = " ".join((template.title, template.blurb, *template.tags)).casefold()
-    return all(word in text for word in query.casefold().split())
 
 
 @lru_cache(128)

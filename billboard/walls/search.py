@@ -8,7 +8,7 @@ from dataclasses import dataclass
 class Search:
     """How a database finds the newest posters that have every word of `query`, before the row `before`.
 
-    Both index the same tokens (`wording.search_words`), so they find the same posters. A token is letters, digits and
+    Both index the same tokens (`core.text.searching`), so they find the same posters. A token is letters, digits and
     marks alone, so that quoting it is enough. Orders other than new see the newest 500 matches; the page says so.
     """
 

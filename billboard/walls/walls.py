@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from billboard.core.days import day_of, hour_of
-from billboard.core.text import wording
+from billboard.core.text import searching
 from billboard.walls import cursors, statements
 from billboard.walls.choices import Sort, WallChoices
 from billboard.walls.cursors import NO_BOUND
@@ -36,7 +36,7 @@ def wall_page(
 
     Raises BadRequest for a cursor that this wall did not give.
     """
-    sort, words = choices.sort, wording.search_words(choices.query)
+    sort, words = choices.sort, searching.asked(choices.query)
     if choices.query and not words:
         return WallPage([], None)
     dialect = session.get_bind().dialect.name if words else ""

@@ -8,6 +8,7 @@ from typing import Any
 from flask import url_for
 
 from billboard.core.catalogue.catalogue import Catalogue
+from billboard.core.catalogue.finding import words_of
 from billboard.core.catalogue.sticker_catalogue import WIDTHS, Kind
 from billboard.core.catalogue.stickers import MOST, described, from_values
 from billboard.core.catalogue.templates import PosterTemplate
@@ -54,7 +55,7 @@ class TemplateView:
     slug: str
     title: str
     blurb: str
-    tags: tuple[str, ...]
+    words: str  # that it is found by, separated by spaces
     alt: str
     formats: str  # "Also as a 6-sheet"
     fresh: bool  # just published
@@ -113,7 +114,7 @@ def template_view(template: PosterTemplate, **fields: str) -> TemplateView:
         slug=template.slug,
         title=template.title,
         blurb=template.blurb,
-        tags=tuple(template.tags),
+        words=" ".join(words_of(template)),
         alt=template.alt,
         formats=formats_of(template),
         fresh=current_site().templates.is_fresh(template.slug, now()),

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 
 from billboard.core.rank import appeal
 from billboard.core.rank.appeal import Evidence
-from billboard.core.text import wording
+from billboard.core.text import searching
 from billboard.models import Poster, Status
 from billboard.walls import evidence, walls
 from billboard.walls.choices import WallChoices
@@ -40,7 +40,7 @@ def fill(app: Flask, *specs: Mapping[str, object]) -> None:
                 "template_version": 1,
                 "variant": "v",
                 "slogan": {"headline": text},
-                "words": " ".join((*wording.search_words(text), template_token(str(spec.get("template", "one"))))),
+                "words": " ".join((*searching.tokens(text), template_token(str(spec.get("template", "one"))))),
                 "digest": "d",
                 "image_key": f"k{number}",
                 "status": spec.get("status", Status.LIVE),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from billboard.core.text import wording
+from billboard.core.text import searching
 
 AHEAD = 48  # posters that may wait: two pages. How far a page looks past its own end, and so what it costs.
 GUARANTEED = 100  # looks, before the draw alone decides
@@ -79,7 +79,7 @@ def reach(size: int, waiting: int) -> int:
 
 def motto(text: str) -> str | None:
     """What slogans have in common that differ in case, accents, punctuation or endings alone; None of no words."""
-    words = " ".join(wording.search_words(text))
+    words = " ".join(searching.words(text))
     return hashlib.blake2b(words.encode(), digest_size=8).hexdigest() if words else None
 
 

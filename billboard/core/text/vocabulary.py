@@ -7,7 +7,7 @@ from pathlib import Path
 
 import regex
 
-from billboard.core.text import wording
+from billboard.core.text import searching
 from billboard.core.text.scripts import UNSPACED
 
 DATA = Path(__file__).parent / "data"
@@ -37,7 +37,7 @@ def spoken(text: str) -> set[str]:
 
 def stem(word: str) -> str:
     """What the forms of a word have in common: the token it is searched by."""
-    return " ".join(wording.search_words(word))
+    return " ".join(searching.words(word))
 
 
 def is_swearing(word: str) -> bool:

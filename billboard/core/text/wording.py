@@ -1,30 +1,19 @@
-"""Normalise a slogan, refuse what cannot or should not be drawn, and cut text into search words.
+"""Normalise a slogan, and refuse what cannot or should not be drawn.
 
 Properties come from `regex`, whose tables are newer than those of `unicodedata`.
 """
 
 from __future__ import annotations
 
-import threading
 import unicodedata
 
 import regex
-import snowballstemmer
 
 from billboard.core.errors import SloganRefused
 from billboard.core.text import unseen
 from billboard.core.text.graphemes import LONGEST_GRAPHEME, graphemes
-from billboard.core.text.scripts import HAN_AND_KANA, SET
+from billboard.core.text.scripts import SET
 
-
-class _Stemmer(threading.local):
-    """One for each thread: a stemmer works on the word it is given in place."""
-
-    def __init__(self) -> None:
-        self.stem = snowballstemmer.stemmer("english").stemWord
-
-
-_STEMMER = _Stemmer()
 MOST_MARKS = 4
 
 _NEWLINES = regex.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -106,20 +95,3 @@ def _fault(char: str) -> str:
 
 def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-_WORD = regex.compile(rf"[{HAN_AND_KANA}]\p{{M}}*|(?:(?![{HAN_AND_KANA}])[\p{{L}}\p{{N}}\p{{M}}])+")
-_LATIN_MARKS = regex.compile(r"(?<=\p{Latin})\p{Mn}+")
-
-
-def search_words(text: str) -> list[str]:
-    """The words under which a text is found, in order and with repeats.
-
-    Folding is done here and not by a database, so that every backend finds the same posters: NFKC, case-folded, Latin
-    letters without their accents, runs of letters, digits and marks; each Han and Kana character is a word of its own.
-    Words in plain Latin letters are cut to their English stem (Porter 2), so that a biscuit finds biscuits.
-    """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", unseen.spoken(text)).casefold())
-    bare = _LATIN_MARKS.sub("", unicodedata.normalize("NFD", folded))
-    words = _WORD.findall(unicodedata.normalize("NFC", bare))
-    return [_STEMMER.stem(word) if word.isascii() and word.isalpha() else word for word in words]

@@ -1,4 +1,3 @@
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
@@ -9,7 +8,7 @@ from billboard.core.catalogue.slogans import read_slogan
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import SloganProblems, SloganRefused
 from billboard.core.text.graphemes import length
-from billboard.core.text.wording import check, normalise, search_words
+from billboard.core.text.wording import check, normalise
 
 ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
 
@@ -142,35 +141,3 @@ def test_every_faulty_slot_gets_its_own_sentence(plain: PosterTemplate) -> None:
 def test_a_field_of_a_million_letters_is_refused(plain: PosterTemplate) -> None:
     with pytest.raises(SloganProblems, match="“Headline” is far too long"):
         read_slogan(plain, {"headline": "x" * 1_000_000})
-
-
-def test_search_words_fold_case_width_and_latin_accents() -> None:
-    assert search_words("Café ＡＢＣ Straße 42") == ["cafe", "abc", "strass", "42"]
-
-
-def test_what_steers_a_text_is_not_searched() -> None:
-    assert search_words("Donau\u00addampf C\u2060D\u200e e\u200bf กรุงเทพ\u200bมหานคร") == [
-        "donaudampf",
-        "cd",
-        "ef",
-        "กรุงเทพ",
-        "มหานคร",
-    ]
-
-
-def test_marks_that_are_letters_elsewhere_stay_in_search_words() -> None:
-    assert search_words("विद्या") == ["विद्या"]
-
-
-def test_each_han_and_kana_character_is_a_search_word() -> None:
-    assert search_words("橋がない bridge") == ["橋", "が", "な", "い", "bridg"]
-
-
-def test_words_are_cut_alike_in_threads_at_once() -> None:
-    words = [
-        f"{word}{ending}" for word in ("delay", "queue", "biscuit", "promise") for ending in ("", "s", "ing", "ed")
-    ]
-    expected = search_words(" ".join(words * 50))
-    with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(search_words, [" ".join(words * 50)] * 40))
-    assert found == [expected] * 40
