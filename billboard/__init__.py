@@ -78,6 +78,7 @@ from billboard.views import (
     numbers as numbers_page,
 )
 from billboard.views.operate import desk as operators_desk
+from billboard.views.operate import diagnostics as operators_diagnostics
 from billboard.views.operate import environment as environment_desk
 from billboard.views.operate import first_run
 from billboard.views.operate import offered as offered_desk
@@ -211,6 +212,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         join,
         people_of_the_site,
         operators_desk,
+        operators_diagnostics,
         first_run,
         settings_desk,
         environment_desk,

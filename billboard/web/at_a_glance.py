@@ -88,6 +88,8 @@ def _of_settings(site: Site) -> Iterator[Wanting]:
         yield Wanting("SITE_URL is not set: letters and calls have no address to lead to, so that none are sent.")
     elif settings.relay is None:
         yield Wanting("SMTP_URL is not set: the site sends no letters.")
+    if not settings.backup_place:
+        yield Wanting("BACKUP_PLACE is not set: no backups are made.", _diagnostics(), "Diagnostics")
     if not settings.notify_emails and not settings.notify_webhook:
         yield Wanting("Nobody is called when moderators are needed.", url_for("call_desk.page"), "Name somebody")
 
@@ -106,6 +108,10 @@ def _of_accounts(people: list[Somebody], now: datetime) -> Iterator[Wanting]:
 def _of_jobs(session: Session, now: datetime) -> Iterator[Wanting]:
     reports = runs.reports(session)
     if failed := [each.label for each in reports if each.run.outcome is Outcome.FAILED]:
-        yield Wanting(f"Failed when it was last run: {'; '.join(failed)}.")
+        yield Wanting(f"Failed when it was last run: {'; '.join(failed)}.", _diagnostics(), "Diagnostics")
     if late := [each.label for each in reports if each.run.next and each.run.next < now - LATE]:
-        yield Wanting(f"Nobody runs {count(len(late), 'job')} whose time has come. Is the runner of jobs down?")
+        yield Wanting(f"Nobody runs {count(len(late), 'job')} whose time has come.", _diagnostics(), "Diagnostics")
+
+
+def _diagnostics() -> str:
+    return url_for("operate_diagnostics.page")

@@ -1,12 +1,13 @@
 """The letters: the one that asks whether an address wants the round-up, and the round-up itself."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from email.message import EmailMessage
 from typing import Any
 from urllib.parse import urlsplit
 
 import regex
-from flask import current_app
+from flask import current_app, url_for
 
 from billboard.campaigns import campaigns
 from billboard.core.text.wording import count
@@ -81,6 +82,13 @@ def call(walls: Mapping[str, str], sentences: Sequence[str], total: int, desk: s
     subject = f"{where}: {_shortened(sentences[0]) if sentences else 'moderators are needed'}{more}"
     unsaid = total - len(sentences)
     return _letter("call", address, subject, campaign, sentences=sentences, unsaid=unsaid, desk=desk, places=places)
+
+
+def test(address: str, now: datetime) -> EmailMessage:
+    """That letters arrive, for an operator who asked for it."""
+    site_name = current_site().settings.site_name
+    desk = absolute(url_for("operate_diagnostics.page"))
+    return _letter("test", address, f"A test letter from {site_name}", None, sent=f"{now:%Y-%m-%d %H:%M:%S}", desk=desk)
 
 
 def _letter(

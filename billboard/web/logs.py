@@ -7,6 +7,8 @@ import logging
 import re
 import secrets
 import time
+from collections import deque
+from collections.abc import Mapping
 from logging.config import dictConfig
 from typing import Any
 
@@ -15,9 +17,17 @@ from pythonjsonlogger.json import JsonFormatter
 
 from billboard.infra.config import Settings
 
+FORM: Mapping[str, Any] = {
+    "()": JsonFormatter,
+    "fmt": "{asctime}{levelname}{name}{message}",
+    "style": "{",
+    "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+}
 GIVEN_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 PERSONAL_DATA = re.compile(r" from ip=\S+?(?=:? )|(?<=Error handling request) .*", re.DOTALL)
 requests = logging.getLogger("billboard.requests")
+RECENT = 300  # lines that a process keeps for its diagnostics
+_recent: deque[logging.LogRecord] = deque(maxlen=RECENT)
 
 
 class PersonalDataFilter(logging.Filter):
@@ -27,6 +37,22 @@ class PersonalDataFilter(logging.Filter):
         record.msg = PERSONAL_DATA.sub("", record.getMessage())
         record.args = ()
         return True
+
+
+class RecentHandler(logging.Handler):
+    """Keeps the newest lines as they came: they are written out when somebody asks for them."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info:  # which holds on to all that was at work
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+            record.exc_info = None
+        _recent.append(record)
+
+
+def recent() -> list[str]:
+    """This process's newest lines."""
+    formatter = JsonFormatter(**{name: value for name, value in FORM.items() if name != "()"})
+    return [formatter.format(each) for each in list(_recent)]
 
 
 def configuration(settings: Settings) -> dict[str, Any]:
@@ -39,18 +65,15 @@ def configuration(settings: Settings) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {
-            "json": {
-                "()": JsonFormatter,
-                "fmt": "{asctime}{levelname}{name}{message}",
-                "style": "{",
-                "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
-            }
-        },
+        "formatters": {"json": FORM},
         "filters": {"personal-data": {"()": PersonalDataFilter}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["personal-data"]}},
+        "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["personal-data"]},
+            "recent": {"()": RecentHandler, "filters": ["personal-data"]},
+        },
         "loggers": {
-            name: {"handlers": ["stderr"], "level": level, "propagate": False} for name, level in loggers.items()
+            name: {"handlers": ["stderr", "recent"], "level": level, "propagate": False}
+            for name, level in loggers.items()
         },
     }
 

@@ -104,6 +104,8 @@ ROOMS: dict[Who, str] = {
         operate_environment.page
         operate_offered.change_streets operate_offered.change_templates operate_offered.streets
         operate_offered.templates
+        operate_diagnostics.back_up operate_diagnostics.download operate_diagnostics.page
+        operate_diagnostics.send_letter
         operate_settings.change operate_settings.history operate_settings.overview operate_settings.page
         people.close people.invite people.page people.reopen people.reset people.role people.withdraw
     """,
