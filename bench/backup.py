@@ -174,7 +174,7 @@ def measure(url: str, other: str, folder: Path, posters: int) -> Result:
 
 
 def close(of: Site) -> None:
-    for ledger in (of.daily_counts, of.looks, of.attempts, of.failed_sign_ins):
+    for ledger in (of.daily_counts, of.hourly_counts, of.looks, of.attempts, of.failed_sign_ins):
         ledger.close()
     of.jobs.close()
     of.database.engine.dispose()

@@ -84,6 +84,7 @@ from billboard.views.operate import first_run
 from billboard.views.operate import offered as offered_desk
 from billboard.views.operate import people as people_of_the_site
 from billboard.views.operate import settings as settings_desk
+from billboard.views.operate import statistics as operators_statistics
 from billboard.views.studio import boxes as studio_boxes
 from billboard.views.studio import draft as studio_draft
 from billboard.views.studio import drafts as studio_drafts
@@ -157,6 +158,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         watched_words=LiveWords(),
         renderer=Renderer(templates, fonts, load_sticker_catalogue(ROOT / "artwork" / "stickers", fonts)),
         daily_counts=Ledger(database, numbers.record),
+        hourly_counts=Ledger(database, numbers.record_hours),
         attempts=Ledger(database, lambda session, counts: rates.record(session, counts, live.on(), now())),
         looks=Ledger(
             database,
@@ -213,6 +215,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         people_of_the_site,
         operators_desk,
         operators_diagnostics,
+        operators_statistics,
         first_run,
         settings_desk,
         environment_desk,

@@ -1,4 +1,4 @@
-"""The statistics everybody may see: how much happens on a day, and what is used most.
+"""The statistics: how much happens on a day, and what is used most, for everybody; and by the hour, for operators.
 
 Every count is of posters that are up. It changes in the transaction that puts a poster up or takes it down; attempts
 and votes, of which there are thousands, go through a ledger. No page counts posters: `recount` does, as a repair.
@@ -15,12 +15,13 @@ from sqlalchemy import ColumnElement, Integer, Select, cast, delete, extract, fu
 from sqlalchemy.orm import Session
 
 from billboard.core.catalogue.templates import PosterTemplate
-from billboard.core.days import DAY, day_of
+from billboard.core.days import DAY, day_of, hour_of
 from billboard.core.text import vocabulary
 from billboard.infra.db import Base, insert_into
-from billboard.models import COUNTED, LIVE, Day, Poster, Status, TemplateCount, Vote, WordCount, WordForm
+from billboard.models import COUNTED, LIVE, Day, Hour, Poster, Status, TemplateCount, Vote, WordCount, WordForm
 
 BATCH = 500  # rows for one statement
+REMEMBERED = timedelta(days=60)  # that hours are
 LATE = timedelta(minutes=1)  # more than a ledger ever takes to be written
 
 
@@ -32,6 +33,7 @@ class Event(StrEnum):
     REFUSED = "refused"
     POSTERS = "posters"
     VOTES = "votes"
+    REPORTS = "reports"
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def on_status_change(session: Session, poster: Poster, before: Status | None) ->
     step = (poster.status is Status.LIVE) - (before is Status.LIVE)
     if step:
         record(session, {(poster.day, Event.POSTERS): step})
+        record_hours(session, {(poster.hour, Event.POSTERS): step})
         _add(session, TemplateCount, [{"template": poster.template, "posters": step}])
         _add(session, WordCount, [{"stem": stem, "posters": step} for stem in sorted(_stems(poster.said or ""))])
         forms = sorted((vocabulary.stem(form), form) for form in (poster.said or "").split())
@@ -66,11 +69,29 @@ def on_status_change(session: Session, poster: Poster, before: Status | None) ->
 
 def record(session: Session, counts: Mapping[tuple[int, Event], int]) -> None:
     """Add to the days' rows; what a ledger writes. Keys are an epoch day and what happened on it."""
+    _add(session, Day, _rows("day", counts))
+
+
+def record_hours(session: Session, counts: Mapping[tuple[int, Event], int]) -> None:
+    """The same by epoch hours."""
+    _add(session, Hour, _rows("hour", counts))
+
+
+def _rows(key: str, counts: Mapping[tuple[int, Event], int]) -> list[dict[str, int]]:
     rows: dict[int, dict[str, int]] = {}
-    for (day, event), number in counts.items():
-        row = rows.setdefault(day, {"day": day, **dict.fromkeys(Event, 0)})
+    for (when, event), number in counts.items():
+        row = rows.setdefault(when, {key: when, **dict.fromkeys(Event, 0)})
         row[event] += number
-    _add(session, Day, [rows[day] for day in sorted(rows)])
+    return [rows[when] for when in sorted(rows)]
+
+
+def hours(session: Session, since: int) -> Mapping[int, Hour]:
+    return {row.hour: row for row in session.scalars(select(Hour).where(Hour.hour >= since))}
+
+
+def forget(session: Session, now: datetime) -> None:
+    """Hours that nobody asks for any more."""
+    session.execute(delete(Hour).where(Hour.hour < hour_of(now - REMEMBERED)))
 
 
 def days(session: Session) -> Mapping[int, Day]:

@@ -16,7 +16,7 @@ def day(app: Flask, number: int | None = None) -> Day:
     parts(app).daily_counts.flush()
     with parts(app).database.read() as session:
         row = session.get(Day, day_of(now()) if number is None else number)
-    return row or Day(day=0, previews=0, tries=0, refused=0, posters=0, votes=0)
+    return row or Day(day=0, previews=0, tries=0, refused=0, posters=0, votes=0, reports=0)
 
 
 def wrong(app: Flask) -> int:

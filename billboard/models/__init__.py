@@ -26,7 +26,7 @@ from billboard.models.moderation import (
     Reporter,
     Role,
 )
-from billboard.models.numbers import Day, TemplateCount, WordCount, WordForm
+from billboard.models.numbers import Day, Hour, TemplateCount, WordCount, WordForm
 from billboard.models.posters import (
     AWAITING_APPROVAL,
     LIVE,
@@ -129,6 +129,7 @@ __all__ = [
     "Expectation",
     "Hold",
     "HoldReason",
+    "Hour",
     "JobRun",
     "Kind",
     "Kinship",

@@ -17,6 +17,21 @@ class Day(Base):
     refused: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # of both
     posters: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # that were pasted that day and are up
     votes: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # cast that day and not taken back
+    reports: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+
+
+class Hour(Base):
+    """The same of an hour, for as long as somebody may ask. Votes count when they are cast, taken back or not."""
+
+    __tablename__ = "hours"
+
+    hour: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)  # since 1970, UTC
+    previews: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    tries: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    refused: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    posters: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    votes: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    reports: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
 
 
 class TemplateCount(Base):

@@ -65,6 +65,7 @@ def collect_orphans(site: Site, moment: datetime) -> Iterator[str]:
 def expire(site: Site, moment: datetime) -> Iterator[str]:
     with site.database.write() as session:
         visitors.forget(session, day_of(moment))
+        numbers.forget(session, moment)
         bans.forget(session, moment)
     with site.database.write() as session:
         forgotten = subscriptions.forget(session, now=moment)

@@ -2,18 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, Response, url_for
 
 from billboard import numbers
 from billboard.core.days import day_of, start_of
-from billboard.core.rank import charts
-from billboard.core.rank.charts import Chart
 from billboard.core.text import vocabulary
 from billboard.models import Day
 from billboard.views.pages import render_shared
+from billboard.web.figures import Figure, columns, ranking
 from billboard.web.site import current_site, now
 
 blueprint = Blueprint("numbers", __name__)
@@ -26,18 +24,6 @@ MEASURES: Sequence[tuple[str, str, Callable[[Day], int]]] = (
     ("posters", "Posters", lambda day: day.posters),
     ("votes", "Votes", lambda day: day.votes),
 )
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A chart, what it says in a sentence, and its numbers as a table."""
-
-    slug: str
-    title: str
-    summary: str
-    chart: Chart
-    head: tuple[str, str]
-    table: Sequence[tuple[str, str, int]]  # name, address or nothing, value
 
 
 @blueprint.get("/numbers")
@@ -53,7 +39,7 @@ def page() -> Response:
         refused=sum(day.refused for day in days.values()),
         daily=[_daily(slug, name, of, days, today) for slug, name, of in MEASURES],
         monthly=[_monthly(slug, name, of, days, today) for slug, name, of in MEASURES],
-        templates=_ranking(
+        templates=ranking(
             "templates",
             "Most used templates",
             ("Template", "Posters"),
@@ -62,7 +48,7 @@ def page() -> Response:
                 for slug, posters in templates
             ],
         ),
-        words=_ranking("words", "Most used words", ("Word", "Posters"), [_word(word) for word in words]),
+        words=ranking("words", "Most used words", ("Word", "Posters"), [_word(word) for word in words]),
     )
 
 
@@ -71,7 +57,7 @@ def _daily(slug: str, name: str, of: Callable[[Day], int], days: Mapping[int, Da
     for number in range(today - DAYS + 1, today + 1):
         day, found = start_of(number), days.get(number)
         values.append((f"{day.day} {day:%b}", max(0, of(found)) if found else 0))
-    return _columns(f"{slug}-by-day", name, "Day", values, f"in the last {DAYS} days, by day")
+    return columns(f"{slug}-by-day", name, "Day", values, f"in the last {DAYS} days, by day")
 
 
 def _monthly(slug: str, name: str, of: Callable[[Day], int], days: Mapping[int, Day], today: int) -> Figure:
@@ -84,24 +70,7 @@ def _monthly(slug: str, name: str, of: Callable[[Day], int], days: Mapping[int, 
     while month >= first:
         run.append((f"{date(*month, 1):%b %Y}", sums[month]))
         month = (month[0], month[1] - 1) if month[1] > 1 else (month[0] - 1, 12)
-    return _columns(f"{slug}-by-month", name, "Month", run[::-1], "since the beginning, by month", MONTHS)
-
-
-def _columns(slug: str, name: str, unit: str, values: list[tuple[str, int]], span: str, shown: int = DAYS) -> Figure:
-    total, (when, most) = sum(value for _, value in values), max(values, key=lambda each: each[1])
-    summary = f"{total:,} {span}; the most, {most:,}, {'in' if unit == 'Month' else 'on'} {when}."
-    chart = charts.columns(values[-shown:])
-    table = [(label, "", value) for label, value in reversed(values)]
-    return Figure(slug, name, summary if total else f"None {span}.", chart, (unit, name), table)
-
-
-def _ranking(slug: str, title: str, head: tuple[str, str], table: list[tuple[str, str, int]]) -> Figure | None:
-    if not table:
-        return None
-    # Isolated, or else a word that is written from the right takes its figure along to the wrong side.
-    first = ", ".join(f"\u2068{name}\u2069 ({value:,})" for name, _, value in table[:3])
-    chart = charts.rows([(name, value) for name, _, value in table])
-    return Figure(slug, title, f"The first {min(3, len(table))} of {len(table)}: {first}.", chart, head, table)
+    return columns(f"{slug}-by-month", name, "Month", run[::-1], "since the beginning, by month", MONTHS)
 
 
 def _word(word: numbers.Word) -> tuple[str, str, int]:

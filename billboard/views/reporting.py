@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from billboard import visitors
 from billboard.moderation import covering, receipts, reports
+from billboard.numbers import Event
 from billboard.posters import posters
 from billboard.switches.proofs import Form, ProofRefused
 from billboard.views import banned, visitor_cookie
@@ -47,6 +48,7 @@ def report(code: str) -> AnyResponse:
             proven=proven,
         )
         secret = receipts.give(session, code, visitor.voter, site.secret_keys)
+    site.count(Event.REPORTS)
     metrics.REPORTS.labels(form.reason.data).inc()
     page = render_template("reported.html", poster=view, link=link_of(secret), proven=proven)
     return visitor_cookie.keep(private(page), visitor)

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard import visitors
+from billboard.core.days import hour_of
 from billboard.core.errors import BadRequest, TooManyRequests
 from billboard.numbers import Event
 from billboard.posters import posters
@@ -95,6 +96,8 @@ def cast(code: str) -> AnyResponse:
     if result.counted:
         day, step = result.counted
         site.daily_counts.count((day, Event.VOTES), by=step)
+        if step > 0:
+            site.hourly_counts.count((hour_of(now()), Event.VOTES), by=step)
     metrics.VOTES.labels("1" if wanted else "0").inc()
     if wants_json():
         return visitor_cookie.keep(private(jsonify(voted=result.voted, votes=result.votes)), visitor)

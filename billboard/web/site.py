@@ -9,7 +9,7 @@ from billboard.bans.standing import LiveBans
 from billboard.budget.accounts import Spending
 from billboard.budget.lanes import Lanes
 from billboard.core.catalogue.catalogue import Catalogue
-from billboard.core.days import day_of
+from billboard.core.days import day_of, hour_of
 from billboard.core.picture.rendering import Renderer
 from billboard.core.street.facing_boards import FacingBoards
 from billboard.core.street.scenes import Scene
@@ -42,6 +42,7 @@ class Site:
     watched_words: LiveWords
     renderer: Renderer
     daily_counts: Ledger[tuple[int, Event]]
+    hourly_counts: Ledger[tuple[int, Event]]
     attempts: Ledger[tuple[int, Form]]
     looks: Ledger[str]  # at posters, by their codes
     looks_today: LookCounts
@@ -58,8 +59,9 @@ class Site:
 
     def count(self, *events: Event) -> None:
         """Count what happens now."""
-        day = day_of(now())
-        self.daily_counts.count(*((day, event) for event in events))
+        moment = now()
+        self.daily_counts.count(*((day_of(moment), event) for event in events))
+        self.hourly_counts.count(*((hour_of(moment), event) for event in events))
 
     @property
     def offered_scenes(self) -> list[Scene]:

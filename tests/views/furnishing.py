@@ -57,6 +57,7 @@ STANDS_FOR: Mapping[str, Mapping[str, str]] = {
         "/c/": "campaign",
         "/moderate/": "campaign",
         "/operate/settings/": "settings",
+        "/operate/statistics/": "statistics",
         "/studio/t/": "studio_template",
         "/stickers/": "sticker",
         "/studio/edit/": "studio_template",
@@ -119,6 +120,7 @@ def furnish(app: Flask) -> Values:
         "template": template.slug,
         "sticker": next(iter(site.renderer.sticker_catalogue.kinds)),
         "shape": next(iter(SHAPES)),
+        "statistics": "hours",
         "sheet": sheets[0] if sheets else next(iter(FORMATS)),
         "scene": streets[0].slug,
     }

@@ -119,7 +119,7 @@ def test_room_on_disks_and_workers_memory_are_bounded(lite: Flask, monkeypatch: 
         monkeypatch.setattr(shutil, "disk_usage", lambda _, free=free: SimpleNamespace(total=10**12, free=free))
         assert machine.disks(site).state is state
     assert machine.workers(site).facts[0][0].startswith(("Worker", "Server"))
-    monkeypatch.setattr(machine, "_processes", lambda: [("Worker 1", 500_000_000)])
+    monkeypatch.setattr(machine, "_processes", lambda _: [("Worker 1", 500_000_000)])
     assert machine.workers(site).state is State.LOOK
 
 

@@ -107,6 +107,7 @@ ROOMS: dict[Who, str] = {
         operate_diagnostics.back_up operate_diagnostics.download operate_diagnostics.page
         operate_diagnostics.send_letter
         operate_settings.change operate_settings.history operate_settings.overview operate_settings.page
+        operate_statistics.page operate_statistics.table
         people.close people.invite people.page people.reopen people.reset people.role people.withdraw
     """,
     Who.HALF_WAY: "sign_in.second",

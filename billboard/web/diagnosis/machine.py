@@ -3,6 +3,7 @@
 import os
 import platform
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
 from functools import cache
@@ -10,9 +11,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from PIL import features
+from sqlalchemy.exc import SQLAlchemyError
 
 from billboard.infra.config import ROOT
 from billboard.infra.storage import FolderStore
+from billboard.jobs import runs
 from billboard.web.diagnosis.checks import Finding, broken, good, look
 from billboard.web.site import Site
 
@@ -39,7 +42,7 @@ def disks(site: Site) -> Finding:
 
 def workers(site: Site) -> Finding:
     """Those of this server, on this machine; its replicas answer for themselves."""
-    found = list(_processes())
+    found = list(_processes(_runner(site)))
     if not found:
         return good("Their memory cannot be seen on this system.")
     facts = [(name, f"{size(held)}") for name, held in found]
@@ -92,7 +95,18 @@ def _places(site: Site) -> Iterator[tuple[str, Path]]:
         yield ", ".join(name for name, _ in each), each[0][1]
 
 
-def _processes() -> Iterator[tuple[str, int]]:
+def _runner(site: Site) -> int:
+    """The process that runs the jobs, where it is one of this machine's; 0 where that is not known."""
+    try:
+        with site.database.read() as session:
+            host, _, rest = runs.leader(session).partition(":")
+    except SQLAlchemyError:
+        return 0
+    number = rest.partition(":")[0]
+    return int(number) if host == socket.gethostname()[:60] and number.isdigit() else 0
+
+
+def _processes(runner: int) -> Iterator[tuple[str, int]]:
     """This server's: whoever has our parent as a parent and runs what we run; the parent itself first."""
     ours, parent = _command(os.getpid()), os.getppid()
     if not ours:
@@ -103,7 +117,8 @@ def _processes() -> Iterator[tuple[str, int]]:
     yield "Server", _memory(parent)
     forked = [number for number in _numbers() if _parent(number) == parent and _command(number) == ours]
     for place, number in enumerate(sorted(forked), 1):
-        name = "Worker" if number == os.getpid() or _listens(number) else "Helper"
+        name = "Worker" if number == os.getpid() or _listens(number) else "Beside them"
+        name = "Runner of jobs" if number == runner else name
         yield f"{name} {place}{' (this one)' if number == os.getpid() else ''}", _memory(number)
 
 

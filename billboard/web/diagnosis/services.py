@@ -30,7 +30,7 @@ def database(site: Site) -> Finding:
             version, held = _version(connection), _size(connection)
     except SQLAlchemyError as error:
         return broken(f"It does not answer: {type(error).__name__}.", ("Kind", kind))
-    facts = ("Kind", f"{kind} {version}"), ("Size", size(held)), ("Answers within", f"{took * 1000:.1f} ms")
+    facts = ("Kind", f"{kind} {version}"), ("Size", size(held)), ("Answers within", quick(took))
     return look("It answers slowly.", *facts) if took > SLOW else good("It answers.", *facts)
 
 
@@ -54,7 +54,7 @@ def store(site: Site) -> Finding:
     except StoreUnavailable as error:
         return broken(f"It takes no pictures: {type(error.__cause__ or error).__name__}.", ("Kind", kind))
     took = perf_counter() - begun
-    facts = ("Kind", kind), ("Answers within", f"{took * 1000:.1f} ms")
+    facts = ("Kind", kind), ("Answers within", quick(took))
     return look("It answers slowly.", *facts) if took > SLOW * 3 else good("It takes pictures.", *facts)
 
 
@@ -80,7 +80,7 @@ def valkey(site: Site) -> Finding:
         return broken(f"It does not answer: {type(error).__name__}. Each worker counts by itself now.")
     finally:
         client.close()  # type: ignore[no-untyped-call]
-    facts = ("Version", version), ("Answers within", f"{took * 1000:.1f} ms")
+    facts = ("Version", version), ("Answers within", quick(took))
     return look("It answers slowly.", *facts) if took > SLOW else good("It answers.", *facts)
 
 
@@ -120,6 +120,10 @@ def clock(site: Site) -> Finding:
     drift = abs((theirs - here).total_seconds())
     facts.append(("Apart from the database's", f"{drift:.1f} s"))
     return look("It does not agree with the database's.", *facts) if drift > DRIFT else good("It agrees.", *facts)
+
+
+def quick(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms" if seconds >= 0.0001 else "0.1 ms"
 
 
 def _version(connection: Connection) -> str:
