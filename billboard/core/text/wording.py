@@ -19,7 +19,10 @@ MOST_MARKS = 4
 _NEWLINES = regex.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _GLUE = regex.compile(r"[\u00a0\u202f\u2007]+")
 _BLANKS = regex.compile(r"[\t \u1680\u2000-\u2006\u2008-\u200a\u205f\u2800\u3000]")
-_AROUND_NEWLINE = regex.compile(r"[ \u00a0]*\n[ \u00a0\n]*")
+_AROUND_NEWLINE = regex.compile(r"[ \u00a0]*\n(?:[ \u00a0\n]*\n)?(?:[ \u00a0](?!\p{M}))*")
+_EDGES = regex.compile(r"^(?:[ \u00a0\n]*\n)?(?:[ \u00a0](?!\p{M}))*|[ \u00a0\n]+$")
+# A mark on a space stands on one that no line ends at (The Unicode Standard, 2.11).
+_BARE_MARK = regex.compile(r"(?:^|(?<=\n)|[ \u00a0])(?=\p{M})")
 _MARK_FLOOD = regex.compile(rf"(?:\p{{M}}[\u200c\u200d]*){{{MOST_MARKS + 1},}}")
 _SUSPECT = regex.compile(r"[\p{Cs}\p{Co}\p{Cn}\ufffd\u202d\u202e]")
 
@@ -32,8 +35,8 @@ def normalise(text: str) -> str:
     text = regex.sub(" {2,}", " ", cleaned(text))
     text = _GLUE.sub("\u00a0", text)
     text = regex.sub(r" *\u00a0 +| +\u00a0 *", " ", text)
-    text = _AROUND_NEWLINE.sub("\n", text)
-    return text.strip(" \u00a0\n")
+    text = _BARE_MARK.sub("\u00a0", _AROUND_NEWLINE.sub("\n", text))
+    return _EDGES.sub("", text)
 
 
 def cleaned(text: str) -> str:

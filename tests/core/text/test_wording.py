@@ -25,6 +25,8 @@ ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007
         ("soft\u00adhyphen\ufeff", "soft\u00adhyphen"),
         ("top\x0bmiddle\x0cnext\x85last", "top\nmiddle\nnext\nlast"),
         ("nul\x00, bell\x07 and escape\x1b", "nul, bell and escape"),
+        ("( \u0361° \u035cʖ)", "(\u00a0\u0361°\u00a0\u035cʖ)"),
+        (" \u0301a\n \u0301b", "\u00a0\u0301a\n\u00a0\u0301b"),
         ("Mind the gap \ufffc", "Mind the gap"),
         ("Thank you \ufe0f all", "Thank you all"),
         ("I \u2764\ufe0f\ufe0f NY", "I \u2764\ufe0f NY"),

@@ -1,3 +1,5 @@
+import unicodedata
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,6 +11,7 @@ from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.errors import SloganRefused, SloganTooLong, UndrawableCharacter
 from billboard.core.text.breaking import paragraphs
 from billboard.core.text.capitals import upper
+from billboard.core.text.unseen import drawn
 from billboard.core.text.wording import check, normalise
 from billboard.core.type.emoji import EMOJI
 from billboard.core.type.fitting import Piece, narrowest
@@ -28,6 +31,8 @@ ANYTHING = st.text(
     ),
     max_size=90,
 )
+
+MARKED = st.sampled_from("ab \n\u0301\u0308\u0361\u20dd\u200e\u2067\u00ad\u200bש°ك👍")
 
 
 def lines(text: SetText) -> list[str]:
@@ -328,3 +333,26 @@ def test_a_writer_says_where_a_line_may_end(book: FontBook, text: str, expected:
 def test_a_word_joiner_keeps_a_line_from_ending(book: FontBook) -> None:
     parted, joined = ([unit.text for unit in paragraphs(text)[0]] for text in ("well-known", "well-\u2060known"))
     assert (parted, joined) == (["well-", "known"], ["well-known"])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    typed=ANYTHING | st.text(st.sampled_from("ab \n\u0301\u0308\u0361\u20dd\u200e\u2067\u00ad\u200bש°ك👍"), max_size=20)
+)
+def test_no_letter_and_no_mark_is_lost(book: FontBook, typed: str) -> None:
+    text = normalise(typed)
+    try:
+        check(text)
+        lines_set = set_slot(book, replace(WIDE, lines=40, size=(24, 400)), text).lines
+    except SloganRefused:
+        return
+    found = Counter("".join(run.text for line in lines_set for run in line.runs))
+    missing = Counter(drawn(text)) - found
+    assert [char for char in missing if not char.isspace()] == []
+
+
+@pytest.mark.parametrize("text", ["( \u0361° \u035cʖ \u0361°)", "a \u0301", " \u0308"])
+def test_a_mark_on_a_space_has_ink(book: FontBook, text: str) -> None:
+    bare = "".join(char for char in text if not unicodedata.combining(char))
+    with_marks, without = (set_slot(book, replace(WIDE, size=(100, 100)), normalise(each)) for each in (text, bare))
+    assert with_marks.ink != without.ink
