@@ -281,7 +281,7 @@ class ThisWall(Arranged):
 
     def _believe(self, wall: Wall, which: Whole) -> None:
         self.looks[which], self.votes[which] = wall.looks[which], wall.votes[which]
-        mean, deviation = beliefs(self.looks[which], self.votes[which], self.prior[which])
+        mean, deviation = wary_beliefs(self.looks[which], self.votes[which], self.prior[which])
         self.mean[which], self.deviation[which] = mean, deviation
         self.hot[which] = mean + appeal.WIDE * deviation + wall.world.arrived[which] / self.ageing
 
@@ -290,6 +290,16 @@ def beliefs(looks: Whole, liked: Whole, prior: Floats) -> tuple[Floats, Floats]:
     """`appeal.belief` of many at once: means and deviations."""
     shape, rate = appeal.WEIGHT + liked, appeal.WEIGHT / prior + np.maximum(looks, liked)
     return np.log((shape - 0.5) / rate), 1 / np.sqrt(shape - 0.5)
+
+
+def wary_beliefs(looks: Whole, liked: Whole, prior: Floats) -> tuple[Floats, Floats]:
+    """`appeal.wary` of many at once."""
+    neutral = prior * appeal.LEFT * looks
+    beyond = liked - neutral
+    doubt = np.abs(beyond) + np.where(beyond > 0, appeal.DOUBTED, appeal.WANTING)
+    likes = neutral + beyond * np.abs(beyond) / doubt
+    shape, rate = appeal.WEIGHT - 0.5 + likes, appeal.WEIGHT / prior + np.maximum(looks, liked)
+    return np.log(shape / rate), 1 / np.sqrt(appeal.WEIGHT - 0.5 + np.minimum(likes, liked))
 
 
 ORDERS: dict[str, Callable[[float], Order]] = {

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bench.contests.crowd import EXAMINED, PAGE, SEEN
 from bench.contests.files import Contest, Floats, Whole
-from bench.contests.orders import beliefs, first
+from bench.contests.orders import beliefs, first, wary_beliefs
 from billboard.core.rank import appeal, fairness
 from billboard.core.rank.doubt import NINE_IN_TEN
 from billboard.walls.hot_statements import POOL
@@ -77,7 +77,7 @@ def until_right(contest: Contest, exposure: Exposure, seed: int) -> int | None:
 
 def by_draw(prior: Floats, looks: Whole, votes: Whole, views: int, chance: np.random.Generator) -> Whole:
     """Of the greatest bounds as they are drawn, and of newcomers in their places."""
-    mean, deviation = beliefs(looks, votes, prior)
+    mean, deviation = wary_beliefs(looks, votes, prior)
     pool = first(mean + appeal.WIDE * deviation, POOL)
     drawn = pool[np.argsort(-(mean[pool] + deviation[pool] * chance.standard_normal(len(pool))))]
     few = np.flatnonzero(looks < fairness.GUARANTEED)

@@ -34,11 +34,12 @@ def page() -> Response:
 
 
 def _told(each: Known, seed: str) -> dict[str, Any]:
-    drawn = appeal.draw(each.hot, each.liked, seed, each.code)
+    drawn = appeal.draw(each.hot, appeal.wary(each.evidence, each.prior).deviation, seed, each.code)
     return {
         "code": each.code,
         "looks": each.looks,
         "liked": each.liked,
+        "counted": round(appeal.counted(each.evidence, each.prior), PLACES),
         "prior": round(each.prior, PLACES),
         "published": int(each.published.timestamp()),
         "deviate": round(appeal.deviate(seed, each.code), PLACES),

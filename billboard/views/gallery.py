@@ -78,6 +78,8 @@ def hot_formula() -> Response:
     return render_shared(
         "hot.html",
         weight=int(appeal.WEIGHT),
+        doubted=round(appeal.DOUBTED),
+        wanting=round(appeal.WANTING),
         wide=appeal.WIDE,
         ageing=round(appeal.AGEING),
         pool=hot.POOL,
@@ -127,7 +129,7 @@ def _own_page(page: str) -> Response:
 
 def _worked_out(what: str, looks: int, liked: int, age: int) -> tuple[str, int, int, int, float, float, float, float]:
     """Beside a poster of which nothing is known."""
-    nothing, known = (appeal.belief(each, appeal.USUAL) for each in (Evidence(), Evidence(looks, liked)))
+    nothing, known = (appeal.wary(each, appeal.USUAL) for each in (Evidence(), Evidence(looks, liked)))
     from_appeal, from_age = known.mean - nothing.mean, -appeal.freshness(age)
     return what, looks, liked, age, from_appeal, from_age, from_appeal + from_age, known.deviation
 

@@ -47,7 +47,7 @@ def of(poster: Poster) -> Evidence:
 
 def hot(poster: Poster) -> float:
     """Its place in the order of Hot, from what its row says."""
-    return appeal.bound(appeal.belief(of(poster), poster.prior), poster.published.timestamp())
+    return appeal.bound(appeal.wary(of(poster), poster.prior), poster.published.timestamp())
 
 
 def worth(poster: Poster) -> float:
@@ -58,16 +58,31 @@ def worth(poster: Poster) -> float:
 def scored(published: datetime, *, looks: int = 0, liked: int = 0) -> dict[str, ColumnElement[Any]]:
     """New values of a row of posters with so much more evidence, from what the row says now and not as it was read."""
     seen, votes = Poster.looks + looks, Poster.liked + liked
-    shape = votes + literal(appeal.WEIGHT - 0.5, Float)
     rate = literal(appeal.WEIGHT, Float) / Poster.prior + case((seen > votes, seen), else_=votes)
-    mean, deviation = func.ln(shape / rate), 1 / func.sqrt(shape)
+    mean, deviation = _believed(votes, rate)
+    likes = _counted(seen, votes)
+    wary, doubt = _believed(likes, rate)[0], _believed(case((likes < votes, likes), else_=votes), rate)[1]
     fresh = literal(appeal.freshness(published.timestamp()), Float)
     return {
         "looks": seen,
         "liked": votes,
-        "hot": mean + literal(appeal.WIDE, Float) * deviation + fresh,
+        "hot": wary + literal(appeal.WIDE, Float) * doubt + fresh,
         "worth": mean - literal(NINE_IN_TEN, Float) * deviation,
     }
+
+
+def _counted(looks: ColumnElement[Any], liked: ColumnElement[Any]) -> ColumnElement[Any]:
+    """`appeal.counted` of a row."""
+    neutral = Poster.prior * literal(appeal.LEFT, Float) * looks
+    beyond = liked - neutral
+    doubt = case((beyond > 0, literal(appeal.DOUBTED, Float)), else_=literal(appeal.WANTING, Float))
+    return neutral + beyond * func.abs(beyond) / (func.abs(beyond) + doubt)
+
+
+def _believed(likes: ColumnElement[Any], rate: ColumnElement[Any]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """ln λ: its mean and its deviation."""
+    shape = likes + literal(appeal.WEIGHT - 0.5, Float)
+    return func.ln(shape / rate), 1 / func.sqrt(shape)
 
 
 def record(session: Session, looks: Mapping[str, int], paused: Collection[str] = ()) -> None:

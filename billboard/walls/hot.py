@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from billboard.core.rank import appeal, fairness
+from billboard.core.rank.appeal import Evidence
 from billboard.walls import cursors, hot_statements
 from billboard.walls.choices import WallChoices
 from billboard.walls.cursors import NO_BOUND, Drawn
@@ -29,11 +30,14 @@ class Candidate(NamedTuple):
     template: str
     motto: str | None
     hot: float
+    looks: int
     liked: int
+    prior: float
     origin: str | None  # its creator's network, as long as that is known
 
     def drawn(self, seed: str) -> float:
-        return appeal.draw(self.hot, self.liked, seed, self.code)
+        believed = appeal.wary(Evidence(self.looks, self.liked), self.prior)
+        return appeal.draw(self.hot, believed.deviation, seed, self.code)
 
 
 class Known(NamedTuple):
@@ -45,6 +49,10 @@ class Known(NamedTuple):
     prior: float
     published: datetime
     hot: float
+
+    @property
+    def evidence(self) -> Evidence:
+        return Evidence(self.looks, self.liked)
 
 
 class HotPage(NamedTuple):

@@ -11,7 +11,10 @@ from billboard.walls.statements import found_by, of_part
 
 POOL = 200  # candidates that a page is drawn from
 NEEDIEST = 24  # newcomers that a first page chooses from
-CANDIDATE = (Poster.id, Poster.code, Poster.template, Poster.motto, Poster.hot, Poster.liked, Origin.network)
+CANDIDATE = (
+    *(Poster.id, Poster.code, Poster.template, Poster.motto, Poster.hot),
+    *(Poster.looks, Poster.liked, Poster.prior, Origin.network),
+)
 KNOWN = (Poster.code, Poster.looks, Poster.liked, Poster.prior, Poster.published, Poster.hot)
 Statement = Select[*tuple[Any, ...]]
 

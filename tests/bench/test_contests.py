@@ -74,11 +74,12 @@ def test_what_is_believed_of_many_at_once_is_what_the_site_believes_of_each() ->
     liked = chance.integers(0, 500, size=300)
     looks = liked * chance.integers(0, 40, size=300)
     prior = chance.uniform(0.01, 0.3, size=300)
-    means, deviations = orders.beliefs(looks, liked, prior)
-    for each in range(300):
-        believed = appeal.belief(Evidence(int(looks[each]), int(liked[each])), float(prior[each]))
-        assert means[each] == pytest.approx(believed.mean, rel=1e-12)
-        assert deviations[each] == pytest.approx(believed.deviation, rel=1e-12)
+    for many, believe in ((orders.beliefs, appeal.belief), (orders.wary_beliefs, appeal.wary)):
+        means, deviations = many(looks, liked, prior)
+        for each in range(300):
+            believed = believe(Evidence(int(looks[each]), int(liked[each])), float(prior[each]))
+            assert means[each] == pytest.approx(believed.mean, rel=1e-12)
+            assert deviations[each] == pytest.approx(believed.deviation, rel=1e-12)
 
 
 def test_this_walls_pool_is_the_greatest_bounds_of_the_site(small: World) -> None:
@@ -87,7 +88,7 @@ def test_this_walls_pool_is_the_greatest_bounds_of_the_site(small: World) -> Non
         crowd.visit(wall, order, step)
     up = wall.up((crowd.STEPS - 1) * crowd.STEP)
     for number in range(0, up, 7):
-        believed = appeal.belief(Evidence(int(wall.looks[number]), int(wall.votes[number])), order.prior[number])
+        believed = appeal.wary(Evidence(int(wall.looks[number]), int(wall.votes[number])), order.prior[number])
         bound = appeal.bound(believed, small.arrived[number])
         assert order.hot[number] == pytest.approx(bound, rel=1e-12)
     assert order.of_hour.sum(axis=0).tolist() == [wall.looks.sum(), wall.votes.sum()]

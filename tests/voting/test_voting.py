@@ -69,7 +69,7 @@ def test_a_vote_can_be_taken_back_once(app: Flask) -> None:
 
 
 def standing(liked: int, looks: int = 0) -> float:
-    return appeal.bound(appeal.belief(Evidence(looks, liked), appeal.USUAL), NOW.timestamp())
+    return appeal.bound(appeal.wary(Evidence(looks, liked), appeal.USUAL), NOW.timestamp())
 
 
 def test_the_place_in_hot_follows_the_votes_of_those_who_looked(app: Flask) -> None:

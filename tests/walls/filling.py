@@ -49,7 +49,7 @@ def fill(app: Flask, *specs: Mapping[str, object]) -> None:
                 "liked": known.liked,
                 "prior": appeal.USUAL,
                 "worth": appeal.lower(known, appeal.USUAL),
-                "hot": appeal.bound(appeal.belief(known, appeal.USUAL), published.timestamp()),
+                "hot": appeal.bound(appeal.wary(known, appeal.USUAL), published.timestamp()),
                 "published": published,
                 "hour": seconds // 3600,
                 "day": seconds // 86400,

@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import event, text
 
 from billboard.core.rank import appeal
+from billboard.core.rank.appeal import Evidence
 from billboard.walls import hot, walls
 from billboard.walls.choices import WallChoices
 from billboard.walls.walls import PAGE, WallPage
@@ -83,8 +84,11 @@ def test_anybody_can_work_out_a_page_from_its_seed(app: Flask) -> None:
     fill(app, *[{"template": f"t{number}", "votes": number, "looks": 90 * (number % 3)} for number in range(40)])
     page = page_at(app)
     with parts(app).database.read() as session:
-        rows = session.execute(text("SELECT code, hot, liked FROM posters")).all()
-    drawn = {code: appeal.draw(hot, liked, page.seed, code) for code, hot, liked in rows}
+        rows = session.execute(text("SELECT code, hot, looks, liked, prior FROM posters")).all()
+    drawn = {
+        code: appeal.draw(hot, appeal.wary(Evidence(looks, liked), prior).deviation, page.seed, code)
+        for code, hot, looks, liked, prior in rows
+    }
     assert [row.code for row in page.rows] == sorted(drawn, key=drawn.__getitem__, reverse=True)[:PAGE]
     assert page.seed == f"wall/{int(NOW.timestamp()) // 60}"
     assert page_at(app, template="t7").seed.startswith("template/t7/")
@@ -174,9 +178,13 @@ def test_anybody_can_check_a_page_by_what_it_says_of_itself(app: Flask) -> None:
         told = client.get(address).get_json()
         assert len(told["pool"]) == count
         for each in told["pool"]:
-            shape = 2.5 + each["liked"]
-            expected = shape / (3 / each["prior"] + max(each["looks"], each["liked"]))
-            place = log(expected) + each["deviate"] / sqrt(shape) + each["published"] / appeal.AGEING
+            neutral = each["prior"] * 2.5 / 3 * each["looks"]
+            beyond = each["liked"] - neutral
+            counted = neutral + beyond * abs(beyond) / (abs(beyond) + (8 if beyond > 0 else 1))
+            assert each["counted"] == pytest.approx(counted, abs=1e-6)
+            expected = (2.5 + counted) / (3 / each["prior"] + max(each["looks"], each["liked"]))
+            throw = each["deviate"] / sqrt(2.5 + min(counted, each["liked"]))
+            place = log(expected) + throw + each["published"] / appeal.AGEING
             assert each["drawn"] == pytest.approx(place, abs=1e-6)
             digest = hashlib.sha256(f"{told['seed']} {each['code']}".encode()).hexdigest()
             assert NormalDist().cdf(each["deviate"]) == pytest.approx(int(digest[:13], 16) / 2**52, abs=1e-8)
@@ -194,6 +202,7 @@ def test_what_a_page_was_drawn_from_names_nobody_elses_wall(app: Flask) -> None:
 
 def test_the_page_of_the_formula_tells_what_is_in_force(lite: Flask) -> None:
     page = " ".join(html.unescape(re.sub(r"<[^>]+>", "", lite.test_client().get("/about/hot").text)).split())
-    assert "appeal = (2.5 + likes) ÷ (3 ÷ expected + looks)" in page
-    assert f"place = ln(appeal) + throw ÷ √(2.5 + likes) + published ÷ {appeal.AGEING:,.0f}" in page
+    assert "appeal = (2.5 + counted) ÷ (3 ÷ expected + looks)" in page
+    assert "Hot counts x × x ÷ (x + 8) of them; with x fewer, 1 takes the place of 8." in page
+    assert f"place = ln(appeal) + throw ÷ √(2.5 + counted) + published ÷ {appeal.AGEING:,.0f}" in page
     assert f"the {hot.POOL} posters that would stand highest with a throw of {appeal.WIDE};" in page

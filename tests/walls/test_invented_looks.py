@@ -37,7 +37,7 @@ DRAWS = 60
 def stand(app: Flask, code: str, known: Evidence, age: timedelta) -> None:
     with parts(app).database.write() as session:
         published = now() - age
-        hot = appeal.bound(appeal.belief(known, appeal.USUAL), published.timestamp())
+        hot = appeal.bound(appeal.wary(known, appeal.USUAL), published.timestamp())
         values = {"looks": known.looks, "liked": known.liked, "votes": known.liked, "hot": hot, "published": published}
         session.execute(update(Poster).where(Poster.code == code).values(values))
 
@@ -65,10 +65,11 @@ def place(app: Flask, code: str) -> float:
     """The mean of its places over so many draws as make an hour."""
     parts(app).looks.flush()
     with parts(app).database.read() as session:
-        known = session.execute(select(Poster.code, Poster.hot, Poster.liked)).all()
+        rows = session.execute(select(Poster.code, Poster.hot, Poster.looks, Poster.liked, Poster.prior))
+        known = [(code, hot, appeal.wary(Evidence(*evidence), prior).deviation) for code, hot, *evidence, prior in rows]
     found = []
     for minute in range(DRAWS):
-        drawn = {each: appeal.draw(hot, liked, f"wall/{minute}", each) for each, hot, liked in known}
+        drawn = {each: appeal.draw(hot, doubt, f"wall/{minute}", each) for each, hot, doubt in known}
         found.append(sum(other >= drawn[code] for other in drawn.values()))
     return fmean(found)
 

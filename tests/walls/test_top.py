@@ -116,6 +116,7 @@ def test_what_a_poster_is_worth_follows_what_is_known_of_it(app: Flask) -> None:
     found = row(app, "code0")
     assert found.worth == pytest.approx(appeal.lower(Evidence(40, 7), 0.08), abs=1e-9)
     assert found.worth == pytest.approx(evidence.worth(found), abs=1e-9)
+    assert found.hot == pytest.approx(appeal.bound(appeal.wary(Evidence(40, 7), 0.08), NOW.timestamp()), abs=1e-9)
 
 
 def test_older_posters_stand_by_their_votes(app: Flask) -> None:

@@ -7,6 +7,10 @@ looked at is believed to be like others of its template and hour, as if it had h
 The logarithm of a gamma variable of shape a and rate b is near normal, with a mean of ln((a − ½) / b) and a deviation
 of 1 / √(a − ½), both within two hundredths from a = 3 on. So all that is said here of a belief is said of ln λ, where
 ten times the appeal is the same distance everywhere and can be weighed against age.
+
+Top says what is believed. Hot is wary: a handful of networks can make up as many likes as hardly anybody is given in
+a poster's first hours. So it takes likes beyond what was expected of so many looks, and those that are wanting, for no
+more than they can be trusted for (`counted`).
 """
 
 import hashlib
@@ -18,10 +22,13 @@ from typing import NamedTuple
 from billboard.core.rank.doubt import NINE_IN_TEN
 
 WEIGHT = 3.0  # votes that what is known beforehand counts as; captions of real contests differ by 1/√3 of their mean
+LEFT = 1 - 0.5 / WEIGHT  # of what is expected: so many likes for each look leave the mean as it is
 USUAL = 0.05  # votes for each look where nothing is known at all
 TENFOLD = 7 * 86400  # seconds that ten times the appeal is worth
 AGEING = TENFOLD / log(10)
 WIDE = 2.4  # deviations above the mean at which a poster is a candidate
+DOUBTED = 8.0  # likes more than looks alone would leave it with, of which Hot believes half
+WANTING = 1.0  # likes fewer, of which it does
 STIFF = 1000.0  # looks as which what is known of the whole wall counts, for one template or one hour
 NORMAL = NormalDist()
 
@@ -47,8 +54,22 @@ def belief(evidence: Evidence, prior: float) -> Belief:
     return Belief(log((shape - 0.5) / rate), deviation(evidence.liked))
 
 
-def deviation(liked: int) -> float:
+def deviation(liked: float) -> float:
     return 1 / sqrt(WEIGHT + liked - 0.5)
+
+
+def counted(evidence: Evidence, prior: float) -> float:
+    """Likes as Hot counts them: so many as leave what is believed as it was before, and of x more x² / (x + `DOUBTED`),
+    which is next to nothing of a few and all but `DOUBTED` of many; of x fewer likewise."""
+    neutral = prior * LEFT * evidence.looks
+    beyond = evidence.liked - neutral
+    return neutral + beyond * abs(beyond) / (abs(beyond) + (DOUBTED if beyond > 0 else WANTING))
+
+
+def wary(evidence: Evidence, prior: float) -> Belief:
+    """What Hot believes; no surer than likes make it that there are, for looks alone make nobody surer."""
+    likes, rate = counted(evidence, prior), WEIGHT / prior + max(evidence.looks, evidence.liked)
+    return Belief(log((WEIGHT + likes - 0.5) / rate), deviation(min(likes, evidence.liked)))
 
 
 def freshness(published: float) -> float:
@@ -62,10 +83,10 @@ def bound(believed: Belief, published: float) -> float:
     return believed.mean + WIDE * believed.deviation + freshness(published)
 
 
-def draw(bound: float, liked: int, seed: str, code: str) -> float:
+def draw(bound: float, deviation: float, seed: str, code: str) -> float:
     """Where a poster with that bound stands on the page with that seed: one draw from what is believed of it (W. R.
     Thompson, Biometrika 25, 1933), and its freshness; the same for everybody who works it out."""
-    return bound + (deviate(seed, code) - WIDE) * deviation(liked)
+    return bound + (deviate(seed, code) - WIDE) * deviation
 
 
 def deviate(seed: str, code: str) -> float:

@@ -33,6 +33,26 @@ def test_ten_times_the_appeal_is_worth_a_week() -> None:
     assert drawn[0] == pytest.approx(drawn[1], abs=1e-3)
 
 
+def test_hot_makes_little_of_a_few_likes_and_much_of_many() -> None:
+    nothing, few, many = (appeal.wary(Evidence(looks, looks // 5), 0.05) for looks in (0, 10, 2000))
+    assert few.mean - nothing.mean < (appeal.belief(Evidence(10, 2), 0.05).mean - nothing.mean) / 4
+    assert many.mean == pytest.approx(appeal.belief(Evidence(2000, 400), 0.05).mean, abs=0.03)
+    ten = [appeal.wary(Evidence(looks, liked), 0.05).mean for looks, liked in ((100, 5), (110, 15))]
+    plain = [appeal.belief(Evidence(looks, liked), 0.05).mean for looks, liked in ((100, 5), (110, 15))]
+    assert ten[1] - ten[0] < 0.8 * (plain[1] - plain[0])
+
+
+@pytest.mark.parametrize("prior", [0.01, 0.05, 0.4])
+def test_to_hot_a_like_never_lowers_a_poster_nor_does_a_look_raise_one(prior: float) -> None:
+    for looks in (0, 1, 10, 100, 3000):
+        believed = [appeal.wary(Evidence(looks, liked), prior) for liked in range(looks + 1)]
+        assert believed == sorted(believed, key=lambda each: (each.mean, -each.deviation))
+        for liked, before in enumerate(believed):
+            after = appeal.wary(Evidence(looks + 10, liked), prior)
+            assert after.mean <= before.mean + 1e-12
+            assert after.deviation == before.deviation or liked
+
+
 def test_what_little_is_known_of_is_a_candidate_before_what_is_known_to_be_middling() -> None:
     unknown, middling = appeal.belief(Evidence(), 0.05), appeal.belief(Evidence(2000, 100), 0.05)
     assert appeal.bound(unknown, NOW) > appeal.bound(middling, NOW)
