@@ -20,10 +20,12 @@ from billboard.journal import verifying as journal_verifying
 from billboard.models import DailyKey, LogLine, Poster, SignIn, Status
 from billboard.posters import pictures
 from billboard.visitors import daily_key
-from tests.application import NOW, MakeApp, decide, parts, publish, sign_in
+from tests.application import NOW, MakeApp, decide, parts, publish, sign_in, stored
 from tests.backups.copying import FORTNIGHT, back_up, files, names, place, put_back, whole
 from tests.servers.process import free_port
 from tests.servers.swift import ACCESS_KEY, S3, SECRET_KEY
+from tests.studio.drafting import drafted
+from tests.studio.publishing import put_up
 
 Elsewhere = Callable[[], Flask]
 
@@ -291,3 +293,15 @@ def test_a_place_that_does_not_answer_or_lies_among_the_pictures_is_refused(lite
     down = settings.model_copy(update={"backup_endpoint_url": f"http://127.0.0.1:{free_port()}"})
     with pytest.raises(PlaceUnavailable):
         open_place("s3://nowhere/at-all", down).put("a", b"b")
+
+
+def test_templates_of_the_studio_come_along_with_their_drafts(lite: Flask, make_app: MakeApp, tmp_path: Path) -> None:
+    slug = put_up(lite).slug
+    with parts(lite).database.write() as session:
+        drafted(session, parts(lite).store, None)
+    back_up(lite, where := place(tmp_path))
+    other = make_app(database_url=f"sqlite:///{tmp_path / 'other.db'}", image_store=f"folder:{tmp_path / 'other'}")
+    put_back(other, where)
+    assert stored(other) == stored(lite)
+    assert {key.split("/")[1] for key in stored(other)} >= {"drafts"}
+    assert parts(other).templates[slug].title == "Fresh paint"

@@ -42,7 +42,7 @@ def tables(site: Site) -> Finding:
     if present == migrations.expected():
         return good("They are this version's.", *facts)
     if present in migrations.known() or not present:
-        return broken("They are older than this version. Run `flask --app wsgi migrate`.", *facts)
+        return broken("They are older than this version. Run `flask migrate`.", *facts)
     return look("They are a newer version's, which seems to run already.", *facts)
 
 
