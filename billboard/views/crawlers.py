@@ -6,7 +6,7 @@ from billboard.core.errors import NotFound
 from billboard.infra.config import ROOT
 from billboard.web import sitemap
 from billboard.web.accent import accent_of
-from billboard.web.caching import A_DAY, HALF_A_MINUTE, shared
+from billboard.web.caching import HALF_A_MINUTE, shared
 from billboard.web.site import absolute, current_site
 from billboard.web.weighing import weighed
 
@@ -46,7 +46,7 @@ def favicon() -> Response:
 def manifest() -> Response:
     """The site on a telephone's home screen (https://www.w3.org/TR/appmanifest/)."""
     page = render_template("site.webmanifest", accent=accent_of(current_site().settings))
-    return shared(page, "application/manifest+json", A_DAY)
+    return shared(page, "application/manifest+json")  # for a second: its name and colour are an operator's to change
 
 
 @blueprint.get("/sitemap.xml")

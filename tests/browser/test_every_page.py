@@ -99,6 +99,12 @@ def _follow_report(page: Page) -> None:
     expect(page.get_by_role("heading", name="Your report")).to_be_visible()
 
 
+def _see_how_it_reads(page: Page) -> None:
+    page.get_by_label("Imprint").fill(f"# {LONG * 3}\n\nWe *are* [here](https://example.org).\n\n> {LONG}")
+    page.get_by_role("button", name="See how it reads").click()
+    expect(page.get_by_role("region", name="Imprint")).to_contain_text("We are here.")
+
+
 def _send_no_notice(page: Page) -> None:
     page.locator(".notice-form").evaluate("form => form.noValidate = true")
     page.get_by_role("button", name="Send it").click()
@@ -236,6 +242,14 @@ STOPS = {
     "round-up, leaving": Stop("/roundup/{letter}/leave"),
     "round-up, on the list": Stop("/roundup/{letter}", _confirm),
     "round-up, off the list": Stop("/roundup/{letter}/leave", _leave),
+    "a campaign's end, asked": Stop("/moderate/campaigns/tin/end", moderator=True),
+    "operators' desk": Stop("/operate", moderator=True),
+    "settings": Stop("/operate/settings", moderator=True),
+    "settings of the site": Stop("/operate/settings/site", moderator=True),
+    "settings, in words": Stop("/operate/settings/words", _see_how_it_reads, moderator=True),
+    "what is offered": Stop("/operate/settings/templates", moderator=True),
+    "what the environment says": Stop("/operate/settings/environment", moderator=True),
+    "people": Stop("/operate/people", moderator=True),
     "sign in": Stop("/moderate/login"),
     "sign in, refused": Stop("/moderate/login", _sign_in_wrongly, 422),
     "queue": Stop("/moderate", moderator=True),

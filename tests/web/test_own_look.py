@@ -8,9 +8,10 @@ from flask import Flask
 
 from billboard.infra.config import Settings
 from billboard.settings import live
+from billboard.web import caching
 from billboard.web.accent import told
 from billboard.web.announcement import announced
-from tests.application import sign_in
+from tests.application import parts, publish, sign_in
 from tests.campaigns.campaigning import campaign
 from tests.settings.changing import change
 
@@ -43,6 +44,18 @@ def test_the_sites_colour_is_a_stylesheet_whose_address_changes_with_it(quick: F
 )
 def test_what_becomes_of_a_colour_is_told(colour: str, sentences: list[str]) -> None:
     assert [sentence for sentence, said in zip(sentences, told(colour), strict=True) if sentence in said] == sentences
+
+
+def test_the_sites_name_is_everywhere_at_once(quick: Flask) -> None:
+    change(quick, "site_name", "The Hoarding")
+    client, code = quick.test_client(), publish(quick)
+    assert re.search(r'class="wordmark"[^>]*>The Hoarding<', client.get("/").text)
+    assert '<meta property="og:site_name" content="The Hoarding">' in client.get(f"/p/{code}").text
+    manifest = client.get("/site.webmanifest")
+    assert manifest.json["name"] == "The Hoarding"  # type: ignore[index]
+    assert manifest.headers["Cache-Control"] == caching.A_SECOND
+    site = parts(quick)
+    assert site.settings.model_copy(update={"mail_from": "a@example.org"}).sender.display_name == "The Hoarding"
 
 
 def test_an_announcement_hangs_on_public_pages_alone_and_escaped(quick: Flask) -> None:
