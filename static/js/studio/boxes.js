@@ -22,7 +22,7 @@ export function openBoxes(form) {
   const say = (text) => { said.textContent = text; };
   function describe(row) {
     const { x, y, w, h, turn } = rows.box(row);
-    say(`${rows.label(row)}: ${x} from the left, ${y} from the top, ${w} wide, ${h} high${turn ? `, turned by ${turn} degrees` : ""}.`);
+    say(`${rows.label(row)}: ${x} from the left, ${y} from the top, ${w} wide, ${h} high${turn ? `, turned by ${turn}°` : ""}.`);
   }
   const redraw = openPictures(form, (state, sentence) => {
     form.querySelector("[data-easel]").dataset.state = state;
