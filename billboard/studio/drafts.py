@@ -101,9 +101,10 @@ def remove(session: Session, code: str, who: Who) -> StudioDraft:
 
 
 def forget(session: Session, now: datetime) -> int:
-    """Delete drafts that nobody has touched for so long that nobody will, but those that wait for an answer; how many
-    these were."""
-    old = delete(StudioDraft).where(StudioDraft.updated < now - UNTOUCHED, StudioDraft.state != DraftState.PROPOSED)
+    """Delete drafts that nobody has touched for so long that nobody will, but those that wait for an answer, and those
+    of published templates, from which an edit goes on; how many these were."""
+    kept = StudioDraft.state.in_((DraftState.PROPOSED, DraftState.PUBLISHED))
+    old = delete(StudioDraft).where(StudioDraft.updated < now - UNTOUCHED, ~kept)
     return len(session.scalars(old.returning(StudioDraft.id)).all())
 
 

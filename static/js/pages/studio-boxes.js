@@ -4,4 +4,5 @@ import { keepTime } from "../times.js";
 
 openBoxes(document.querySelector("[data-boxes]"));
 keepTime();
+document.querySelector(".steps [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 focusProblem();
