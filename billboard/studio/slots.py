@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, asdict, fields, is_dataclass
+from functools import lru_cache
 from typing import Any
 
 from billboard.core.colour import Colour, from_hex
@@ -41,6 +42,7 @@ def colours_of(boxes: Iterable[Box], changed: Mapping[str, str]) -> dict[str, Co
     return {ink_name(ink): from_hex(changed.get(ink, ink)) for ink in inks_of(boxes)}
 
 
+@lru_cache(4000)  # whoever drags a box changes one of them
 def slot_of(box: Box, place: Place, name: str, limit: int = MOST_LETTERS) -> Slot:
     """What cannot be had together is left away as its field says: a bent line is one line."""
     curved = bool(box.curve)
