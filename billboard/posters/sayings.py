@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from billboard.core.catalogue.catalogue import Catalogue
 from billboard.core.catalogue.templates import PosterTemplate
 from billboard.core.likeness.comparing import compare
 from billboard.core.likeness.skeleton import skeleton
@@ -36,6 +37,8 @@ class Said:
 
 
 def said_on(poster: Poster, templates: Templates) -> Said:
+    if isinstance(templates, Catalogue):
+        return Said(poster.slogan, poster.stickers, templates.at(poster.template, poster.template_version))
     return Said(poster.slogan, poster.stickers, templates.get(poster.template))
 
 

@@ -44,7 +44,8 @@ def publish(
     did: str = "publish",
 ) -> Published:
     """A new template of the site or of one campaign, or, with `template_id`, the next version of one. Every process
-    has it within two seconds; it hangs first in the chooser until `fresh_until`. Posters that hang stay as they are.
+    has it within two seconds; it hangs first in the chooser until `fresh_until`, or as long as it did. Posters that
+    hang stay as they are.
 
     Raises TemplateRefused with every fault, NotFound and StoreUnavailable; then nothing is left behind.
     """
@@ -62,7 +63,7 @@ def publish(
         with parts.database.write() as session:
             row = _template(session, checked, slug, now, campaign_id, template_id)
             number, slug = _add_version(session, row, folder, checked, place, now, by), row.slug
-            offer(session, slug, now=now, by=by).fresh_until = fresh_until
+            _let_hang_first(offer(session, slug, now=now, by=by), fresh_until)
             raise_edition(session)
             details = {"version": number, "title": checked.template.title}
             act = Act(Kind.TEMPLATE, did if number == 1 else "edit", slug, wall_of(session, row), details=details)
@@ -91,6 +92,10 @@ def offer(session: Session, slug: str, *, now: datetime, by: int | None) -> Temp
         session.flush()
     row.changed, row.moderator_id = now, by
     return row
+
+
+def _let_hang_first(row: TemplateOffer, until: datetime | None) -> None:
+    row.fresh_until = until or row.fresh_until
 
 
 def raise_edition(session: Session) -> None:

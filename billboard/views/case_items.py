@@ -143,7 +143,7 @@ def _bars(sentence: str) -> dict[str, Any]:
 
 def _words(poster: Poster) -> tuple[list[str], list[str]]:
     """The lines that its maker chose, and those that they left as the template has them."""
-    template = current_site().templates.get(poster.template)
+    template = current_site().templates.at(poster.template, poster.template_version)
     order = [slot.name for slot in template.slots] if template else list(poster.slogan)
     own, lines = own_words(template), [poster.slogan[name] for name in order if poster.slogan.get(name)]
     chosen, left = ([" ".join(line.split()) for line in lines if (line in own) is owned] for owned in (False, True))

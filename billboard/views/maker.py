@@ -135,7 +135,9 @@ def sample(slug: str) -> Response:
     template = _template(slug)
     variant = read_draft(template, request.args).variant
     picture = _sample(slug, template.version, variant.slug, str(variant.art))
-    return caching.shared(picture, "image/jpeg", caching.A_DAY)
+    # A page that knows of a new version may ask a process that does not yet: that answer is nobody's for long.
+    is_this = request.args.get("v") == str(template.version)
+    return caching.shared(picture, "image/jpeg", caching.A_DAY if is_this else caching.A_SECOND)
 
 
 def _submission(draft: Draft, key: str) -> Submission:

@@ -101,7 +101,7 @@ def _picture(code: str, kind: Kind, suffix: str = "") -> Response:
 
 def _why_not_offered(poster: Poster, offered: list[Format]) -> str:
     """Why a format is not offered."""
-    template = current_site().templates.get(poster.template)
+    template = current_site().templates.at(poster.template, poster.template_version)
     lacking = [each for each in FORMATS.values() if each not in offered]
     cramped = [each for each in lacking if template and each.slug in template.layouts]
     unset = [each for each in lacking if each not in cramped]

@@ -60,7 +60,8 @@ def _name(code: str, format_: Format, paper: Paper) -> str:
 def _particulars(poster: Poster) -> Particulars:
     """What the print says of the poster outside its trim."""
     site = current_site()
-    view, template = poster_view(poster, site.templates), site.templates.get(poster.template)
+    view = poster_view(poster, site.templates)
+    template = site.templates.at(poster.template, poster.template_version)
     pasted = f"{poster.published.day} {poster.published:%B %Y}"
     lines = [f"{site.settings.site_name} · {absolute(view.page)} · Pasted {pasted}"]
     if template:

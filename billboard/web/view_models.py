@@ -79,7 +79,8 @@ class StreetView:
 def poster_view(row: ShownPoster, templates: Catalogue) -> PosterView:
     template = templates.get(row.template)
     offered = template is not None and templates.is_open(row.template) and not templates.is_left_out(row.template)
-    order = [slot.name for slot in template.slots] if template else list(row.slogan)
+    known = [slot.name for slot in template.slots] if template else []
+    order = [*known, *(name for name in row.slogan if name not in known)]  # what an earlier version asked for, too
     lines = tuple(" ".join(row.slogan[name].split()) for name in order if row.slogan.get(name))
     return PosterView(
         code=row.code,

@@ -71,17 +71,22 @@ def test_a_new_version_is_for_new_posters_and_changes_none_that_hangs(lite: Flas
     site, client = parts(lite), lite.test_client()
     put_up(lite, template_folder(colour="#d02020"))
     old = publish(lite, "Older", slug=SLUG)
-    sample = client.get(f"/make/{SLUG}/sample.jpg").data
+    sample = client.get(f"/make/{SLUG}/sample.jpg?v=1").data
+    early = client.get(f"/make/{SLUG}/sample.jpg?v=2")  # of a page that another process made
+    assert "max-age=0" in early.headers["Cache-Control"]
     edited = put_up(lite, template_folder("Another title", colour="#2020d0"), template_id=number_of(site, SLUG))
     assert (edited.slug, edited.version) == (SLUG, 2)
     new = publish(lite, "Newer", slug=SLUG)
-    assert middle(client.get(f"/make/{SLUG}/sample.jpg").data) != middle(sample)
+    assert middle(client.get(f"/make/{SLUG}/sample.jpg?v=2").data) != middle(sample)
     assert middle(client.get(f"/p/{new}.jpg").data) != middle(client.get(f"/p/{old}.jpg").data)
     with site.database.read() as session:
         designs = [posters.design_of(site.renderer, posters.find(session, code)) for code in (old, new)]
     assert [each.template.version for each in designs] == [1, 2]
     colours = [middle(site.renderer.full(each)) for each in designs]
     assert colours == [middle(client.get(f"/p/{code}.jpg").data) for code in (old, new)]
+    renamed = template_folder().toml.replace('"headline"', '"shout"').replace("headline =", "shout =")
+    put_up(lite, TemplateFolder(renamed, {"plain": jpeg()}), template_id=number_of(site, SLUG))
+    assert "Older" in client.get(f"/p/{old}").text
     assert client.get(f"/make/{SLUG}?remix={old}").status_code == 200
 
 
