@@ -19,6 +19,7 @@ LONG = 800  # px of the long side that edges are looked for on
 THRESHOLDS = ((30, 90), (60, 180), (15, 45))  # of Canny's edges
 LEAST, MOST = 0.06, 0.97  # share of the picture that a poster takes
 WHOLE = 0.12  # how far (log) a picture's own shape may be from a format's to be one from edge to edge
+NEAR = 0.03  # of the long side: what lies so near the picture's edge is seldom a poster's corner
 MARGIN = 0.06  # of the fallback
 
 
@@ -100,8 +101,9 @@ def _worth(corners: Corners, edges: np.ndarray, size: Size) -> float:
     ratio = shape(size, corners)
     fitting = min(abs(log(ratio * each.art[1] / each.art[0])) for each in FORMATS.values())
     sides = [_along(edges, corners[each], corners[(each + 1) % 4]) for each in range(4)]
-    touching = sum(x < 3 or y < 3 or x > size[0] - 4 or y > size[1] - 4 for x, y in corners)
-    return float(min(sides) * np.mean(sides) * share**0.5 * np.exp(-3 * fitting) * 0.75**touching)
+    near = NEAR * max(size)
+    touching = sum(min(x, y, size[0] - x, size[1] - y) < near for x, y in corners)
+    return float(min(sides) * np.mean(sides) * share**0.5 * np.exp(-3 * fitting) * 0.4**touching)
 
 
 def _along(edges: np.ndarray, start: tuple[float, float], end: tuple[float, float]) -> float:
