@@ -9,6 +9,7 @@ painted out in 2 s. `--keep` writes what each step made, to be looked at.
 from __future__ import annotations
 
 import argparse
+import resource
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable
@@ -40,17 +41,25 @@ class Steps:
 
     def __init__(self, keep: Path | None) -> None:
         self.seconds = defaultdict[str, list[float]](list)
+        self.worked = defaultdict[str, list[float]](list)
         self.keep = keep
 
     def take(self, name: str, work: Callable[[], Made]) -> Made:
-        began = perf_counter()
+        began, worked = perf_counter(), _worked()
         made = work()
         self.seconds[name].append(perf_counter() - began)
+        self.worked[name].append(_worked() - worked)
         return made
 
     def show(self, name: str, data: bytes) -> None:
         if self.keep:
             (self.keep / f"{name}.jpg").write_bytes(data)
+
+
+def _worked() -> float:
+    """Seconds of processors that processes apart have taken."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def walk(steps: Steps, book: FontBook, slug: str, seed: int) -> None:
@@ -99,10 +108,10 @@ def main() -> None:
     for number in range(given.rounds):
         for slug in TEMPLATES:
             walk(steps, book, slug, number)
-    print(f"{'step':26} {'median':>7} {'most':>7}   seconds of {len(TEMPLATES) * given.rounds}")
+    print(f"{'seconds, of ' + str(len(TEMPLATES) * given.rounds):26} {'median':>7} {'most':>7} {'processor':>10}")
     for name, seconds in steps.seconds.items():
         aim = f"   aim {AIMS[name]}" if name in AIMS else ""
-        print(f"{name:26} {median(seconds):7.2f} {max(seconds):7.2f}{aim}")
+        print(f"{name:26} {median(seconds):7.2f} {max(seconds):7.2f} {median(steps.worked[name]):10.2f}{aim}")
 
 
 if __name__ == "__main__":

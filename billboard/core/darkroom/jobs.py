@@ -12,6 +12,7 @@ from PIL import Image
 
 from billboard.core.boxes import Corners
 from billboard.core.darkroom.calm import calm_areas
+from billboard.core.darkroom.colourings import FEWER, STEPS
 from billboard.core.darkroom.colourings import coloured as recoloured
 from billboard.core.darkroom.filling import filled as painted_out
 from billboard.core.darkroom.guessing import guess
@@ -74,7 +75,8 @@ def coloured(values: dict[str, Any], files: list[bytes]) -> Made:
     if values["width"] and values["width"] < board.width:
         height = max(1, round(board.height * values["width"] / board.width))
         board = board.resize((values["width"], height), Image.Resampling.BICUBIC, reducing_gap=2.0)
-    return {}, [encoded(recoloured(board, each)) for each in values["recipes"]]
+    steps = FEWER if values["width"] else STEPS
+    return {}, [encoded(recoloured(board, each, steps)) for each in values["recipes"]]
 
 
 def formatted(values: dict[str, Any], files: list[bytes]) -> Made:
