@@ -16,6 +16,7 @@ class Group:
     about: str
     names: tuple[str, ...]
     listed: bool = False  # its page is a list of things, each with its place
+    see: tuple[str, str] = ("", "")  # the endpoint and the words of another page that belongs to it
 
     @property
     def settings(self) -> list[Setting]:
@@ -60,6 +61,7 @@ DECLARED = (
         "Calls and letters",
         "Who is told when moderators are needed, and when the round-up goes out.",
         ("notify_emails", "notify_webhook", "spike_reports", "roundup_hour", "subscribe_limit"),
+        see=("call_desk.page", "Send a test, and see what became of the last calls"),
     ),
     Group(
         "making",
@@ -110,6 +112,7 @@ DECLARED = (
             "attack_quiet_minutes",
             "proof_work",
         ),
+        see=("switch_desk.page", "Turn it on or off by hand"),
     ),
     Group(
         "accounts",

@@ -78,7 +78,7 @@ def campaign_of(session: Session, poster: Poster) -> CampaignView | None:
 
 def stylesheet(accent: str) -> str:
     """The accent in place of the site's own, with ink that can be read on it; lines are of ink where it is faint."""
-    style = f":root {{ --hot: {accent}; --on-hot: {ink_on(accent)}; }}\n"
+    style = f":root {{ --hot: {accent}; --on-hot: {ink_on(accent)}; --mark: {accent}; }}\n"
     for scheme, palette in PALETTES.items():
         if min(contrast(from_hex(accent), from_hex(ground)) for ground in palette.grounds) < SEEN:
             style += f"@media (prefers-color-scheme: {scheme}) {{ :root {{ --mark: currentcolor; }} }}\n"

@@ -30,7 +30,7 @@ def test_the_sites_colour_is_a_stylesheet_whose_address_changes_with_it(quick: F
     change(quick, "accent", "#0A5C36")
     assert '<link rel="stylesheet" href="/colours.css?v=0a5c36">' in client.get("/").text
     style = client.get("/colours.css?v=0a5c36")
-    assert ":root { --hot: #0a5c36; --on-hot: #ffffff; }" in style.text
+    assert ":root { --hot: #0a5c36; --on-hot: #ffffff; --mark: #0a5c36; }" in style.text
     assert client.get("/site.webmanifest").json["theme_color"] == "#0a5c36"  # type: ignore[index]
 
 
