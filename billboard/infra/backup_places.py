@@ -4,7 +4,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -70,7 +70,8 @@ class FolderPlace:
                 for name in names:
                     path = Path(folder, name)
                     if not name.startswith("."):
-                        yield path.relative_to(self.folder).as_posix(), path.stat().st_size
+                        with suppress(FileNotFoundError):  # forgotten while we walk
+                            yield path.relative_to(self.folder).as_posix(), path.stat().st_size
 
     def delete(self, name: str) -> None:
         with _folder_errors(name):

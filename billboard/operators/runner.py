@@ -20,6 +20,7 @@ from flask import Flask
 from huey.consumer import Consumer
 from sqlalchemy.exc import SQLAlchemyError
 
+from billboard.core.errors import Refused, StoreUnavailable
 from billboard.infra.jobs import Argument, JobName
 from billboard.infra.queue import HueyQueue
 from billboard.jobs import runs
@@ -168,6 +169,10 @@ class Runner:
                 for sentence in JOBS[name].work(self._site, now(), **arguments):
                     said.append(sentence)
         except Exception as failure:  # noqa: BLE001 one job's fault is no other's
+            if isinstance(failure, Refused) and not isinstance(
+                failure, StoreUnavailable
+            ):  # whose words are for visitors
+                said.append(failure.message)
             # Where, but not what it says: a message may quote what somebody typed.
             where = "".join(traceback.format_tb(failure.__traceback__))
             error = type(failure).__name__

@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from flask import Flask
 from pydantic import SecretStr
 from sqlalchemy import func, select, update
@@ -22,6 +24,7 @@ from billboard.posters import pictures
 from billboard.visitors import daily_key
 from tests.application import NOW, MakeApp, decide, parts, publish, sign_in, stored
 from tests.backups.copying import FORTNIGHT, back_up, files, names, place, put_back, whole
+from tests.paths import ROOT
 from tests.servers.process import free_port
 from tests.servers.swift import ACCESS_KEY, S3, SECRET_KEY
 from tests.studio.drafting import drafted
@@ -305,3 +308,21 @@ def test_templates_of_the_studio_come_along_with_their_drafts(lite: Flask, make_
     assert stored(other) == stored(lite)
     assert {key.split("/")[1] for key in stored(other)} >= {"drafts"}
     assert parts(other).templates[slug].title == "Fresh paint"
+
+
+def test_a_backup_of_an_older_version_is_brought_to_this_ones_tables(
+    app: Flask, elsewhere: Elsewhere, tmp_path: Path
+) -> None:
+    publish(app, "Of before")
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.attributes["engine"] = parts(app).database.engine
+    command.downgrade(config, "0048")
+    manifest = back_up(app, place(tmp_path)).manifest
+    assert (manifest.revision, "hours" in manifest.rows) == ("0048", False)
+    other = elsewhere()
+    put_back(other, place(tmp_path))
+    with parts(other).database.read() as session:
+        assert migrations.present(session.connection()) == migrations.expected()
+    assert len(whole(other)) == 1
+    publish(other, "Of now")

@@ -3,12 +3,15 @@
 from datetime import time
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from billboard.infra.jobs import JobName
+from billboard.infra.queue import HueyQueue
 from billboard.jobs import runs
 from billboard.models import JobRun, LogLine
 from billboard.operators.jobs import JOBS
+from billboard.operators.runner import JobFailed, Runner
 from billboard.operators.timetable import Daily, turns
 from tests.application import NOW, MakeApp, parts, publish
 
@@ -52,6 +55,8 @@ def test_they_are_a_job_at_an_hour_where_a_place_is_set(make_app: MakeApp, tmp_p
     site = parts(app)
     assert turns(JOBS[JobName.BACKUP].when, site.environment) == Daily(time(5))
     assert "every one holds." in " ".join(JOBS[JobName.BACKUP].work(site, NOW))
+    assert "deleted 14 days later." in " ".join(app.test_client().get("/about/privacy").text.split())
+    assert "Copies against accidents" not in make_app().test_client().get("/about/privacy").text
     with site.database.read() as session:
         line = session.query(LogLine).one()
         assert (line.did, line.rule, line.moderator_id) == ("backup", "timetable", None)
@@ -67,3 +72,17 @@ def test_a_job_is_planned_anew_when_a_setting_says_another_hour_or_never(lite: F
             found = session.get(JobRun, JobName.BACKUP.value)
             assert found
             assert found.next == planned
+
+
+def test_a_job_that_is_refused_says_what_to_do(make_app: MakeApp, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    app = make_app(backup_place=f"folder:{tmp_path / 'file'}")
+    Runner(app)
+    queue = parts(app).jobs
+    assert isinstance(queue, HueyQueue)
+    with pytest.raises(JobFailed):
+        queue.perform(JobName.BACKUP, {})
+    with parts(app).database.read() as session:
+        run = session.get(JobRun, JobName.BACKUP.value)
+        assert run
+        assert (run.error, run.said) == ("PlaceUnavailable", "The place of the backups cannot be used: File exists.")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 from ipaddress import IPv6Address
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -100,7 +101,7 @@ def _cleaner(site: Site) -> Any:
     known = re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE) if secrets else None
 
     def clean(text: str) -> str:
-        text = text.replace(str(ROOT), ".")
+        text = text.replace(str(ROOT), ".").replace(str(Path.home()), "~")
         text = PERSONAL.sub(LEFT_OUT, known.sub(LEFT_OUT, text) if known else text)
         return COLONS.sub(lambda found: LEFT_OUT if _is_address(found[0]) else found[0], text)
 
