@@ -90,12 +90,17 @@ from billboard.views.studio import draft as studio_draft
 from billboard.views.studio import drafts as studio_drafts
 from billboard.views.studio import editing as studio_editing
 from billboard.views.studio import formats as studio_formats
+from billboard.views.studio import look as studio_look
 from billboard.views.studio import new as studio_new
 from billboard.views.studio import paint as studio_paint
 from billboard.views.studio import papers as studio_papers
 from billboard.views.studio import picture as studio_picture
 from billboard.views.studio import pictures as studio_pictures
+from billboard.views.studio import proposal as studio_proposal
+from billboard.views.studio import proposals as studio_proposals
+from billboard.views.studio import propose as studio_propose
 from billboard.views.studio import publish as studio_publish
+from billboard.views.studio import share as studio_share
 from billboard.views.studio import straighten as studio_straighten
 from billboard.views.studio import templates as studio_templates
 from billboard.walls import looks as looks_at_posters
@@ -233,6 +238,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         studio_papers,
         studio_publish,
         studio_editing,
+        studio_share,
+        studio_look,
+        studio_propose,
+        studio_proposal,
+        studio_proposals,
         moderate,
         cases,
         word_desk,

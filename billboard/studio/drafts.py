@@ -125,6 +125,12 @@ def share(draft: StudioDraft) -> str:
     return secret
 
 
+def unshare(draft: StudioDraft) -> str:
+    """No link shows it any more; nothing, as a secret."""
+    draft.share = None
+    return ""
+
+
 def document_of(draft: StudioDraft) -> Document:
     return Document.model_validate(draft.document)
 

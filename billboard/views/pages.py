@@ -60,6 +60,7 @@ def _context() -> dict[str, Any]:
         "site_name": settings.site_name,
         "contact_email": settings.contact_email,
         "by_mail": settings.relay is not None,
+        "takes_templates": settings.template_proposals,
         "csp_nonce": security.nonce(),
         "canonical": canonical(),
         "notices_on": _notices,

@@ -37,7 +37,7 @@ FOLDER = Bound(31 << 20, FORM.fields, words=1 << 20)  # and a zip
 BOXES = Bound(128 * 1024, 600)  # a dozen boxes, with all that can be said of each
 BOUNDS: Mapping[str, Bound] = MappingProxyType(  # by endpoint; of all others FORM
     dict.fromkeys(("campaign_desk.edit", "campaign_desk.new"), UPLOAD)
-    | dict.fromkeys(("studio_new.begin", "studio_picture.replace"), PHOTOGRAPH)
+    | dict.fromkeys(("studio_new.begin", "studio_picture.replace", "studio_propose.begin"), PHOTOGRAPH)
     | dict.fromkeys(
         (
             "moderate.decide",

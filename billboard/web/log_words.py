@@ -66,6 +66,7 @@ DID = {
     (Kind.TEMPLATE, "offer"): "Template offered again",
     (Kind.TEMPLATE, "take_down"): "Template taken down with its posters",
     (Kind.TEMPLATE, "put_back"): "Template put back with its posters",
+    (Kind.TEMPLATE, "decline"): "Proposed template declined",
     (Kind.TEMPLATE, "refresh"): "Template shown first for a while",
     (Kind.TAKEDOWN, "notice"): "Notice received",
     (Kind.APPEAL, "appeal"): "Appeal received",

@@ -26,12 +26,13 @@ def test_what_no_draft_shows_is_deleted_when_it_is_an_hour_old(lite: Flask) -> N
     assert {key for key in stored(lite) if key.startswith(drafts.FOLDER)} == kept
 
 
-def test_drafts_that_nobody_touched_for_90_days_go_but_not_those_that_wait_for_an_answer(lite: Flask) -> None:
+def test_drafts_that_nobody_touched_for_90_days_go_but_not_those_that_are_still_needed(lite: Flask) -> None:
     site = parts(lite)
     with site.database.write() as session:
-        codes = [drafted(session, site.store, None).code for _ in range(3)]
+        codes = [drafted(session, site.store, None).code for _ in range(4)]
         named = {draft.code: draft for draft in session.query(StudioDraft)}
         named[codes[1]].state = DraftState.PROPOSED
+        named[codes[3]].state = DraftState.PUBLISHED
         named[codes[2]].updated = NOW + timedelta(days=2)
     with site.database.write() as session:
         assert drafts.forget(session, NOW + timedelta(days=91)) == 1

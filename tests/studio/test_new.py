@@ -1,35 +1,16 @@
 """A template begins with a picture, which is taken in whole or refused with a sentence."""
 
-from io import BytesIO
-from typing import Any
-
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
-from billboard.core.darkroom.values import Guess, Opened
 from billboard.models import StudioDraft
 from billboard.studio import drafts
-from tests.application import parts, sign_in, stored, token
-from tests.studio.drafting import jpeg
-
-CORNERS = ((10.0, 10.0), (700.0, 20.0), (690.0, 400.0), (20.0, 390.0))
+from tests.application import parts, sign_in, stored
+from tests.studio.drafting import CORNERS, develop_here, jpeg, send
 
 
-@pytest.fixture
-def developed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without processes of their own, which tests of the darkroom start."""
-    monkeypatch.setattr("billboard.studio.darkroom.open_picture", lambda data: Opened(jpeg(800, 600), 800, 600))
-    monkeypatch.setattr("billboard.studio.darkroom.guess", lambda data: Guess(CORNERS, found=True))
-
-
-def send(client: FlaskClient, data: bytes, **more: str) -> dict[str, Any]:
-    form = {"csrf_token": token(client.get("/studio/new").text), "for": "", "picture": (BytesIO(data), "a.jpg")}
-    return {"data": form | more, "headers": {"Accept": "application/json"}}
-
-
-@pytest.mark.usefixtures("developed")
-def test_a_picture_becomes_a_draft_that_keeps_it(lite: Flask) -> None:
+def test_a_picture_becomes_a_draft_that_keeps_it(lite: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    develop_here(monkeypatch)
     client = sign_in(lite)
     answer = client.post("/studio/new", **send(client, jpeg(1200, 900)))
     with parts(lite).database.read() as session:
@@ -65,9 +46,9 @@ def test_what_cannot_be_taken_in_is_said_and_nothing_is_kept(
     assert not [key for key in stored(lite) if key.startswith(drafts.FOLDER)]
 
 
-@pytest.mark.usefixtures("developed")
-def test_a_file_of_many_parts_of_lines_is_taken_whole(lite: Flask) -> None:
+def test_a_file_is_taken_whole_wherever_its_lines_end(lite: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever lies where a form is cut into pieces."""
+    develop_here(monkeypatch)
     client = sign_in(lite)
     data = b"\xff\xd8" + (b"\n" + b"x" * 40_000) * 11
     assert client.post("/studio/new", **send(client, data)).status_code == 200

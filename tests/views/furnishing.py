@@ -15,6 +15,7 @@ from billboard.accounts import first_run, links, people
 from billboard.core.catalogue.designs import read_design
 from billboard.core.formats import FORMATS, FORTY_EIGHT
 from billboard.core.picture.network_shapes import SHAPES
+from billboard.infra.link_secrets import digest, new_secret
 from billboard.models import AccountLink, Ban, Burst, LogLine, Moderator, Passkey, Poster, Role, SignIn, SloganBlock
 from billboard.moderation import covering, notices
 from billboard.moderation.notices import Complaint
@@ -51,6 +52,8 @@ STANDS_FOR: Mapping[str, Mapping[str, str]] = {
         "/takedown/": "receipt",
         "/roundup/": "letter",
         "/moderate/join/": "invitation",
+        "/studio/look/": "look",
+        "/studio/mine/": "proposal",
         "/operate/first-run/": "first run",
     },
     "slug": {
@@ -113,6 +116,8 @@ def furnish(app: Flask) -> Values:
         assert owner
         numbers, secrets = _rows(session, owner, poster), _secrets(session, app, owner, code)
         draft = drafted(session, parts(app).store, owner.id)
+        proposal = new_secret()
+        look, draft.claim = drafts.share(draft), digest(proposal)
         sheets = [each.slug for each in renditions.formats(site.renderer, poster) if each is not FORTY_EIGHT]
         streets = renditions.streets(site.offered_scenes, site.templates, poster, [FORTY_EIGHT])
     names = {
@@ -132,6 +137,8 @@ def furnish(app: Flask) -> Values:
         **secrets,
         "code": code,
         "draft": draft.code,
+        "look": look,
+        "proposal": proposal,
         "draft_picture": str(drafts.document_of(draft).photograph.name),  # type: ignore[union-attr]
         "claim": claim,
         "word": word,

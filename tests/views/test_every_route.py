@@ -64,6 +64,9 @@ ROOMS: dict[Who, str] = {
         roundup.ask roundup.asked roundup.confirm roundup.leave roundup.leaving roundup.page roundup.subscription
         sign_in.login sign_in.passkey sign_in.passkey_options
         stickers.art stickers.small
+        studio_look.page studio_look.picture
+        studio_propose.begin studio_propose.delete studio_propose.go_on studio_propose.mine studio_propose.page
+        studio_propose.picture
         takedown.form takedown.receipt takedown.send
         votes.cast votes.mine votes.page
     """,
@@ -83,6 +86,8 @@ ROOMS: dict[Who, str] = {
         studio_templates.take_down studio_templates.template studio_templates.withdraw
         studio_new.begin studio_new.page studio_paint.page studio_paint.paint studio_picture.page studio_picture.replace
         studio_straighten.page studio_straighten.straighten
+        studio_proposal.page studio_proposal.send studio_proposals.decline studio_proposals.page
+        studio_share.page studio_share.turn
         studio_edit.begin
         studio_formats.page studio_formats.save studio_papers.page studio_papers.save
         studio_pictures.colouring studio_pictures.face studio_pictures.figures studio_pictures.preview
@@ -143,6 +148,11 @@ ELSEWHERE = {
     "studio_picture.replace",
     "studio_straighten.page",
     "studio_straighten.straighten",
+    "studio_proposal.page",
+    "studio_proposal.send",
+    "studio_proposals.decline",
+    "studio_share.page",
+    "studio_share.turn",
     "studio_formats.page",
     "studio_formats.save",
     "studio_papers.page",
@@ -215,7 +225,7 @@ THERE: furnishing.Values = {
 }
 OF_THEIRS = {each for each in ELSEWHERE if each.endswith("_campaign")}  # where what is there is their own campaign
 LAST = {"sign_in.logout"}  # whoever goes there is somebody else afterwards
-LATE = {"studio_draft.delete"}  # what the store has lost does not come back with the rows
+LATE = {"studio_draft.delete", "studio_propose.delete"}  # what the store has lost does not come back with the rows
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import Blueprint, g, make_response, render_template, request, session
+from flask import Blueprint, g, make_response, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from billboard.budget.lanes import Lane, Lanes
@@ -15,12 +15,12 @@ from billboard.studio import drafts
 from billboard.studio.documents import Document
 from billboard.studio.draft_art import Easel
 from billboard.studio.drafts import Proposer
-from billboard.studio.steps import STEPS
+from billboard.studio.steps import PROPOSE, STEPS
 from billboard.views import guard
 from billboard.views.studio.proposer_cookie import read_proposer_cookie
 from billboard.web.failures import mark, status_of, wait_of
 from billboard.web.forms import ButtonForm, typed
-from billboard.web.site import current_site, now
+from billboard.web.site import absolute, current_site, now
 from billboard.web.weighing import paid_for, place
 
 UNKNOWN = "This form does not say what it was made from. Load the page again, and do it once more."
@@ -35,14 +35,17 @@ def install(blueprint: Blueprint) -> None:
 def page(template: str, here: str, refused: Refused | None = None, **context: Any) -> AnyResponse:
     """A step's page in the studio's frame, with why something was not done; `here` is the step's slug."""
     said = {"draft": g.draft, "document": g.document, "steps": STEPS.values(), "here": here, "form": ButtonForm()}
-    said |= {"problem": refused.message if refused else ""}
+    said |= {"problem": refused.message if refused else "", "own_link": ""}
+    if isinstance(g.who, Proposer):  # whose last step is another one
+        said["steps"] = [each for each in STEPS.values() if each.slug != "publish"] + [PROPOSE]
+        said["own_link"] = absolute(url_for("studio_propose.mine", secret=g.who.secret))
     answer = make_response(render_template(template, **(said | context)))
     if refused:
         mark(answer, status_of(refused), wait_of(refused))
     return answer
 
 
-def edition() -> int:
+def edition_seen() -> int:
     """Of the draft that a form was made from. Raises BadRequest."""
     said = typed("edition")
     if not re.fullmatch(r"[0-9]{1,9}", said):
@@ -50,10 +53,12 @@ def edition() -> int:
     return int(said)
 
 
-def change(make: Callable[[Document], Document]) -> StudioDraft:
-    """Keep a change to this request's draft, by whoever saw the edition that their form says; as `drafts.change`."""
+def change(make: Callable[[Document], Document], edition: int | None = None) -> StudioDraft:
+    """Keep a change to this request's draft, by whoever saw that edition, or the one that their form says; as
+    `drafts.change`."""
+    seen = edition_seen() if edition is None else edition
     with current_site().database.write() as database:
-        draft = drafts.change(database, g.draft.code, g.who, edition(), make, now=now())
+        draft = drafts.change(database, g.draft.code, g.who, seen, make, now=now())
     look_at(draft)
     return draft
 

@@ -49,7 +49,7 @@ def paint(code: str) -> ResponseReturnValue:
             raise Refused(seals.problem(PRESS))
         fillings = _wanted(g.document.fillings)
         with access.drawing(COST):
-            draft = picture_steps.paint(current_site(), g.draft, g.who, access.edition(), fillings, now=now())
+            draft = picture_steps.paint(current_site(), g.draft, g.who, access.edition_seen(), fillings, now=now())
     except FAILURES as error:
         return told(refusal_of(error)) if wants_json() else _page(refusal_of(error))
     access.look_at(draft)

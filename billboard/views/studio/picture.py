@@ -29,7 +29,7 @@ def replace(code: str) -> ResponseReturnValue:
     def take() -> str:
         with access.drawing(uploads.COST):
             data = uploads.received(ButtonForm())
-            picture_steps.replace_photograph(current_site(), g.draft, g.who, access.edition(), data, now=now())
+            picture_steps.replace_photograph(current_site(), g.draft, g.who, access.edition_seen(), data, now=now())
         return url_for("studio_straighten.page", code=code)
 
     return uploads.answered(take, _page)

@@ -51,7 +51,7 @@ def publish(code: str) -> Response:
 
 
 def _finish() -> None:
-    site, seen = current_site(), access.edition()
+    site, seen = current_site(), access.edition_seen()
     campaign_id, fresh_until = _campaign(), _until()
     with access.drawing(500):
         finishing.finish(

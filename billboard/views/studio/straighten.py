@@ -44,7 +44,7 @@ def straighten(code: str) -> ResponseReturnValue:
         corners = _cropped(_read(given)) if typed("how") == "crop" else _read(given)
         format_ = FORMATS.get(typed("format"))
         with access.drawing(COST):
-            picture_steps.straighten(current_site(), g.draft, g.who, access.edition(), corners, format_, now=now())
+            picture_steps.straighten(current_site(), g.draft, g.who, access.edition_seen(), corners, format_, now=now())
     except FAILURES as error:
         return _page(given, refusal_of(error))
     return redirect(url_for("studio_straighten.page", code=code, _anchor="board"), 303)
