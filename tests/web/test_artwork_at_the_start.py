@@ -1,6 +1,6 @@
 """What is in artwork/ when the site starts: a reader's first template, one that is not finished, none at all."""
 
-import logging
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -58,12 +58,12 @@ def test_the_readmes_example_is_a_template_as_it_stands(start: Callable[[dict[st
 
 
 def test_a_folder_that_is_not_finished_is_left_out_and_told_of(
-    start: Callable[[dict[str, str]], Flask], caplog: pytest.LogCaptureFixture
+    start: Callable[[dict[str, str]], Flask], capsys: pytest.CaptureFixture[str]
 ) -> None:
     broken = EXAMPLE.replace('title = "The long queue"', "").replace('font = "Archivo-Black"', 'font = "Archive"')
-    with caplog.at_level(logging.ERROR, "billboard.templates"):
-        logging.getLogger("billboard").propagate = True
-        app = start({SLUG: EXAMPLE, "half": broken})
+    app = start({SLUG: EXAMPLE, "half": broken})
+    (line,) = (each for each in capsys.readouterr().err.splitlines() if "template left out" in each)
+    assert "half/template.toml: title: is missing; a text is wanted" in json.loads(line)["faults"][1]
     assert "the-long-queue" in app.test_client().get("/make").text
     assert app.test_client().get("/make/half").status_code == 404
     assert [each.field for each in parts(app).templates.left_out["half"]] == ["slot 1: font", "title"]

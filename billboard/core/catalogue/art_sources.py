@@ -11,6 +11,8 @@ from PIL import Image
 
 from billboard.core.boxes import Size
 
+LONGEST = 120  # characters of a picture's name
+
 
 class ArtSource(Protocol):
     @property
@@ -39,8 +41,8 @@ class ArtFolder:
 
     def problem(self, name: str, size: Size) -> str:
         path = self.folder / name
-        if path.parent != self.folder or not path.is_file():
-            return f"there is no picture {path.name!r} beside the template.toml"
+        if path.parent != self.folder or len(name) > LONGEST or not path.is_file():
+            return f"there is no picture {path.name[:LONGEST]!r} beside the template.toml"
         return picture_problem(path, size)
 
     def bring(self, path: Path) -> None:

@@ -111,7 +111,11 @@ def read_template(text: str, path: Path, art: ArtSource, ground: Ground) -> Read
     top, slug = parse_table(text, path, findings), path.parent.name
     if findings.faults:
         return Reading(slug, findings, None)
-    template = _template(top, slug, art, ground)
+    try:
+        template = _template(top, slug, art, ground)
+    except Exception as error:  # noqa: BLE001 whatever it is that we did not think of, it stops nothing but this template
+        findings.faults.append(Finding(path, "", f"cannot be read: {type(error).__name__}: {error}"[:500]))
+        template = None
     return Reading(slug, findings, None if findings.faults else template)
 
 

@@ -156,13 +156,18 @@ def test_a_faulty_folder_is_left_out_and_the_others_are_there(plain_folder: Path
 
 
 @pytest.mark.parametrize(
-    "text", ["order = " + "9" * 5000, "order = " + "[" * 2000, "a." * 3000 + "b = 1", "order = nan"]
+    "text", ["order = " + "9" * 5000, "order = " + "[" * 2000, "a." * 3000 + "b = 1", "order = nan", 'variant = "x"']
 )
 def test_whatever_a_file_holds_is_told_and_nothing_breaks(plain_folder: Path, book: FontBook, text: str) -> None:
     file = plain_folder / "template.toml"
     file.write_text(text + "\n" + file.read_text("utf-8"), "utf-8")
     found = read_folder(plain_folder, ground_of(ARTWORK, book)).findings
     assert all(len(str(each)) < 1000 for each in (*found.faults, *found.warnings))
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "../../etc/passwd", "/etc/passwd", "a\\u0000b"])
+def test_a_picture_of_an_odd_name_is_not_there(spoilt: Callable[[str, str], str], name: str) -> None:
+    assert "there is no picture" in spoilt('art = "red.jpg"', f'art = "{name}"')
 
 
 def test_a_folder_without_templates_is_a_fault_for_who_wants_all_of_them(tmp_path: Path) -> None:
