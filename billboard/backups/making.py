@@ -20,6 +20,7 @@ from billboard.backups.manifests import DATABASE, LIST, MANIFEST, UNDER_WAY, Bac
 from billboard.backups.site_parts import SiteParts
 from billboard.backups.tables import Copied
 from billboard.core.errors import Refused
+from billboard.core.text.wording import count
 from billboard.infra import migrations
 from billboard.infra.backup_places import BackupPlace, FolderPlace
 from billboard.journal import journal
@@ -68,9 +69,9 @@ def told(made: Made) -> Iterator[str]:
     manifest = made.manifest
     rows, size = sum(manifest.rows.values()), manifest.picture_bytes / 1e6
     yield f"{manifest.name}: {rows:,} rows and {manifest.pictures:,} pictures ({size:,.0f} MB), and every one holds."
-    yield f"{made.copied:,} pictures were new. {made.forgotten} older backups forgotten."
+    yield f"New among them: {count(made.copied, 'picture')}. Forgotten: {count(made.forgotten, 'older backup')}."
     if manifest.lost:
-        yield f"{len(manifest.lost)} pictures that rows name are not in the store, and so not in the backup."
+        yield f"Named by rows, but not in the store and so not in the backup: {count(len(manifest.lost), 'picture')}."
 
 
 @contextmanager

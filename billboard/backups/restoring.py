@@ -14,6 +14,7 @@ from billboard.backups.making import scratch
 from billboard.backups.manifests import Kept, Manifest
 from billboard.backups.site_parts import SiteParts
 from billboard.core.errors import Refused
+from billboard.core.text.wording import count
 from billboard.infra import migrations
 from billboard.infra.backup_places import BackupPlace
 from billboard.infra.storage import ImageStore
@@ -50,7 +51,7 @@ def restore(
         journal.record(session, Act(Kind.ERASURE, "restore", subject=manifest.name, details=details), now=now)
     yield f"The site is as it was at {manifest.moment:%Y-%m-%d %H:%M:%S} UTC. Everybody has to sign in again."
     if manifest.lost:
-        yield f"{len(manifest.lost)} pictures were not in the store when it was made, and are not now."
+        yield f"Not in the store when it was made, and not now: {count(len(manifest.lost), 'picture')}."
     if manifest.key_mark not in map(manifests.key_mark, site.secret_keys):
         yield OTHER_KEY
 

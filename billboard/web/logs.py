@@ -26,8 +26,10 @@ FORM: Mapping[str, Any] = {
 GIVEN_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 PERSONAL_DATA = re.compile(r" from ip=\S+?(?=:? )|(?<=Error handling request) .*", re.DOTALL)
 requests = logging.getLogger("billboard.requests")
-RECENT = 300  # lines that a process keeps for its diagnostics
+RECENT = 200  # lines that a process keeps for its diagnostics, and as many warnings and worse, however old
+UNTOLD = "/static/<path:filename>"  # requests that say nothing
 _recent: deque[logging.LogRecord] = deque(maxlen=RECENT)
+_grave: deque[logging.LogRecord] = deque(maxlen=RECENT)
 
 
 class PersonalDataFilter(logging.Filter):
@@ -46,13 +48,16 @@ class RecentHandler(logging.Handler):
         if record.exc_info:  # which holds on to all that was at work
             record.exc_text = logging.Formatter().formatException(record.exc_info)
             record.exc_info = None
-        _recent.append(record)
+        if record.levelno >= logging.WARNING:
+            _grave.append(record)
+        elif getattr(record, "route", None) != UNTOLD:
+            _recent.append(record)
 
 
 def recent() -> list[str]:
     """This process's newest lines."""
     formatter = JsonFormatter(**{name: value for name, value in FORM.items() if name != "()"})
-    return [formatter.format(each) for each in list(_recent)]
+    return [formatter.format(each) for each in sorted([*_recent, *_grave], key=lambda each: each.created)]
 
 
 def configuration(settings: Settings) -> dict[str, Any]:

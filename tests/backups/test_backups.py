@@ -135,7 +135,7 @@ def test_a_picture_that_the_store_has_lost_stops_no_backup_and_is_told_of(lite: 
     parts(lite).store.delete(f"{key}/thumb.jpg")
     made = back_up(lite, place(tmp_path))
     assert made.manifest.lost == (f"{key}/thumb.jpg",)
-    assert "1 pictures that rows name are not in the store" in " ".join(making.told(made))
+    assert "so not in the backup: 1 picture." in " ".join(making.told(made))
 
 
 def test_nobody_else_may_read_a_backup(lite: Flask, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ ABOUT = """What this is: a description of a running Billboard for whoever helps 
 checks.json    what /operate/diagnostics shows
 settings.json  limits, switches and numbers as they are; of all else only whether it is set
 jobs.json      when each job ran, what came of it, when it runs next
-log.jsonl      the newest lines of one worker's log: routes, not addresses
+log.jsonl      the newest lines of one worker's log, warnings longest: routes, not addresses
 
 Addresses, names of machines, secrets and whatever looks like one of them were left out. Read it before you send it.
 """
