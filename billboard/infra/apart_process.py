@@ -43,7 +43,8 @@ def read(number: int) -> tuple[dict[str, Any], list[bytes]]:
 
 
 def bound(memory: int, seconds: float, output: int) -> None:
-    """From here on this process ends itself rather than take more."""
+    """From here on this process ends itself rather than take more; where there is no more, it is the first to go."""
+    Path("/proc/self/oom_score_adj").write_text("1000")
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (output, output))

@@ -13,9 +13,9 @@ import numpy as np
 from billboard.core.boxes import Size
 from billboard.core.darkroom.pixels import Mask, Plane, Planes, furthest, wider
 
-LONG = 320  # px of the long side that it is worked out at: it is smooth
+LONG = 240  # px of the long side that it is worked out at: it is smooth
 RING = 5  # px of that around the hole
-ROUNDS, FILMED = 8, 60  # of fitting, and of spreading
+ROUNDS, FILMED = 6, 40  # of fitting, and of spreading
 ENOUGH = 3000  # px that a surface is laid through
 NOISE = 2.5  # of 255: what is always let lie off the surface
 TRUSTED = 0.25  # weight from which what is around is believed
@@ -98,8 +98,8 @@ def _film(planes: Planes, known: Plane) -> Planes:
         made = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR)
     else:
         made = np.broadcast_to(planes.sum(axis=(0, 1)) / max(1.0, float(known.sum())), planes.shape)
-    fixed = known[..., None] > 0
-    film = np.where(fixed, planes, made).astype(np.float32)
+    planes, fixed = np.ascontiguousarray(planes, dtype=np.float32), (known > 0).astype(np.uint8)
+    film = cv2.copyTo(planes, fixed, np.array(made, dtype=np.float32, order="C"))
     for _ in range(FILMED if max(height, width) <= 80 else 12):
-        film = np.where(fixed, planes, cv2.blur(film, (3, 3), borderType=cv2.BORDER_REFLECT)).astype(np.float32)
-    return film
+        film = cv2.copyTo(planes, fixed, cv2.blur(film, (3, 3), borderType=cv2.BORDER_REFLECT))
+    return np.asarray(film)
