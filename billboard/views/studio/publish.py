@@ -106,7 +106,7 @@ def _page(refused: Refused | None = None) -> Response:
         "lacks": [] if done else missing(document, site.renderer.book, textures(), site.scenes),
         "campaigns": walls,
         "campaign": request.form.get("campaign") if refused else _chosen(walls),
-        "until": request.form.get("until", "") if refused else typed_moment(_tomorrow(), site.settings.zone),
+        "until": request.form.get("until", "") if refused else _usual_until(),
         "zone": site.settings.time_zone,
         "published": slug,
         "done": done,
@@ -120,5 +120,7 @@ def _chosen(walls: Sequence[Campaign]) -> str:
     return next((each.slug for each in walls if each.id == g.draft.campaign_id), "")
 
 
-def _tomorrow() -> datetime:
-    return (now() + A_MORNING).replace(minute=0)
+def _usual_until() -> str:
+    """As the form shows it: a new template is new for a day, and the next version of an old one is not."""
+    tomorrow = (now() + A_MORNING).replace(minute=0)
+    return "" if g.draft.template_id else typed_moment(tomorrow, current_site().settings.zone)
