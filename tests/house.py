@@ -79,6 +79,8 @@ class House:
             "form": "vote",
             "size": "small",
             "filename": "css/base.css",
+            "name": "nothing",
+            "recipe": "night",
         }
         if "stickers" in rule.endpoint:
             given["slug"] = next(iter(parts(self.app).renderer.sticker_catalogue.kinds))

@@ -11,7 +11,7 @@ from datetime import datetime
 from billboard.core.boxes import Corners
 from billboard.core.darkroom.laying import laid
 from billboard.core.darkroom.values import TextBox
-from billboard.core.errors import Refused
+from billboard.core.errors import Outdated, Refused
 from billboard.core.formats import FORMATS, Format
 from billboard.models import StudioDraft
 from billboard.posters.parts import SiteParts
@@ -45,6 +45,7 @@ def replace_photograph(
     parts: SiteParts, draft: StudioDraft, who: Who, edition: int, data: bytes, *, now: datetime
 ) -> StudioDraft:
     """Another photograph: what was made of the one before goes, what was written stays."""
+    _require_fresh(draft, edition)
     return _kept(parts, draft, who, edition, _taken_in(parts, draft.folder, data), now=now)
 
 
@@ -59,6 +60,7 @@ def straighten(
     now: datetime,
 ) -> StudioDraft:
     """The board between four corners of the photograph; boxes lie on it where they lay on the one before."""
+    _require_fresh(draft, edition)
     photograph = drafts.document_of(draft).photograph
     if photograph is None:
         raise Refused(NO_PHOTOGRAPH)
@@ -85,6 +87,7 @@ def paint(
     parts: SiteParts, draft: StudioDraft, who: Who, edition: int, fillings: Sequence[Filling], *, now: datetime
 ) -> StudioDraft:
     """All areas that are painted out, in their order, from the clean board; none for the board as it is."""
+    _require_fresh(draft, edition)
     board = drafts.document_of(draft).board
     if board is None:
         raise Refused(NO_BOARD)
@@ -94,6 +97,12 @@ def paint(
         painted = draft_pictures.keep(parts.store, draft.folder, "painted", made.data, made.width, made.height)
     changed = {"fillings": tuple(fillings), "painted": painted}
     return _kept(parts, draft, who, edition, lambda document: document.model_copy(update=changed), now=now)
+
+
+def _require_fresh(draft: StudioDraft, edition: int) -> None:
+    """Before the work, which would be in vain."""
+    if draft.edition != edition:
+        raise Outdated(drafts.MEANWHILE)
 
 
 def _taken_in(parts: SiteParts, folder: str, data: bytes) -> Callable[[Document], Document]:

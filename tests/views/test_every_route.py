@@ -64,7 +64,7 @@ ROOMS: dict[Who, str] = {
         roundup.ask roundup.asked roundup.confirm roundup.leave roundup.leaving roundup.page roundup.subscription
         sign_in.login sign_in.passkey sign_in.passkey_options
         stickers.art stickers.small
-        studio_look.page studio_look.picture
+        studio_look.page studio_look.picture studio_look.preview
         studio_propose.begin studio_propose.delete studio_propose.go_on studio_propose.mine studio_propose.page
         studio_propose.picture
         takedown.form takedown.receipt takedown.send
@@ -189,6 +189,7 @@ ABSENT = {
     ("GET", "gallery.who"): "the same",
     ("GET", "renditions.facing"): "the poster answers none",
     ("GET", "claim.fresh"): "this browser did not publish it",
+    ("GET", "studio_look.preview"): "the draft has no board yet to write on",
     ("GET", "proof.challenge"): "no proof is asked for while nothing attacks",
     ("POST", "studio_edit.begin"): "the template was not made in the studio",
     ("POST", "ban_desk.let_stand"): "nobody has said anything against the block",
