@@ -407,6 +407,14 @@ def test_too_large_a_post_gets_a_page_that_says_so(door: Nginx) -> None:
     assert Recorder.asked["/make/queue"] == 0
 
 
+def test_a_photograph_passes_where_one_is_asked_for(door: Nginx) -> None:
+    for path in ("/studio/new", "/studio/propose", "/studio/d/abc/picture"):
+        request = urllib.request.Request(door.url + path, data=bytes(30 << 20))
+        with urllib.request.urlopen(request, context=door.trust, timeout=20) as answer:
+            assert answer.status == 200
+    assert Recorder.asked["/studio/new"] == 1
+
+
 def test_half_sent_headers_hold_nobody_up(door: Nginx) -> None:
     dawdlers = []
     for _ in range(60):

@@ -46,6 +46,13 @@ def test_what_cannot_be_taken_in_is_said_and_nothing_is_kept(
     assert not [key for key in stored(lite) if key.startswith(drafts.FOLDER)]
 
 
+def test_too_large_a_picture_is_refused_by_its_length(lite: Flask) -> None:
+    client = sign_in(lite)
+    client.get("/studio/new")
+    answer = client.post("/studio/new", headers={"Accept": "application/json"}, content_length=40 << 20)
+    assert "larger than 30 MB" in answer.get_json()["message"]
+
+
 def test_a_file_is_taken_whole_wherever_its_lines_end(lite: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever lies where a form is cut into pieces."""
     develop_here(monkeypatch)

@@ -34,7 +34,8 @@ def install(blueprint: Blueprint) -> None:
 
 def page(template: str, here: str, refused: Refused | None = None, **context: Any) -> AnyResponse:
     """A step's page in the studio's frame, with why something was not done; `here` is the step's slug."""
-    said = {"draft": g.draft, "document": g.document, "steps": STEPS.values(), "here": here, "form": ButtonForm()}
+    said = {"draft": g.draft, "document": g.document, "steps": STEPS.values(), "here": here}
+    said["form"] = ButtonForm(formdata=None)  # which reads nothing of what may be too long
     said |= {"problem": refused.message if refused else "", "own_link": ""}
     if isinstance(g.who, Proposer):  # whose last step is another one
         said["steps"] = [each for each in STEPS.values() if each.slug != "publish"] + [PROPOSE]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, g, render_template, request, url_for
+from flask import Blueprint, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -38,7 +38,7 @@ def page() -> str:
 def begin() -> ResponseReturnValue:
     def take() -> str:
         with access.drawing(uploads.COST):
-            data = uploads.received(ButtonForm())
+            data = uploads.received()
             wall = _wall(typed("for"))
             draft = picture_steps.begin(current_site(), data, by=g.moderator.id, campaign_id=wall, now=now())
         return url_for("studio_straighten.page", code=draft.code)
@@ -51,9 +51,9 @@ def _page(refused: Refused | None = None) -> str:
         "studio/new.html",
         walls=_walls(g.scope),
         whole_site=g.scope is None,
-        chosen=typed("for") if request.method == "POST" else typed("for", request.args),
+        chosen=uploads.said("for"),
         problem=refused.message if refused else "",
-        form=ButtonForm(),
+        form=ButtonForm(formdata=None),
         view="new",
     )
 

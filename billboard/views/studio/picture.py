@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from billboard.core.errors import Refused
 from billboard.studio import picture_steps
 from billboard.views.studio import access, uploads
-from billboard.web.forms import ButtonForm
 from billboard.web.security import csrf, limiter
 from billboard.web.site import current_site, now
 
@@ -28,7 +27,7 @@ def replace(code: str) -> ResponseReturnValue:
 
     def take() -> str:
         with access.drawing(uploads.COST):
-            data = uploads.received(ButtonForm())
+            data = uploads.received()
             picture_steps.replace_photograph(current_site(), g.draft, g.who, access.edition_seen(), data, now=now())
         return url_for("studio_straighten.page", code=code)
 

@@ -45,7 +45,7 @@ def begin() -> ResponseReturnValue:
     def take() -> str:
         g.moderator = None
         with access.drawing(uploads.COST):
-            data = uploads.received(ButtonForm())
+            data = uploads.received()
             draft = picture_steps.begin(current_site(), data, by=None, claim=digest(secret), now=now())
         made.append(draft.code)
         return url_for("studio_straighten.page", code=draft.code)
@@ -91,7 +91,11 @@ def _require_open() -> None:
 
 def _begin(refused: Refused | None = None) -> AnyResponse:
     _require_open()
-    said = {"problem": refused.message if refused else "", "form": ButtonForm(), "days": drafts.UNTOUCHED.days}
+    said = {
+        "problem": refused.message if refused else "",
+        "form": ButtonForm(formdata=None),
+        "days": drafts.UNTOUCHED.days,
+    }
     answer = make_response(render_template("studio/propose.html", **said))
     if refused:
         mark(answer, status_of(refused))

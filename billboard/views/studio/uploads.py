@@ -4,30 +4,42 @@ from collections.abc import Callable
 
 from flask import jsonify, make_response, redirect, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from billboard.core.errors import Refused
+from billboard.studio.darkroom import TOO_HEAVY
 from billboard.views.pages import wants_json
 from billboard.web import seals
 from billboard.web.failures import FAILURES, mark, refusal_of, status_of, told, wait_of
-from billboard.web.forms import AnonymousForm, ButtonForm
+from billboard.web.forms import ButtonForm, typed
 
 NOTHING = "Choose a picture first: a photograph of the poster, or the poster itself."
 AGAIN = "Choose the picture again and send it once more."
 COST = 2500  # ms that a usual photograph takes
 
 
-def received(form: ButtonForm | AnonymousForm) -> bytes:
+def received() -> bytes:
     """The picture of this request, by a form's file, camera or script. Raises Refused."""
     try:
-        if not form.validate_on_submit():
+        if not ButtonForm().validate_on_submit():
             raise Refused(seals.problem(AGAIN))
         chosen = next((file for file in request.files.getlist("picture") if file.filename), None)
         data = chosen.read() if chosen else b""
+    except RequestEntityTooLarge:  # before it is read
+        raise Refused(TOO_HEAVY) from None
     finally:
         request.close()  # the files of the form lie on the disk until then
     if not data:
         raise Refused(NOTHING)
     return data
+
+
+def said(field: str) -> str:
+    """What the form said, as far as it was read."""
+    try:
+        return typed(field) if request.method == "POST" else typed(field, request.args)
+    except RequestEntityTooLarge:
+        return ""
 
 
 def answered(take: Callable[[], str], page: Callable[[Refused], ResponseReturnValue]) -> ResponseReturnValue:
