@@ -151,6 +151,9 @@ export function openPainting(form) {
   form.addEventListener("change", choose);
   choose();
 
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.matches("[data-by-enter]") && !form.elements.right.value) event.preventDefault();
+  });
   const undo = (event) => { event.preventDefault(); if (fillings.length) send(fillings.slice(0, -1)); };
   form.querySelector("[data-take-back]").addEventListener("click", undo);
   form.querySelector("[data-take-all-back]").addEventListener("click", (event) => { event.preventDefault(); send([]); });
