@@ -22,7 +22,7 @@ from billboard.operators.backups_cli import NIGHTLY, back_up
 from billboard.operators.timetable import AsSet, Daily, Every
 from billboard.posters import indexing, pictures, republication, skeletons
 from billboard.roundup import confirmations, roundups, subscriptions
-from billboard.studio import draft_pictures, drafts
+from billboard.studio import drafts, orphans
 from billboard.switches import proofs, rates, turning
 from billboard.voting import bursts, duel_ranking, recent, voting
 from billboard.walls import evidence
@@ -58,7 +58,7 @@ def collect_orphans(site: Site, moment: datetime) -> Iterator[str]:
     if untouched:
         yield f"{count(untouched, 'draft')} of templates deleted, untouched for {drafts.UNTOUCHED.days} days."
     deleted = pictures.delete_orphans(site, older_than=moment - ORPHAN_AGE)
-    deleted += draft_pictures.delete_orphans(site, older_than=moment - ORPHAN_AGE)
+    deleted += orphans.delete_orphans(site, older_than=moment - ORPHAN_AGE)
     yield f"{deleted} orphaned pictures deleted."
 
 

@@ -6,26 +6,18 @@ Each has a name that was never used before, so whoever has it may keep it; besid
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterator
 from contextlib import suppress
-from datetime import datetime
 from io import BytesIO
-from itertools import islice
 
 from PIL import Image
-from sqlalchemy import select
 
 from billboard.core.errors import NotFound, StoreUnavailable
-from billboard.infra.storage import ImageStore, MissingImage, folder_of, key_of
-from billboard.models import StudioDraft
-from billboard.posters.parts import SiteParts
+from billboard.infra.storage import ImageStore, MissingImage, key_of
 from billboard.studio.documents import Document, Picture
-from billboard.studio.drafts import FOLDER, document_of
 
 ON_SCREEN = 1600  # px of the longest side of the smaller one
 SMALLER = "-screen"
 GONE = "This picture is not part of the draft any more."
-AT_ONCE = 500
 
 
 def keep(store: ImageStore, folder: str, kind: str, data: bytes, width: int, height: int) -> Picture:
@@ -67,24 +59,3 @@ def discard(store: ImageStore, folder: str, before: Document, after: Document | 
         for name in {each.name for each in pictures_of(before)} - left:
             for end in ("", SMALLER):
                 store.delete(key_of(folder, name + end))
-
-
-def delete_orphans(parts: SiteParts, *, older_than: datetime) -> int:
-    """Delete what no draft shows: of drafts that were deleted, and of steps that were done again. How many."""
-    deleted = 0
-    old = (image.key for image in parts.store.images(FOLDER) if image.modified < older_than)
-    while batch := list(islice(old, AT_ONCE)):
-        shown = set(_shown(parts, {folder_of(key) for key in batch}))
-        for key in batch:
-            if key not in shown:
-                parts.store.delete(key)
-                deleted += 1
-    return deleted
-
-
-def _shown(parts: SiteParts, folders: Collection[str]) -> Iterator[str]:
-    with parts.database.read() as session:
-        found = session.scalars(select(StudioDraft).where(StudioDraft.folder.in_(folders))).all()
-    for draft in found:
-        for picture in pictures_of(document_of(draft)):
-            yield from (key_of(draft.folder, picture.name + end) for end in ("", SMALLER))

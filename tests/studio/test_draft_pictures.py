@@ -4,26 +4,37 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 
-from billboard.models import DraftState, StudioDraft
-from billboard.studio import draft_pictures, drafts
+from billboard.models import DraftState, StudioDraft, StudioTemplate, StudioVersion
+from billboard.studio import draft_pictures, drafts, orphans
 from billboard.studio.documents import Document
 from tests.application import NOW, parts, sign_in, stored, token
 from tests.studio.drafting import drafted, jpeg
 
 
-def test_what_no_draft_shows_is_deleted_when_it_is_an_hour_old(lite: Flask) -> None:
+def version_of(template: int) -> StudioVersion:
+    files = {"noon": "0" * 64}
+    return StudioVersion(template_id=template, number=1, toml="", folder="studio/aa", files=files, published=NOW)
+
+
+def test_what_nothing_shows_is_deleted_when_it_is_an_hour_old(lite: Flask) -> None:
     site = parts(lite)
     with site.database.write() as session:
         draft = drafted(session, site.store, None)
         gone = drafted(session, site.store, None)
         session.delete(gone)
+        template = StudioTemplate(slug="of-ours", version=1, created=NOW)
+        session.add(template)
+        session.flush()
+        session.add(version_of(template.id))
+    for name in ("studio/aa/noon.jpg", "studio/aa/left.jpg", "studio/bb/noon.jpg"):  # published, and left of a publish
+        site.store.put(name, jpeg())
     draft_pictures.keep(site.store, draft.folder, "board", jpeg(), 120, 90)  # of a step that was done again
     soon = datetime.now(UTC) - timedelta(hours=1)
-    assert draft_pictures.delete_orphans(site, older_than=soon) == 0
-    assert draft_pictures.delete_orphans(site, older_than=datetime.now(UTC) + timedelta(minutes=1)) == 4
+    assert orphans.delete_orphans(site, older_than=soon) == 0
+    assert orphans.delete_orphans(site, older_than=datetime.now(UTC) + timedelta(minutes=1)) == 6
     [photograph] = draft_pictures.pictures_of(drafts.document_of(draft))
     kept = {f"{draft.folder}/{photograph.name}{end}.jpg" for end in ("", "-screen")}
-    assert {key for key in stored(lite) if key.startswith(drafts.FOLDER)} == kept
+    assert {key for key in stored(lite) if key.startswith("studio/")} == kept | {"studio/aa/noon.jpg"}
 
 
 def test_drafts_that_nobody_touched_for_90_days_go_but_not_those_that_are_still_needed(lite: Flask) -> None:
