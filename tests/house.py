@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 from billboard.accounts import links, people
 from billboard.infra.adjustable import Adjustable
 from billboard.models import Role
+from billboard.studio import drafts
 from billboard.web.site import now
 from tests.application import NOW, knock, parts, publish, token
 from tests.campaigns.campaigning import campaign
@@ -17,10 +18,13 @@ from tests.forms_of_pages import Forms
 from tests.moderation.claiming import claimed
 from tests.publishing import seal
 from tests.scales import Asked, Scales
+from tests.studio.documents import finished
+from tests.studio.drafting import boarded
 from tests.watching.listing import watch
 
 ADDRESS = 8000  # bytes of an address: nothing in front of the site lets more through
 PARTED = "multipart/form-data; boundary=b"
+SLUGS = {"operate_settings": "site", "operate_statistics": "hours"}
 LIMITS = {name: "100000000 per minute" for name in Adjustable.model_fields if name.endswith("_limit")}
 
 
@@ -45,6 +49,8 @@ class House:
         with parts(app).database.write() as session:
             password = people.create_moderator(session, "operator", now=NOW, role=Role.OPERATOR)
             self.invited = links.invite(session, "new", Role.MODERATOR, None, by=None, now=now())
+            draft = boarded(session, parts(app).store, finished())
+            self.draft, self.look = draft.code, drafts.share(draft)
         self.client = app.test_client()
         assert knock(self.client, "operator", password).status_code == 303
         self.token, self.seal = token(self.client.get("/moderate/login").text), seal(self.client)
@@ -63,13 +69,15 @@ class House:
         return [Visit(rule, method, self.path(rule, self.code)) for rule, method in pairs]
 
     def path(self, rule: Rule, code: str) -> str:
-        secret = {"claim": self.claim, "join": self.invited}.get(rule.endpoint.partition(".")[0], "a" * 32)
+        secrets = {"claim": self.claim, "join": self.invited, "studio_look": self.look}
         given = {
-            "code": code,
+            "code": self.draft if rule.rule.startswith("/studio/") else code,
             "slug": "biscuits"
             if "/c/" in rule.rule or "campaigns" in rule.rule
             else next(iter(parts(self.app).templates)),
-            "secret": secret,
+            "secret": secrets.get(rule.endpoint.partition(".")[0], "a" * 32),
+            "name": "board" if rule.rule.startswith("/studio/") else "site_name",
+            "recipe": "night",
             "number": self.word if rule.endpoint.startswith("watch_desk") else 1,
             "page": 1,
             "width": 400,
@@ -79,11 +87,10 @@ class House:
             "form": "vote",
             "size": "small",
             "filename": "css/base.css",
-            "name": "nothing",
-            "recipe": "night",
         }
         if rule.endpoint.startswith("studio_templates"):
             given["slug"] = "keep-going"  # the first one is still wanted once one was taken down
+        given |= {"slug": SLUGS[rule.endpoint.partition(".")[0]]} if rule.endpoint.partition(".")[0] in SLUGS else {}
         if "stickers" in rule.endpoint:
             given["slug"] = next(iter(parts(self.app).renderer.sticker_catalogue.kinds))
         with self.app.test_request_context():

@@ -111,9 +111,12 @@ def _title(typed: str) -> str:
 
 
 def _introduction(typed: str) -> str:
+    too_long = Refused(f"Keep the introduction to {INTRODUCTION_LENGTH} characters.")
+    if len(typed) > 2 * INTRODUCTION_LENGTH:  # before anything looks at all of it
+        raise too_long
     introduction = wording.cleaned(typed).strip()
     if len(introduction) > INTRODUCTION_LENGTH:
-        raise Refused(f"Keep the introduction to {INTRODUCTION_LENGTH} characters.")
+        raise too_long
     wording.check(introduction)
     return introduction
 

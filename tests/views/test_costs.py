@@ -13,6 +13,8 @@ from urllib.parse import urlencode
 import pytest
 from flask.testing import FlaskClient
 
+from billboard.core.errors import Refused
+from billboard.infra import apart
 from billboard.web.bounds import BOUNDS, FORM
 from tests.application import MakeApp
 from tests.floods import UNITS, flood, quoted, sized
@@ -35,7 +37,13 @@ def ask_with(client: FlaskClient, visit: Visit, headers: dict[str, str]) -> None
 
 
 @pytest.fixture
-def house(make_app: MakeApp) -> House:
+def house(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> House:
+    """What is done in processes apart, each within bounds of its own, is not done."""
+
+    def refused(*_: object) -> None:
+        raise Refused("Not here.")
+
+    monkeypatch.setattr(apart, "run", refused)
     return House(make_app(**LIMITS))
 
 
