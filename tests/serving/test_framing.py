@@ -85,3 +85,14 @@ def test_who_waits_to_be_told_to_go_on_is_seen() -> None:
         framing = Framing(LIMITS)
         framing.look(bytearray(b"POST / HTTP/" + version + b"\r\nExpect: 100-Continue\r\nContent-Length: 5\r\n\r\n"))
         assert framing.expects is waits
+
+
+@pytest.mark.parametrize(
+    ("path", "length", "stage"), [("photo", 4000, Stage.BODY), ("photo", 6000, Stage.CUT), ("large", 4000, Stage.CUT)]
+)
+def test_a_photograph_may_be_larger_than_any_other_body(path: str, length: int, stage: Stage) -> None:
+    framing = Framing(LIMITS._replace(upload=5000, uploads=re.compile(rb"POST /photo ")))
+    head = f"POST /{path} HTTP/1.1\r\nHost: h\r\nContent-Length: {length}\r\n\r\n"
+    assert framing.look(bytearray(head.encode())) is stage
+    assert framing.is_upload is (path == "photo")
+    assert framing.is_large
