@@ -347,7 +347,7 @@ def private_pages(app: Flask) -> set[str]:
     campaign(app)
     given = {"code": publish(app), "secret": "a" * 32, "number": 10**9, "page": 1, "width": 400, "year": 2026}
     given |= {"day": "2026-05-07", "kind": "remixes", "form": "vote", "size": "small", "filename": "css/base.css"}
-    given |= {"name": "nothing"}
+    given |= {"name": "nothing", "recipe": "nothing"}
     found = set()
     for rule in app.url_map.iter_rules():
         given["slug"] = "biscuits" if "/c/" in rule.rule else next(iter(parts(app).templates))
