@@ -187,7 +187,7 @@ def calm(easel: Easel) -> Sequence[CalmArea]:
 
 def swatches(easel: Easel) -> list[str]:
     """White, black and the colours that the picture has most of."""
-    return ["#ffffff", "#15161a", *_colours(easel.board())]
+    return ["#ffffff", "#141414", *_colours(easel.board())]
 
 
 @lru_cache(64)

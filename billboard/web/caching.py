@@ -28,6 +28,11 @@ def never(response: Response) -> Response:
     return keep(response, NEVER)
 
 
+def is_immutable(response: Response) -> bool:
+    """Whether whoever has it need never ask again."""
+    return response.cache_control.immutable is True
+
+
 def tagged(response: Response, policy: str = A_SECOND) -> Response:
     """The same bytes for everybody, tagged with their hash: who has them already is answered 304."""
     response.add_etag()

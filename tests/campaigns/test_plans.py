@@ -56,7 +56,7 @@ def test_a_template_that_does_not_exist_is_refused(lite: Flask) -> None:
 def test_an_address_that_cannot_be_one_is_refused(lite: Flask, slug: str) -> None:
     with pytest.raises(CampaignProblems):
         campaign(lite, slug)
-    assert lite.test_client().get(f"/c/{slug or 'x'}").status_code == 404
+    assert lite.test_client().get(f"/c/{slug or 'x'}", follow_redirects=True).status_code == 404
 
 
 def test_two_campaigns_cannot_have_one_address(app: Flask) -> None:

@@ -27,7 +27,7 @@ def test_making_editing_and_freezing_leave_lines_by_name(app: Flask) -> None:
     save(client, "tins", picture(), title="Tins for all")
     seal = token(client.get("/moderate/campaigns/tins").text)
     for state in (State.FROZEN, State.FROZEN, State.ENDED, State.RUNNING):
-        client.post("/moderate/campaigns/tins/state", data={"csrf_token": seal, "state": state.value})
+        client.post("/moderate/campaigns/tins/state", data={"csrf_token": seal, "state": state.value, "sure": "1"})
     with parts(app).database.read() as session:
         ada = session.scalar(select(Moderator.id))
         chosen = select(LogLine).where(LogLine.kind == Kind.CAMPAIGN).order_by(LogLine.number)

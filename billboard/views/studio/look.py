@@ -19,8 +19,8 @@ NO_WORDS = "Nothing is written on this draft yet. Look again later."
 
 
 @blueprint.after_request
-def keep_private(response: AnyResponse) -> AnyResponse:
-    response.headers["Cache-Control"] = caching.NEVER
+def keep_private(response: Response) -> Response:
+    caching.never(response)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -1,6 +1,6 @@
 """Where a site takes them, whoever has no account makes a template all the same, and proposes it to the moderators."""
 
-from flask import Blueprint, g, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, g, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -22,9 +22,9 @@ SHUT = "This site takes no templates from the public. Its own are all there is t
 
 
 @blueprint.after_request
-def keep_private(response: AnyResponse) -> AnyResponse:
-    if "immutable" not in response.headers.get("Cache-Control", ""):
-        response.headers["Cache-Control"] = caching.NEVER
+def keep_private(response: Response) -> Response:
+    if not caching.is_immutable(response):
+        caching.never(response)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
