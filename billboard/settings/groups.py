@@ -50,6 +50,12 @@ DECLARED = (
         listed=True,
     ),
     Group(
+        "studio",
+        "Studio",
+        "Whether the public may propose templates, and how many photographs one network may send.",
+        ("template_proposals", "upload_limit"),
+    ),
+    Group(
         "streets",
         "Streets",
         "Which a poster is shown in, and in which order. The one that its template is drawn for comes first.",
