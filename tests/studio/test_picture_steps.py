@@ -101,6 +101,17 @@ def test_areas_are_painted_out_and_undone_one_by_one(lite: Flask, draft: StudioD
     assert len(kept) == 4  # the photograph and the board, each with a smaller one
 
 
+@pytest.mark.parametrize("far", [{"right": "99999"}, {"fill": "texture", "patch_x": "20001", "patch_y": "3"}])
+def test_an_area_far_outside_is_refused_and_what_was_typed_is_kept(
+    lite: Flask, draft: StudioDraft, far: dict[str, str]
+) -> None:
+    client = sign_in(lite)
+    form(client, draft, "straighten", 1, **corners(5, 6, 100, 7, 101, 60, 4, 61))
+    status, page = form(client, draft, "paint", 2, **BOX | far)
+    assert (status, "This lies outside the board." in page) == (422, True)
+    assert all(f'value="{each}"' in page for each in far.values())
+
+
 def test_a_brush_comes_from_a_script(lite: Flask, draft: StudioDraft) -> None:
     client = sign_in(lite)
     form(client, draft, "straighten", 1, **corners(5, 6, 100, 7, 101, 60, 4, 61))

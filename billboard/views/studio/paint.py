@@ -33,6 +33,7 @@ COST = 2000  # ms
 NUMBER = re.compile(r"[0-9]{1,5}")
 NO_NUMBER = "Say in figures how many px the box is from the left and from the top: both of its corners."
 ODD = "These areas cannot be read. Load the page again, and paint them once more."
+OUTSIDE = "This lies outside the board. Look how large it is, and say where on it the box and the texture are."
 MOST = f"{MOST_FILLINGS} areas are the most. Undo some, or paint larger ones."
 
 
@@ -85,14 +86,11 @@ def _box() -> Filling:
         raise Refused(NO_NUMBER)
     left, top, right, bottom = (float(said[side]) for side in SIDES)
     how = next((way for way, _, _ in WAYS if way == typed("fill")), "mend")
-    return Filling.model_validate(
-        {
-            "kind": "box",
-            "points": ((left, top), (right, bottom)),
-            "how": how,
-            "patch": _patch() if how == "texture" else None,
-        }
-    )
+    box = {"kind": "box", "points": ((left, top), (right, bottom)), "how": how}
+    try:
+        return Filling.model_validate(box | {"patch": _patch() if how == "texture" else None})
+    except ValidationError:  # further away than a document can say
+        raise Refused(OUTSIDE) from None
 
 
 def _patch() -> Point | None:
