@@ -21,6 +21,8 @@ FOLDER = "studio/drafts/"  # where the store keeps pictures of drafts
 NO_DRAFT = "There is no such draft. It may have been deleted, or it is somebody else's."
 UNTOUCHED = timedelta(days=90)  # after which a draft is forgotten
 WITH_THEM = "The moderators have it now. They answer on the page of your link, and nothing can be changed meanwhile."
+ANSWER_FIRST = "Somebody waits for an answer to this. Decline it with a reason, which is all that they will read."
+KEPT = "A template came of this draft, and an edit of that begins from it, so it stays."
 MEANWHILE = "This draft was changed in another window meanwhile. Look at what stands now, and do it again."
 
 
@@ -92,10 +94,12 @@ def unfinished(session: Session, scope: Scope) -> Sequence[StudioDraft]:
 
 def remove(session: Session, code: str, who: Who) -> StudioDraft:
     """Delete a draft; its pictures are the caller's to delete afterwards. Raises NotFound, and Refused where moderators
-    have still to answer."""
+    have still to answer, and for that of a published template."""
     draft = find(session, code, who, lock=True)
-    if isinstance(who, Proposer) and draft.state is DraftState.PROPOSED:
-        raise Refused(WITH_THEM)
+    if draft.state is DraftState.PROPOSED:
+        raise Refused(WITH_THEM if isinstance(who, Proposer) else ANSWER_FIRST)
+    if draft.state is DraftState.PUBLISHED:
+        raise Refused(KEPT)
     session.delete(draft)
     return draft
 

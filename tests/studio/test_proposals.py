@@ -83,6 +83,19 @@ def test_what_lies_with_the_moderators_is_changed_by_nobody_else(lite: Flask) ->
             drafts.remove(session, code, Proposer(secret))
 
 
+def test_no_proposal_is_deleted_unanswered_and_none_that_became_a_template(lite: Flask) -> None:
+    moderator = sign_in(lite)
+    code, secret = proposed(lite)
+    form = {"csrf_token": token(moderator.get("/studio/proposals").text)}
+    answer = moderator.post(f"/studio/d/{code}/delete", data=form)
+    assert (answer.status_code, "Decline it with a reason" in answer.text) == (422, True)
+    with parts(lite).database.write() as session:
+        drafts.find(session, code, None).state = DraftState.PUBLISHED
+        with pytest.raises(Refused, match="A template came of this"):
+            drafts.remove(session, code, Proposer(secret))
+    assert state(lite, code) is DraftState.PUBLISHED
+
+
 def test_what_is_not_finished_is_not_sent(lite: Flask) -> None:
     site, secret = parts(lite), new_secret()
     with site.database.write() as session:
