@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from billboard.core.darkroom.recipes import AS_IT_IS
-from billboard.core.errors import NotFound, Refused
+from billboard.core.errors import NotFound, Outdated, Refused
 from billboard.infra.storage import key_of
 from billboard.models import DraftState, Scope, StudioDraft, StudioTemplate
 from billboard.studio import darkroom, draft_art, drafts, layouts, publishing
@@ -42,13 +42,18 @@ def finish(
     Raises Refused with what is missing, Outdated where it was changed or published meanwhile, and as
     `publishing.publish` does.
     """
+    if draft.edition != seen:  # before the work, which would be in vain
+        raise Outdated(drafts.MEANWHILE)
     document = drafts.document_of(draft)
     if lacks := missing(document, parts.renderer.book, textures, scenes):
         raise Refused(" ".join(each.sentence for each in lacks))
     folder = _folder(parts, Easel(document, draft.folder, parts.store, parts.studio.files))
-    with parts.database.write() as session:  # whoever presses twice publishes once
-        drafts.change(session, draft.code, None, seen, lambda kept: kept, now=now)
-    published = publishing.publish(
+
+    def note(session: Session, row: StudioTemplate) -> None:  # whoever presses twice publishes once
+        kept = drafts.change(session, draft.code, None, seen, lambda document: document, now=now)
+        kept.state, kept.template_id = DraftState.PUBLISHED, row.id
+
+    return publishing.publish(
         parts,
         folder,
         now=now,
@@ -56,12 +61,8 @@ def finish(
         campaign_id=campaign_id,
         template_id=draft.template_id,
         fresh_until=fresh_until,
+        noted=note,
     )
-    with parts.database.write() as session:
-        row = session.get_one(StudioDraft, draft.id, with_for_update=True)
-        row.state, row.updated = DraftState.PUBLISHED, now
-        row.template_id = session.scalar(select(StudioTemplate.id).where(StudioTemplate.slug == published.slug))
-    return published
 
 
 def _folder(parts: StudioParts, easel: Easel) -> TemplateFolder:

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -42,10 +42,11 @@ def publish(
     template_id: int | None = None,
     fresh_until: datetime | None = None,
     did: str = "publish",
+    noted: Callable[[Session, StudioTemplate], None] | None = None,
 ) -> Published:
     """A new template of the site or of one campaign, or, with `template_id`, the next version of one. Every process
     has it within two seconds; it hangs first in the chooser until `fresh_until`, or as long as it did. Posters that
-    hang stay as they are.
+    hang stay as they are. `noted` is done in the same transaction, with its row.
 
     Raises TemplateRefused with every fault, NotFound and StoreUnavailable; then nothing is left behind.
     """
@@ -68,6 +69,8 @@ def publish(
             details = {"version": number, "title": checked.template.title}
             act = Act(Kind.TEMPLATE, did if number == 1 else "edit", slug, wall_of(session, row), details=details)
             journal.record(session, act, by=by, now=now)
+            if noted:
+                noted(session, row)
     except BaseException:
         if not _is_kept(parts, place):  # the answer to a commit may have been lost
             remove(parts.store, place, checked.pictures)

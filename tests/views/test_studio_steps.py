@@ -11,13 +11,14 @@ from flask.testing import FlaskClient
 from PIL import Image
 from werkzeug.test import TestResponse
 
-from billboard.core.errors import Busy
+from billboard.core.errors import Busy, StoreUnavailable
+from billboard.infra.storage import STORE_DOWN
 from billboard.models import Availability, StudioDraft, TemplateOffer
-from billboard.studio import darkroom, drafts
+from billboard.studio import darkroom, drafts, finishing
 from billboard.studio.documents import Document
 from billboard.views.studio.box_fields import typed_of
 from billboard.views.studio.controls import CONTROLS
-from tests.application import parts, publish, sign_in, token
+from tests.application import NOW, parts, publish, sign_in, token
 from tests.studio.documents import HEADLINE, SMALL, board, finished
 from tests.studio.drafting import boarded, jpeg
 
@@ -197,3 +198,38 @@ def test_a_template_is_published_edited_and_published_again(lite: Flask, desk: F
     assert lite.test_client().get(f"/p/{code}.jpg").data == first
     with site.database.read() as session:
         assert session.query(StudioDraft).filter_by(state="published").count() == 2
+
+
+def test_a_publish_that_fails_leaves_the_draft_as_it_was_so_that_the_same_form_publishes_it_later(
+    lite: Flask, desk: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, draft = parts(lite), begun(lite)
+    form = fields(desk.get(f"{draft}/publish").text)
+
+    def fail(*_: object, **__: object) -> None:
+        raise StoreUnavailable(STORE_DOWN)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("billboard.studio.publishing.raise_edition", fail)
+        answer = desk.post(f"{draft}/publish", data=form)
+    assert (answer.status_code, STORE_DOWN in answer.text) == (503, True)
+    assert fields(answer.text)["edition"] == form["edition"]
+    assert desk.post(f"{draft}/publish", data=form).status_code == 303
+    assert "unveiled-this-morning" in site.templates
+
+
+def test_whoever_publishes_what_another_has_published_meanwhile_publishes_nothing(
+    lite: Flask, desk: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = begun(lite)
+    form = fields(desk.get(f"{draft}/publish").text)
+    make = finishing.compile_document
+
+    def while_another_presses(*given: Any, **named: Any) -> Any:
+        with parts(lite).database.write() as session:
+            drafts.change(session, draft.rpartition("/")[2], None, 1, lambda each: each, now=NOW)
+        return make(*given, **named)
+
+    monkeypatch.setattr(finishing, "compile_document", while_another_presses)
+    assert desk.post(f"{draft}/publish", data=form).status_code == 409
+    assert "unveiled-this-morning" not in parts(lite).templates
