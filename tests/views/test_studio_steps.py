@@ -14,7 +14,8 @@ from werkzeug.test import TestResponse
 from billboard.core.errors import Busy, StoreUnavailable
 from billboard.infra.storage import STORE_DOWN
 from billboard.models import Availability, StudioDraft, TemplateOffer
-from billboard.studio import darkroom, drafts, finishing
+from billboard.studio import darkroom, drafts
+from billboard.studio.compiling import compile_document
 from billboard.studio.documents import Document
 from billboard.views.studio.box_fields import typed_of
 from billboard.views.studio.controls import CONTROLS
@@ -223,13 +224,12 @@ def test_whoever_publishes_what_another_has_published_meanwhile_publishes_nothin
 ) -> None:
     draft = begun(lite)
     form = fields(desk.get(f"{draft}/publish").text)
-    make = finishing.compile_document
 
     def while_another_presses(*given: Any, **named: Any) -> Any:
         with parts(lite).database.write() as session:
             drafts.change(session, draft.rpartition("/")[2], None, 1, lambda each: each, now=NOW)
-        return make(*given, **named)
+        return compile_document(*given, **named)
 
-    monkeypatch.setattr(finishing, "compile_document", while_another_presses)
+    monkeypatch.setattr("billboard.studio.finishing.compile_document", while_another_presses)
     assert desk.post(f"{draft}/publish", data=form).status_code == 409
     assert "unveiled-this-morning" not in parts(lite).templates
