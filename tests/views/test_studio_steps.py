@@ -156,6 +156,25 @@ def test_a_further_format_is_cut_or_mounted_or_left_out(
     assert kept(lite, draft).formats["square"].places["headline"].box[0] == 40
 
 
+def test_what_was_chosen_of_formats_is_kept_where_a_number_is_none(
+    lite: Flask, desk: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crowded(*_: object) -> None:
+        raise Busy("Come back in a moment.")
+
+    monkeypatch.setattr(darkroom, "colours", crowded)
+    monkeypatch.setattr(darkroom, "formats", crowded)
+    draft = begun(lite)
+    said = {"f-square": "leave", "focus-x": "about 7", "square-headline-x": "1e3", "square-headline-y": "77"}
+    answer = send(desk, f"{draft}/formats", said)
+    assert answer.status_code == 422
+    sent = fields(answer.text)
+    assert {name: sent[name] for name in ("f-square", "focus-x")} == {"f-square": ["leave"], "focus-x": ["about 7"]}
+    answer = send(desk, f"{draft}/formats", said | {"f-square": "crop", "focus-x": ""})
+    sent = fields(answer.text)
+    assert (sent["f-square"], sent["square-headline-x"], sent["square-headline-y"]) == (["crop"], ["1e3"], ["77"])
+
+
 def test_papers_are_kept_and_an_example_is_suggested(lite: Flask, desk: FlaskClient) -> None:
     draft = begun(lite, finished().model_copy(update={"samples": ()}))
     send(desk, f"{draft}/papers", {"title": "  Another   title ", "tags": "one, two,,", "suggest": "1"})

@@ -105,9 +105,9 @@ def _page(document: Document, refused: Refused | None = None) -> Response:
         "recipes": list(RECIPES.values()),
         "ticked": {*request.form.getlist("colouring")} if refused else ticked,
         "home": layouts.home_of(document),
-        "others": [_shown(document, each) for each in further_formats.others(document)],
+        "others": [_shown(document, each, kept=refused is None) for each in further_formats.others(document)],
         "sides": list(zip(SIDES, NAMES, strict=True)),
-        "focus": document.focus,
+        "focus": _focus_typed() if refused else document.focus,
         "seal": previews.seal(),
     }
     return access.page("studio/formats.html", "formats", refused, **context)
@@ -122,22 +122,37 @@ def _prepare(document: Document) -> None:
         draft_art.arts_in(easel, further_formats.others(document))
 
 
-def _shown(document: Document, format_: Format) -> dict[str, Any]:
-    """A further format as the page offers it."""
+def _focus_typed() -> tuple[str, ...]:
+    """As the form said it; nothing where it said nothing."""
+    said = tuple(request.form.get(f"focus-{name}", "")[:8] for name in "xyw")
+    return said if any(said) else ()
+
+
+def _shown(document: Document, format_: Format, *, kept: bool) -> dict[str, Any]:
+    """A further format as the page offers it: as it is kept, or as the form says."""
     plan, crop = document.formats.get(format_.slug), layouts.crop_for(document, format_)  # type: ignore[call-overload]
     fixed = format_ is FORTY_EIGHT
     places = layouts.places_on(document, format_)
+    how = "mount" if fixed else "leave" if plan and not plan.accepted else "crop" if crop else "mount"
+    said = {} if kept else request.form
     return {
         "format": format_,
         "fixed": fixed,
-        "how": "mount" if fixed else "leave" if plan and not plan.accepted else "crop" if crop else "mount",
-        "cut": "crop" if crop else "mount",
+        "how": said.get(f"f-{format_.slug}", how),
+        "cut": said.get(f"was-{format_.slug}", "crop" if crop else "mount"),
         "undecided": plan is None and not fixed,
         "boxes": [
             (
                 box,
-                dict(zip(SIDES, (*places[box.name].box, *places[box.name].size, places[box.name].lines), strict=True)),
+                {
+                    side: said.get(f"{format_.slug}-{box.name}-{side}", str(number))
+                    for side, number in zip(SIDES, _numbers(places[box.name]), strict=True)
+                },
             )
             for box in document.boxes
         ],
     }
+
+
+def _numbers(place: Place) -> tuple[int, ...]:
+    return (*place.box, *place.size, place.lines)
