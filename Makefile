@@ -4,8 +4,9 @@
 
 PYTHON := .venv/bin/python
 ARGS ?=
-# The whole suite, on every processor up to four: each brings servers of its own. A few tests are sooner done in one process.
-ALL := -n auto --maxprocesses 4 --dist worksteal
+# The whole suite, by one process more than there are processors, up to four: each brings servers of its own, for which it
+# waits much of the time. A few tests are sooner done in one process.
+ALL := -n $(shell nproc | awk '{ print $$1 < 4 ? $$1 + 1 : 4 }') --dist worksteal
 NAME ?= moderator
 
 help: ## Say what can be made
