@@ -89,6 +89,14 @@ def test_buttons_do_without_a_script_what_it_does(
     assert [box.label for box in kept(lite, draft).boxes] == labels
 
 
+@pytest.mark.parametrize("button", ["up", "duplicate", "delete"])
+def test_a_button_is_about_a_box_that_was_read(lite: Flask, desk: FlaskClient, button: str) -> None:
+    draft = begun(lite)
+    answer = send(desk, f"{draft}/boxes", {"box": ["odd", "b0", "b1"], button: "odd"})
+    assert (answer.status_code, "That box is not there any more." in answer.text) == (422, True)
+    assert send(desk, f"{draft}/boxes", {"box": ["odd", "b0", "b1"], button: "b1"}).status_code == 303
+
+
 def test_what_does_not_hold_is_said_and_what_was_typed_is_kept(lite: Flask, desk: FlaskClient) -> None:
     draft = begun(lite)
     answer = send(desk, f"{draft}/boxes", {"b0-lines": "many", "b0-label": "Kept", "b1-ink": "blue"})

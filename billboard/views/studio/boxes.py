@@ -45,15 +45,16 @@ def save(code: str) -> Response:
     if form.problems:
         return _page(form.rows, Refused("Not kept yet: some of it does not hold."), form)
     try:
-        found = _acted(form.boxes)
+        found = _acted(form)
         access.change(lambda document: document.model_copy(update={"boxes": found}))
     except FAILURES as error:
         return _page(form.rows, refusal_of(error))
     return redirect(url_for("studio_formats.page" if "onwards" in request.form else ".page", code=code), 303)
 
 
-def _acted(kept: Sequence[Box]) -> tuple[Box, ...]:
+def _acted(form: BoxForm) -> tuple[Box, ...]:
     """What the button makes of them. Raises Refused."""
+    kept = form.boxes
     art = layouts.home_of(g.document).art
     if "suggest" in request.form:
         areas = draft_art.calm(access.easel())
@@ -65,11 +66,11 @@ def _acted(kept: Sequence[Box]) -> tuple[Box, ...]:
         return boxes.added(kept, art)
     if key := request.form.get("duplicate"):
         _require_room(kept)
-        return boxes.duplicated(kept, _at(key), art)
+        return boxes.duplicated(kept, _at(form, key), art)
     if key := request.form.get("delete"):
-        return boxes.without(kept, _at(key))
+        return boxes.without(kept, _at(form, key))
     if key := request.form.get("up"):
-        return boxes.before(kept, _at(key))
+        return boxes.before(kept, _at(form, key))
     return tuple(kept)
 
 
@@ -78,8 +79,8 @@ def _require_room(kept: Sequence[Box]) -> None:
         raise Refused(FULL)
 
 
-def _at(key: str) -> int:
-    keys = list(dict.fromkeys(request.form.getlist("box")))
+def _at(form: BoxForm, key: str) -> int:
+    keys = [row.key for row in form.rows]
     if key not in keys:
         raise Refused("That box is not there any more.")
     return keys.index(key)
