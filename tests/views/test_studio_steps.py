@@ -191,6 +191,9 @@ def test_papers_are_kept_and_an_example_is_suggested(lite: Flask, desk: FlaskCli
     assert document.samples == ({"headline": "Never seen it before."},)
     answer = send(desk, f"{draft}/papers", {"title": "x" * 61})
     assert (answer.status_code, "The title is too long (60 at most)" in answer.text) == (422, True)
+    answer = send(desk, f"{draft}/papers", {"tags": ", ".join(f"word {number}" for number in range(21))})
+    assert (answer.status_code, "20 words to find it by are the most." in answer.text) == (422, True)
+    assert "word 20" in answer.text
 
 
 def test_what_is_missing_is_said_where_one_publishes(lite: Flask, desk: FlaskClient) -> None:

@@ -74,6 +74,8 @@ def _read(fields: Mapping[str, str], samples: Sequence[Mapping[str, str]]) -> Do
         fault = error.errors()[0]
         most = fault.get("ctx", {}).get("max_length", "")
         name = str(fault["loc"][0])
+        if name == "tags" and fault["type"] == "too_long":
+            raise Refused(f"{most} words to find it by are the most. Leave some out.", name) from None
         raise Refused(f"{WORDS.get(name, 'That')} is too long ({most} at most). Shorten it.", name) from None
     document: Document = g.document
     return document.model_copy(update={"papers": papers, "samples": tuple(dict(each) for each in samples)})
