@@ -113,7 +113,7 @@ def test_a_picture_in_a_networks_shape_is_downloaded(page: Page, pasted: Callabl
     page.get_by_text("Sizes for each network").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Story").click()
-    assert download.value.suggested_filename == f"billboard-{code}-story.jpg"
+    assert download.value.suggested_filename == f"billboard-{code}-story-1080x1920.jpg"
 
 
 def loaded(page: Page, frame: FrameLocator) -> None:
