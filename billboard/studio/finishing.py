@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from billboard.core.darkroom.recipes import AS_IT_IS
-from billboard.core.errors import NotFound, Outdated, Refused
-from billboard.infra.storage import key_of
+from billboard.core.errors import NotFound, Outdated, Refused, StoreUnavailable
+from billboard.infra.storage import MissingImage, key_of
 from billboard.models import DraftState, Scope, StudioDraft, StudioTemplate
 from billboard.studio import darkroom, draft_art, drafts, layouts, publishing
+from billboard.studio.art_files import MISSING
 from billboard.studio.compiling import Art, compile_document
 from billboard.studio.draft_art import Easel
 from billboard.studio.draft_pictures import SMALLER, pictures_of
@@ -87,7 +88,7 @@ def _pictures(easel: Easel, arts: Sequence[Art]) -> Mapping[str, bytes]:
 def edit(parts: StudioParts, slug: str, scope: Scope, *, now: datetime, by: int | None) -> str:
     """The code of a new draft that goes on from what a template was published from last; its next version comes of it.
 
-    Raises NotFound, and Refused where it was not made here.
+    Raises NotFound, Refused where it was not made here, and StoreUnavailable.
     """
     with parts.database.read() as session:
         template = session.scalar(select(StudioTemplate).where(StudioTemplate.slug == slug))
@@ -97,21 +98,28 @@ def edit(parts: StudioParts, slug: str, scope: Scope, *, now: datetime, by: int 
     if last is None:
         raise Refused(NOT_DRAWN)
     document = drafts.document_of(last)
+    folder = drafts.new_folder()
+    # Pictures before the row: a draft without them could not be opened, and pictures without one are collected.
+    for picture in pictures_of(document):
+        for end in ("", SMALLER):
+            parts.store.put(key_of(folder, picture.name + end), _picture(parts, last, picture.name + end))
     with parts.database.write() as session:
-        draft = drafts.begin(
+        return drafts.begin(
             session,
             now=now,
             by=by,
             campaign_id=template.campaign_id,
             template_id=template.id,
             document=document,
-        )
-        # Pictures before the commit: a draft without them could not be opened, and pictures without one are collected.
-        for picture in pictures_of(document):
-            for end in ("", SMALLER):
-                name = picture.name + end
-                parts.store.put(key_of(draft.folder, name), parts.store.get(key_of(last.folder, name)))
-        return draft.code
+            folder=folder,
+        ).code
+
+
+def _picture(parts: StudioParts, draft: StudioDraft, name: str) -> bytes:
+    try:
+        return parts.store.get(key_of(draft.folder, name))
+    except MissingImage:
+        raise StoreUnavailable(MISSING) from None
 
 
 def _last(session: Session, template_id: int) -> StudioDraft | None:

@@ -19,7 +19,7 @@ from billboard.studio.compiling import compile_document
 from billboard.studio.documents import Document
 from billboard.views.studio.box_fields import typed_of
 from billboard.views.studio.controls import CONTROLS
-from tests.application import NOW, parts, publish, sign_in, token
+from tests.application import NOW, parts, publish, sign_in, stored, token
 from tests.studio.documents import HEADLINE, SMALL, board, finished
 from tests.studio.drafting import boarded, jpeg
 
@@ -263,3 +263,19 @@ def test_whoever_publishes_what_another_has_published_meanwhile_publishes_nothin
     monkeypatch.setattr("billboard.studio.finishing.compile_document", while_another_presses)
     assert desk.post(f"{draft}/publish", data=form).status_code == 409
     assert "unveiled-this-morning" not in parts(lite).templates
+
+
+def test_an_edit_of_what_is_missing_from_the_store_is_refused_and_begins_nothing(
+    lite: Flask, desk: FlaskClient
+) -> None:
+    site, draft = parts(lite), begun(lite)
+    send(desk, f"{draft}/publish", {})
+    with site.database.read() as session:
+        row = drafts.find(session, draft.rpartition("/")[2], None)
+    for key in [key for key in stored(lite) if key.startswith(row.folder)]:
+        site.store.delete(key)
+    begin = {"csrf_token": token(desk.get("/studio/drafts").text)}
+    assert desk.post("/studio/edit/unveiled-this-morning", data=begin).status_code == 303
+    assert "A picture of this template is missing" in desk.get("/studio/t/unveiled-this-morning").text
+    with site.database.read() as session:
+        assert session.query(StudioDraft).count() == 1
