@@ -274,7 +274,7 @@ def test_an_edit_of_what_is_missing_from_the_store_is_refused_and_begins_nothing
         row = drafts.find(session, draft.rpartition("/")[2], None)
     for key in [key for key in stored(lite) if key.startswith(row.folder)]:
         site.store.delete(key)
-    begin = {"csrf_token": token(desk.get("/studio/drafts").text)}
+    begin = {"csrf_token": token(desk.get("/studio/t/unveiled-this-morning").text)}
     assert desk.post("/studio/edit/unveiled-this-morning", data=begin).status_code == 303
     assert "A picture of this template is missing" in desk.get("/studio/t/unveiled-this-morning").text
     with site.database.read() as session:
