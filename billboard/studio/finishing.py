@@ -52,7 +52,7 @@ def finish(
 
     def note(session: Session, row: StudioTemplate) -> None:  # whoever presses twice publishes once
         kept = drafts.change(session, draft.code, None, seen, lambda document: document, now=now)
-        kept.state, kept.template_id = DraftState.PUBLISHED, row.id
+        kept.state, kept.template_id, kept.campaign_id = DraftState.PUBLISHED, row.id, row.campaign_id
 
     return publishing.publish(
         parts,

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 from werkzeug.test import TestResponse
 
-from billboard.core.errors import Busy, StoreUnavailable
+from billboard.core.errors import Busy, NotFound, StoreUnavailable
 from billboard.infra.storage import STORE_DOWN
 from billboard.models import Availability, StudioDraft, TemplateOffer
 from billboard.studio import darkroom, drafts
@@ -20,6 +20,7 @@ from billboard.studio.documents import Document
 from billboard.views.studio.box_fields import typed_of
 from billboard.views.studio.controls import CONTROLS
 from tests.application import NOW, parts, publish, sign_in, stored, token
+from tests.campaigns.campaigning import campaign
 from tests.studio.documents import HEADLINE, SMALL, board, finished
 from tests.studio.drafting import boarded, jpeg
 
@@ -279,3 +280,16 @@ def test_an_edit_of_what_is_missing_from_the_store_is_refused_and_begins_nothing
     assert "A picture of this template is missing" in desk.get("/studio/t/unveiled-this-morning").text
     with site.database.read() as session:
         assert session.query(StudioDraft).count() == 1
+
+
+def test_a_published_draft_is_open_to_those_who_look_after_its_template(lite: Flask, desk: FlaskClient) -> None:
+    home, other = campaign(lite, "home"), campaign(lite, "other")
+    draft = begun(lite)
+    code = draft.rpartition("/")[2]
+    with parts(lite).database.write() as session:
+        drafts.find(session, code, None).campaign_id = other.id
+    send(desk, f"{draft}/publish", {"campaign": "home"})
+    with parts(lite).database.read() as session:
+        assert drafts.find(session, code, frozenset({home.id})).template_id
+        with pytest.raises(NotFound):
+            drafts.find(session, code, frozenset({other.id}))
