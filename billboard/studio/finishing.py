@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from billboard.core.darkroom.recipes import AS_IT_IS
 from billboard.core.errors import NotFound, Outdated, Refused, StoreUnavailable
 from billboard.infra.storage import MissingImage, key_of
-from billboard.models import DraftState, Scope, StudioDraft, StudioTemplate
+from billboard.models import DraftState, Scope, StudioDraft, StudioTemplate, StudioVersion
 from billboard.studio import darkroom, draft_art, drafts, layouts, publishing
 from billboard.studio.art_files import MISSING
 from billboard.studio.compiling import Art, compile_document
@@ -120,6 +120,12 @@ def _picture(parts: StudioParts, draft: StudioDraft, name: str) -> bytes:
         return parts.store.get(key_of(draft.folder, name))
     except MissingImage:
         raise StoreUnavailable(MISSING) from None
+
+
+def overtaken(session: Session, draft: StudioDraft) -> bool:
+    """Whether another version of its template was published since it was begun."""
+    newer = StudioVersion.template_id == draft.template_id, StudioVersion.published > draft.created
+    return session.scalar(select(StudioVersion.id).where(*newer).limit(1)) is not None
 
 
 def _last(session: Session, template_id: int) -> StudioDraft | None:

@@ -224,9 +224,12 @@ def test_a_template_is_published_edited_and_published_again(lite: Flask, desk: F
 
     begin = {"csrf_token": token(desk.get(f"{draft}/publish").text)}
     again = desk.post(f"/studio/edit/{template.slug}", data=begin).headers["Location"].removesuffix("/boxes")
+    other = desk.post(f"/studio/edit/{template.slug}", data=begin).headers["Location"].removesuffix("/boxes")
+    assert "Another version" not in desk.get(f"{other}/publish").text
     send(desk, f"{again}/boxes", {"b0-ink": "#00ff00"})
     assert send(desk, f"{again}/publish", {}).status_code == 303
     assert site.templates[template.slug].version == 2
+    assert "Another version was published since this draft was begun" in desk.get(f"{other}/publish").text
     assert lite.test_client().get(f"/p/{code}.jpg").data == first
     with site.database.read() as session:
         assert session.query(StudioDraft).filter_by(state="published").count() == 2

@@ -101,6 +101,7 @@ def _page(refused: Refused | None = None) -> Response:
         walls = _campaigns(session) if g.moderator else []
         kept = session.get(StudioTemplate, g.draft.template_id) if g.draft.template_id else None
         slug = kept.slug if kept else ""
+        overtaken = finishing.overtaken(session, g.draft)
     done = g.draft.state is DraftState.PUBLISHED and bool(slug)
     context: dict[str, Any] = {
         "lacks": [] if done else missing(document, site.renderer.book, textures(), site.scenes),
@@ -109,6 +110,7 @@ def _page(refused: Refused | None = None) -> Response:
         "until": request.form.get("until", "") if refused else _usual_until(),
         "zone": site.settings.time_zone,
         "published": slug,
+        "overtaken": overtaken,
         "done": done,
         "maker": absolute(url_for("maker.edit", slug=slug)) if done else "",
         "seal": previews.seal(),
