@@ -34,6 +34,7 @@ def turn(
         last = changes.last_change(session, switch.value, wall)
         position = Position(on, until, said)
         turning.turn(session, switch, position, wall=wall, seen=last.id if last else 0, by=by, now=now)
+    parts(app).live_settings.look_again()  # whatever was looked at a moment ago
 
 
 def publish(app: Flask, campaign: str = "") -> TestResponse:
