@@ -17,7 +17,8 @@ MOST_BODY = 64 << 10
 # application allows.
 MOST_LARGE_BODY = (4 << 20) + (64 << 10)
 LARGE = re.compile(
-    rb"POST /(moderate/(campaigns/[^/? ]+|decide|p/[^/? ]+)|operate/settings/[^/? ]+|studio/d/[^/? ]+/paint)[? ]"
+    rb"POST /(moderate/(campaigns/[^/? ]+|decide|p/[^/? ]+)|operate/settings/[^/? ]+|studio/d/[^/? ]+/"
+    rb"(paint|boxes|formats|papers|figures|preview\.jpg))[? ]"
 )
 # A photograph, or a template as a zip.
 MOST_UPLOAD = 31 << 20

@@ -48,13 +48,14 @@ def test_a_crowd_is_let_go_and_leaves_nothing_behind(site: Site) -> None:
 
 
 def test_the_server_reads_as_much_of_a_body_as_the_application_takes() -> None:
-    large = (bounds.UPLOAD, bounds.DESK, bounds.PHOTOGRAPH, bounds.FOLDER)
+    large = (bounds.UPLOAD, bounds.DESK, bounds.PHOTOGRAPH, bounds.FOLDER, bounds.BOXES)
     small = [bound.size for bound in (*bounds.BOUNDS.values(), bounds.FORM) if bound not in large]
     assert max(small) == MOST_BODY
     assert max(bounds.PHOTOGRAPH.size, bounds.FOLDER.size) == MOST_UPLOAD
     for path in (b"/studio/new", b"/studio/import", b"/studio/d/abc/picture"):
         assert UPLOADS.match(b"POST " + path + b" HTTP/1.1")
-    assert LARGE.match(b"POST /studio/d/abc/paint HTTP/1.1")
+    for path in (b"paint", b"boxes", b"formats", b"papers", b"figures", b"preview.jpg"):
+        assert LARGE.match(b"POST /studio/d/abc/" + path + b" HTTP/1.1")
     assert not UPLOADS.match(b"POST /studio/d/abc/delete HTTP/1.1")
     assert max(bounds.UPLOAD.size, bounds.DESK.size) <= MOST_LARGE_BODY
     for path in (b"/moderate/campaigns/new", b"/moderate/campaigns/biscuits", b"/moderate/decide", b"/moderate/p/abc"):
